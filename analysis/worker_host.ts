@@ -1,0 +1,214 @@
+/**
+ * Keeps one analysis worker alive for a camera, and knows when it is not.
+ *
+ * A worker that throws, dies or does not answer is replaced; the camera goes on.
+ * Never waits for the worker: a frame that comes while it is busy only raises the
+ * counter, and the worker takes the newest when it is done.
+ * @module
+ */
+import { backoffMs, type BackoffPlan } from "../base/backoff.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { FrameFormat } from "../capture/frame/frame.ts";
+import type { Header } from "./dsl/observation.ts";
+import type { FromWorker, FromWorkerFrame, ToWorker } from "./worker_protocol.ts";
+
+/** A worker that has not answered a wake for this long hangs. A 4K frame takes 0.2 s. */
+const HANG_MS = 5_000;
+/** After this long without a failure the count of failures starts again. */
+const GOOD_MS = 60_000;
+const REPLACE: BackoffPlan = { firstMs: 100, maxMs: 30_000, jitter: 0 };
+
+/** The frames a worker is to read. */
+export interface WatchedRing {
+  readonly ringPath: string;
+  readonly format: FrameFormat;
+}
+
+/** Who hears what the worker found. Calls come on the main thread. */
+export interface AnalysisListener {
+  attached(header: Header): void;
+  observed(frame: FromWorkerFrame): void;
+  /** A worker was lost and is being replaced; `failures` counts recent ones. */
+  replaced(words: string, failures: number): void;
+  /** The replacement has worked for a minute. */
+  recovered(): void;
+}
+
+export interface WorkerHostParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Starts a worker; `startAnalysisWorker` but in tests. */
+  readonly start: () => Worker;
+}
+
+export interface WorkerHostOptions {
+  readonly camera: string;
+  readonly fps: number;
+}
+
+/** Starts the real worker, from source or from a bundle. */
+export function startAnalysisWorker(): Worker {
+  const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
+  return new Worker(new URL(file, import.meta.url), { type: "module" });
+}
+
+export class WorkerHost implements Disposable {
+  readonly #options: WorkerHostOptions;
+  readonly #parts: WorkerHostParts;
+  readonly #listener: AnalysisListener;
+  readonly #watchdog: Disposable;
+  #worker: Worker | undefined;
+  #restart: Disposable | undefined;
+  #ring: WatchedRing | undefined;
+  #generation = 0;
+  #attached = false;
+  /** When the unanswered wake or attach was sent. */
+  #waitingSinceMs: number | undefined;
+  #behind = false;
+  #failures = 0;
+  #failedAtMs = 0;
+  #lastFrame = 0;
+  #framesBefore = 0;
+  #framesInRing = 0;
+  #nextTrack = 1;
+
+  constructor(
+    options: WorkerHostOptions,
+    parts: WorkerHostParts,
+    listener: AnalysisListener,
+  ) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#listener = listener;
+    this.#watchdog = parts.clock.every(1_000, () => this.#watch());
+  }
+
+  /** Reads from another ring from now on: the first one, or after a change of size. */
+  watch(ring: WatchedRing): void {
+    this.#framesBefore += this.#framesInRing;
+    this.#framesInRing = 0;
+    this.#ring = ring;
+    this.#attach();
+  }
+
+  /** A frame is whole in the ring. Costs nothing while the worker is busy. */
+  frameReady(): void {
+    this.#framesInRing++;
+    if (!this.#attached || this.#waitingSinceMs !== undefined) this.#behind = true;
+    else this.#wake();
+  }
+
+  [Symbol.dispose](): void {
+    this.#watchdog[Symbol.dispose]();
+    this.#restart?.[Symbol.dispose]();
+    this.#ring = undefined;
+    this.#drop();
+  }
+
+  #attach(): void {
+    if (!this.#ring || this.#restart) return;
+    this.#worker ??= this.#start();
+    this.#generation++;
+    this.#attached = false;
+    this.#behind = false;
+    this.#waitingSinceMs = this.#parts.clock.monotonicMs();
+    this.#send({
+      kind: "attach",
+      attachment: {
+        camera: this.#options.camera,
+        generation: this.#generation,
+        ringPath: this.#ring.ringPath,
+        format: this.#ring.format,
+        fps: this.#options.fps,
+        firstFrame: this.#framesBefore + 1,
+        firstTrack: this.#nextTrack,
+      },
+    });
+  }
+
+  #start(): Worker {
+    const worker = this.#parts.start();
+    worker.addEventListener("message", (event: MessageEvent<FromWorker>) => {
+      if (this.#worker === worker) this.#hear(event.data);
+    });
+    // Unprevented, an uncaught error in a worker ends the whole program.
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      if (this.#worker === worker) this.#replace(event.message);
+    });
+    worker.addEventListener("messageerror", () => {
+      if (this.#worker === worker) this.#replace("a message could not be read");
+    });
+    return worker;
+  }
+
+  #hear(reply: FromWorker): void {
+    if (reply.camera !== this.#options.camera) return;
+    if (reply.generation !== this.#generation) return;
+    this.#waitingSinceMs = undefined;
+    switch (reply.kind) {
+      case "attached":
+        this.#attached = true;
+        this.#listener.attached(reply.header);
+        break;
+      case "observed":
+        this.#nextTrack = Math.max(this.#nextTrack, reply.nextTrack);
+        this.#lastFrame = reply.observation.frame;
+        this.#listener.observed(reply);
+        break;
+      case "idle":
+        break;
+      case "failed":
+        this.#replace(reply.words);
+        return;
+    }
+    if (this.#behind) this.#wake();
+  }
+
+  #wake(): void {
+    this.#behind = false;
+    this.#waitingSinceMs = this.#parts.clock.monotonicMs();
+    const generation = this.#generation;
+    this.#send({ kind: "wake", camera: this.#options.camera, generation });
+  }
+
+  #send(message: ToWorker): void {
+    this.#worker?.postMessage(message);
+  }
+
+  #watch(): void {
+    const nowMs = this.#parts.clock.monotonicMs();
+    if (this.#waitingSinceMs !== undefined && nowMs - this.#waitingSinceMs > HANG_MS) {
+      this.#replace(`no answer for ${HANG_MS / 1_000} s`);
+    } else if (this.#failures > 0 && nowMs - this.#failedAtMs > GOOD_MS) {
+      this.#failures = 0;
+      this.#listener.recovered();
+    }
+  }
+
+  #replace(words: string): void {
+    const { clock, log } = this.#parts;
+    this.#drop();
+    this.#failures++;
+    this.#failedAtMs = clock.monotonicMs();
+    const waitMs = backoffMs(REPLACE, this.#failures, 0.5);
+    const camera = this.#options.camera;
+    const frame = this.#lastFrame;
+    log.error("analysis.replaced", { camera, frame, words, waitMs });
+    this.#listener.replaced(words, this.#failures);
+    this.#restart = clock.after(waitMs, () => {
+      this.#restart = undefined;
+      this.#attach();
+    });
+  }
+
+  #drop(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#attached = false;
+    this.#waitingSinceMs = undefined;
+    this.#restart?.[Symbol.dispose]();
+    this.#restart = undefined;
+  }
+}

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { silentLog } from "../base/log.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
+import type { Header, Observation } from "./dsl/observation.ts";
+import { WorkerHost } from "./worker_host.ts";
+import type { FromWorker, ToWorker } from "./worker_protocol.ts";
+
+/** Stands for a worker thread: keeps what it was told, says what the test says. */
+class ScriptedWorker extends EventTarget {
+  readonly heard: ToWorker[] = [];
+  terminated = false;
+
+  postMessage(message: ToWorker): void {
+    this.heard.push(message);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  say(reply: FromWorker): void {
+    this.dispatchEvent(new MessageEvent("message", { data: reply }));
+  }
+
+  last(): ToWorker | undefined {
+    return this.heard.at(-1);
+  }
+}
+
+const RING = { ringPath: "/ring", format: { width: 64, height: 48 } };
+const HEADER = {} as Header;
+
+function setUp() {
+  const clock = new ManualClock();
+  const workers: ScriptedWorker[] = [];
+  const heard: string[] = [];
+  const host = new WorkerHost({ camera: "gate", fps: 10 }, {
+    clock,
+    log: silentLog,
+    start: () => {
+      const worker = new ScriptedWorker();
+      workers.push(worker);
+      return worker as unknown as Worker;
+    },
+  }, {
+    attached: () => heard.push("attached"),
+    observed: ({ observation }) => heard.push(`observed ${observation.frame}`),
+    replaced: (words, failures) => heard.push(`replaced ${failures}: ${words}`),
+    recovered: () => heard.push("recovered"),
+  });
+  return { clock, workers, heard, host };
+}
+
+function generationOf(worker: ScriptedWorker): number {
+  const attach = worker.heard.findLast((message) => message.kind === "attach");
+  assert.ok(attach?.kind === "attach");
+  return attach.attachment.generation;
+}
+
+function attached(worker: ScriptedWorker): void {
+  worker.say({
+    kind: "attached",
+    camera: "gate",
+    generation: generationOf(worker),
+    header: HEADER,
+  });
+}
+
+function observed(worker: ScriptedWorker, frame: number, nextTrack = 1): void {
+  worker.say({
+    kind: "observed",
+    camera: "gate",
+    generation: generationOf(worker),
+    observation: { frame } as Observation,
+    arrivalMs: 0,
+    costMs: 1,
+    nextTrack,
+  });
+}
+
+Deno.test("WorkerHost wakes an idle worker at once and a busy one when it is done", () => {
+  const { workers, heard, host } = setUp();
+  using _ = host;
+  host.watch(RING);
+  const worker = workers[0]!;
+  host.frameReady();
+  assert.equal(worker.last()?.kind, "attach", "not before it is attached");
+  attached(worker);
+  assert.equal(worker.last()?.kind, "wake", "the frame that came meanwhile");
+  host.frameReady();
+  host.frameReady();
+  assert.equal(worker.heard.length, 2, "busy: told once only");
+  observed(worker, 1);
+  assert.equal(worker.heard.length, 3, "then the newest of those that came");
+  observed(worker, 3);
+  assert.equal(worker.heard.length, 3, "nothing new: not woken");
+  assert.deepEqual(heard, ["attached", "observed 1", "observed 3"]);
+});
+
+Deno.test("WorkerHost replaces a worker that hangs, and numbers go on", () => {
+  const { clock, workers, heard, host } = setUp();
+  using _ = host;
+  host.watch(RING);
+  attached(workers[0]!);
+  host.frameReady();
+  observed(workers[0]!, 1, 8);
+  host.frameReady();
+  clock.advance(7_000);
+  assert.equal(workers[0]!.terminated, true);
+  assert.equal(workers.length, 2);
+  const attach = workers[1]!.heard[0];
+  assert.ok(attach?.kind === "attach");
+  assert.equal(attach.attachment.firstTrack, 8, "ids are never used again");
+  assert.equal(attach.attachment.firstFrame, 1, "same ring, same numbers");
+  assert.deepEqual(heard.slice(2), ["replaced 1: no answer for 5 s"]);
+  attached(workers[1]!);
+  clock.advance(61_000);
+  assert.equal(heard.at(-1), "recovered");
+});
+
+Deno.test("WorkerHost prevents an uncaught worker error from ending the program", () => {
+  const { clock, workers, heard, host } = setUp();
+  using _ = host;
+  host.watch(RING);
+  const error = new ErrorEvent("error", { message: "out of range", cancelable: true });
+  workers[0]!.dispatchEvent(error);
+  assert.equal(error.defaultPrevented, true);
+  clock.advance(100);
+  assert.equal(workers.length, 2);
+  assert.deepEqual(heard, ["replaced 1: out of range"]);
+});
+
+Deno.test("WorkerHost waits longer after each failure of a worker that fails at once", () => {
+  const { clock, workers, host } = setUp();
+  using _ = host;
+  host.watch(RING);
+  for (let second = 0; second < 60; second++) {
+    const worker = workers.at(-1)!;
+    if (!worker.terminated) {
+      const generation = generationOf(worker);
+      worker.say({ kind: "failed", camera: "gate", generation, words: "no" });
+    }
+    clock.advance(1_000);
+  }
+  assert.ok(workers.length <= 10, `${workers.length} workers in a minute`);
+});
+
+Deno.test("WorkerHost ignores what a worker says of an earlier ring", () => {
+  const { workers, heard, host } = setUp();
+  using _ = host;
+  host.watch(RING);
+  attached(workers[0]!);
+  host.frameReady();
+  const generation = generationOf(workers[0]!);
+  host.watch({ ...RING, format: { width: 32, height: 24 } });
+  workers[0]!.say({ kind: "idle", camera: "gate", generation });
+  host.frameReady();
+  assert.equal(workers[0]!.last()?.kind, "attach", "still waits for the new attachment");
+  const attach = workers[0]!.last();
+  assert.ok(attach?.kind === "attach");
+  assert.equal(attach.attachment.firstFrame, 2, "frame numbers go on after a new size");
+  assert.deepEqual(heard, ["attached"]);
+});
+
+Deno.test("WorkerHost starts nothing after it was disposed", () => {
+  const { clock, workers, host } = setUp();
+  host.watch(RING);
+  workers[0]!.dispatchEvent(new ErrorEvent("error", { message: "x", cancelable: true }));
+  host[Symbol.dispose]();
+  clock.advance(60_000);
+  assert.equal(workers.length, 1);
+});

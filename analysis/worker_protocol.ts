@@ -1,0 +1,49 @@
+/**
+ * What the main thread and an analysis worker say to each other.
+ *
+ * Every message names its camera, so that one worker may serve several. A wake is
+ * answered by exactly one reply, `observed`, `idle` or `failed`: so the host knows
+ * without polling whether a worker is busy, and since when.
+ * @module
+ */
+import type { FrameFormat } from "../capture/frame/frame.ts";
+import type { Header, Observation } from "./dsl/observation.ts";
+
+/** A camera's ring to read from and how to number what is found there. */
+export interface Attachment {
+  readonly camera: string;
+  /** Grows with each attachment; replies of an older one are ignored. */
+  readonly generation: number;
+  readonly ringPath: string;
+  readonly format: FrameFormat;
+  readonly fps: number;
+  /** Number of the frame with ring sequence 0. */
+  readonly firstFrame: number;
+  /** No id below this is given to a track: ids are never used again. */
+  readonly firstTrack: number;
+}
+
+export type ToWorker =
+  | { readonly kind: "attach"; readonly attachment: Attachment }
+  | { readonly kind: "wake"; readonly camera: string; readonly generation: number }
+  | { readonly kind: "detach"; readonly camera: string };
+
+/** Where and when a frame was analysed; times are `Clock.monotonicMs` of the box. */
+export interface FromWorkerFrame {
+  readonly observation: Observation;
+  /** When the frame was ready in the ring. */
+  readonly arrivalMs: number;
+  /** What reading and analysing took, ms. */
+  readonly costMs: number;
+  /** The smallest id that the next new track may get. */
+  readonly nextTrack: number;
+}
+
+export type FromWorker =
+  & { readonly camera: string; readonly generation: number }
+  & (
+    | { readonly kind: "attached"; readonly header: Header }
+    | ({ readonly kind: "observed" } & FromWorkerFrame)
+    | { readonly kind: "idle" }
+    | { readonly kind: "failed"; readonly words: string }
+  );
