@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { judgeAccess } from "./access.ts";
+
+const BOX = ["127.0.0.1", "::1", "192.168.1.20", "fe80::1234%eth0", "2001:db8::5"];
+
+interface Case {
+  readonly host: string | null;
+  readonly origin?: string;
+  readonly socket?: boolean;
+  readonly letIn: boolean;
+}
+
+function check(cases: readonly Case[]): void {
+  for (const { host, origin = null, socket = false, letIn } of cases) {
+    const access = judgeAccess({ host, origin, socket }, () => BOX);
+    assert.equal(access.kind === "let in", letIn, JSON.stringify({ host, origin }));
+  }
+}
+
+Deno.test("judgeAccess() lets loopback and the box's own addresses in", () => {
+  check([
+    { host: "localhost", letIn: true },
+    { host: "LOCALHOST:8766", letIn: true },
+    { host: "127.0.0.1:8766", letIn: true },
+    { host: "127.9.8.7", letIn: true },
+    { host: "[::1]:8766", letIn: true },
+    { host: "192.168.1.20:8766", letIn: true },
+    { host: "[2001:db8::5]:8766", letIn: true },
+    { host: "[2001:DB8:0::5]", letIn: true },
+    { host: "[fe80::1234]", letIn: true },
+  ]);
+});
+
+Deno.test("judgeAccess() turns a rebound name away, whatever it resolves to", () => {
+  check([
+    { host: "evil.example:8766", letIn: false },
+    { host: "127.0.0.1.evil.example", letIn: false },
+    { host: "localhost.evil.example", letIn: false },
+    { host: "evil.example", origin: "http://evil.example", socket: true, letIn: false },
+    { host: "192.168.1.21", letIn: false },
+    { host: "0.0.0.0:8766", letIn: false },
+    { host: "[::ffff:127.0.0.1]", letIn: false },
+  ]);
+});
+
+Deno.test("judgeAccess() turns a missing or damaged Host away", () => {
+  const hosts = [
+    null,
+    "",
+    " ",
+    "localhost@evil.example",
+    "localhost, evil.example",
+    "localhost/",
+    "localhost:99999",
+    "local host",
+    "http://localhost",
+    "[::1",
+    "::1",
+    "localhost:8766:1",
+    "localhost#.evil.example",
+  ];
+  check(hosts.map((host) => ({ host, letIn: false })));
+});
+
+Deno.test("judgeAccess() wants a socket's Origin to have the Host's hostname", () => {
+  const socket = true;
+  check([
+    { host: "localhost:8766", socket, letIn: true },
+    { host: "localhost:8766", origin: "http://localhost:8766", socket, letIn: true },
+    { host: "localhost:8765", origin: "http://localhost:8767", socket, letIn: true },
+    { host: "localhost:8765", origin: "https://LOCALHOST", socket, letIn: true },
+    { host: "[::1]:8765", origin: "http://[::1]:8766", socket, letIn: true },
+    { host: "localhost:8766", origin: "http://127.0.0.1:8766", socket, letIn: false },
+    { host: "localhost:8766", origin: "http://evil.example", socket, letIn: false },
+    { host: "localhost:8766", origin: "null", socket, letIn: false },
+    { host: "localhost:8766", origin: "file://", socket, letIn: false },
+    { host: "localhost:8766", origin: "", socket, letIn: false },
+    {
+      host: "localhost:8766",
+      origin: "http://localhost@evil.example",
+      socket,
+      letIn: false,
+    },
+    {
+      host: "localhost:8766",
+      origin: "http://localhost.evil.example",
+      socket,
+      letIn: false,
+    },
+  ]);
+});
+
+Deno.test("judgeAccess() does not ask an ordinary request for its Origin", () => {
+  check([{ host: "localhost", origin: "http://evil.example", letIn: true }]);
+});
+
+Deno.test("judgeAccess() does not list interfaces for loopback", () => {
+  const access = judgeAccess(
+    { host: "localhost", origin: null, socket: false },
+    () => assert.fail("listed"),
+  );
+  assert.equal(access.kind, "let in");
+});
+
+Deno.test("judgeAccess() says in words why somebody is refused", () => {
+  const access = judgeAccess(
+    { host: "evil.example", origin: null, socket: false },
+    () => BOX,
+  );
+  assert.ok(access.kind === "refused" && access.words.includes("evil.example"));
+});
