@@ -1,0 +1,306 @@
+/**
+ * The one place that starts programs. A child dies with us, also on kill -9.
+ *
+ * Knows nothing of what the programs do: arguments come ready, output goes out
+ * as bytes, standard error as short lines without secrets.
+ * @module
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import { assert } from "./assert.ts";
+import { systemClock } from "./clock.ts";
+import { Fault, wordsOf } from "./fault.ts";
+import { type Secret, withoutCredentials } from "./secret.ts";
+
+export interface ChildOptions {
+  /** A name to look up in PATH, or a path. */
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly stdin: "none" | "pipe";
+  /** Descriptors of the child that we read, beside standard error: `[1]`, `[1, 3]`. */
+  readonly outputs: readonly number[];
+  /** Takes each line of standard error, at most 500 characters, without secrets. */
+  readonly onStderrLine?: (line: string) => void;
+  /** Values that are blotted out of standard error. */
+  readonly secrets?: readonly Secret[];
+  /** Lets others run first; for work that nobody waits for. */
+  readonly nice?: boolean;
+}
+
+/** How a child ended: `code` is null when a signal ended it. */
+export interface ChildExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+/** Bytes that come out of a child. Nothing is read before `onBytes`. */
+export interface ChildOutput {
+  /** Begins to read; `take` owns the bytes it gets. Call once. */
+  onBytes(take: (bytes: Uint8Array) => void): void;
+  /** Stops reading, so that the child waits; a chunk on its way may still come. */
+  pause(): void;
+  resume(): void;
+  /** Done when the child closed this output or is gone; never fails. */
+  readonly ended: Promise<void>;
+}
+
+/** Bytes that go into a child. After its death they go nowhere, without an error. */
+export interface ChildInput {
+  write(bytes: Uint8Array): void;
+  /** Bytes that the child has not taken yet. */
+  readonly waitingBytes: number;
+  close(): void;
+}
+
+/** A running program. Disposing ends it (TERM, after a second KILL) and waits for it. */
+export interface Child extends AsyncDisposable {
+  readonly pid: number;
+  readonly input: ChildInput;
+  /** One of the `outputs` asked for. */
+  output(descriptor: number): ChildOutput;
+  kill(signal: "SIGTERM" | "SIGKILL"): void;
+  /** Done when the child is gone and reaped; never fails. */
+  readonly exited: Promise<ChildExit>;
+}
+
+const STDERR_LINE_MAX = 500;
+/** How long a child may take to end by itself after TERM. */
+const GRACE_MS = 1_000;
+
+/**
+ * Starts a program under `setpriv --pdeathsig KILL`: the kernel kills it when the
+ * thread that started it dies, so start it where it should die.
+ * @throws Fault unavailable when the program is not there or cannot be started.
+ */
+export async function startChild(options: ChildOptions): Promise<Child> {
+  const path = findProgram(options.program);
+  const stdio = Array.from(
+    { length: Math.max(2, ...options.outputs) + 1 },
+    (_, fd) => {
+      if (fd === 0) return options.stdin === "pipe" ? "pipe" : "ignore";
+      return fd === 2 || options.outputs.includes(fd) ? "pipe" : "ignore";
+    },
+  );
+  const niced = options.nice ? ["nice", "-n", "10"] : [];
+  const guarded = ["--pdeathsig", "KILL", "--", ...niced, path, ...options.args];
+  let child: ChildProcess;
+  try {
+    child = spawn(findProgram("setpriv"), guarded, { stdio });
+  } catch (cause) {
+    throw cause instanceof Fault ? cause : startFault(options.program, cause);
+  }
+  const exited = exitOf(child);
+  const failure = await startFailure(child);
+  if (failure) throw startFault(options.program, failure);
+  if (child.stderr) readLines(child.stderr, options);
+  return wrap(child, exited, options.outputs);
+}
+
+export interface RunOptions {
+  readonly timeoutMs: number;
+  /** The program is ended when it prints more than this. */
+  readonly outputBytesMax: number;
+  readonly secrets?: readonly Secret[];
+}
+
+export interface RunResult extends ChildExit {
+  readonly stdout: string;
+  /** The last lines of standard error, at most 50. */
+  readonly stderr: readonly string[];
+}
+
+/**
+ * Runs a program to its end and gives what it printed.
+ * @throws Fault unavailable when it cannot be started, takes too long or prints too much.
+ */
+export async function runProgram(
+  command: readonly string[],
+  options: RunOptions,
+): Promise<RunResult> {
+  const [program, ...args] = command;
+  assert(program !== undefined, "a command names its program");
+  const stderr: string[] = [];
+  await using child = await startChild({
+    program,
+    args,
+    stdin: "none",
+    outputs: [1],
+    secrets: options.secrets ?? [],
+    onStderrLine: (line) => {
+      if (stderr.push(line) > 50) stderr.shift();
+    },
+  });
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let stopped: "time" | "size" | undefined;
+  const output = child.output(1);
+  output.onBytes((bytes) => {
+    size += bytes.length;
+    if (size <= options.outputBytesMax) return void chunks.push(bytes);
+    stopped ??= "size";
+    child.kill("SIGKILL");
+  });
+  using _deadline = systemClock.after(options.timeoutMs, () => {
+    stopped ??= "time";
+    child.kill("SIGKILL");
+  });
+  const exit = await child.exited;
+  await output.ended;
+  if (stopped) throw stoppedFault(program, options, stopped);
+  return { ...exit, stdout: await new Blob(chunks as BlobPart[]).text(), stderr };
+}
+
+/** Debian packages of the programs we start, for the hint of a fault. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  ffmpeg: "ffmpeg",
+  ffprobe: "ffmpeg",
+  setpriv: "util-linux",
+};
+
+/**
+ * The full path of a program.
+ * @throws Fault unavailable with the line that installs it.
+ */
+export function findProgram(name: string): string {
+  const folders = (Deno.env.get("PATH") ?? "/usr/bin:/bin").split(":");
+  const places = name.includes("/") ? [name] : folders.map((f) => `${f}/${name}`);
+  for (const place of places) {
+    try {
+      const found = Deno.statSync(place);
+      if (found.isFile && ((found.mode ?? 0) & 0o111) !== 0) return place;
+    } catch {
+      // Not there: the next folder may have it.
+    }
+  }
+  const aptName = PACKAGES[name];
+  const hint = aptName ? `sudo apt-get install -y ${aptName}` : `install ${name}`;
+  throw new Fault("unavailable", `Cannot start ${name}: it is not installed`, { hint });
+}
+
+/** Blots `secrets` and every URL's user and password out of `text`. */
+export function withoutSecrets(text: string, secrets: readonly Secret[]): string {
+  let safe = withoutCredentials(text);
+  for (const secret of secrets) {
+    // A value of one to three letters would blot out half of every line; where
+    // FFmpeg prints it, it is part of a URL, which is handled above.
+    if (secret.reveal().length > 3) safe = safe.replaceAll(secret.reveal(), "***");
+  }
+  return safe;
+}
+
+function startFault(program: string, cause: unknown): Fault {
+  const hint = "too many open files or processes? see `ulimit -a`";
+  const words = `Cannot start ${program}: ${wordsOf(cause)}`;
+  return new Fault("unavailable", words, { hint, cause });
+}
+
+function stoppedFault(program: string, options: RunOptions, why: "time" | "size"): Fault {
+  const state = why === "time"
+    ? `not done after ${options.timeoutMs / 1_000} s`
+    : `it printed more than ${options.outputBytesMax} bytes`;
+  return new Fault("unavailable", `Cannot finish ${program}: ${state}`);
+}
+
+function exitOf(child: ChildProcess): Promise<ChildExit> {
+  return new Promise((resolve) => {
+    child.once("exit", (code, signal) => resolve({ code, signal }));
+    child.once("error", () => {
+      if (child.pid === undefined) resolve({ code: null, signal: null });
+    });
+  });
+}
+
+/** The error of a spawn that failed, or undefined once the child runs. */
+function startFailure(child: ChildProcess): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    // Stays attached: a later "error" (a kill that failed) must not be uncaught.
+    child.on("error", resolve);
+    child.once("spawn", () => resolve(undefined));
+    child.once("exit", () => resolve(undefined));
+  });
+}
+
+function wrap(
+  child: ChildProcess,
+  exited: Promise<ChildExit>,
+  descriptors: readonly number[],
+): Child {
+  const pid = child.pid;
+  assert(pid !== undefined, "a child that started has a process id");
+  let gone = false;
+  exited.then(() => gone = true);
+  const kill = (signal: "SIGTERM" | "SIGKILL") => {
+    if (!gone) child.kill(signal);
+  };
+  const outputs = new Map(descriptors.map((fd) => [fd, outputOf(child, fd, exited)]));
+  return {
+    pid,
+    exited,
+    kill,
+    input: inputOf(child),
+    output(descriptor) {
+      const found = outputs.get(descriptor);
+      assert(found !== undefined, "only outputs that were asked for are read");
+      return found;
+    },
+    async [Symbol.asyncDispose]() {
+      kill("SIGTERM");
+      {
+        using _deadline = systemClock.after(GRACE_MS, () => kill("SIGKILL"));
+        await exited;
+      }
+      for (const stream of child.stdio) stream?.destroy();
+    },
+  };
+}
+
+function inputOf(child: ChildProcess): ChildInput {
+  const stdin = child.stdin;
+  stdin?.on("error", () => {}); // EPIPE: whoever waits on `exited` hears of it.
+  return {
+    write: (bytes) => {
+      if (stdin?.writable) stdin.write(bytes);
+    },
+    get waitingBytes() {
+      return stdin?.writableLength ?? 0;
+    },
+    close: () => stdin?.end(),
+  };
+}
+
+function outputOf(
+  child: ChildProcess,
+  descriptor: number,
+  exited: Promise<ChildExit>,
+): ChildOutput {
+  const stream = child.stdio[descriptor] as Readable;
+  const ended = new Promise<void>((resolve) => {
+    stream.once("end", resolve);
+    stream.once("close", resolve);
+    stream.on("error", () => exited.then(() => resolve()));
+  });
+  return {
+    ended,
+    onBytes: (take) => void stream.on("data", take),
+    pause: () => void stream.pause(),
+    resume: () => void stream.resume(),
+  };
+}
+
+function readLines(stream: Readable, options: ChildOptions): void {
+  const decoder = new TextDecoder();
+  let rest = "";
+  const tell = (line: string) => {
+    if (line.trim() === "") return;
+    const safe = withoutSecrets(line, options.secrets ?? []);
+    options.onStderrLine?.(safe.slice(0, STDERR_LINE_MAX));
+  };
+  stream.on("data", (bytes: Uint8Array) => {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split(/[\r\n]+/);
+    // The rest is kept long enough that no secret is cut in two.
+    rest = lines.pop()!.slice(-8 * STDERR_LINE_MAX);
+    lines.forEach(tell);
+  });
+  stream.once("end", () => tell(rest));
+  stream.on("error", () => {});
+}
