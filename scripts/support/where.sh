@@ -1,0 +1,14 @@
+# shellcheck shell=bash disable=SC2034
+# Tells the other scripts where things are; sourced, never run. Sets: root, deno.
+# Follows links, so that a script may be linked to from a folder on PATH.
+root=$(readlink -f "${BASH_SOURCE[0]}")
+root=${root%/scripts/support/where.sh}
+
+case $(uname -m) in
+  x86_64) deno=$root/node_modules/@deno/linux-x64-glibc/deno ;;
+  aarch64) deno=$root/node_modules/@deno/linux-arm64-glibc/deno ;;
+  *) deno='' ;; # scripts/setup says what to do
+esac
+
+# Nothing that runs on a box phones home, not even to ask for a newer Deno.
+export DENO_NO_UPDATE_CHECK=1
