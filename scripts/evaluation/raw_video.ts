@@ -3,7 +3,7 @@
  * For scripts only; the program itself decodes in `capture/`.
  * @module
  */
-import { wordsOf } from "../../base/fault.ts";
+import { type ChildOutput, runProgram, startChild } from "../../base/subprocess.ts";
 
 /** Cuts a byte stream into frames. The view is good until the next frame is read. */
 export async function* framesOf(
@@ -44,15 +44,13 @@ export async function videoSize(clip: string): Promise<VideoSize> {
   return { width, height };
 }
 
-/** The output of a program, or an error with the words it wrote. */
-export async function run(program: string, args: string[]): Promise<string> {
-  const output = await new Deno.Command(program, { args, stdin: "null" }).output();
-  const decoder = new TextDecoder();
-  if (!output.success) {
-    const words = decoder.decode(output.stderr).trim().split("\n").slice(-5).join("\n");
-    throw new Error(`Cannot run ${program}: exit code ${output.code}\n${words}`);
-  }
-  return decoder.decode(output.stdout);
+/** The output of a program, or an error with the last words it wrote. */
+export async function run(program: string, args: readonly string[]): Promise<string> {
+  const limits = { timeoutMs: 600_000, outputBytesMax: 4_000_000 };
+  const { code, stdout, stderr } = await runProgram([program, ...args], limits);
+  if (code === 0) return stdout;
+  const words = stderr.slice(-5).join("\n");
+  throw new Error(`Cannot run ${program}: exit code ${code}\n${words}`);
 }
 
 export interface DecodedClip extends AsyncDisposable {
@@ -66,25 +64,41 @@ export async function decodeClip(
   pixelFormat: "gray" | "yuv420p",
 ): Promise<DecodedClip> {
   const size = await videoSize(clip);
-  const child = new Deno.Command("ffmpeg", {
+  const child = await startChild({
+    program: "ffmpeg",
     args: [
       ...["-nostdin", "-v", "error", "-threads", "1", "-i", clip, "-map", "0:v:0"],
       ...["-fps_mode", "passthrough", "-pix_fmt", pixelFormat, "-f", "rawvideo", "-"],
     ],
-    stdin: "null",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
+    stdin: "none",
+    outputs: [1],
+  });
   return {
     size,
-    stream: child.stdout,
-    async [Symbol.asyncDispose]() {
-      try {
-        child.kill();
-      } catch (ended) {
-        if (!(ended instanceof TypeError)) throw new Error(wordsOf(ended));
-      }
-      await child.status;
-    },
+    stream: streamOf(child.output(1)),
+    [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
   };
+}
+
+const WAITING_BYTES_MAX = 4_000_000;
+
+function streamOf(output: ChildOutput): ReadableStream<Uint8Array> {
+  let open = true;
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      output.onBytes((bytes) => {
+        if (!open) return;
+        controller.enqueue(bytes);
+        if ((controller.desiredSize ?? 0) <= 0) output.pause();
+      });
+      output.ended.then(() => {
+        if (open) controller.close();
+        open = false;
+      });
+    },
+    pull: () => output.resume(),
+    cancel: () => {
+      open = false;
+    },
+  }, new ByteLengthQueuingStrategy({ highWaterMark: WAITING_BYTES_MAX }));
 }
