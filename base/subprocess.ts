@@ -61,6 +61,8 @@ export interface Child extends AsyncDisposable {
   kill(signal: "SIGTERM" | "SIGKILL"): void;
   /** Done when the child is gone and reaped; never fails. */
   readonly exited: Promise<ChildExit>;
+  /** Done when its last line was told; may come a little after `exited`. */
+  readonly stderrEnded: Promise<void>;
 }
 
 const STDERR_LINE_MAX = 500;
@@ -92,8 +94,8 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const exited = exitOf(child);
   const failure = await startFailure(child);
   if (failure) throw startFault(options.program, failure);
-  if (child.stderr) readLines(child.stderr, options);
-  return wrap(child, exited, options.outputs);
+  const stderrEnded = readLines(child.stderr!, options);
+  return { ...wrap(child, exited, options.outputs), stderrEnded };
 }
 
 export interface RunOptions {
@@ -145,7 +147,7 @@ export async function runProgram(
     child.kill("SIGKILL");
   });
   const exit = await child.exited;
-  await output.ended;
+  await Promise.all([output.ended, child.stderrEnded]);
   if (stopped) throw stoppedFault(program, options, stopped);
   return { ...exit, stdout: await new Blob(chunks as BlobPart[]).text(), stderr };
 }
@@ -224,7 +226,7 @@ function wrap(
   child: ChildProcess,
   exited: Promise<ChildExit>,
   descriptors: readonly number[],
-): Child {
+): Omit<Child, "stderrEnded"> {
   const pid = child.pid;
   assert(pid !== undefined, "a child that started has a process id");
   let gone = false;
@@ -232,7 +234,7 @@ function wrap(
   const kill = (signal: "SIGTERM" | "SIGKILL") => {
     if (!gone) child.kill(signal);
   };
-  const outputs = new Map(descriptors.map((fd) => [fd, outputOf(child, fd, exited)]));
+  const outputs = new Map(descriptors.map((fd) => [fd, outputOf(child, fd)]));
   return {
     pid,
     exited,
@@ -268,26 +270,25 @@ function inputOf(child: ChildProcess): ChildInput {
   };
 }
 
-function outputOf(
-  child: ChildProcess,
-  descriptor: number,
-  exited: Promise<ChildExit>,
-): ChildOutput {
+function outputOf(child: ChildProcess, descriptor: number): ChildOutput {
   const stream = child.stdio[descriptor] as Readable;
-  const ended = new Promise<void>((resolve) => {
-    stream.once("end", resolve);
-    stream.once("close", resolve);
-    stream.on("error", () => exited.then(() => resolve()));
-  });
   return {
-    ended,
+    ended: endOf(stream),
     onBytes: (take) => void stream.on("data", take),
     pause: () => void stream.pause(),
     resume: () => void stream.resume(),
   };
 }
 
-function readLines(stream: Readable, options: ChildOptions): void {
+/** A stream's end, by itself, by an error or because we closed it. */
+function endOf(stream: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of ["end", "close", "error"]) stream.once(event, () => resolve());
+    stream.on("error", () => {});
+  });
+}
+
+function readLines(stream: Readable, options: ChildOptions): Promise<void> {
   const decoder = new TextDecoder();
   let rest = "";
   const tell = (line: string) => {
@@ -301,6 +302,5 @@ function readLines(stream: Readable, options: ChildOptions): void {
     rest = lines.pop()!.slice(-8 * STDERR_LINE_MAX);
     lines.forEach(tell);
   });
-  stream.once("end", () => tell(rest));
-  stream.on("error", () => {});
+  return endOf(stream).then(() => tell(rest));
 }

@@ -1,0 +1,159 @@
+/**
+ * The arguments of every FFmpeg we start. Pure.
+ *
+ * Whatever a user or a camera says stands behind `-i` as `file:PATH` or as a URL
+ * that `source_url.ts` has rebuilt, so it cannot become an option. Protocols and
+ * formats are closed lists per kind of source: a playlist cannot open our files.
+ * @module
+ */
+
+/** Every line of standard error begins with its level in brackets. */
+const QUIET = ["-hide_banner", "-nostats", "-loglevel", "level+warning"];
+
+/**
+ * Formats taken for video files: containers of moving pictures only. FFmpeg
+ * would show a text file as a picture of its letters, and follow playlists.
+ */
+const FILE_FORMATS =
+  "mov,mp4,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg,mxf,nut,ivf,h264,hevc," +
+  "m4v,mpegvideo,mjpeg,mpjpeg,dv,rm,gxf,wtv,obu,av1,yuv4mpegpipe,gif,apng";
+
+/** Formats taken over HTTP: the same and HLS. */
+const HTTP_FORMATS = `${FILE_FORMATS},hls,applehttp`;
+
+/**
+ * Raw frames on descriptor 1 and, by the same encoder, one framecrc line each on
+ * descriptor 3: the n-th line tells the n-th frame's PTS, its header the size and
+ * the time base. Without `-enc_time_base -1` a PTS is rounded to a guessed rate.
+ */
+function framesOut(filters: readonly string[]): string[] {
+  return [
+    ...["-vf", [...filters, "format=yuv420p"].join(",")],
+    ...["-fps_mode", "passthrough", "-enc_time_base", "-1"],
+    ...["-c:v", "rawvideo", "-threads", "1", "-f", "tee", "-map", "0:V:0"],
+    "[f=rawvideo:flush_packets=1]pipe\\:1|[f=framecrc:flush_packets=1]pipe\\:3",
+  ];
+}
+
+/** Cheap averaging: for moving pictures made smaller it is as good as bicubic. */
+function scaleTo(width: string): string {
+  return `scale=${width}:-2:flags=area`;
+}
+
+/** Never wider than the source: bigger pictures hold no more to see. */
+function shrinkTo(width: number): string {
+  return scaleTo(`'min(iw,${width})'`);
+}
+
+/**
+ * Lets the first frame of every cell of a grid through, at its own time. The
+ * small constant keeps a frame that lies on a cell's border in that cell.
+ */
+function thinTo(fps: number): string {
+  const cell = (time: string) => `floor((${time}-start_t)*${fps}+0.001)`;
+  return `select='isnan(prev_selected_t)+gt(${cell("t")},${cell("prev_selected_t")})'`;
+}
+
+export interface ClipArgs {
+  readonly path: string;
+  readonly fps?: number | undefined;
+  readonly width?: number | undefined;
+  /** True: `width` is a limit; false: the exact width. */
+  readonly shrinkOnly?: boolean | undefined;
+}
+
+/**
+ * A video file to frames, as fast as they are read. One thread: with more, what a
+ * damaged picture decodes to differs from run to run.
+ */
+export function clipArgs(clip: ClipArgs): string[] {
+  const filters: string[] = [];
+  if (clip.fps !== undefined) filters.push(thinTo(clip.fps));
+  if (clip.width !== undefined) {
+    filters.push(clip.shrinkOnly ? shrinkTo(clip.width) : scaleTo(`${clip.width}`));
+  }
+  return [
+    ...[...QUIET, "-nostdin", "-threads", "1", "-copyts"],
+    ...["-protocol_whitelist", "file", "-format_whitelist", FILE_FORMATS],
+    ...["-i", `file:${clip.path}`, ...framesOut(filters)],
+  ];
+}
+
+export interface HttpArgs {
+  readonly url: string;
+  readonly fps: number;
+  readonly width: number;
+  /** The stream carries no times: take those of arrival. */
+  readonly wallclock: boolean;
+  /** A file behind a web server: read it no faster than it plays. */
+  readonly paced: boolean;
+}
+
+/** How long FFmpeg itself waits for a peer's bytes, in µs. Our own watchdog is first. */
+const SOCKET_TIMEOUT_US = 15_000_000;
+
+/** A stream over http or https to frames. */
+export function httpArgs(stream: HttpArgs): string[] {
+  return [
+    ...[...QUIET, "-nostdin", "-threads", "1", "-flags", "low_delay", "-copyts"],
+    ...(stream.wallclock ? ["-use_wallclock_as_timestamps", "1"] : []),
+    ...(stream.paced ? ["-re"] : []),
+    ...["-protocol_whitelist", "http,https,httpproxy,tcp,tls,crypto"],
+    ...["-format_whitelist", HTTP_FORMATS, "-rw_timeout", `${SOCKET_TIMEOUT_US}`],
+    ...["-i", stream.url, ...framesOut([thinTo(stream.fps), shrinkTo(stream.width)])],
+  ];
+}
+
+/** A V4L2 device to frames, with the driver's own times. */
+export function deviceArgs(
+  device: { readonly path: string; readonly fps: number; readonly width: number },
+): string[] {
+  return [
+    ...[...QUIET, "-nostdin", "-threads", "1", "-copyts"],
+    ...["-protocol_whitelist", "file", "-f", "v4l2", "-i", device.path],
+    ...framesOut([thinTo(device.fps), shrinkTo(device.width)]),
+  ];
+}
+
+export interface DemuxArgs {
+  /** RTSP or RTSPS with credentials, rebuilt by `source_url.ts`. */
+  readonly url: string;
+  /**
+   * `small` begins at once and needs the picture's size in the SDP; `default`
+   * looks at some seconds of video first.
+   */
+  readonly probing: "small" | "default";
+}
+
+/**
+ * A camera's coded pictures as fMP4, one fragment each. TCP only: a lost UDP
+ * packet is a torn picture. No `nobuffer`: it throws the first GOP away.
+ */
+export function demuxArgs(demux: DemuxArgs): string[] {
+  const probing = ["-probesize", "32", "-analyzeduration", "0"];
+  return [
+    ...[...QUIET, "-nostdin", "-rtsp_transport", "tcp", "-allowed_media_types", "video"],
+    ...["-protocol_whitelist", "rtsp,rtsps,rtp,tcp,tls,crypto"],
+    ...[
+      "-timeout",
+      `${SOCKET_TIMEOUT_US}`,
+      ...(demux.probing === "small" ? probing : []),
+    ],
+    ...["-i", demux.url, "-map", "0:v:0", "-c", "copy", "-f", "mp4"],
+    ...["-movflags", "frag_every_frame+empty_moov+default_base_moof"],
+    ...["-flush_packets", "1", "pipe:1"],
+  ];
+}
+
+/**
+ * Fragments on standard input to frames. The PTS of a fragment is a label: only
+ * odd ones come out, before the scaler, so that frames are chosen per packet.
+ */
+export function decodeArgs(decode: { readonly width: number }): string[] {
+  return [
+    ...[...QUIET, "-f", "mp4", "-protocol_whitelist", "pipe"],
+    ...["-probesize", "32", "-analyzeduration", "0"],
+    ...["-flags", "low_delay", "-threads", "1", "-copyts", "-i", "pipe:0"],
+    ...framesOut(["select='mod(pts,2)'", shrinkTo(decode.width)]),
+  ];
+}
