@@ -1,0 +1,47 @@
+/**
+ * Pass G: how noisy is this pixel? Two levels widen its match radius (pass A).
+ *
+ * noise, in eighths of a grey level, is the running mean of the distance to the
+ * nearest sample over about 32 still frames:
+ *
+ *   noise = (31 * noise + 8 * min(nearest, 31) + 16) / 32
+ *
+ * blink counts up by 8 where raw flickers outside the foreground and its rim of two
+ * pixels, and down by 1 elsewhere: leaves, water, flags (SuBSENSE, St-Charles et
+ * al., 2015).
+ * @module
+ */
+import type { Planes } from "./planes.ts";
+
+const NEAREST_MAX = 31;
+const BLINK_UP = 8;
+const RIM = 2;
+
+export function adapt(planes: Planes): void {
+  const { raw, rawBefore, mask, nearest, noise, blink } = planes;
+  const { width, height, stride, origin } = planes;
+  for (let row = 0; row < height; row++) {
+    const start = origin + row * stride;
+    for (let i = start; i < start + width; i++) {
+      if (raw[i] !== rawBefore[i] && isFarFromMask(mask, i, stride)) {
+        blink[i] = Math.min(255, blink[i]! + BLINK_UP);
+      } else if (blink[i] !== 0) blink[i] = blink[i]! - 1;
+      if (mask[i] === 0) {
+        const distance = Math.min(NEAREST_MAX, nearest[i]!);
+        noise[i] = (noise[i]! * 31 + distance * 8 + 16) >> 5;
+      }
+    }
+  }
+  rawBefore.set(raw);
+  planes.maskBefore.set(mask);
+}
+
+/** True when no foreground lies within `RIM` rows and columns. */
+function isFarFromMask(mask: Uint8Array, i: number, stride: number): boolean {
+  for (let row = i - RIM * stride; row <= i + RIM * stride; row += stride) {
+    for (let at = row - RIM; at <= row + RIM; at++) {
+      if (mask[at] !== 0) return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,43 @@
+/**
+ * The passes over pixels that the background model is made of, as an interface:
+ * `kernels_ts.ts` defines what is correct, other implementations are held to it
+ * byte by byte by `kernels_suite.ts`.
+ *
+ * Kernels keep no state between calls except the planes they are given, read no
+ * clock and allocate nothing but in `allocate()`. The order of the passes is the
+ * business of `analysis/background.ts`.
+ * @module
+ */
+import type { FrameFormat } from "../../capture/frame/frame.ts";
+import type { WorkSize } from "../work_size.ts";
+import type { Planes } from "./planes.ts";
+
+/** `turn` counts the frames learned so far: 0 at the first. */
+export interface Kernels {
+  /** For logs, benchmarks and the names of tests. */
+  readonly name: string;
+  /** All memory that one camera needs, zeroed. */
+  allocate(work: WorkSize): Planes;
+  /** Brings a yuv420p frame to work size: y, u, v. */
+  load(planes: Planes, pixels: Uint8Array, format: FrameFormat, divisor: number): void;
+  /** Starts the model from the frame in y, u, v. */
+  seed(planes: Planes): void;
+  /** I: follows a change of light or gain by shifting samples and means. */
+  compensate(planes: Planes, turn: number): void;
+  /** A: raw and nearest, from the samples. */
+  match(planes: Planes): void;
+  /** B: shadow, from raw and the means. */
+  findShadows(planes: Planes): void;
+  /** C: candidate = raw without the shadows that their surroundings agree on. */
+  dropShadows(planes: Planes): void;
+  /** D: mask = majority of candidate in 7x7. */
+  vote(planes: Planes): void;
+  /** E: fills what mask encloses. */
+  fillHoles(planes: Planes): void;
+  /** F: finds outlines that exist in the model only, and gives their pixels back to it. */
+  releaseGhosts(planes: Planes): void;
+  /** G: noise and blink, which set the match radius; keeps raw and mask for the next frame. */
+  adapt(planes: Planes): void;
+  /** H: learns the frame where nothing moves, on a quarter of the rows. */
+  learn(planes: Planes, turn: number): void;
+}

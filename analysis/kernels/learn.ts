@@ -1,0 +1,103 @@
+/**
+ * Pass H: the model learns the frame where nothing moves, on every fourth row per
+ * frame at four times the rate: a quarter of the work for the same memory.
+ *
+ * For each row chance picks one slot for a pixel's own colour and one for a
+ * neighbour's, and one neighbour (dx, dy) of the 3x3. For each pixel two random
+ * bytes decide with probability 64/256 (nearly always in the first 60 frames):
+ *   - own: still and no shadow here: slot = this colour;
+ *   - neighbour: still and no shadow there: slot = that colour, so that the scene
+ *     seeps into what foreground covered (ViBe's diffusion).
+ * Raw noise that the majority removed is learned: that is what calms trees. A
+ * stopped object is eaten by its neighbours from the rim only; nothing is absorbed
+ * by a timer.
+ *
+ * The means follow where the mask is still: mean += (frame - mean) / 2^shift with
+ * shift 3, or 1 in the first 60 frames, and two more where raw.
+ * @module
+ */
+import { repeatEdges } from "./edges.ts";
+import { BLOCK, BLOCK_BYTES, type Planes, SAMPLE_BYTES, SAMPLES } from "./planes.ts";
+import { nextRandom, nextRandomBytes } from "./random.ts";
+
+const ROW_STEP = 4;
+const WARM_UP_FRAMES = 60;
+/** Of 256, per visited row. */
+const RATE = 64;
+const RATE_WARM_UP = 255;
+/** One less than the means' shift: they are updated at half their scale to fit 16 bits. */
+const MEAN_SHIFT = 2;
+const MEAN_SHIFT_WARM_UP = 0;
+const MEAN_SHIFT_MORE_WHERE_RAW = 2;
+
+export function learn(planes: Planes, turn: number): void {
+  const warmUp = turn < WARM_UP_FRAMES;
+  const rate = warmUp ? RATE_WARM_UP : RATE;
+  const shift = warmUp ? MEAN_SHIFT_WARM_UP : MEAN_SHIFT;
+  const { height, stride } = planes;
+  for (let row = turn % ROW_STEP; row < height; row += ROW_STEP) {
+    const random = nextRandom(planes);
+    const own = (random & (SAMPLES - 1)) * SAMPLE_BYTES;
+    const other = ((random >>> 3) & (SAMPLES - 1)) * SAMPLE_BYTES;
+    const right = (((random >>> 8) & 255) % 3) - 1;
+    const down = (((random >>> 16) & 255) % 3) - 1;
+    const neighbour = right + down * stride;
+    const start = row * stride;
+    for (let block = start; block < start + stride; block += BLOCK) {
+      nextRandomBytes(planes);
+      learnOwn(planes, block, own, rate);
+      learnNeighbour(planes, block, other, neighbour, rate);
+    }
+    learnMeans(planes, row, shift);
+  }
+  repeatEdges(planes, planes.backY);
+}
+
+/** Sixteen pixels whose own colour enters the model. */
+function learnOwn(planes: Planes, block: number, slot: number, rate: number): void {
+  const { y, u, v, mask, shadow, samples, randomBytes, origin } = planes;
+  const sample = (block / BLOCK) * BLOCK_BYTES + slot;
+  for (let lane = 0; lane < BLOCK; lane++) {
+    if (randomBytes[lane]! >= rate) continue;
+    const i = origin + block + lane;
+    if (mask[i] !== 0 || shadow[i] !== 0) continue;
+    samples[sample + lane] = y[i]!;
+    samples[sample + lane + BLOCK] = u[i]!;
+    samples[sample + lane + 2 * BLOCK] = v[i]!;
+  }
+}
+
+/** Sixteen pixels that take a neighbour's colour; the same bytes, read apart. */
+function learnNeighbour(
+  planes: Planes,
+  block: number,
+  slot: number,
+  neighbour: number,
+  rate: number,
+): void {
+  const { y, u, v, mask, shadow, samples, randomBytes, origin } = planes;
+  const sample = (block / BLOCK) * BLOCK_BYTES + slot;
+  for (let lane = 0; lane < BLOCK; lane++) {
+    if ((randomBytes[(lane + 5) & 15]! ^ 0x5a) >= rate) continue;
+    const i = origin + block + lane + neighbour;
+    if (mask[i] !== 0 || shadow[i] !== 0) continue;
+    samples[sample + lane] = y[i]!;
+    samples[sample + lane + BLOCK] = u[i]!;
+    samples[sample + lane + 2 * BLOCK] = v[i]!;
+  }
+}
+
+/** The whole row with its right guard, so that the means have an edge too. */
+function learnMeans(planes: Planes, row: number, shift: number): void {
+  const { y, u, v, raw, mask, meanY, meanU, meanV, backY, stride, origin } = planes;
+  for (let pixel = row * stride; pixel < (row + 1) * stride; pixel++) {
+    const i = origin + pixel;
+    if (mask[i] !== 0) continue;
+    const by = raw[i] === 0 ? shift : shift + MEAN_SHIFT_MORE_WHERE_RAW;
+    const meanHere = meanY[pixel]! + (((y[i]! << 7) - (meanY[pixel]! >> 1)) >> by);
+    meanY[pixel] = meanHere;
+    backY[i] = meanHere >> 8;
+    meanU[pixel] = meanU[pixel]! + (((u[i]! << 7) - (meanU[pixel]! >> 1)) >> by);
+    meanV[pixel] = meanV[pixel]! + (((v[i]! << 7) - (meanV[pixel]! >> 1)) >> by);
+  }
+}
