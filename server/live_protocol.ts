@@ -1,8 +1,9 @@
 /**
  * What the live sockets say. Version 1. Text frames, one JSON object each.
  *
- * A client that connects to `/ws` and says nothing gets `hello` once, `state` and
- * `alerts` when they change, and one `frame` per analysed frame. Stills are fetched
+ * A client that connects to `/ws` and says nothing gets `hello` once (and again after
+ * it was too slow and lost something), `state` and `alerts` when they change, one
+ * `frame` per analysed frame, and a `beat` every second. Stills are fetched
  * by HTTP: `GET /still/CAMERA.jpg` answers the latest with its PTS in
  * `x-streamware-pts-us`.
  * @module
@@ -34,6 +35,8 @@ export type LiveMessage =
     readonly utcMs: number;
     readonly cameras: readonly CameraView[];
     readonly alerts: readonly Alert[];
+    /** As in `beat`. */
+    readonly ages: Readonly<Record<string, number>>;
   }
   | ({ readonly type: "frame"; readonly camera: string } & Observation)
   | ({ readonly type: "state" } & CameraView & FrameAge)
@@ -41,6 +44,7 @@ export type LiveMessage =
   | {
     readonly type: "beat";
     readonly utcMs: number;
+    /** By camera: ms since its newest frame was taken; absent before the first. */
     readonly ages: Readonly<Record<string, number>>;
   };
 

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { ManualClock } from "../tests/support/manual_clock.ts";
+import { Broadcast } from "./broadcast.ts";
+
+const BOUNDS = { clientsMax: 3, waitingBytesMax: 100, stalledMsMax: 5_000 };
+
+class FakeSocket extends EventTarget {
+  bufferedAmount = 0;
+  readonly got: string[] = [];
+  closedWith: number | undefined;
+  broken = false;
+
+  send(text: string): void {
+    if (this.broken) throw new Error("broken");
+    this.got.push(text);
+  }
+
+  close(code: number): void {
+    this.closedWith = code;
+  }
+
+  opens(): this {
+    this.dispatchEvent(new Event("open"));
+    return this;
+  }
+
+  says(data: unknown): void {
+    this.dispatchEvent(new MessageEvent("message", { data }));
+  }
+
+  isGone(): void {
+    this.dispatchEvent(new Event("close"));
+  }
+}
+
+function open(greeting?: () => string): { clock: ManualClock; broadcast: Broadcast } {
+  const clock = new ManualClock();
+  return { clock, broadcast: new Broadcast(clock, BOUNDS, greeting) };
+}
+
+function admitted(broadcast: Broadcast): FakeSocket {
+  const socket = new FakeSocket();
+  broadcast.admit(socket as unknown as WebSocket);
+  return socket.opens();
+}
+
+Deno.test("Broadcast greets a client when it opens, then sends what comes", () => {
+  const { broadcast } = open(() => "hello");
+  const socket = new FakeSocket();
+  broadcast.admit(socket as unknown as WebSocket);
+  broadcast.send("too early");
+  socket.opens();
+  broadcast.send("one");
+  assert.deepEqual(socket.got, ["hello", "one"]);
+});
+
+Deno.test("Broadcast drops for a client that does not keep up, and for no other", () => {
+  const { broadcast } = open(() => "hello");
+  const slow = admitted(broadcast);
+  const quick = admitted(broadcast);
+  slow.bufferedAmount = 101;
+  broadcast.send("one");
+  broadcast.send("two");
+  slow.bufferedAmount = 100;
+  broadcast.send("three");
+  assert.deepEqual(slow.got, ["hello", "hello", "three"], "greeted again, then newest");
+  assert.deepEqual(quick.got, ["hello", "one", "two", "three"]);
+  assert.equal(broadcast.counts.dropped, 2);
+});
+
+Deno.test("Broadcast closes a client that stalls, even when nothing is sent", () => {
+  const { broadcast, clock } = open();
+  const slow = admitted(broadcast);
+  slow.bufferedAmount = 101;
+  clock.advance(5_000);
+  assert.equal(slow.closedWith, undefined);
+  clock.advance(1_000);
+  assert.equal(slow.closedWith, 1013);
+  assert.equal(broadcast.counts.stalled, 1);
+});
+
+Deno.test("Broadcast forgives a client that catches up before its time is over", () => {
+  const { broadcast, clock } = open();
+  const slow = admitted(broadcast);
+  for (let i = 0; i < 5; i++) {
+    slow.bufferedAmount = 101;
+    clock.advance(4_000);
+    slow.bufferedAmount = 0;
+    clock.advance(1_000);
+  }
+  assert.equal(slow.closedWith, undefined);
+});
+
+Deno.test("Broadcast outlives a socket and a greeting that throw", () => {
+  let greetings = 0;
+  const { broadcast } = open(() => {
+    if (++greetings === 2) throw new Error("no greeting");
+    return "hello";
+  });
+  const broken = admitted(broadcast);
+  const ungreeted = admitted(broadcast);
+  const well = admitted(broadcast);
+  broken.broken = true;
+  broadcast.send("one");
+  assert.deepEqual(well.got, ["hello", "one"]);
+  assert.equal(broken.closedWith, 1001);
+  assert.equal(ungreeted.closedWith, 1001);
+});
+
+Deno.test("Broadcast counts a socket until it is closed, and is full at its bound", () => {
+  const { broadcast } = open();
+  const sockets = [admitted(broadcast), admitted(broadcast), admitted(broadcast)];
+  assert.equal(broadcast.full, true);
+  sockets[0]!.isGone();
+  assert.equal(broadcast.full, false);
+  assert.equal(broadcast.counts.clients, 2);
+});
+
+Deno.test("Broadcast closes a client that says something large", () => {
+  const { broadcast } = open();
+  for (const said of ["x".repeat(1_025), new ArrayBuffer(1_025)]) {
+    const socket = admitted(broadcast);
+    socket.says("x".repeat(1_024));
+    assert.equal(socket.closedWith, undefined);
+    socket.says(said);
+    assert.equal(socket.closedWith, 1008);
+  }
+  assert.equal(broadcast.counts.abusive, 2);
+});
+
+Deno.test("Broadcast closes a client that says much, not one that says a little for ever", () => {
+  const { broadcast, clock } = open();
+  const calm = admitted(broadcast);
+  for (let second = 0; second < 100; second++) {
+    calm.says("ping");
+    calm.says("ping");
+    clock.advance(1_000);
+  }
+  assert.equal(calm.closedWith, undefined);
+  const loud = admitted(broadcast);
+  for (let i = 0; i < 21; i++) loud.says("!");
+  assert.equal(loud.closedWith, 1008);
+});
+
+Deno.test("Broadcast says goodbye to all when it is disposed, and takes no one in", () => {
+  const { broadcast, clock } = open();
+  const socket = admitted(broadcast);
+  broadcast[Symbol.dispose]();
+  broadcast.send("late");
+  clock.advance(10_000);
+  assert.equal(socket.closedWith, 1001);
+  assert.deepEqual(socket.got, []);
+  assert.equal(broadcast.full, true);
+});

@@ -1,0 +1,84 @@
+/**
+ * The latest analysed frame as JPEG, made only when somebody asks, and at most once
+ * a second per camera however many ask.
+ * @module
+ */
+import type { Clock } from "../base/clock.ts";
+import type { FrameFormat, FrameStamp } from "../capture/frame/frame.ts";
+import { yuvToRgb } from "./yuv_to_rgb.ts";
+
+/** A whole frame: a copy, which its owner will not write again. */
+export interface WholeFrame {
+  readonly format: FrameFormat;
+  readonly pixels: Uint8Array;
+  readonly stamp: FrameStamp;
+}
+
+export interface Still {
+  readonly jpeg: Uint8Array<ArrayBuffer>;
+  readonly stamp: FrameStamp;
+}
+
+export interface StillEncoderParts {
+  readonly clock: Clock;
+  /** Undefined before the first frame. */
+  newestFrame(camera: string): WholeFrame | undefined;
+}
+
+const PERIOD_MS = 1_000;
+/** No visible blocks behind the overlay at 640 pixels; about 40 kB. */
+const JPEG_QUALITY = 80;
+
+interface Latest {
+  readonly startedMs: number;
+  readonly still: Promise<Still | undefined>;
+}
+
+export class StillEncoder {
+  readonly #parts: StillEncoderParts;
+  readonly #latest = new Map<string, Latest>();
+  #encoded = 0;
+
+  constructor(parts: StillEncoderParts) {
+    this.#parts = parts;
+  }
+
+  /** Pictures encoded since the start. */
+  get encoded(): number {
+    return this.#encoded;
+  }
+
+  /**
+   * @param camera a camera that exists: each that is asked for keeps one picture
+   * @returns undefined when it has no frame yet
+   */
+  latest(camera: string): Promise<Still | undefined> {
+    const nowMs = this.#parts.clock.monotonicMs();
+    const latest = this.#latest.get(camera);
+    if (latest && nowMs - latest.startedMs < PERIOD_MS) return latest.still;
+    const still = this.#encode(camera);
+    this.#latest.set(camera, { startedMs: nowMs, still });
+    const forget = () => this.#latest.delete(camera);
+    still.then((made) => made ?? forget(), forget); // no picture: ask again at once
+    return still;
+  }
+
+  async #encode(camera: string): Promise<Still | undefined> {
+    const frame = this.#parts.newestFrame(camera);
+    if (frame === undefined) return undefined;
+    this.#encoded++;
+    return { jpeg: await encodeJpeg(frame), stamp: frame.stamp };
+  }
+}
+
+/** @throws when the frame's size and bytes disagree (a bug), or sharp cannot load */
+async function encodeJpeg(frame: WholeFrame): Promise<Uint8Array<ArrayBuffer>> {
+  // Loaded at the first request: a box that nobody looks at does not pay for it.
+  const { default: sharp } = await import("sharp");
+  const { width, height } = frame.format;
+  const rgb = new Uint8ClampedArray(width * height * 3);
+  yuvToRgb(frame.pixels, frame.format, rgb);
+  const jpeg = await sharp(rgb, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: JPEG_QUALITY }).toBuffer();
+  return new Uint8Array(jpeg);
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import sharp from "sharp";
+import { frameBytes } from "../capture/frame/frame.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
+import { StillEncoder, type WholeFrame } from "./still_encoder.ts";
+
+function red(ptsUs: number): WholeFrame {
+  const format = { width: 40, height: 30 };
+  const pixels = new Uint8Array(frameBytes(format)).fill(81);
+  pixels.fill(90, 1_200, 1_500).fill(240, 1_500);
+  return { format, pixels, stamp: { ptsUs, arrivalMs: 0, utcMs: 0, doubtful: false } };
+}
+
+Deno.test("StillEncoder gives a JPEG of the frame's size and colours", async () => {
+  const encoder = new StillEncoder({
+    clock: new ManualClock(),
+    newestFrame: () => red(5),
+  });
+  const still = await encoder.latest("gate");
+  assert.equal(still?.stamp.ptsUs, 5);
+  const { data, info } = await sharp(still.jpeg).raw()
+    .toBuffer({ resolveWithObject: true });
+  assert.deepEqual([info.width, info.height], [40, 30]);
+  const [r, g, b] = data;
+  assert.ok(r! > 240 && g! < 15 && b! < 15, `${r} ${g} ${b}`);
+});
+
+Deno.test("StillEncoder makes a new picture once a second, per camera", async () => {
+  const clock = new ManualClock();
+  let ptsUs = 0;
+  const encoder = new StillEncoder({ clock, newestFrame: () => red(++ptsUs) });
+  const first = await encoder.latest("gate");
+  clock.advance(999);
+  assert.equal(await encoder.latest("gate"), first);
+  assert.notEqual(await encoder.latest("barn"), first);
+  clock.advance(1);
+  assert.equal((await encoder.latest("gate"))?.stamp.ptsUs, 3);
+  assert.equal(encoder.encoded, 3);
+});
+
+Deno.test("StillEncoder does not remember that there was no frame, nor an error", async () => {
+  const frames: (WholeFrame | undefined)[] = [
+    undefined,
+    { ...red(1), pixels: new Uint8Array(3) },
+    red(2),
+  ];
+  const encoder = new StillEncoder({
+    clock: new ManualClock(),
+    newestFrame: () => frames.shift(),
+  });
+  assert.equal(await encoder.latest("gate"), undefined);
+  await assert.rejects(encoder.latest("gate"));
+  assert.equal((await encoder.latest("gate"))?.stamp.ptsUs, 2);
+});
