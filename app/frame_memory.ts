@@ -1,0 +1,146 @@
+/**
+ * A camera's ring in memory: made anew when the size changes, smaller when memory is
+ * short. A full /dev/shm costs frames and raises an alert; it never ends us.
+ * @module
+ */
+import type { AlertBoard } from "../base/alerts.ts";
+import type { Clock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
+import type { Log } from "../base/log.ts";
+import { frameBytes, type FrameFormat, type FrameStamp } from "../capture/frame/frame.ts";
+import { FrameRingReader, FrameRingWriter } from "../capture/frame/frame_ring.ts";
+
+/** A ring has a slot to write and one to read. */
+const SLOTS_MIN = 2;
+/** How long to wait before memory that was full is tried again. */
+const RETRY_MS = 5_000;
+
+export interface FrameMemoryOptions {
+  readonly camera: string;
+  /** Slots wanted; fewer are taken when memory is short. */
+  readonly slots: number;
+  /** The camera's own folder, which exists. */
+  readonly folder: string;
+}
+
+export interface FrameMemoryParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly alerts: AlertBoard;
+}
+
+/** The newest frame, copied out of the ring. */
+export interface CopiedFrame {
+  readonly format: FrameFormat;
+  readonly pixels: Uint8Array;
+  readonly stamp: FrameStamp;
+}
+
+export class FrameMemory implements Disposable {
+  readonly #options: FrameMemoryOptions;
+  readonly #parts: FrameMemoryParts;
+  #writer: FrameRingWriter | undefined;
+  #reader: FrameRingReader | undefined;
+  #format: FrameFormat | undefined;
+  #generation = 0;
+  #triedAtMs = 0;
+
+  constructor(options: FrameMemoryOptions, parts: FrameMemoryParts) {
+    this.#options = options;
+    this.#parts = parts;
+  }
+
+  /** Where readers find the ring; undefined while there is no memory for one. */
+  get ringPath(): string | undefined {
+    return this.#writer?.path;
+  }
+
+  /** Gives up the old ring and makes one for frames of this size. */
+  open(format: FrameFormat): void {
+    this.#close();
+    this.#format = format;
+    this.#triedAtMs = this.#parts.clock.monotonicMs();
+    const path = `${this.#options.folder}/frames-${++this.#generation}.ring`;
+    for (let slots = this.#options.slots; !this.#writer; slots >>= 1) {
+      try {
+        this.#writer = new FrameRingWriter(path, format, Math.max(SLOTS_MIN, slots));
+      } catch (thrown) {
+        if (!(thrown instanceof Fault)) throw thrown;
+        if (slots <= SLOTS_MIN) return this.#tellFull(thrown);
+      }
+    }
+    this.#reader = new FrameRingReader(path);
+    this.#tellRoom(this.#writer.slots);
+  }
+
+  /**
+   * Tries again to make the ring that there was no memory for; true when there is
+   * a new one. Cheap to call for every frame.
+   */
+  retry(): boolean {
+    if (this.#writer || !this.#format) return false;
+    if (this.#parts.clock.monotonicMs() - this.#triedAtMs < RETRY_MS) return false;
+    this.open(this.#format);
+    return this.#writer !== undefined;
+  }
+
+  /** False when the frame is lost, as there is no memory. */
+  write(pixels: Uint8Array, stamp: FrameStamp): boolean {
+    if (!this.#writer) return false;
+    try {
+      this.#writer.write(pixels, stamp);
+      return true;
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      this.#close();
+      this.#tellFull(thrown);
+      return false;
+    }
+  }
+
+  /** A copy of the newest frame; undefined when there is none. */
+  newest(): CopiedFrame | undefined {
+    if (!this.#reader || !this.#format) return undefined;
+    const pixels = new Uint8Array(frameBytes(this.#format));
+    const read = this.#reader.readNewest(0, pixels);
+    return read && { format: this.#format, pixels, stamp: read.stamp };
+  }
+
+  [Symbol.dispose](): void {
+    this.#close();
+    this.#format = undefined;
+  }
+
+  #close(): void {
+    this.#reader?.[Symbol.dispose]();
+    this.#writer?.[Symbol.dispose]();
+    this.#reader = undefined;
+    this.#writer = undefined;
+  }
+
+  #tellFull(fault: Fault): void {
+    const { camera } = this.#options;
+    this.#parts.log.error("memory.full", { camera, words: fault.message });
+    this.#parts.alerts.raise({
+      code: "memory.full",
+      subject: camera,
+      severity: "critical",
+      words: `No memory for frames, nothing is analysed: ${fault.message}`,
+      toDo: fault.hint ?? "df -h /dev/shm",
+    });
+  }
+
+  #tellRoom(slots: number): void {
+    const { camera, slots: wanted } = this.#options;
+    const { alerts, log } = this.#parts;
+    if (slots === wanted) return alerts.clear("memory.full", camera);
+    log.warn("memory.short", { camera, slots, wanted });
+    alerts.raise({
+      code: "memory.full",
+      subject: camera,
+      severity: "warning",
+      words: `Memory for frames is short: ${slots} frames are kept instead of ${wanted}`,
+      toDo: "df -h /dev/shm",
+    });
+  }
+}

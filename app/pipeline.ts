@@ -1,0 +1,181 @@
+/**
+ * One camera's line: source -> ring in memory -> worker -> observations -> outlets.
+ *
+ * Nothing here waits: a frame is written to the ring and the worker told; what the
+ * worker finds is handed on. Knows no sockets; that is the outlet it is given.
+ * @module
+ */
+import type { FromWorkerFrame } from "../analysis/worker_protocol.ts";
+import {
+  startAnalysisWorker,
+  WorkerHost,
+  type WorkerHostParts,
+} from "../analysis/worker_host.ts";
+import type { StateLine } from "../analysis/dsl/camera_state.ts";
+import type { Header, Observation } from "../analysis/dsl/observation.ts";
+import type { AlertBoard } from "../base/alerts.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { FrameFormat, FrameStamp } from "../capture/frame/frame.ts";
+import type { FrameSink } from "../capture/source.ts";
+import type { CameraView } from "../server/live_protocol.ts";
+import { type CopiedFrame, FrameMemory } from "./frame_memory.ts";
+
+/** Where a camera's line ends. Calls must not block. */
+export interface Outlet {
+  observed(camera: string, observation: Observation): void;
+  changed(view: CameraView): void;
+  /** A file is over and its last frame was analysed. */
+  ended(camera: string): void;
+}
+
+export interface PipelineOptions {
+  readonly camera: string;
+  readonly fps: number;
+  readonly slots: number;
+  /** This camera's own folder under /dev/shm. */
+  readonly folder: string;
+}
+
+export interface PipelineParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly alerts: AlertBoard;
+  readonly outlet: Outlet;
+  readonly startWorker?: WorkerHostParts["start"];
+}
+
+/** Counters since the start, for metrics. */
+export interface PipelineCounts {
+  framesIn: number;
+  framesLost: number;
+  framesAnalysed: number;
+  framesSkipped: number;
+  events: number;
+  workersReplaced: number;
+  /** Sum of reading and analysing, seconds. */
+  analysisSeconds: number;
+  /** From frame in the ring to observation on the main thread, seconds, sum. */
+  delaySeconds: number;
+}
+
+/** A file's last frames get this long to be analysed before it is over. */
+const LAST_FRAMES_MS = 2_000;
+
+export class Pipeline implements FrameSink, Disposable {
+  readonly counts: PipelineCounts = {
+    framesIn: 0,
+    framesLost: 0,
+    framesAnalysed: 0,
+    framesSkipped: 0,
+    events: 0,
+    workersReplaced: 0,
+    analysisSeconds: 0,
+    delaySeconds: 0,
+  };
+  readonly #options: PipelineOptions;
+  readonly #parts: PipelineParts;
+  readonly #host: WorkerHost;
+  readonly #memory: FrameMemory;
+  #header: Header | undefined;
+  #state: StateLine;
+  #words = "starting";
+  #format: FrameFormat | undefined;
+  #newest: FrameStamp | undefined;
+
+  constructor(options: PipelineOptions, parts: PipelineParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#state = { state: "connecting", sinceMs: parts.clock.utcMs() };
+    this.#memory = new FrameMemory(options, parts);
+    const start = parts.startWorker ?? startAnalysisWorker;
+    this.#host = new WorkerHost(options, { ...parts, start }, {
+      attached: (header) => {
+        this.#header = header;
+        this.#tell();
+      },
+      observed: (frame) => this.#observed(frame),
+      replaced: (words, failures) => this.#workerLost(words, failures),
+      recovered: () => parts.alerts.clear("analysis.replaced", options.camera),
+    });
+  }
+
+  get view(): CameraView {
+    const { camera } = this.#options;
+    const view = { camera, state: this.#state, words: this.#words };
+    return this.#header ? { ...view, header: this.#header } : view;
+  }
+
+  /** ms since the newest frame came; undefined before the first. */
+  get frameAgeMs(): number | undefined {
+    if (!this.#newest) return undefined;
+    return Math.max(0, this.#parts.clock.monotonicMs() - this.#newest.arrivalMs);
+  }
+
+  /** A copy of the newest frame, for a still; undefined before the first. */
+  get newestFrame(): CopiedFrame | undefined {
+    return this.#memory.newest();
+  }
+
+  format(format: FrameFormat): void {
+    this.#format = format;
+    this.#memory.open(format);
+    this.#attach();
+  }
+
+  frame(pixels: Uint8Array, stamp: FrameStamp): void {
+    this.counts.framesIn++;
+    this.#newest = stamp;
+    if (this.#memory.retry()) this.#attach();
+    if (this.#memory.write(pixels, stamp)) this.#host.frameReady();
+    else this.counts.framesLost++;
+  }
+
+  state(state: StateLine, words: string): void {
+    this.#state = state;
+    this.#words = words;
+    this.#tell();
+  }
+
+  ended(): void {
+    this.#parts.clock.after(LAST_FRAMES_MS, () => {
+      this.#parts.outlet.ended(this.#options.camera);
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#host[Symbol.dispose]();
+    this.#memory[Symbol.dispose]();
+  }
+
+  #attach(): void {
+    const { ringPath } = this.#memory;
+    if (ringPath && this.#format) this.#host.watch({ ringPath, format: this.#format });
+  }
+
+  #observed(frame: FromWorkerFrame): void {
+    const { observation } = frame;
+    this.counts.framesAnalysed++;
+    this.counts.framesSkipped += observation.skipped;
+    this.counts.events += observation.events.length;
+    this.counts.analysisSeconds += frame.costMs / 1_000;
+    const delayMs = this.#parts.clock.monotonicMs() - frame.arrivalMs;
+    this.counts.delaySeconds += Math.max(0, delayMs) / 1_000;
+    this.#parts.outlet.observed(this.#options.camera, observation);
+  }
+
+  #workerLost(words: string, failures: number): void {
+    this.counts.workersReplaced++;
+    this.#parts.alerts.raise({
+      code: "analysis.replaced",
+      subject: this.#options.camera,
+      severity: failures >= 3 ? "critical" : "warning",
+      words: `Motion analysis failed and was started again (${words})`,
+      toDo: "If it goes on, report it with the log of the last minutes.",
+    });
+  }
+
+  #tell(): void {
+    this.#parts.outlet.changed(this.view);
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * The offline driver: frames of a clip or scene through the analyser, as fast as it
+ * goes, with the outputs of docs/ref/analyze-outputs.md. Deterministic but `timing`.
+ * @module
+ */
+import { Analyzer } from "../analysis/analyzer.ts";
+import { kernelsTs } from "../analysis/kernels/kernels_ts.ts";
+import type { Episode } from "../analysis/episode_assembler.ts";
+import type { Zone, ZoneJudge } from "../analysis/zones.ts";
+import { systemClock } from "../base/clock.ts";
+import { type AnalyzeOutputs, OutputSet } from "./analyze_outputs.ts";
+import { type OfflineRequest, openOfflineFrames } from "./offline_frames.ts";
+import { StageTimes } from "./stage_times.ts";
+
+export interface AnalyzeRequest extends OfflineRequest {
+  readonly outputs: AnalyzeOutputs;
+  readonly zones: readonly Zone[];
+  readonly judge: ZoneJudge;
+}
+
+/** What an analysis came to, for the summary. */
+export interface AnalyzeSummary {
+  readonly frames: number;
+  readonly episodes: readonly Episode[];
+  readonly decoderErrors: number;
+}
+
+/** @throws Fault when the clip cannot be read or an output cannot be written */
+export async function analyzeClip(request: AnalyzeRequest): Promise<AnalyzeSummary> {
+  await using source = await openOfflineFrames(request);
+  const { format } = source;
+  const analyzer = new Analyzer({
+    camera: "clip",
+    format,
+    fps: request.fps ?? 0,
+    clock: "media",
+    kernels: kernelsTs,
+  });
+  using outputs = new OutputSet(request, format, analyzer.header);
+  const times = new StageTimes(systemClock);
+  const mark = times.mark.bind(times);
+  let frames = 0;
+  let firstPtsUs = 0;
+  times.begin();
+  for await (const { pixels, ptsUs } of source.frames) {
+    if (frames++ === 0) firstPtsUs = ptsUs;
+    times.captured();
+    const observation = analyzer.step({
+      pixels,
+      ptsUs,
+      tMs: Math.round((ptsUs - firstPtsUs) / 1_000),
+      number: frames,
+      skipped: 0,
+      doubtful: false,
+    }, mark);
+    outputs.frame(observation, analyzer, times);
+    times.begin();
+  }
+  outputs.finish(source.truth());
+  const { episodes } = outputs;
+  return { frames, episodes, decoderErrors: source.decoderErrors() };
+}

@@ -1,0 +1,99 @@
+/**
+ * The files that `analyze` writes, each only when asked for. What stands in them is
+ * docs/ref/analyze-outputs.md; the formats themselves live with their vocabularies.
+ * @module
+ */
+import type { Analyzer } from "../analysis/analyzer.ts";
+import { formatJsonLine } from "../analysis/dsl/json.ts";
+import type { Header, Observation } from "../analysis/dsl/observation.ts";
+import { formatHeader, formatObservation } from "../analysis/dsl/text_format.ts";
+import {
+  type Episode,
+  EpisodeAssembler,
+  formatEpisodes,
+} from "../analysis/episode_assembler.ts";
+import type { Zone, ZoneJudge } from "../analysis/zones.ts";
+import type { FrameFormat } from "../capture/frame/frame.ts";
+import { OutputFile } from "./output_file.ts";
+import type { StageTimes } from "./stage_times.ts";
+import { TIMING_HEADER, timingRow } from "./timing_csv.ts";
+
+/** Paths, or "-" for standard output. */
+export interface AnalyzeOutputs {
+  readonly dsl: string | undefined;
+  readonly jsonl: string | undefined;
+  readonly tracks: string | undefined;
+  readonly masks: string | undefined;
+  readonly episodes: string | undefined;
+  readonly timing: string | undefined;
+  readonly truth: string | undefined;
+}
+
+export interface OutputRequest {
+  readonly outputs: AnalyzeOutputs;
+  readonly zones: readonly Zone[];
+  readonly judge: ZoneJudge;
+}
+
+export class OutputSet implements Disposable {
+  readonly #files: Partial<Record<keyof AnalyzeOutputs, OutputFile>> = {};
+  readonly #opened = new DisposableStack();
+  readonly #assembler: EpisodeAssembler;
+  readonly #episodes: Episode[] = [];
+  readonly #mask: Uint8Array;
+  #header: Header | undefined;
+
+  /** @throws Fault when a file cannot be made; then none is left open */
+  constructor(request: OutputRequest, format: FrameFormat, header: Header) {
+    this.#assembler = new EpisodeAssembler(request);
+    this.#mask = new Uint8Array(format.width * format.height);
+    this.#header = header;
+    using opened = new DisposableStack();
+    for (const [name, path] of Object.entries(request.outputs)) {
+      if (path === undefined) continue;
+      this.#files[name as keyof AnalyzeOutputs] = opened.use(new OutputFile(path));
+    }
+    this.#opened = opened.move();
+    this.#files.dsl?.text(formatHeader(header));
+    this.#files.timing?.text(TIMING_HEADER);
+  }
+
+  /** Every episode so far, in the order in which they closed. */
+  get episodes(): readonly Episode[] {
+    return this.#episodes;
+  }
+
+  frame(observation: Observation, analyzer: Analyzer, times: StageTimes): void {
+    const { dsl, jsonl, tracks, masks, timing } = this.#files;
+    dsl?.text(formatObservation(observation));
+    jsonl?.text(formatJsonLine(observation, this.#header));
+    this.#header = undefined;
+    for (const { id, x, y, w, h } of tracks ? analyzer.trackRows() : []) {
+      tracks!.text(`${observation.frame},${id},${x},${y},${w},${h}\n`);
+    }
+    if (masks) {
+      analyzer.writeMask(this.#mask);
+      masks.bytes(this.#mask);
+    }
+    timing?.text(timingRow(observation, times));
+    this.#keep(this.#assembler.step(observation));
+  }
+
+  /** Writes what is known only at the end. */
+  finish(truth: string | undefined): void {
+    this.#keep(this.#assembler.finish());
+    this.#files.episodes?.text(formatEpisodes(this.#episodes));
+    if (truth !== undefined) this.#files.truth?.text(truth);
+    for (const file of Object.values(this.#files)) file.flush();
+  }
+
+  [Symbol.dispose](): void {
+    this.#opened[Symbol.dispose]();
+  }
+
+  #keep(changes: ReturnType<EpisodeAssembler["step"]>): void {
+    for (const change of changes) {
+      if (change.kind === "closed") this.#episodes.push(change.episode);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * The one file that knows npm:commander, which stands in for jsr:@std/cli
+ * (docs/adr/0002-stand-ins-for-jsr.md). Says nothing of what a command does.
+ * @module
+ */
+import { Command, CommanderError, Option } from "commander";
+import { Fault } from "../base/fault.ts";
+
+/** A flag as the help shows it. */
+export interface Flag {
+  /** `--fps`. */
+  readonly flag: string;
+  /** What stands for its value in the help, `NUMBER`; absent for a switch. */
+  readonly value?: string;
+  readonly doc: string;
+  readonly defaultWords?: string;
+  readonly repeatable?: boolean;
+}
+
+/** What was typed, by flag; repeatable flags hold every value. */
+export type Typed = Readonly<
+  Record<string, string | true | readonly string[] | undefined>
+>;
+
+export interface Subcommand {
+  readonly name: string;
+  readonly summary: string;
+  /** The one positional argument, if the command takes one. */
+  readonly argument?: { readonly name: string; readonly doc: string };
+  readonly flags: readonly Flag[];
+  /** More lines under the help: examples. */
+  readonly examples: readonly string[];
+  /** Returns the exit code. */
+  run(argument: string, typed: Typed): Promise<number>;
+}
+
+export interface CommandLine {
+  readonly name: string;
+  readonly summary: string;
+  readonly version: string;
+  readonly subcommands: readonly Subcommand[];
+}
+
+/**
+ * Reads `args` and runs the subcommand they name; returns its exit code.
+ * @throws Fault (usage) for an unknown command or flag, or a missing value
+ */
+export async function runSubcommand(
+  line: CommandLine,
+  args: readonly string[],
+): Promise<number> {
+  let exitCode = 0;
+  const program = new Command(line.name)
+    .description(line.summary)
+    .version(line.version, "--version", "Print the version.")
+    .helpOption("-h, --help", "Print this help.")
+    .helpCommand(false);
+  quiet(program);
+  for (const subcommand of line.subcommands) {
+    add(program, subcommand, (code) => exitCode = code);
+  }
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    if (thrown.exitCode === 0) return 0;
+    if (thrown.code === "commander.help") return 2;
+    throw new Fault("usage", usageWords(thrown), {
+      hint: `${line.name} --help`,
+      cause: thrown,
+    });
+  }
+  return exitCode;
+}
+
+function add(
+  program: Command,
+  subcommand: Subcommand,
+  exit: (code: number) => void,
+): void {
+  const command = program.command(subcommand.name).description(subcommand.summary);
+  quiet(command);
+  const { argument } = subcommand;
+  if (argument) command.argument(`<${argument.name}>`, argument.doc);
+  for (const flag of subcommand.flags) command.addOption(optionOf(flag));
+  if (subcommand.examples.length > 0) {
+    command.addHelpText("after", `\nExamples:\n  ${subcommand.examples.join("\n  ")}`);
+  }
+  command.action(async (...given: unknown[]) => {
+    const options = command.opts<Record<string, string | true | readonly string[]>>();
+    const typed: Record<string, string | true | readonly string[] | undefined> = {};
+    for (const option of command.options) {
+      typed[option.long!] = options[option.attributeName()];
+    }
+    exit(await subcommand.run(argument ? String(given[0]) : "", typed));
+  });
+}
+
+function optionOf(flag: Flag): Option {
+  const words = flag.defaultWords
+    ? `${flag.doc} (default ${flag.defaultWords})`
+    : flag.doc;
+  const value = flag.value ? ` <${flag.value}>` : "";
+  const option = new Option(`${flag.flag}${value}`, words);
+  if (flag.repeatable) {
+    option.argParser((text: string, before: readonly string[] | undefined) => [
+      ...(before ?? []),
+      text,
+    ]);
+  }
+  return option;
+}
+
+/** Errors are thrown, not printed: `cli/main.ts` prints all of them alike. */
+function quiet(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => {} });
+  command.allowExcessArguments(false);
+}
+
+/** "error: unknown option '--x'" → "Cannot read the command line: unknown option '--x'". */
+function usageWords(error: CommanderError): string {
+  const words = error.message.replace(/^error: /, "").replaceAll("\n", " ");
+  return `Cannot read the command line: ${words}`;
+}

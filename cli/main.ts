@@ -1,0 +1,43 @@
+/**
+ * Finds the subcommand, and says every failure the same way: one "Cannot …" line,
+ * one line that helps, and an exit code of docs/ref/exit-codes.md. No stack trace
+ * but for a bug of ours.
+ * @module
+ */
+import { EXIT_CODES, Fault, wordsOf } from "../base/fault.ts";
+import { withoutCredentials } from "../base/secret.ts";
+import { VERSION } from "../base/version.ts";
+import { analyzeCommand } from "./analyze.ts";
+import { type CommandLine, runSubcommand } from "./command_line.ts";
+import { runCommand } from "./run.ts";
+
+const COMMAND_LINE: CommandLine = {
+  name: "streamware",
+  summary: "Watches cameras and says what happens.",
+  version: VERSION,
+  subcommands: [runCommand, analyzeCommand],
+};
+
+/** Runs the program; returns its exit code. Never throws. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  try {
+    return await runSubcommand(COMMAND_LINE, args);
+  } catch (thrown) {
+    return report(thrown);
+  }
+}
+
+function report(thrown: unknown): number {
+  if (thrown instanceof Fault) {
+    const hint = thrown.hint ? `\n  try: ${thrown.hint}` : "";
+    console.error(withoutCredentials(`streamware: ${thrown.message}${hint}`));
+    return EXIT_CODES[thrown.kind];
+  }
+  const stack = thrown instanceof Error ? thrown.stack ?? "" : "";
+  console.error(withoutCredentials(
+    `streamware: Bug: ${
+      wordsOf(thrown)
+    }\n${stack}\n  Please report this with the lines above.`,
+  ));
+  return EXIT_CODES.bug;
+}

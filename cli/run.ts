@@ -1,0 +1,82 @@
+/**
+ * `streamware run`: the appliance in the foreground, until a signal or the end of a
+ * file. Reads the command line and waits; the work is `app/appliance.ts`.
+ * @module
+ */
+import { openAppliance } from "../app/appliance.ts";
+import { systemClock } from "../base/clock.ts";
+import { startLog } from "../base/log.ts";
+import { withoutCredentials } from "../base/secret.ts";
+import { VERSION } from "../base/version.ts";
+import {
+  type FlagValues,
+  type SettingFlag,
+  settingFlags,
+  settingsFromFlags,
+} from "../config/flags.ts";
+import type { Flag, Subcommand, Typed } from "./command_line.ts";
+
+/** SIGTERM to nothing left: promised to users and to systemd. */
+const STOP_MS = 2_000;
+/** What is kept of it for the kernel to end what did not end by itself. */
+const STOP_RESERVE_MS = 300;
+
+export const runCommand: Subcommand = {
+  name: "run",
+  summary: "Watch a camera: motion DSL on a live page and on sockets.",
+  flags: settingFlags().map(flagOf),
+  examples: [
+    "streamware run --url scene:street",
+    "streamware run --url rtsp://user:password@192.168.1.20/stream1 --dsl-only",
+    "streamware run --url gate.mp4 --loop --fps 5",
+  ],
+  run: (_argument, typed) => run(typed),
+};
+
+async function run(typed: Typed): Promise<number> {
+  const settings = settingsFromFlags(typed as FlagValues);
+  await using _log = await startLog(settings.log.level);
+  const stop = stopSignal();
+  const appliance = await openAppliance(settings, { clock: systemClock });
+  console.log(greeting(settings.camera.url, appliance));
+  await Promise.race([stop.asked, appliance.ended]);
+  // Whatever hangs, nothing outlives the promise: children die with the process.
+  systemClock.after(STOP_MS - STOP_RESERVE_MS, () => Deno.exit(0));
+  await appliance[Symbol.asyncDispose]();
+  return 0;
+}
+
+interface Opened {
+  readonly url: string;
+  readonly socketUrl: string;
+  readonly originalUrl: string | undefined;
+}
+
+function greeting(source: string, opened: Opened): string {
+  return [
+    `StreamWare ${VERSION} watches ${withoutCredentials(source)}`,
+    `  page     ${opened.url}`,
+    `  socket   ${opened.socketUrl}`,
+    `  original ${opened.originalUrl ?? "off"}`,
+  ].join("\n");
+}
+
+/** Resolves at the first SIGINT, SIGTERM or SIGHUP; a second one ends at once. */
+function stopSignal(): { readonly asked: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let count = 0;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    Deno.addSignalListener(signal, () => {
+      if (++count > 1) Deno.exit(130);
+      resolve();
+    });
+  }
+  return { asked: promise };
+}
+
+function flagOf(flag: SettingFlag): Flag {
+  const { kind, doc, defaultWords } = flag;
+  const value = kind === "switch" ? {} : { value: kind === "number" ? "NUMBER" : "TEXT" };
+  const shown = kind !== "switch" && defaultWords ? { defaultWords } : {};
+  return { flag: flag.flag, doc, ...value, ...shown };
+}
