@@ -1,0 +1,96 @@
+/**
+ * What a stage's run amounts to. Pure: everything that may hide a failure (a crash, a
+ * file that threw, a report that is not there, no test at all) counts as a failure.
+ * @module
+ */
+import { readJunit, type TestCase } from "./junit.ts";
+import type { Stage } from "./stages.ts";
+
+/** How the command of a stage ended. */
+export interface StageRun {
+  readonly code: number;
+  readonly signal: string | null;
+  /** Standard output and standard error, as they came, without colours. */
+  readonly output: string;
+  /** The JUnit report; empty when none was written. */
+  readonly junit: string;
+  readonly seconds: number;
+  /** Command lines of processes that it left running. */
+  readonly orphans: readonly string[];
+  /** Why we ended it ourselves, if we did. */
+  readonly stopped?: "time" | "interrupt";
+}
+
+/** One thing that failed, for the list at the end. */
+export interface Failure {
+  /** "file: test", or the stage's name. */
+  readonly what: string;
+  /** The first line of why. */
+  readonly why: string;
+}
+
+export interface Outcome {
+  readonly stage: string;
+  readonly passed: number;
+  readonly skipped: number;
+  readonly failures: readonly Failure[];
+  readonly cases: readonly TestCase[];
+  readonly seconds: number;
+  readonly output: string;
+}
+
+/** Counts a stage's run. */
+export function judgeRun(stage: Stage, run: StageRun): Outcome {
+  const cases = stage.kind === "tests" ? readJunit(run.junit) : [];
+  const failures: Failure[] = cases
+    .filter((test) => test.outcome === "failed")
+    .map((test) => ({
+      what: `${test.file}: ${test.name}`,
+      why: firstLine(test.message),
+    }));
+  if (stage.kind === "tests") failures.push(...silentFiles(stage.files, cases, run));
+  const ended = howItEnded(run);
+  if (ended !== undefined && (failures.length === 0 || run.stopped || run.signal)) {
+    const words = stage.kind === "check" ? `: ${firstLine(run.output)}` : "";
+    failures.push({ what: stage.name, why: ended + words });
+  }
+  for (const words of run.stopped ? [] : run.orphans) {
+    failures.push({ what: stage.name, why: `left a process running: ${words}` });
+  }
+  const whole = stage.kind === "check" && failures.length === 0 ? 1 : 0;
+  return {
+    stage: stage.name,
+    passed: whole + cases.filter((test) => test.outcome === "passed").length,
+    skipped: cases.filter((test) => test.outcome === "skipped").length,
+    failures,
+    cases,
+    seconds: run.seconds,
+    output: run.output,
+  };
+}
+
+/** Files that were to run and of which the report tells nothing: they threw, or are empty. */
+function silentFiles(
+  files: readonly string[],
+  cases: readonly TestCase[],
+  run: StageRun,
+): Failure[] {
+  if (run.stopped || run.signal) return [];
+  const told = new Set(cases.map((test) => test.file));
+  return files.filter((file) => !told.has(file)).map((file) => ({
+    what: file,
+    why: run.junit === "" ? "no report was written" : "no test of this file ran",
+  }));
+}
+
+function howItEnded(run: StageRun): string | undefined {
+  if (run.stopped === "time") return "did not end in time and was stopped";
+  if (run.stopped === "interrupt") return "was interrupted";
+  if (run.signal !== null) return `was ended by ${run.signal}`;
+  if (run.code !== 0) return `ended with exit code ${run.code}`;
+  return undefined;
+}
+
+function firstLine(text: string): string {
+  return text.split("\n").find((line) => line.trim() !== "")?.trim() ?? "no reason told";
+}

@@ -1,0 +1,122 @@
+/** @module Tests of `outcome.ts`. */
+import assert from "node:assert/strict";
+import { type Failure, judgeRun, type StageRun } from "./outcome.ts";
+import type { Stage } from "./stages.ts";
+
+const LINT: Stage = { kind: "check", name: "lint", command: ["deno", "lint"] };
+const UNIT: Stage = {
+  kind: "tests",
+  name: "unit",
+  command: ["deno", "test"],
+  files: ["a_test.ts", "b_test.ts"],
+};
+
+const GOOD: StageRun = {
+  code: 0,
+  signal: null,
+  output: "all is well",
+  junit: reportOf(["a_test.ts", "b_test.ts"]),
+  seconds: 1,
+  orphans: [],
+};
+
+function reportOf(files: readonly string[], inside = ""): string {
+  return files.map((file) =>
+    `<testcase name="t" classname="./${file}" time="0.001">${inside}</testcase>`
+  ).join("\n");
+}
+
+interface Expected {
+  readonly passed: number;
+  readonly skipped?: number;
+  readonly failures?: readonly Failure[];
+}
+
+function check(stage: Stage, run: Partial<StageRun>, expected: Expected): void {
+  const { passed, skipped, failures } = judgeRun(stage, { ...GOOD, ...run });
+  assert.deepEqual(
+    { passed, skipped, failures },
+    { skipped: 0, failures: [], ...expected },
+  );
+}
+
+Deno.test("judgeRun() counts a check as one, and tests one by one", () => {
+  check(LINT, {}, { passed: 1 });
+  check(UNIT, {}, { passed: 2 });
+});
+
+Deno.test("judgeRun() counts a failing check as one failure with its first words", () => {
+  check(LINT, { code: 1, output: "\nerror[no-any]: no\nmore" }, {
+    passed: 0,
+    failures: [{ what: "lint", why: "ended with exit code 1: error[no-any]: no" }],
+  });
+});
+
+Deno.test("judgeRun() names a failing test and does not count the exit code again", () => {
+  const junit = reportOf(["a_test.ts"]) +
+    reportOf(["b_test.ts"], '<failure message="no">Error: no\n  at x</failure>');
+  check(UNIT, { code: 1, junit }, {
+    passed: 1,
+    failures: [{ what: "b_test.ts: t", why: "Error: no" }],
+  });
+});
+
+Deno.test("judgeRun() counts a file that threw or holds no test as failed", () => {
+  check(UNIT, { code: 1, junit: reportOf(["a_test.ts"]) }, {
+    passed: 1,
+    failures: [{ what: "b_test.ts", why: "no test of this file ran" }],
+  });
+  check(UNIT, { code: 0, junit: reportOf(["a_test.ts"]) }, {
+    passed: 1,
+    failures: [{ what: "b_test.ts", why: "no test of this file ran" }],
+  });
+});
+
+Deno.test("judgeRun() counts every file as failed when no report was written", () => {
+  const why = "no report was written";
+  check(UNIT, { code: 1, junit: "" }, {
+    passed: 0,
+    failures: [{ what: "a_test.ts", why }, { what: "b_test.ts", why }],
+  });
+});
+
+Deno.test("judgeRun() counts a bad exit code without a failing test as a failure", () => {
+  check(UNIT, { code: 1 }, {
+    passed: 2,
+    failures: [{ what: "unit", why: "ended with exit code 1" }],
+  });
+});
+
+Deno.test("judgeRun() tells a crash, a stop for time and an interrupt in one line", () => {
+  const stopped = { code: 143, signal: "SIGTERM", junit: "" } as const;
+  check(UNIT, { ...stopped, code: 139, signal: "SIGSEGV" }, {
+    passed: 0,
+    failures: [{ what: "unit", why: "was ended by SIGSEGV" }],
+  });
+  check(UNIT, { ...stopped, stopped: "time" }, {
+    passed: 0,
+    failures: [{ what: "unit", why: "did not end in time and was stopped" }],
+  });
+  check(UNIT, { ...stopped, stopped: "interrupt", orphans: ["ffmpeg"] }, {
+    passed: 0,
+    failures: [{ what: "unit", why: "was interrupted" }],
+  });
+});
+
+Deno.test("judgeRun() counts a process that was left running as a failure", () => {
+  check(UNIT, { orphans: ["ffmpeg -i x"] }, {
+    passed: 2,
+    failures: [{ what: "unit", why: "left a process running: ffmpeg -i x" }],
+  });
+});
+
+Deno.test("judgeRun() counts skipped tests apart", () => {
+  check(
+    UNIT,
+    { junit: reportOf(["a_test.ts"]) + reportOf(["b_test.ts"], "<skipped/>") },
+    {
+      passed: 1,
+      skipped: 1,
+    },
+  );
+});
