@@ -1,0 +1,262 @@
+/**
+ * Events from the lives of tracks: ENTER or APPEAR when one is first shown, STOP and
+ * MOVE while it lasts, EXIT or DISAPPEAR when it is gone. Judges by time and distance
+ * relative to the object's size, so that rate and zoom do not matter.
+ * Finds no objects and knows no zones.
+ * @module
+ */
+import type { Direction, EventType } from "./dsl/observation.ts";
+import type { PlaneShape } from "./regions.ts";
+import type { Moment, Track } from "./tracking/track.ts";
+
+/** An event in the tracker's own units; the analyser makes the DSL's of it. */
+export interface LifeEvent {
+  readonly type: EventType;
+  readonly track: number;
+  readonly dir: Direction;
+  /** When it began, if that was before the frame that tells of it. */
+  readonly since: Moment | undefined;
+}
+
+/** What is remembered of one shown track. */
+export interface Life {
+  moving: boolean;
+  /** Path so far in the units of the picture (0..1), and where it was last. */
+  path: number;
+  /** Where and how large it was when it last began to travel or to stand. */
+  anchorX: number;
+  anchorY: number;
+  anchorSize: number;
+  anchorMoment: Moment;
+  /** Time spent near the anchor. */
+  restS: number;
+  /** Last frame in which it was still near its anchor. */
+  nearMoment: Moment;
+  lastX: number;
+  lastY: number;
+}
+
+/** Lives kept: those followed and those remembered by the tracker, with room. */
+const LIVES_MAX = 256;
+/** Within this many sizes (root of the box's area) of its anchor for this long: it stands. */
+const STAND_REACH = 0.25;
+const STAND_S = 1.5;
+/** Standing, it has to go this far to travel again: shifting weight is not walking. */
+const LEAVE_REACH = 0.4;
+/** Growth by this much per way sideways: towards the camera; shrinking: away. */
+const GROWTH_MIN = 0.2;
+/** A box this near the picture's edge touches it, work pixels. */
+const TOUCH_PX = 2;
+/** The way covered in this time may lie beyond the edge unseen. */
+const UNSEEN_S = 0.15;
+/** Slower than this many sizes a second is no direction. */
+const STILL_SPEED = 0.1;
+
+export class MotionEvents {
+  readonly #shape: PlaneShape;
+  readonly #lives = new Map<number, Life>();
+
+  constructor(shape: PlaneShape) {
+    this.#shape = shape;
+  }
+
+  lifeOf(track: number): Life | undefined {
+    return this.#lives.get(track);
+  }
+
+  /** Tells of one track that is shown in this frame. */
+  live(track: Track, dtS: number, events: LifeEvent[]): void {
+    const life = this.#lives.get(track.id);
+    if (life === undefined) {
+      this.#begin(track, events);
+      return;
+    }
+    if (track.coast > 0) return;
+    this.#walk(life, track);
+    if (life.moving) this.#lookForRest(life, track, dtS, events);
+    else this.#lookForTravel(life, track, events);
+  }
+
+  /** Tells of a track that ended, if it was ever shown. */
+  end(track: Track, events: LifeEvent[]): void {
+    if (!this.#lives.delete(track.id)) return;
+    const edge = exitEdge(track, this.#shape);
+    events.push({
+      type: edge === undefined ? "DISAPPEAR" : "EXIT",
+      track: track.id,
+      dir: edge ?? headingOf(track),
+      since: track.last,
+    });
+  }
+
+  #begin(track: Track, events: LifeEvent[]): void {
+    const edge = entryEdge(track, this.#shape);
+    const y = middleOf(track);
+    this.#forgetOldest();
+    this.#lives.set(track.id, {
+      moving: true,
+      path: 0,
+      anchorX: track.x,
+      anchorY: y,
+      anchorSize: sizeOf(track),
+      anchorMoment: track.first,
+      restS: 0,
+      nearMoment: track.first,
+      lastX: track.x,
+      lastY: y,
+    });
+    events.push({
+      type: edge === undefined ? "APPEAR" : "ENTER",
+      track: track.id,
+      dir: edge ?? headingOf(track),
+      since: track.first.frame < track.last.frame ? track.first : undefined,
+    });
+  }
+
+  /** Cannot happen while the tracker keeps its own bounds; keeps this one all the same. */
+  #forgetOldest(): void {
+    if (this.#lives.size < LIVES_MAX) return;
+    for (const oldest of this.#lives.keys()) {
+      this.#lives.delete(oldest);
+      return;
+    }
+  }
+
+  #walk(life: Life, track: Track): void {
+    const y = middleOf(track);
+    const { width, height } = this.#shape;
+    life.path += Math.hypot((track.x - life.lastX) / width, (y - life.lastY) / height);
+    life.lastX = track.x;
+    life.lastY = y;
+  }
+
+  #lookForRest(life: Life, track: Track, dtS: number, events: LifeEvent[]): void {
+    if (strayOf(life, track) > STAND_REACH) {
+      moveAnchor(life, track);
+      return;
+    }
+    life.restS += dtS;
+    if (life.restS < STAND_S) return;
+    life.moving = false;
+    life.nearMoment = track.last;
+    events.push({
+      type: "STOP",
+      track: track.id,
+      dir: "STATIC",
+      since: life.anchorMoment,
+    });
+  }
+
+  #lookForTravel(life: Life, track: Track, events: LifeEvent[]): void {
+    const stray = strayOf(life, track);
+    if (stray <= STAND_REACH) life.nearMoment = track.last;
+    if (stray <= LEAVE_REACH) return;
+    events.push({
+      type: "MOVE",
+      track: track.id,
+      dir: directionFrom(life, track),
+      since: life.nearMoment,
+    });
+    life.moving = true;
+    moveAnchor(life, track);
+  }
+}
+
+function moveAnchor(life: Life, track: Track): void {
+  life.anchorX = track.x;
+  life.anchorY = middleOf(track);
+  life.anchorSize = sizeOf(track);
+  life.anchorMoment = track.last;
+  life.restS = 0;
+}
+
+function middleOf(track: Track): number {
+  return track.foot - track.h / 2;
+}
+
+function sizeOf(track: Track): number {
+  return Math.sqrt(track.w * track.h);
+}
+
+/** Way from the anchor in sizes; growing counts as coming nearer. */
+function strayOf(life: Life, track: Track): number {
+  const size = Math.max(1, sizeOf(track));
+  const way = Math.hypot(track.x - life.anchorX, middleOf(track) - life.anchorY) / size;
+  return Math.max(way, Math.abs(Math.log(size / Math.max(1, life.anchorSize))));
+}
+
+function directionFrom(life: Life, track: Track): Direction {
+  const size = Math.max(1, sizeOf(track));
+  const growth = Math.log(size / Math.max(1, life.anchorSize));
+  const dx = track.x - life.anchorX;
+  const dy = middleOf(track) - life.anchorY;
+  if (Math.abs(growth) > GROWTH_MIN && Math.abs(growth) > Math.abs(dx) / size) {
+    return growth > 0 ? "TOWARD" : "AWAY";
+  }
+  return alongAxes(dx, dy);
+}
+
+function headingOf(track: Track): Direction {
+  const still = STILL_SPEED * sizeOf(track);
+  if (Math.hypot(track.vx, track.vy) < still) return "STATIC";
+  return alongAxes(track.vx, track.vy);
+}
+
+function alongAxes(dx: number, dy: number): Direction {
+  if (Math.abs(dx) >= Math.abs(dy)) return dx < 0 ? "LEFT" : "RIGHT";
+  return dy < 0 ? "UP" : "DOWN";
+}
+
+/** The edge a track came over: its first box touched it, or lay one unseen step away. */
+function entryEdge(track: Track, shape: PlaneShape): Direction | undefined {
+  const { x, foot, w, h } = track.origin;
+  const back = -UNSEEN_S;
+  return edgeOf({
+    left: x - w / 2,
+    right: x + w / 2,
+    top: foot - h,
+    bottom: foot,
+    byX: track.vx * back,
+    byY: track.vy * back,
+  }, shape);
+}
+
+/** The edge a track left by, judged from its last place and its speed. */
+function exitEdge(track: Track, shape: PlaneShape): Direction | undefined {
+  return edgeOf({
+    left: track.left,
+    right: track.right,
+    top: track.top,
+    bottom: track.foot,
+    byX: track.vx * UNSEEN_S,
+    byY: track.vy * UNSEEN_S,
+  }, shape);
+}
+
+/** A box and the way it may have gone unseen, towards an edge or from it. */
+interface EdgeCase {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly byX: number;
+  readonly byY: number;
+}
+
+/** The edge reached; of several the one that the way leads to most directly. */
+function edgeOf(box: EdgeCase, shape: PlaneShape): Direction | undefined {
+  const sides: readonly [Direction, number, number][] = [
+    ["LEFT", box.left, -box.byX],
+    ["RIGHT", shape.width - box.right, box.byX],
+    ["UP", box.top, -box.byY],
+    ["DOWN", shape.height - box.bottom, box.byY],
+  ];
+  let best: Direction | undefined;
+  let bestWay = -Infinity;
+  for (const [side, distance, way] of sides) {
+    if (distance - Math.max(0, way) > TOUCH_PX || way <= bestWay) continue;
+    best = side;
+    bestWay = way;
+  }
+  return best;
+}

@@ -1,0 +1,241 @@
+/**
+ * Groups touching foreground pixels into regions (8-connected).
+ * Knows nothing of time or of objects: identity over frames is `tracking/`.
+ * @module
+ */
+
+/** Regions kept per frame. More than this: the smallest area asked for is doubled. */
+export const REGIONS_MAX = 512;
+
+export interface RegionLimits {
+  /** Fewest pixels of a region; smaller ones are not listed. */
+  readonly areaMin: number;
+  /** Shortest run of a row that counts: 1 keeps all, 3 cuts slivers like an opening. */
+  readonly runMin: number;
+}
+
+/** Size of the planes, pixels. */
+export interface PlaneShape {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Bytes of 0 or 255; pixel (x, y) is at `y * stride + x`. */
+export interface Mask {
+  readonly mask: Uint8Array;
+  readonly stride: number;
+}
+
+/**
+ * Finds regions by runs and union-find; cost grows with the number of runs, not with
+ * the picture. All buffers are made once. Results are valid until the next `find`.
+ */
+export class RegionFinder {
+  /** Region index + 1, or 0, of pixel (x, y) at `y * width + x`. */
+  readonly labels: Uint16Array;
+  /** Regions listed by the last `find`, ordered by their first pixel. */
+  count = 0;
+  /** Foreground pixels of the last `find`, small regions included. */
+  foreground = 0;
+  readonly left = new Int32Array(REGIONS_MAX);
+  readonly top = new Int32Array(REGIONS_MAX);
+  /** One past the last column. */
+  readonly right = new Int32Array(REGIONS_MAX);
+  /** One past the last row. */
+  readonly bottom = new Int32Array(REGIONS_MAX);
+  readonly area = new Int32Array(REGIONS_MAX);
+
+  readonly #shape: PlaneShape;
+  readonly #limits: RegionLimits;
+  readonly #runs: Runs;
+
+  constructor(shape: PlaneShape, limits: RegionLimits) {
+    this.#shape = shape;
+    this.#limits = limits;
+    this.#runs = new Runs(shape);
+    this.labels = new Uint16Array(shape.width * shape.height);
+  }
+
+  /** `picture`: of the size given to the constructor. */
+  find(picture: Mask): void {
+    const runs = this.#runs;
+    this.#eraseLabels();
+    runs.collect(picture, this.#shape, this.#limits.runMin);
+    this.foreground = runs.pixels;
+    runs.sumUp();
+    this.#list(runs);
+    this.#drawLabels();
+  }
+
+  /** Erases only what the last `find` drew. */
+  #eraseLabels(): void {
+    const { count, row, start, end } = this.#runs;
+    const { width } = this.#shape;
+    for (let run = 0; run < count; run++) {
+      const base = row[run]! * width;
+      this.labels.fill(0, base + start[run]!, base + end[run]!);
+    }
+  }
+
+  #list(runs: Runs): void {
+    let areaMin = this.#limits.areaMin;
+    let listed = runs.countRootsOf(areaMin);
+    while (listed > REGIONS_MAX) {
+      areaMin = Math.max(2, areaMin * 2);
+      listed = runs.countRootsOf(areaMin);
+    }
+    this.count = 0;
+    for (let run = 0; run < runs.count; run++) {
+      if (runs.parent[run] !== run) continue;
+      runs.region[run] = 0;
+      if (runs.area[run]! < areaMin) continue;
+      const region = this.count++;
+      runs.region[run] = region + 1;
+      this.left[region] = runs.left[run]!;
+      this.top[region] = runs.row[run]!;
+      this.right[region] = runs.right[run]!;
+      this.bottom[region] = runs.bottom[run]!;
+      this.area[region] = runs.area[run]!;
+    }
+  }
+
+  #drawLabels(): void {
+    const { count, row, start, end, parent, region } = this.#runs;
+    const { width } = this.#shape;
+    for (let run = 0; run < count; run++) {
+      const label = region[parent[run]!]!;
+      if (label === 0) continue;
+      const base = row[run]! * width;
+      this.labels.fill(label, base + start[run]!, base + end[run]!);
+    }
+  }
+}
+
+/** Horizontal runs of a mask, joined into trees; a root carries its tree's sums. */
+class Runs {
+  count = 0;
+  pixels = 0;
+  readonly row: Uint16Array;
+  readonly start: Uint16Array;
+  /** One past the last column. */
+  readonly end: Uint16Array;
+  readonly parent: Int32Array;
+  readonly area: Int32Array;
+  readonly left: Uint16Array;
+  readonly right: Uint16Array;
+  readonly bottom: Uint16Array;
+  readonly region: Uint16Array;
+
+  constructor(shape: PlaneShape) {
+    const capacity = ((shape.width + 1) >> 1) * shape.height; // every second pixel set
+    this.row = new Uint16Array(capacity);
+    this.start = new Uint16Array(capacity);
+    this.end = new Uint16Array(capacity);
+    this.parent = new Int32Array(capacity);
+    this.area = new Int32Array(capacity);
+    this.left = new Uint16Array(capacity);
+    this.right = new Uint16Array(capacity);
+    this.bottom = new Uint16Array(capacity);
+    this.region = new Uint16Array(capacity);
+  }
+
+  /** Reads the mask; `indexOf` leaps over still pixels at memory speed. */
+  collect(picture: Mask, shape: PlaneShape, runMin: number): void {
+    const { mask, stride } = picture;
+    const { width, height } = shape;
+    this.count = 0;
+    this.pixels = 0;
+    let above = 0;
+    let aboveEnd = 0;
+    let lastRow = -1;
+    let at = mask.indexOf(255);
+    while (at >= 0) {
+      const y = Math.floor(at / stride);
+      if (y >= height) break;
+      const x = at - y * stride;
+      if (x >= width) {
+        at = mask.indexOf(255, (y + 1) * stride);
+        continue;
+      }
+      if (y !== lastRow) {
+        // The row above is the one collected last, or empty.
+        above = y === lastRow + 1 ? aboveEnd : this.count;
+        aboveEnd = this.count;
+        lastRow = y;
+      }
+      const stop = endOfRun(mask, at, y * stride + width);
+      this.pixels += stop - at;
+      if (stop - at >= runMin) {
+        above = this.#add(y, x, x + stop - at, above, aboveEnd);
+      }
+      at = mask.indexOf(255, stop);
+    }
+  }
+
+  /** Adds a run and joins it to those above that touch it; gives where to go on above. */
+  #add(y: number, start: number, end: number, above: number, aboveEnd: number): number {
+    const index = this.count++;
+    this.row[index] = y;
+    this.start[index] = start;
+    this.end[index] = end;
+    this.parent[index] = index;
+    let first = above;
+    while (first < aboveEnd && this.end[first]! < start) first++;
+    for (let over = first; over < aboveEnd; over++) {
+      if (this.start[over]! > end) break;
+      this.#join(over, index);
+    }
+    return first;
+  }
+
+  #root(run: number): number {
+    const { parent } = this;
+    while (parent[run] !== run) {
+      parent[run] = parent[parent[run]!]!;
+      run = parent[run]!;
+    }
+    return run;
+  }
+
+  /** The smaller index becomes the root, so that a root is its region's first run. */
+  #join(a: number, b: number): void {
+    const rootA = this.#root(a);
+    const rootB = this.#root(b);
+    if (rootA < rootB) this.parent[rootB] = rootA;
+    else this.parent[rootA] = rootB;
+  }
+
+  /** Flattens the trees and gives each root the area and bounds of its tree. */
+  sumUp(): void {
+    for (let run = 0; run < this.count; run++) {
+      const root = this.#root(run);
+      this.parent[run] = root;
+      const start = this.start[run]!;
+      const end = this.end[run]!;
+      if (root === run) {
+        this.area[run] = end - start;
+        this.left[run] = start;
+        this.right[run] = end;
+      } else {
+        this.area[root]! += end - start;
+        if (start < this.left[root]!) this.left[root] = start;
+        if (end > this.right[root]!) this.right[root] = end;
+      }
+      this.bottom[root] = this.row[run]! + 1;
+    }
+  }
+
+  countRootsOf(areaMin: number): number {
+    let roots = 0;
+    for (let run = 0; run < this.count; run++) {
+      if (this.parent[run] === run && this.area[run]! >= areaMin) roots++;
+    }
+    return roots;
+  }
+}
+
+function endOfRun(mask: Uint8Array, from: number, rowEnd: number): number {
+  let at = from + 1;
+  while (at < rowEnd && mask[at] === 255) at++;
+  return at;
+}

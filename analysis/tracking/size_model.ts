@@ -1,0 +1,153 @@
+/**
+ * How large a walking person is at each height of the picture: a line
+ * `height = slope * foot + base`, learned from people seen alone.
+ * Says nothing until its samples agree; scenes of cars never make it valid.
+ * @module
+ */
+
+/** Samples kept; when full, every second one is let go. */
+const SAMPLES_MAX = 600;
+const SAMPLES_FIT_MIN = 20;
+/** The line is fitted again after this many new samples. */
+const FIT_EVERY = 10;
+const TRIMS = 4;
+/** A trimmed fit needs this many samples and this share of all. */
+const KEPT_MIN = 15;
+const KEPT_SHARE_MIN = 0.5;
+/** Valid while the median relative residual is below this (people vary by about .08). */
+const RESIDUAL_MAX = 0.12;
+const HEIGHT_PX_MIN = 6;
+
+export interface SizeSample {
+  readonly foot: number;
+  readonly w: number;
+  readonly h: number;
+  /** Foreground pixels. */
+  readonly area: number;
+}
+
+export class SizeModel {
+  /** True once heights follow from foot points. */
+  valid = false;
+  /** Median width / height. */
+  aspect = 0.4;
+  /** Median share of the box that is foreground. */
+  fill = 0.65;
+  #slope = 0;
+  #base = 0;
+  #count = 0;
+  #sinceFit = 0;
+  readonly #foot = new Float64Array(SAMPLES_MAX);
+  readonly #height = new Float64Array(SAMPLES_MAX);
+  readonly #aspect = new Float64Array(SAMPLES_MAX);
+  readonly #fill = new Float64Array(SAMPLES_MAX);
+  readonly #residual = new Float64Array(SAMPLES_MAX);
+  readonly #kept = new Uint8Array(SAMPLES_MAX);
+  readonly #sorted = new Float64Array(SAMPLES_MAX);
+
+  heightAt(foot: number): number {
+    return Math.max(HEIGHT_PX_MIN, this.#slope * foot + this.#base);
+  }
+
+  widthAt(foot: number): number {
+    return this.heightAt(foot) * this.aspect;
+  }
+
+  /** Foreground pixels expected of one person who stands at `foot`. */
+  areaAt(foot: number): number {
+    const h = this.heightAt(foot);
+    return h * h * this.aspect * this.fill;
+  }
+
+  add(sample: SizeSample): void {
+    if (this.#count === SAMPLES_MAX) this.#thinOut();
+    const at = this.#count++;
+    this.#foot[at] = sample.foot;
+    this.#height[at] = sample.h;
+    this.#aspect[at] = sample.w / sample.h;
+    this.#fill[at] = sample.area / (sample.w * sample.h);
+    this.#sinceFit++;
+    if (this.#count >= SAMPLES_FIT_MIN && this.#sinceFit >= FIT_EVERY) this.#fit();
+  }
+
+  #thinOut(): void {
+    const half = SAMPLES_MAX / 2;
+    for (let i = 0; i < half; i++) {
+      this.#foot[i] = this.#foot[2 * i]!;
+      this.#height[i] = this.#height[2 * i]!;
+      this.#aspect[i] = this.#aspect[2 * i]!;
+      this.#fill[i] = this.#fill[2 * i]!;
+    }
+    this.#count = half;
+  }
+
+  /** Least squares, trimmed: samples far from the line are left out, four times over. */
+  #fit(): void {
+    this.#sinceFit = 0;
+    this.#kept.fill(1, 0, this.#count);
+    let kept = this.#count;
+    for (let trim = 0; trim < TRIMS; trim++) {
+      this.#leastSquares(kept);
+      for (let i = 0; i < this.#count; i++) {
+        this.#residual[i] = Math.abs(
+          this.#height[i]! - (this.#slope * this.#foot[i]! + this.#base),
+        );
+      }
+      const limit = 2 * this.#medianOfKept(this.#residual) + 1;
+      kept = 0;
+      for (let i = 0; i < this.#count; i++) {
+        this.#kept[i] = this.#residual[i]! < limit ? 1 : 0;
+        kept += this.#kept[i]!;
+      }
+      if (kept < KEPT_MIN) break;
+    }
+    this.#judge(kept);
+  }
+
+  #leastSquares(kept: number): void {
+    let footSum = 0;
+    let heightSum = 0;
+    for (let i = 0; i < this.#count; i++) {
+      if (this.#kept[i] === 0) continue;
+      footSum += this.#foot[i]!;
+      heightSum += this.#height[i]!;
+    }
+    const footMean = footSum / kept;
+    const heightMean = heightSum / kept;
+    let across = 0;
+    let along = 0;
+    for (let i = 0; i < this.#count; i++) {
+      if (this.#kept[i] === 0) continue;
+      const foot = this.#foot[i]! - footMean;
+      across += foot * (this.#height[i]! - heightMean);
+      along += foot * foot;
+    }
+    this.#slope = along > 0 ? across / along : 0;
+    this.#base = heightMean - this.#slope * footMean;
+  }
+
+  #judge(kept: number): void {
+    if (kept === 0) {
+      this.valid = false;
+      return;
+    }
+    this.aspect = this.#medianOfKept(this.#aspect);
+    this.fill = this.#medianOfKept(this.#fill);
+    for (let i = 0; i < this.#count; i++) {
+      this.#residual[i] = this.#residual[i]! / Math.max(4, this.#height[i]!);
+    }
+    this.#kept.fill(1, 0, this.#count);
+    this.valid = this.#medianOfKept(this.#residual) < RESIDUAL_MAX &&
+      kept > KEPT_SHARE_MIN * this.#count;
+  }
+
+  #medianOfKept(values: Float64Array): number {
+    let n = 0;
+    for (let i = 0; i < this.#count; i++) {
+      if (this.#kept[i] === 1) this.#sorted[n++] = values[i]!;
+    }
+    if (n === 0) return 0;
+    const sorted = this.#sorted.subarray(0, n).sort();
+    return n % 2 === 1 ? sorted[n >> 1]! : (sorted[n / 2 - 1]! + sorted[n / 2]!) / 2;
+  }
+}

@@ -1,0 +1,236 @@
+/**
+ * One object followed over frames: where it is, how it moves, what is known of it.
+ * Holds state and its motion filter; who owns which region is `association.ts`.
+ *
+ * Units: work pixels (x right, y down), seconds, work pixels per second.
+ * @module
+ */
+import type { SizeModel } from "./size_model.ts";
+import { Template } from "./template.ts";
+
+/** When there was evidence: what events are back-dated to. */
+export interface Moment {
+  readonly tMs: number;
+  readonly frame: number;
+}
+
+/** A box by its foot point: the middle of its lower edge. */
+export interface FootBox {
+  /** Horizontal middle. */
+  readonly x: number;
+  /** Lower edge. */
+  readonly foot: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** Regions one track may claim in a frame; the first ones found are kept. */
+export const CLAIMS_MAX = 24;
+
+/**
+ * Alpha-beta filter with a bandwidth that does not depend on the frame rate: at 10
+ * frames a second its gains are .6 and .25, the best of those tried on a campus road.
+ */
+const POSITION_SETTLE_S = 0.109;
+const VELOCITY_GAIN_AT_10_FPS = 0.25;
+const VELOCITY_GAIN_MAX = 0.6;
+/** Vertical velocity is damped: a foot point jitters more than a centre. */
+const VERTICAL_VELOCITY_SHARE = 0.6;
+/** In a group the position is less sure: part of the gains. */
+const GROUP_POSITION_SHARE = 0.8;
+const GROUP_VELOCITY_SHARE = 0.4;
+/** Size follows the region within this time, faster while the track is new. */
+const SIZE_SETTLE_S = 0.45;
+const SIZE_SETTLE_NEW_S = 0.14;
+/** Pull towards the size expected at the foot point. */
+const PRIOR_SETTLE_S = 0.6;
+/** A coasting track loses its speed: half in about .7 s. */
+const COAST_DRAG_S = 0.95;
+/** Seconds of evidence after which a track counts as settled. */
+const NEW_S = 0.5;
+
+export class Track {
+  readonly id: number;
+  readonly first: Moment;
+  /** Where the first evidence was: tells whether it came over the picture's edge. */
+  readonly origin: FootBox;
+  last: Moment;
+
+  x: number;
+  foot: number;
+  w: number;
+  h: number;
+  vx = 0;
+  vy = 0;
+  /** Foreground pixels when seen alone, smoothed. */
+  area: number;
+
+  /** Frames and seconds with evidence. */
+  hits = 0;
+  seenS = 0;
+  /** Seconds seen alone in its region. */
+  soloS = 0;
+  /** Seconds without evidence; less when hidden behind others. */
+  missedS = 0;
+  /** Frames without evidence. */
+  coast = 0;
+  ageS = 0;
+  /** Found by its template, within or beside others, in the last frame with evidence. */
+  grouped = false;
+  /** Smoothed share of the template on foreground that no nearer object explains. */
+  support = 1;
+  /** Seconds of weak support, of being too large, too small, a double of another. */
+  weakS = 0;
+  oversizeS = 0;
+  undersizeS = 0;
+  doubleS = 0;
+  /** Longest way from the origin so far, in its own box sizes. */
+  travel = 0;
+  /** Set once, when the track has shown to be an object. */
+  confirmed = false;
+  /** To be removed at the end of the step without a word. */
+  discarded = false;
+
+  readonly template = new Template();
+  /** Regions claimed in this frame and how many of their pixels. */
+  readonly claimRegion = new Int32Array(CLAIMS_MAX);
+  readonly claimPixels = new Int32Array(CLAIMS_MAX);
+  claims = 0;
+  /** Explained in this frame. */
+  done = false;
+
+  constructor(id: number, box: FootBox, area: number, moment: Moment) {
+    this.id = id;
+    this.first = moment;
+    this.last = moment;
+    this.origin = { x: box.x, foot: box.foot, w: box.w, h: box.h };
+    this.x = box.x;
+    this.foot = box.foot;
+    this.w = box.w;
+    this.h = box.h;
+    this.area = area;
+  }
+
+  get left(): number {
+    return this.x - this.w / 2;
+  }
+
+  get top(): number {
+    return this.foot - this.h;
+  }
+
+  get right(): number {
+    return this.x + this.w / 2;
+  }
+
+  predict(dtS: number): void {
+    this.x += this.vx * dtS;
+    this.foot += this.vy * dtS;
+    this.ageS += dtS;
+    this.claims = 0;
+    this.done = false;
+  }
+
+  /** Evidence of its own: the region is this object and nothing else. */
+  seeAlone(box: FootBox, area: number, step: Step): void {
+    const alpha = settle(step.dtS, POSITION_SETTLE_S);
+    this.#move(box.x, box.foot, alpha, velocityGain(step.dtS), step.dtS);
+    const size = settle(step.dtS, this.seenS < NEW_S ? SIZE_SETTLE_NEW_S : SIZE_SETTLE_S);
+    this.w += size * (box.w - this.w);
+    this.h += size * (box.h - this.h);
+    this.area += size * (area - this.area);
+    this.#leanOnPrior(step, false);
+    this.#evidence(step);
+    this.grouped = false;
+    this.support = 1;
+    this.soloS += step.dtS;
+    this.weakS = 0;
+    this.doubleS = 0;
+  }
+
+  /** Evidence by template, among others; `support` 0..1. */
+  seeInGroup(x: number, foot: number, support: number, step: Step): void {
+    const trust = Math.min(1, support);
+    const alpha = settle(step.dtS, POSITION_SETTLE_S) * GROUP_POSITION_SHARE * trust;
+    const beta = velocityGain(step.dtS) * GROUP_VELOCITY_SHARE * trust;
+    this.#move(x, foot, alpha, beta, step.dtS);
+    this.#leanOnPrior(step, true);
+    this.#evidence(step);
+    this.grouped = true;
+  }
+
+  /** Found again elsewhere: it starts from there, with what is known of it. */
+  revive(box: FootBox, area: number): void {
+    this.x = box.x;
+    this.foot = box.foot;
+    this.w = box.w;
+    this.h = box.h;
+    this.area = area;
+    this.vx = 0;
+    this.vy = 0;
+    this.missedS = 0;
+    this.weakS = 0;
+    this.oversizeS = 0;
+    this.undersizeS = 0;
+    this.doubleS = 0;
+  }
+
+  /** No evidence in this frame. `ageing` 0..1: how much of the time counts. */
+  miss(dtS: number, ageing: number): void {
+    this.coast++;
+    this.missedS += dtS * ageing;
+    const kept = Math.exp(-dtS / COAST_DRAG_S);
+    this.vx *= kept;
+    this.vy *= kept;
+  }
+
+  #move(x: number, foot: number, alpha: number, beta: number, dtS: number): void {
+    const gain = beta / dtS;
+    const isNew = this.hits <= 2;
+    const dx = x - this.x;
+    const dy = foot - this.foot;
+    this.x += alpha * dx;
+    this.foot += alpha * dy;
+    this.vx += gain * dx * (isNew ? 2 : 1);
+    this.vy += gain * dy * (isNew ? 1 : VERTICAL_VELOCITY_SHARE);
+  }
+
+  #leanOnPrior(step: Step, always: boolean): void {
+    if (!step.sizes.valid) return;
+    const pull = settle(step.dtS, PRIOR_SETTLE_S);
+    const h = step.sizes.heightAt(this.foot);
+    const w = step.sizes.widthAt(this.foot);
+    if (always || this.h < 0.8 * h || this.h > 1.25 * h) this.h += pull * (h - this.h);
+    if (always || this.w < 0.6 * w || this.w > 1.5 * w) this.w += pull * (w - this.w);
+  }
+
+  #evidence(step: Step): void {
+    this.hits++;
+    this.seenS += step.dtS;
+    this.missedS = 0;
+    this.coast = 0;
+    this.done = true;
+    this.last = step.moment;
+    const dx = (this.x - this.origin.x) / Math.max(this.w, this.origin.w);
+    const dy = (this.foot - this.origin.foot) / Math.max(this.h, this.origin.h);
+    this.travel = Math.max(this.travel, Math.hypot(dx, dy));
+  }
+}
+
+/** What every part of one tracking step shares. */
+export interface Step {
+  readonly dtS: number;
+  readonly moment: Moment;
+  readonly sizes: SizeModel;
+}
+
+/** Share of the way to a new value after `dtS`, for a first-order filter. */
+export function settle(dtS: number, constantS: number): number {
+  return 1 - Math.exp(-dtS / constantS);
+}
+
+/** The gain grows with the square of the time step: the same filter at every rate. */
+function velocityGain(dtS: number): number {
+  const steps = dtS / 0.1;
+  return Math.min(VELOCITY_GAIN_MAX, VELOCITY_GAIN_AT_10_FPS * steps * steps);
+}

@@ -1,0 +1,325 @@
+/**
+ * Follows objects over frames: predicts, matches regions, looks into groups, and keeps
+ * ids. Works on one picture and its mask; speaks no DSL and knows no wall-clock.
+ *
+ * Order of a step: regions; predict; claims; those alone; those in groups, nearest
+ * first; births; ends. What a nearer object explains is taken from the rest.
+ * @module
+ */
+import type { Foreground } from "../foreground.ts";
+import { type Mask, type PlaneShape, RegionFinder } from "../regions.ts";
+import { Association } from "./association.ts";
+import { Births, type Proposal } from "./births.ts";
+import { hasEnded, isWorthRemembering } from "./lifetime.ts";
+import { Memory } from "./memory.ts";
+import { makePatch, samplePatch } from "./patch.ts";
+import { SizeModel } from "./size_model.ts";
+import { Template } from "./template.ts";
+import { TemplateSearch } from "./template_search.ts";
+import { type FootBox, type Moment, settle, type Step, Track } from "./track.ts";
+import { confirm } from "./visibility.ts";
+
+/** Tracks followed at once. When full nothing is born until one ends. */
+export const TRACKS_MAX = 128;
+
+/** Smallest region, as a share of the picture: 40 pixels of 384x288. */
+const REGION_SHARE_MIN = 40 / (384 * 288);
+const REGION_PX_MIN = 12;
+
+/** A region larger than the object is expected to be: someone joined. */
+const OVERSIZE_WIDTH = 1.45;
+const OVERSIZE_HEIGHT = 1.35;
+const OVERSIZE_PX = 2;
+/** A region lower than this share of the object: it is partly hidden. */
+const UNDERSIZE_HEIGHT = 0.7;
+/** A wrong size that lasts is the right size. */
+const SIZE_ACCEPTED_S = 3;
+const SIZE_ACCEPTED_WITHOUT_MODEL_S = 0.8;
+/** Size is judged once the track has been seen this long. */
+const SIZE_JUDGED_S = 0.5;
+
+/** Around the box of an explained object this much more is taken as explained. */
+const EXPLAINED_WIDTH = 1.15;
+const EXPLAINED_HEIGHT = 1.08;
+/** Least share of the template on unexplained foreground to count as evidence. */
+const SUPPORT_MIN = 0.25;
+const SUPPORT_WEAK = 0.45;
+const SUPPORT_SETTLE_S = 0.28;
+/** An object whose place is foreground of others is hidden: its waiting counts less. */
+const HIDDEN_SHARE = 0.4;
+const HIDDEN_AGEING = 0.4;
+
+/** People who teach the size model: seen alone, upright, not cut by the edge. */
+const UPRIGHT_MIN = 0.2;
+const UPRIGHT_MAX = 0.75;
+const TEACHER_HEIGHT_PX_MIN = 10;
+const TEACHER_SEEN_S = 0.6;
+
+/** Two tracks that share this much of the smaller box are one object, … */
+const DOUBLE_SHARE = 0.75;
+/** … after this long; sooner if the younger is new. */
+const DOUBLE_S = 4;
+const DOUBLE_NEW_S = 0.3;
+const DOUBLE_NEW_SEEN_S = 1.5;
+
+/** One step in time. */
+export interface FollowStep {
+  /** Seconds since the last step, above 0. */
+  readonly dtS: number;
+  readonly moment: Moment;
+  /** False while the mask is doubtful: what is followed is followed, nothing is born. */
+  readonly mayBear: boolean;
+}
+
+export class Tracker {
+  readonly regions: RegionFinder;
+  readonly sizes = new SizeModel();
+  /** All that is followed, oldest id first; `confirmed` ones are objects. */
+  tracks: Track[] = [];
+  /** Confirmed tracks that ended in the last step: left, or forgotten. */
+  ended: Track[] = [];
+
+  readonly #shape: PlaneShape;
+  readonly #association = new Association();
+  readonly #search = new TemplateSearch();
+  readonly #births: Births;
+  readonly #memory = new Memory();
+  readonly #patch = makePatch();
+  readonly #free: Uint8Array;
+  #newest = new Template();
+  #nextId: number;
+
+  /** `firstId`: the smallest id a track may get. */
+  constructor(shape: PlaneShape, firstId: number) {
+    this.#shape = shape;
+    this.#nextId = firstId;
+    const areaMin = Math.max(
+      REGION_PX_MIN,
+      Math.round(REGION_SHARE_MIN * shape.width * shape.height),
+    );
+    this.regions = new RegionFinder(shape, { areaMin, runMin: 1 });
+    this.#births = new Births(shape, areaMin);
+    this.#free = new Uint8Array(shape.width * shape.height);
+  }
+
+  /** The smallest id that the next new track may get. */
+  get nextId(): number {
+    return this.#nextId;
+  }
+
+  /** Groups the mask; to be called before `follow`. */
+  findRegions(picture: Mask): void {
+    this.regions.find(picture);
+  }
+
+  /** One frame; its regions must have been found. */
+  follow(picture: Foreground, given: FollowStep): void {
+    const step = { ...given, sizes: this.sizes };
+    this.ended = this.#memory.age(step.dtS);
+    for (const track of this.tracks) track.predict(step.dtS);
+    this.#association.claim(this.tracks, this.regions, this.#shape);
+    this.#association.dropYoung(this.tracks, this.regions, this.sizes);
+    this.#seeAlone(picture, step);
+    this.#seeInGroups(picture, step);
+    this.#bear(picture, step);
+    this.#markDoubles(step.dtS);
+    this.#end();
+    for (const track of this.tracks) confirm(track, this.sizes);
+  }
+
+  /** Ends everything, as after a leap in time. Ids go on. */
+  forgetAll(): void {
+    this.ended = this.#memory.forgetAll();
+    for (const track of this.tracks) if (track.confirmed) this.ended.push(track);
+    this.tracks = [];
+  }
+
+  #seeAlone(picture: Foreground, step: Step): void {
+    for (const track of this.tracks) {
+      if (track.discarded || track.claims === 0) continue;
+      if (!this.#isSoleOwner(track)) continue;
+      const { box, area } = this.#unionOfClaims(track);
+      if (!this.#acceptsSize(track, box, step.dtS)) continue;
+      track.seeAlone(box, area, step);
+      this.#learn(track, picture, step.dtS);
+      this.#teach(track, box, area);
+    }
+  }
+
+  #isSoleOwner(track: Track): boolean {
+    for (let claim = 0; claim < track.claims; claim++) {
+      if (this.#association.owners[track.claimRegion[claim]!] !== 1) return false;
+    }
+    return true;
+  }
+
+  #unionOfClaims(track: Track): { box: FootBox; area: number } {
+    const { regions } = this;
+    let left = Infinity;
+    let top = Infinity;
+    let right = 0;
+    let bottom = 0;
+    let area = 0;
+    for (let claim = 0; claim < track.claims; claim++) {
+      const region = track.claimRegion[claim]!;
+      left = Math.min(left, regions.left[region]!);
+      top = Math.min(top, regions.top[region]!);
+      right = Math.max(right, regions.right[region]!);
+      bottom = Math.max(bottom, regions.bottom[region]!);
+      area += regions.area[region]!;
+    }
+    const box = { x: (left + right) / 2, foot: bottom, w: right - left, h: bottom - top };
+    return { box, area };
+  }
+
+  /** False while the region is too large or too low to be this object alone. */
+  #acceptsSize(track: Track, box: FootBox, dtS: number): boolean {
+    const { sizes } = this;
+    const judged = track.seenS >= SIZE_JUDGED_S - 1e-6;
+    const h = sizes.valid ? sizes.heightAt(box.foot) : track.h;
+    const w = sizes.valid ? Math.max(track.w, sizes.widthAt(box.foot)) : track.w;
+    const oversize = judged && sizes.valid &&
+      (box.w > OVERSIZE_WIDTH * w + OVERSIZE_PX ||
+        box.h > OVERSIZE_HEIGHT * Math.max(h, track.h) + OVERSIZE_PX);
+    track.oversizeS = oversize ? track.oversizeS + dtS : 0;
+    if (oversize && track.oversizeS < SIZE_ACCEPTED_S) return false;
+    const undersize = judged && box.h < UNDERSIZE_HEIGHT * Math.min(h, track.h);
+    track.undersizeS = undersize ? track.undersizeS + dtS : 0;
+    const accepted = sizes.valid ? SIZE_ACCEPTED_S : SIZE_ACCEPTED_WITHOUT_MODEL_S;
+    return !undersize || track.undersizeS >= accepted;
+  }
+
+  #learn(track: Track, picture: Foreground, dtS: number): void {
+    samplePatch(this.#patch, picture, track);
+    track.template.learn(this.#patch, dtS);
+  }
+
+  #teach(track: Track, box: FootBox, area: number): void {
+    if (track.claims !== 1 || track.seenS < TEACHER_SEEN_S - 1e-6) return;
+    if (box.h <= TEACHER_HEIGHT_PX_MIN || this.#isCut(box)) return;
+    const aspect = box.w / box.h;
+    if (aspect <= UPRIGHT_MIN || aspect >= UPRIGHT_MAX) return;
+    this.sizes.add({ foot: box.foot, w: box.w, h: box.h, area });
+  }
+
+  #isCut(box: FootBox): boolean {
+    return box.x - box.w / 2 <= 1 || box.foot - box.h <= 1 ||
+      box.x + box.w / 2 >= this.#shape.width - 1 || box.foot >= this.#shape.height - 1;
+  }
+
+  /** Layer by layer from the nearest: the lowest foot hides the others. */
+  #seeInGroups(picture: Foreground, step: Step): void {
+    this.#copyForeground(picture);
+    const waiting: Track[] = [];
+    for (const track of this.tracks) {
+      if (track.done) this.#explain(track);
+      else if (!track.discarded) waiting.push(track);
+    }
+    waiting.sort((a, b) => b.foot - a.foot || a.id - b.id);
+    for (const track of waiting) {
+      const fit = this.#search.find(track, picture, this.#free);
+      if (fit.free <= SUPPORT_MIN) {
+        track.miss(step.dtS, fit.on > HIDDEN_SHARE ? HIDDEN_AGEING : 1);
+        continue;
+      }
+      track.seeInGroup(fit.x, fit.foot, fit.free, step);
+      track.support += settle(step.dtS, SUPPORT_SETTLE_S) * (fit.free - track.support);
+      if (fit.free < SUPPORT_WEAK) track.weakS += step.dtS;
+      else track.weakS = Math.max(0, track.weakS - 2 * step.dtS);
+      this.#explain(track);
+    }
+  }
+
+  #copyForeground({ mask, stride }: Mask): void {
+    const { width, height } = this.#shape;
+    for (let y = 0; y < height; y++) {
+      this.#free.set(mask.subarray(y * stride, y * stride + width), y * width);
+    }
+  }
+
+  /** Takes the track's box from the foreground that is left to explain. */
+  #explain(box: FootBox): void {
+    const { width, height } = this.#shape;
+    const half = box.w * EXPLAINED_WIDTH / 2;
+    const x0 = Math.max(0, Math.floor(box.x - half));
+    const x1 = Math.min(width, Math.floor(box.x + half + 1));
+    const y0 = Math.max(0, Math.floor(box.foot - box.h * EXPLAINED_HEIGHT));
+    const y1 = Math.min(height, Math.floor(box.foot + 2));
+    for (let y = y0; y < y1; y++) this.#free.fill(0, y * width + x0, y * width + x1);
+  }
+
+  #bear(picture: Foreground, step: Step & FollowStep): void {
+    if (!step.mayBear) return;
+    const proposals = this.#births.propose({
+      mask: this.#free,
+      stride: this.#shape.width,
+    }, {
+      regions: this.regions,
+      smallestOwner: this.#association.smallestOwner,
+      sizes: this.sizes,
+    });
+    for (const proposal of proposals) {
+      if (this.tracks.length >= TRACKS_MAX) return;
+      this.#bearOne(this.#completed(proposal), picture, step);
+    }
+  }
+
+  /** What is cut at the waist by another object is as high as people are there. */
+  #completed(proposal: Proposal): Proposal {
+    if (!this.sizes.valid) return proposal;
+    if (proposal.foot >= this.#shape.height - 1) return proposal;
+    if (proposal.foot - proposal.h <= 1) return proposal;
+    const expected = this.sizes.heightAt(proposal.foot);
+    if (proposal.h <= expected / 2) return proposal;
+    return { ...proposal, h: Math.max(proposal.h, 0.8 * expected) };
+  }
+
+  #bearOne(proposal: Proposal, picture: Foreground, step: Step): void {
+    samplePatch(this.#patch, picture, proposal);
+    this.#newest = new Template();
+    this.#newest.learn(this.#patch, step.dtS);
+    const lost = this.#memory.recall(proposal, this.#newest.colours);
+    const track = lost ?? new Track(this.#nextId++, proposal, proposal.area, step.moment);
+    if (lost !== undefined) lost.revive(proposal, proposal.area);
+    track.seeAlone(proposal, proposal.area, step);
+    track.vx = 0;
+    track.vy = 0;
+    this.#learn(track, picture, step.dtS);
+    this.tracks.push(track);
+  }
+
+  /** Two boxes on one place for long: the one seen for less time goes. */
+  #markDoubles(dtS: number): void {
+    for (let i = 0; i < this.tracks.length; i++) {
+      for (let j = i + 1; j < this.tracks.length; j++) {
+        const a = this.tracks[i]!;
+        const b = this.tracks[j]!;
+        if (sharedArea(a, b) <= DOUBLE_SHARE * Math.min(a.w * a.h, b.w * b.h)) continue;
+        const younger = a.seenS < b.seenS ? a : b;
+        younger.doubleS += dtS;
+        const limit = younger.seenS < DOUBLE_NEW_SEEN_S ? DOUBLE_NEW_S : DOUBLE_S;
+        if (younger.doubleS > limit) younger.discarded = true;
+      }
+    }
+  }
+
+  #end(): void {
+    const kept: Track[] = [];
+    for (const track of this.tracks) {
+      if (!hasEnded(track, this.#shape)) {
+        kept.push(track);
+        continue;
+      }
+      const remembered = isWorthRemembering(track, this.#shape);
+      const gone = remembered ? this.#memory.keep(track) : track;
+      if (gone?.confirmed) this.ended.push(gone);
+    }
+    this.tracks = kept;
+  }
+}
+
+function sharedArea(a: Track, b: Track): number {
+  const w = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const h = Math.min(a.foot, b.foot) - Math.max(a.top, b.top);
+  return w > 0 && h > 0 ? w * h : 0;
+}

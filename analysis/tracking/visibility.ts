@@ -1,0 +1,52 @@
+/**
+ * Which tracks are shown: when a new one counts as an object, and when a known one is
+ * too unsure to draw. Changes nothing but `confirmed`.
+ * @module
+ */
+import type { SizeModel } from "./size_model.ts";
+import type { Track } from "./track.ts";
+
+/** Evidence before anything is shown, in frames and in seconds: noise rarely lasts. */
+const HITS_MIN = 3;
+const SEEN_S_MIN = 0.25;
+/** It has travelled this many of its own box sizes … */
+const TRAVEL_MIN = 0.15;
+/** … or stood this long with evidence in most frames (a swaying branch comes and goes) … */
+const STANDING_S = 1;
+const STANDING_SHARE = 0.8;
+/** … or is as high as a person there, within this share. */
+const PERSON_TOLERANCE = 0.35;
+
+/** A coasting box is shown for this many frames, once seen for this long. */
+export const COAST_FRAMES_MAX = 3;
+const COAST_SEEN_S = 2;
+/** In a group only those are shown that were seen alone and are well supported. */
+const GROUP_SOLO_S = 0.4;
+const GROUP_SEEN_S = 1.2;
+const GROUP_SUPPORT_MIN = 0.4;
+
+/** Confirms the track when it has shown to be an object. */
+export function confirm(track: Track, sizes: SizeModel): void {
+  if (track.confirmed || track.coast > 0) return;
+  if (track.hits < HITS_MIN || track.seenS < SEEN_S_MIN - 1e-6) return;
+  track.confirmed = track.travel >= TRAVEL_MIN || isStanding(track) ||
+    isPersonSized(track, sizes);
+}
+
+function isStanding(track: Track): boolean {
+  return track.seenS >= STANDING_S && track.seenS >= STANDING_SHARE * track.ageS;
+}
+
+function isPersonSized(track: Track, sizes: SizeModel): boolean {
+  if (!sizes.valid) return false;
+  const expected = sizes.heightAt(track.foot);
+  return Math.abs(track.h - expected) < PERSON_TOLERANCE * expected;
+}
+
+export function isShown(track: Track): boolean {
+  if (!track.confirmed) return false;
+  if (track.coast > (track.seenS >= COAST_SEEN_S ? COAST_FRAMES_MAX : 0)) return false;
+  if (!track.grouped) return true;
+  return track.soloS >= GROUP_SOLO_S - 1e-6 && track.seenS >= GROUP_SEEN_S - 1e-6 &&
+    track.support >= GROUP_SUPPORT_MIN;
+}
