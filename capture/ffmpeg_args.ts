@@ -10,6 +10,9 @@
 /** Every line of standard error begins with its level in brackets. */
 const QUIET = ["-hide_banner", "-nostats", "-loglevel", "level+warning"];
 
+/** Begins with the first bytes instead of looking at seconds of them. */
+const SMALL_PROBING = ["-probesize", "32", "-analyzeduration", "0"];
+
 /**
  * Formats taken for video files: containers of moving pictures only. FFmpeg
  * would show a text file as a picture of its letters, and follow playlists.
@@ -115,34 +118,45 @@ export function deviceArgs(
   ];
 }
 
-export interface DemuxArgs {
-  /** RTSP or RTSPS with credentials, rebuilt by `source_url.ts`. */
-  readonly url: string;
-  /**
-   * `small` begins at once and needs the picture's size in the SDP; `default`
-   * looks at some seconds of video first.
-   */
-  readonly probing: "small" | "default";
-}
+/**
+ * `small` begins at once and needs the picture's size in the SDP; `default` looks
+ * at some seconds of video first.
+ */
+export type Probing = "small" | "default";
 
 /**
- * A camera's coded pictures as fMP4, one fragment each. TCP only: a lost UDP
- * packet is a torn picture. No `nobuffer`: it throws the first GOP away.
+ * A camera's coded pictures as fMP4, one fragment each. The URL comes on standard
+ * input (`demuxScript`). No `nobuffer`: it throws the first GOP away.
  */
-export function demuxArgs(demux: DemuxArgs): string[] {
-  const probing = ["-probesize", "32", "-analyzeduration", "0"];
+export function demuxArgs(): string[] {
   return [
-    ...[...QUIET, "-nostdin", "-rtsp_transport", "tcp", "-allowed_media_types", "video"],
-    ...["-protocol_whitelist", "rtsp,rtsps,rtp,tcp,tls,crypto"],
-    ...[
-      "-timeout",
-      `${SOCKET_TIMEOUT_US}`,
-      ...(demux.probing === "small" ? probing : []),
-    ],
-    ...["-i", demux.url, "-map", "0:v:0", "-c", "copy", "-f", "mp4"],
+    ...[...QUIET, "-nostdin", ...SMALL_PROBING, "-f", "concat", "-safe", "0"],
+    ...["-protocol_whitelist", "pipe,rtsp,rtsps,rtp,tcp,tls,crypto", "-i", "pipe:0"],
+    ...["-map", "0:v:0", "-c", "copy", "-f", "mp4"],
     ...["-movflags", "frag_every_frame+empty_moov+default_base_moof"],
     ...["-flush_packets", "1", "pipe:1"],
   ];
+}
+
+/**
+ * What the demux child reads: a list of one stream with its options, so that no
+ * password stands in a command line, where every user of the box could read it.
+ * TCP only: a lost UDP packet is a torn picture.
+ */
+export function demuxScript(url: string, probing: Probing): string {
+  const options = [
+    "rtsp_transport tcp",
+    "allowed_media_types video",
+    `timeout ${SOCKET_TIMEOUT_US}`,
+    ...(probing === "small" ? ["probesize 32", "analyzeduration 0"] : []),
+  ];
+  const lines = [`file ${quoted(url)}`, ...options.map((option) => `option ${option}`)];
+  return ["ffconcat version 1.0", ...lines, ""].join("\n");
+}
+
+/** In single quotes nothing is special but the quote itself, which a URL can encode. */
+function quoted(url: string): string {
+  return `'${url.replaceAll("'", "%27")}'`;
 }
 
 /**
@@ -152,8 +166,16 @@ export function demuxArgs(demux: DemuxArgs): string[] {
 export function decodeArgs(decode: { readonly width: number }): string[] {
   return [
     ...[...QUIET, "-f", "mp4", "-protocol_whitelist", "pipe"],
-    ...["-probesize", "32", "-analyzeduration", "0"],
-    ...["-flags", "low_delay", "-threads", "1", "-copyts", "-i", "pipe:0"],
+    ...[
+      ...SMALL_PROBING,
+      "-flags",
+      "low_delay",
+      "-threads",
+      "1",
+      "-copyts",
+      "-i",
+      "pipe:0",
+    ],
     ...framesOut(["select='mod(pts,2)'", shrinkTo(decode.width)]),
   ];
 }

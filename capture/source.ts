@@ -4,6 +4,8 @@
  */
 import type { FrameFormat, FrameStamp } from "./frame/frame.ts";
 import type { StateLine } from "../analysis/dsl/camera_state.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
 
 /** What a source is asked for. Frames have `width` columns, the height follows. */
 export interface SourceOptions {
@@ -47,4 +49,12 @@ export interface FrameSource extends AsyncDisposable {
   readonly counts: SourceCounts;
   /** Process ids of the children that run now. */
   readonly children: readonly number[];
+}
+
+/** What every source needs from outside. */
+export interface SourceParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A number in 0..1, anew each time: for the jitter of waits. */
+  readonly chance: () => number;
 }

@@ -1,0 +1,138 @@
+/**
+ * The FFmpeg that turns fed packets into small frames, each with the packet that
+ * it came from. Fed in decoding order from a keyframe on; never restarts itself.
+ *
+ * A packet's times are replaced by a label that only grows, so that it may be fed
+ * pictures of an earlier time again. The label comes out with the frame; odd
+ * labels ask for a frame, even ones are decoded for the sake of others.
+ * @module
+ */
+import { wordsOf } from "../base/fault.ts";
+import { type Child, type ChildExit, startChild } from "../base/subprocess.ts";
+import { decodeArgs } from "./ffmpeg_args.ts";
+import { isError } from "./ffmpeg_words.ts";
+import { type InitSegment, relabelled } from "./fmp4.ts";
+import type { FrameFormat } from "./frame/frame.ts";
+import type { RingPacket } from "./packet_ring.ts";
+import { RawFrames } from "./raw_frames.ts";
+
+export interface DecodeTaker {
+  format(format: FrameFormat): void;
+  /** `pixels` are lent for the time of the call. */
+  frame(pixels: Uint8Array, packet: RingPacket): void;
+  /** The decoder found something damaged. */
+  complaint(line: string): void;
+}
+
+/** Wanted pictures in the decoder at most; those beyond are given up as lost in it. */
+const WAITING_MAX = 512;
+
+export class DecodeChild implements AsyncDisposable {
+  readonly #child: Child;
+  readonly #waiting = new Map<number, RingPacket>();
+  /** Ticks by which labels are ahead of the packets' own times. */
+  #shift = 0;
+  /** Half of the largest label so far. */
+  #last = -1;
+  #isAnew = true;
+
+  /** @throws Fault unavailable when FFmpeg cannot be started. */
+  static async start(
+    options: {
+      readonly init: InitSegment;
+      readonly width: number;
+      readonly taker: DecodeTaker;
+    },
+  ): Promise<DecodeChild> {
+    const { taker } = options;
+    const child = await startChild({
+      program: "ffmpeg",
+      args: decodeArgs({ width: options.width }),
+      stdin: "pipe",
+      outputs: [1, 3],
+      onStderrLine: (line) => {
+        if (isError(line)) taker.complaint(line);
+      },
+    });
+    const decode: DecodeChild = new DecodeChild(child);
+    const raw: RawFrames = new RawFrames({
+      format: (format) => taker.format(format),
+      frame(pixels, pts) {
+        const packet = decode.#packetOf(pts.ticks);
+        if (packet) taker.frame(pixels, packet);
+        raw.recycle(pixels);
+      },
+    });
+    const guarded = (work: () => void) => {
+      try {
+        work();
+      } catch (thrown) {
+        taker.complaint(wordsOf(thrown));
+        child.kill("SIGKILL");
+      }
+    };
+    child.output(1).onBytes((bytes) => guarded(() => raw.pixels(bytes)));
+    child.output(3).onBytes((bytes) => guarded(() => raw.lines(bytes)));
+    child.input.write(options.init.bytes);
+    return decode;
+  }
+
+  private constructor(child: Child) {
+    this.#child = child;
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  get exited(): Promise<ChildExit> {
+    return this.#child.exited;
+  }
+
+  /** Bytes that the decoder has not taken yet. */
+  get waitingBytes(): number {
+    return this.#child.input.waitingBytes;
+  }
+
+  /** The wanted packet whose frame has been awaited the longest. */
+  get oldestWanted(): RingPacket | undefined {
+    return this.#waiting.values().next().value;
+  }
+
+  /** The next packet, a keyframe, may have any time. */
+  restart(): void {
+    this.#isAnew = true;
+  }
+
+  /** Feeds a packet; `wanted` may differ from the packet's own wish in a replay. */
+  feed(packet: RingPacket, wanted: boolean): void {
+    if (this.#isAnew) {
+      this.#shift = this.#last + 2 - packet.dts;
+      this.#isAnew = false;
+    }
+    const dts = 2 * (packet.dts + this.#shift);
+    const pts = 2 * (packet.pts + this.#shift) + (wanted ? 1 : 0);
+    this.#last = Math.max(this.#last, Math.ceil(Math.max(dts, pts) / 2));
+    if (wanted) {
+      this.#waiting.set(pts, packet);
+      if (this.#waiting.size > WAITING_MAX) {
+        this.#waiting.delete(this.#waiting.keys().next().value!);
+      }
+    }
+    this.#child.input.write(relabelled(packet, dts, pts));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#child[Symbol.asyncDispose]();
+  }
+
+  /** The packet of a label; what should have come out before it is given up. */
+  #packetOf(label: number): RingPacket | undefined {
+    const packet = this.#waiting.get(label);
+    for (const waiting of this.#waiting.keys()) {
+      if (waiting <= label) this.#waiting.delete(waiting);
+    }
+    return packet;
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * The FFmpeg that holds a camera's one RTSP session and hands over coded pictures.
+ * Decodes nothing and never reconnects: that is `camera_session.ts`.
+ * @module
+ */
+import type { StateReason } from "../analysis/dsl/camera_state.ts";
+import type { Clock } from "../base/clock.ts";
+import { wordsOf } from "../base/fault.ts";
+import { type Child, startChild } from "../base/subprocess.ts";
+import { demuxArgs, demuxScript, type Probing } from "./ffmpeg_args.ts";
+import { reasonOf, wantsProbing } from "./ffmpeg_words.ts";
+import { Fmp4Splitter, type PacketTaker } from "./fmp4.ts";
+import { revealUrl, sourceSecrets, type StreamUrl } from "./source_url.ts";
+
+export interface DemuxOptions {
+  readonly url: StreamUrl;
+  readonly probing: Probing;
+  readonly clock: Clock;
+  /** Takes packets as they come; must not throw. */
+  readonly taker: PacketTaker;
+}
+
+/** Why a session is over. FFmpeg's exit code says nothing: it is 0 for a lost camera. */
+export interface DemuxEnd {
+  readonly why: StateReason;
+  /** FFmpeg's last complaint, without secrets. */
+  readonly said: string;
+  /** The next try should look at more of the stream first. */
+  readonly wantsProbing: boolean;
+}
+
+/** A running session. Disposing it closes the connection. */
+export interface DemuxChild extends AsyncDisposable {
+  readonly pid: number;
+  /** Done when the session is over; never fails. */
+  readonly ended: Promise<DemuxEnd>;
+  kill(): void;
+}
+
+const COMPLAINTS_MAX = 20;
+
+/** @throws Fault unavailable when FFmpeg cannot be started. */
+export async function startDemux(options: DemuxOptions): Promise<DemuxChild> {
+  const complaints: string[] = [];
+  const complain = (line: string) => {
+    if (complaints.push(line) > COMPLAINTS_MAX) complaints.shift();
+  };
+  const child = await startChild({
+    program: "ffmpeg",
+    args: demuxArgs(),
+    stdin: "pipe",
+    outputs: [1],
+    onStderrLine: complain,
+    secrets: sourceSecrets(options.url),
+  });
+  const script = demuxScript(revealUrl(options.url).reveal(), options.probing);
+  child.input.write(new TextEncoder().encode(script));
+  child.input.close();
+  const splitter = new Fmp4Splitter(options.taker);
+  let broken = false;
+  child.output(1).onBytes((bytes) => {
+    if (broken) return;
+    try {
+      splitter.push(bytes, options.clock.monotonicMs());
+    } catch (thrown) {
+      broken = true;
+      complain(`[error] ${wordsOf(thrown)}`);
+      child.kill("SIGKILL");
+    }
+  });
+  return {
+    pid: child.pid,
+    kill: () => child.kill("SIGKILL"),
+    ended: endOf(child, complaints),
+    [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
+  };
+}
+
+async function endOf(child: Child, complaints: readonly string[]): Promise<DemuxEnd> {
+  await Promise.all([child.exited, child.stderrEnded]);
+  return {
+    why: reasonOf(complaints),
+    said: complaints.at(-1) ?? "",
+    wantsProbing: wantsProbing(complaints),
+  };
+}

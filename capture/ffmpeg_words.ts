@@ -1,0 +1,39 @@
+/**
+ * What FFmpeg's complaints mean in our words. Pure.
+ * The lines were collected from FFmpeg 5.1 against real servers; the test has them.
+ * @module
+ */
+import type { StateReason } from "../analysis/dsl/camera_state.ts";
+
+/** The first pattern that fits decides, so the more exact ones stand first. */
+const REASONS: readonly (readonly [RegExp, StateReason])[] = [
+  [/\b(401|403)\b.*(Unauthorized|Forbidden|authorization|denied)/i, "auth"],
+  [/\b(404|410|454)\b|Stream Not Found/i, "not_found"],
+  [/Failed to resolve hostname|Name or service not known|name resolution/i, "dns"],
+  [/\[tls @|certificate|SSL|TLS/, "tls"],
+  [/Could not find (tag for codec|codec parameters)|dimensions not set/i, "codec"],
+  [/unspecified size|Unsupported codec|matches no streams|codec not currently/i, "codec"],
+  [/No such file or directory|Cannot open video device/i, "not_found"],
+  [/Connection refused|Server returned 5\d\d|\b50[0-9] [A-Z]/i, "refused"],
+  [/No route to host|Network is unreachable|timed out|reset by peer/i, "no_bytes"],
+];
+
+/** Why a source cannot be had, by what FFmpeg said, oldest line first. */
+export function reasonOf(lines: readonly string[]): StateReason {
+  for (const [pattern, reason] of REASONS) {
+    if (lines.some((line) => pattern.test(line))) return reason;
+  }
+  return "no_bytes";
+}
+
+/** True for a complaint about the stream itself; notes and warnings are none. */
+export function isError(line: string): boolean {
+  return /\[(error|fatal|panic)\]/.test(line);
+}
+
+/** True when a stream was refused only because too little of it was looked at. */
+export function wantsProbing(lines: readonly string[]): boolean {
+  return lines.some((line) =>
+    /dimensions not set|unspecified size|Could not find codec parameters/i.test(line)
+  );
+}

@@ -1,0 +1,89 @@
+/**
+ * Coded pictures of the last seconds, for a decoder that begins anew. Later also
+ * for clips, stills and the live view. Holds whole GOPs; decodes nothing.
+ * @module
+ */
+import type { InitSegment, Packet } from "./fmp4.ts";
+
+/** A packet and what was decided about it when it came. */
+export interface RingPacket extends Packet {
+  /** Counts on over sessions; see `FrameStamp.ptsUs`. */
+  readonly ptsUs: number;
+  /** Its picture is to be decoded into a frame. */
+  readonly wanted: boolean;
+  /** Pictures that it is built on are missing. */
+  readonly torn: boolean;
+}
+
+export interface PacketRingBound {
+  readonly seconds: number;
+  readonly bytesMax: number;
+}
+
+/** Drops the oldest GOP when over its bound. Sequences count from 0 and go on for ever. */
+export class PacketRing {
+  readonly #bound: PacketRingBound;
+  #init: InitSegment | undefined;
+  #packets: RingPacket[] = [];
+  /** Sequence of the first packet held. */
+  #first = 0;
+  #bytes = 0;
+
+  constructor(bound: PacketRingBound) {
+    this.#bound = bound;
+  }
+
+  get init(): InitSegment | undefined {
+    return this.#init;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get size(): number {
+    return this.#packets.length;
+  }
+
+  /** A new stream begins: what was held is of no use any more. */
+  begin(init: InitSegment): void {
+    this.#init = init;
+    this.#first += this.#packets.length;
+    this.#packets = [];
+    this.#bytes = 0;
+  }
+
+  /** Adds a packet and returns its sequence. */
+  push(packet: RingPacket): number {
+    this.#packets.push(packet);
+    this.#bytes += packet.bytes.length;
+    const sequence = this.#first + this.#packets.length - 1;
+    while (this.#packets.length > 1 && this.#isOver(packet)) this.#dropGop();
+    return sequence;
+  }
+
+  /**
+   * The newest GOP from its keyframe on, with sequences; empty when its keyframe
+   * is gone (a GOP longer than the ring) or has not come.
+   */
+  newestGop(): readonly { readonly sequence: number; readonly packet: RingPacket }[] {
+    const from = this.#packets.findLastIndex((packet) => packet.key);
+    if (from < 0) return [];
+    return this.#packets.slice(from).map((packet, index) => ({
+      sequence: this.#first + from + index,
+      packet,
+    }));
+  }
+
+  #isOver(newest: RingPacket): boolean {
+    const heldMs = newest.arrivalMs - this.#packets[0]!.arrivalMs;
+    return this.#bytes > this.#bound.bytesMax || heldMs > this.#bound.seconds * 1_000;
+  }
+
+  #dropGop(): void {
+    const next = this.#packets.findIndex((packet, index) => index > 0 && packet.key);
+    const dropped = this.#packets.splice(0, next < 0 ? this.#packets.length : next);
+    this.#first += dropped.length;
+    for (const packet of dropped) this.#bytes -= packet.bytes.length;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Tells the sink a source's state, each change once.
+ * @module
+ */
+import type { CameraState, StateReason } from "../analysis/dsl/camera_state.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { FrameSink } from "./source.ts";
+import { type StatePlace, stateWords } from "./state_words.ts";
+
+export class StateReport {
+  readonly #parts: { readonly sink: FrameSink; readonly clock: Clock; readonly log: Log };
+  readonly #place: StatePlace;
+  #state: CameraState | undefined;
+  #why: StateReason | undefined;
+  #sinceMs = 0;
+
+  constructor(parts: { sink: FrameSink; clock: Clock; log: Log }, place: StatePlace) {
+    this.#parts = parts;
+    this.#place = place;
+  }
+
+  get state(): CameraState | undefined {
+    return this.#state;
+  }
+
+  /** A new reason for the same state keeps its beginning. */
+  set(state: CameraState, why?: StateReason): void {
+    if (state === this.#state && why === this.#why) return;
+    const { sink, clock, log } = this.#parts;
+    if (state !== this.#state) this.#sinceMs = clock.utcMs();
+    this.#state = state;
+    this.#why = why;
+    log.info("capture.state", { camera: this.#place.camera, state, why });
+    const line = { state, sinceMs: this.#sinceMs, ...(why === undefined ? {} : { why }) };
+    sink.state(line, stateWords(state, why, this.#place));
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * What a camera's state means to its owner and what to do about it. Pure.
+ * @module
+ */
+import type { CameraState, StateReason } from "../analysis/dsl/camera_state.ts";
+
+export interface StatePlace {
+  readonly camera: string;
+  /** The source without credentials. */
+  readonly source: string;
+}
+
+const OFFLINE: Partial<Record<StateReason, string>> = {
+  refused:
+    "refuses the connection: is its streaming turned on, is the port right, and are " +
+    "no other viewers taking all its places?",
+  dns: "has a host name that nobody knows: check its spelling, or use the address",
+  tls: "could not be reached safely: check its certificate, or use rtsp:// or http://",
+  auth: "does not accept user and password: check both, and that the user may view",
+  not_found: "does not know this stream: check the path of the URL in its manual",
+  codec: "sends video that cannot be read: set it to H.264 or H.265",
+  no_bytes: "does not answer: check its power, its cable and the address",
+};
+
+const DOUBTFUL: Partial<Record<StateReason, string>> = {
+  gap: "loses pictures on the way: check its network, or lower its bit rate",
+  no_keyframe: "sends no whole picture: set its keyframe interval to 1 or 2 seconds",
+  decoder: "sends pictures that are damaged: check its network and its firmware",
+};
+
+/** One sentence, without a period. */
+export function stateWords(
+  state: CameraState,
+  why: StateReason | undefined,
+  place: StatePlace,
+): string {
+  const name = `Camera ${place.camera}`;
+  switch (state) {
+    case "connecting":
+      return `${name}: connecting to ${place.source}`;
+    case "online":
+      return `${name} is online`;
+    case "offline":
+      return `${name} ${
+        OFFLINE[why ?? "no_bytes"] ?? OFFLINE.no_bytes
+      } (${place.source})`;
+    case "stalled":
+      return `${name} is connected but sends no pictures: a new connection is tried`;
+    case "doubtful":
+      return `${name} ${DOUBTFUL[why ?? "gap"] ?? DOUBTFUL.gap}`;
+    case "frozen":
+      return `${name} sends the same picture again and again: restart the camera`;
+    default:
+      return `${name}: ${state}`;
+  }
+}
