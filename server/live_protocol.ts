@@ -28,19 +28,22 @@ export interface FrameAge {
   readonly frameAgeMs?: number;
 }
 
+/** An alert as the page shows it: all of it. */
+export type AlertView = Alert;
+
 export type LiveMessage =
   | {
     readonly type: "hello";
     readonly version: 1;
     readonly utcMs: number;
     readonly cameras: readonly CameraView[];
-    readonly alerts: readonly Alert[];
+    readonly alerts: readonly AlertView[];
     /** As in `beat`. */
     readonly ages: Readonly<Record<string, number>>;
   }
   | ({ readonly type: "frame"; readonly camera: string } & Observation)
   | ({ readonly type: "state" } & CameraView & FrameAge)
-  | { readonly type: "alerts"; readonly alerts: readonly Alert[] }
+  | { readonly type: "alerts"; readonly alerts: readonly AlertView[] }
   | {
     readonly type: "beat";
     readonly utcMs: number;

@@ -1,0 +1,134 @@
+/**
+ * The page's sentences, in English. Plain words; nothing here decides anything.
+ * @module
+ */
+import type { CameraState } from "../analysis/dsl/camera_state.ts";
+import type { Direction, EventType, MotionEvent } from "../analysis/dsl/observation.ts";
+
+export const viewerWords = {
+  product: "StreamWare",
+  skipToEvents: "Skip to the events",
+  connecting: "Connecting",
+  live: "Live",
+  lost: "Not connected",
+  lostTitle: "The connection to StreamWare is lost",
+  /** @param waitS whole seconds until the next try; undefined while one runs */
+  lostText: (forText: string, waitS: number | undefined) =>
+    `What you see is ${forText} old. ` +
+    (waitS === undefined ? "Trying again now …" : `Trying again in ${waitS} s.`),
+  tryNow: "Try now",
+  outdated: "StreamWare was updated. Load this page again to see all it says.",
+  reload: "Load again",
+  noCameras: "No camera yet",
+  noCamerasText: "StreamWare runs, but it has not told of a camera.",
+  waiting: "Waiting for StreamWare",
+  noPicture: "No picture yet",
+  notLive: (ageText: string) => `Not live: the last frame is ${ageText} old`,
+  noNewFrames: "No new frames",
+  frameAge: "Last frame",
+  ago: (ageText: string) => `${ageText} ago`,
+  never: "none yet",
+  moving: "Moving now",
+  motion: "Motion",
+  rate: "Frames",
+  size: "Picture",
+  percent: (pct: number) => `${pct.toFixed(1)} %`,
+  perSecond: (rate: number) => `${rate.toFixed(rate < 1 ? 1 : 0)}/s`,
+  unknown: "–",
+  chartTitle: "Motion",
+  chartText: "share of the picture, last 5 minutes",
+  noFrames: "no frames",
+  minutesAgo: (minutes: number) => minutes === 0 ? "now" : `${minutes} min ago`,
+  events: "Events",
+  eventsSeen: (count: number) => count === 1 ? "1 event" : `${count} events`,
+  noEvents: "Nothing has happened yet",
+  noEventsText: "When something comes, goes, moves or stops, it is written here.",
+  alerts: "Alerts",
+  pictureLabel: (camera: string, moving: number) =>
+    `Camera ${camera}: ${moving === 0 ? "nothing moves" : `${moving} moving`}`,
+  chartLabel: (pct: string) => `Motion over the last five minutes, now ${pct}`,
+  title: (state: string) => `${state} · StreamWare`,
+  eventText,
+  stateText: (state: CameraState) => STATES[state] ?? state,
+  ageText,
+} as const;
+
+const STATES: Readonly<Record<CameraState, string>> = {
+  online: "Online",
+  connecting: "Connecting",
+  offline: "Offline",
+  stalled: "Stalled",
+  doubtful: "Doubtful",
+  warmup: "Learning the scene",
+  frozen: "Frozen",
+  covered: "Covered",
+  defocused: "Out of focus",
+  dirty: "Dirty lens",
+  moved: "Camera was moved",
+  clock_step: "Clock was set",
+};
+
+/** `0.4 s`, `12 s`, `3 min`, `5 h`: as precise as it matters. */
+function ageText(ageMs: number): string {
+  const seconds = ageMs / 1_000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 99.5) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+/** What happened, to follow the blob's number: "came in from the left". */
+function eventText(event: MotionEvent): string {
+  const words = EVENTS[event.type]?.(event.dir) ?? `${event.type} ${event.dir}`;
+  return event.zone === undefined ? words : `${words} (${event.zone})`;
+}
+
+const EVENTS: Readonly<Record<EventType, (dir: Direction) => string>> = {
+  ENTER: (dir) => join("came in", FROM[dir]),
+  EXIT: (dir) => join("went out", EDGE[dir]),
+  MOVE: (dir) => join("began to move", TOWARDS[dir]),
+  STOP: () => "stopped",
+  APPEAR: () => "appeared",
+  DISAPPEAR: () => "disappeared",
+  SPLIT: () => "split up",
+  MERGE: () => "met another",
+  CROSS: (dir) => join("crossed a line", TOWARDS[dir]),
+  DROP: () => "was left behind",
+  TAKE: () => "was taken away",
+};
+
+/** The picture's edge where something came in. */
+const FROM: Readonly<Record<Direction, string>> = {
+  LEFT: "from the left",
+  RIGHT: "from the right",
+  UP: "from the top",
+  DOWN: "from the bottom",
+  TOWARD: "towards the camera",
+  AWAY: "away from the camera",
+  STATIC: "",
+};
+
+/** The picture's edge where something went out. */
+const EDGE: Readonly<Record<Direction, string>> = {
+  LEFT: "on the left",
+  RIGHT: "on the right",
+  UP: "at the top",
+  DOWN: "at the bottom",
+  TOWARD: "towards the camera",
+  AWAY: "away from the camera",
+  STATIC: "",
+};
+
+const TOWARDS: Readonly<Record<Direction, string>> = {
+  LEFT: "to the left",
+  RIGHT: "to the right",
+  UP: "upwards",
+  DOWN: "downwards",
+  TOWARD: "towards the camera",
+  AWAY: "away from the camera",
+  STATIC: "",
+};
+
+function join(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part).join(" ");
+}

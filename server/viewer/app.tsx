@@ -1,0 +1,90 @@
+/**
+ * The page: bar, banners, cameras, events. Shows the state that it is given.
+ * @module
+ */
+import { useEffect, useMemo } from "preact/hooks";
+import { viewerWords as words } from "../../messages/viewer_en.ts";
+import { Banners } from "./banners.tsx";
+import { CameraCard } from "./camera_card.tsx";
+import { EventLog } from "./event_log.tsx";
+import type { Link, ViewerState } from "./state.ts";
+
+export interface AppProps {
+  readonly state: ViewerState;
+  onRetry(): void;
+}
+
+export function App({ state, onRetry }: AppProps) {
+  const { cameras, link, nowMs, log, eventsSeen } = state;
+  const named = cameras.length > 1;
+  // The same element while nothing happens: 200 lines are not compared 10 times a second.
+  const events = useMemo(
+    () => <EventLog log={log} seen={eventsSeen} named={named} />,
+    [log, named],
+  );
+  const status = linkWords(link);
+  useEffect(() => {
+    document.title = words.title(status);
+  }, [status]);
+  return (
+    <>
+      <a class="skip" href="#events">{words.skipToEvents}</a>
+      <header class="bar">
+        <h1>
+          <Mark />
+          {words.product}
+        </h1>
+        <p class={`link ${link.kind}`} role="status">
+          <span class="dot" aria-hidden="true" />
+          {status}
+        </p>
+      </header>
+      <Banners state={state} onRetry={onRetry} />
+      <main class="page">
+        <div class={named ? "cameras several" : "cameras"}>
+          {cameras.map((camera) => (
+            <CameraCard
+              key={camera.view.camera}
+              camera={camera}
+              link={link}
+              nowMs={nowMs}
+            />
+          ))}
+          {cameras.length === 0 && <NoCameras link={link} />}
+        </div>
+        {events}
+      </main>
+    </>
+  );
+}
+
+function NoCameras({ link }: { readonly link: Link }) {
+  return (
+    <div class="no-cameras">
+      <p>{link.kind === "live" ? words.noCameras : words.waiting}</p>
+      {link.kind === "live" && <p class="muted">{words.noCamerasText}</p>}
+    </div>
+  );
+}
+
+function linkWords(link: Link): string {
+  switch (link.kind) {
+    case "connecting":
+      return words.connecting;
+    case "live":
+      return words.live;
+    case "lost":
+      return words.lost;
+  }
+}
+
+/** Something that moves, and where it was. */
+function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+      <circle cx="5" cy="17" r="1.5" opacity="0.35" />
+      <circle cx="9.5" cy="13.5" r="2.25" opacity="0.6" />
+      <circle cx="16.5" cy="8.5" r="4" />
+    </svg>
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * One camera: what it is, what it shows, what moves, and how old all that is.
+ * @module
+ */
+import { viewerWords as words } from "../../messages/viewer_en.ts";
+import { MotionChart } from "./motion_chart.tsx";
+import { sightOf } from "./sight.ts";
+import { Stage } from "./stage.tsx";
+import { type CameraLive, frameRate, type Link } from "./state.ts";
+
+export interface CameraCardProps {
+  readonly camera: CameraLive;
+  readonly link: Link;
+  readonly nowMs: number;
+}
+
+export function CameraCard({ camera, link, nowMs }: CameraCardProps) {
+  const { camera: name, state, words: stateWords } = camera.view;
+  const sight = sightOf(camera, link, nowMs);
+  const ageText = sight.ageMs === undefined
+    ? words.never
+    : words.ago(words.ageText(sight.ageMs));
+  return (
+    <article class="camera" data-camera={name} data-level={sight.level}>
+      <header class="camera-head">
+        <h2>{name}</h2>
+        <p class={`badge ${sight.level}`} role="status">
+          <span class="dot" aria-hidden="true" />
+          {sight.badge}
+        </p>
+        {state.state !== "online" && <p class="camera-words muted">{stateWords}</p>}
+        <p class={`age ${sight.level}`}>
+          <span class="muted">{words.frameAge}</span> {ageText}
+        </p>
+      </header>
+      <Stage
+        camera={camera}
+        sight={sight}
+        nowMs={nowMs}
+        reachable={link.kind === "live"}
+      />
+      <Facts camera={camera} old={sight.old} />
+      <MotionChart history={camera.history} nowMs={nowMs} />
+    </article>
+  );
+}
+
+function Facts({ camera, old }: { readonly camera: CameraLive; readonly old: boolean }) {
+  const { header } = camera.view;
+  const observation = old ? undefined : camera.observation;
+  const rate = old ? undefined : frameRate(camera);
+  const facts: readonly (readonly [string, string])[] = [
+    [words.moving, observation ? String(observation.blobs.length) : words.unknown],
+    [words.motion, observation ? words.percent(observation.motionPct) : words.unknown],
+    [words.rate, rate === undefined ? words.unknown : words.perSecond(rate)],
+    [words.size, header ? `${header.width} × ${header.height}` : words.unknown],
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

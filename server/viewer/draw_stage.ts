@@ -1,0 +1,144 @@
+/**
+ * Draws a camera's picture with what moves on it. No state: all of it is given.
+ * Lengths are CSS pixels; the caller has scaled the context for the screen.
+ * @module
+ */
+import type { Blob } from "../../analysis/dsl/observation.ts";
+import { blobColour, FONT_FAMILY, INK } from "./colours.ts";
+import { TRAIL_MS, type TrailPoint, type Trails } from "./trails.ts";
+
+export interface StageScene {
+  readonly width: number;
+  readonly height: number;
+  readonly picture?: CanvasImageSource;
+  readonly blobs: readonly Blob[];
+  readonly trails: Trails;
+  readonly nowMs: number;
+}
+
+export function drawStage(to: CanvasRenderingContext2D, scene: StageScene): void {
+  const { width, height, picture } = scene;
+  to.clearRect(0, 0, width, height);
+  if (picture) {
+    to.drawImage(picture, 0, 0, width, height);
+    // A veil, so that thin coloured lines stand out from a bright street.
+    to.fillStyle = "rgba(8, 11, 15, 0.22)";
+    to.fillRect(0, 0, width, height);
+  }
+  for (const [id, points] of scene.trails) drawTrail(to, scene, id, points);
+  for (const blob of scene.blobs) drawBox(to, scene, blob);
+  for (const blob of scene.blobs) drawArrow(to, scene, blob);
+  for (const blob of scene.blobs) drawChip(to, scene, blob);
+}
+
+const TRAIL_WIDTH = 2.5;
+
+/** Thinner and fainter the older: the eye reads the direction. */
+function drawTrail(
+  to: CanvasRenderingContext2D,
+  scene: StageScene,
+  id: number,
+  points: readonly TrailPoint[],
+): void {
+  to.lineCap = "round";
+  for (let i = 1; i < points.length; i++) {
+    const [from, end] = [points[i - 1]!, points[i]!];
+    const youth = 1 - (scene.nowMs - end.atMs) / TRAIL_MS;
+    if (youth <= 0) continue;
+    to.strokeStyle = blobColour(id, 0.75 * youth);
+    to.lineWidth = 0.75 + TRAIL_WIDTH * youth;
+    to.beginPath();
+    to.moveTo(from.x * scene.width, from.y * scene.height);
+    to.lineTo(end.x * scene.width, end.y * scene.height);
+    to.stroke();
+  }
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Dashed and faint while there is no evidence in the present frame. */
+function drawBox(to: CanvasRenderingContext2D, scene: StageScene, blob: Blob): void {
+  const box = boxOf(scene, blob);
+  const radius = Math.min(6, box.width / 4, box.height / 4);
+  const coasting = blob.coast > 0;
+  to.beginPath();
+  to.roundRect(box.left, box.top, box.width, box.height, radius);
+  to.fillStyle = blobColour(blob.id, coasting ? 0.04 : 0.1);
+  to.fill();
+  to.setLineDash(coasting ? [5, 4] : []);
+  to.lineWidth = 4;
+  to.strokeStyle = "rgba(8, 11, 15, 0.35)";
+  to.stroke();
+  to.lineWidth = 2;
+  to.strokeStyle = blobColour(blob.id, coasting ? 0.6 : 1);
+  to.stroke();
+  to.setLineDash([]);
+}
+
+/** How far ahead the arrow points: where the blob will be if it goes on like this. */
+const ARROW_AHEAD_S = 0.8;
+const ARROW_MIN = 9;
+const ARROW_MAX = 90;
+const HEAD = 7;
+
+function drawArrow(to: CanvasRenderingContext2D, scene: StageScene, blob: Blob): void {
+  const dx = blob.vxPerS * ARROW_AHEAD_S * scene.width;
+  const dy = blob.vyPerS * ARROW_AHEAD_S * scene.height;
+  const length = Math.hypot(dx, dy);
+  if (length < ARROW_MIN) return;
+  const reach = Math.min(length, ARROW_MAX);
+  to.save();
+  to.translate(blob.x * scene.width, blob.y * scene.height);
+  to.rotate(Math.atan2(dy, dx));
+  to.lineWidth = 2;
+  to.lineCap = "round";
+  to.strokeStyle = to.fillStyle = blobColour(blob.id, blob.coast > 0 ? 0.6 : 1);
+  to.beginPath();
+  to.moveTo(0, 0);
+  to.lineTo(reach - HEAD, 0);
+  to.stroke();
+  to.beginPath();
+  to.moveTo(reach, 0);
+  to.lineTo(reach - HEAD, -HEAD / 2);
+  to.lineTo(reach - HEAD, HEAD / 2);
+  to.fill();
+  to.restore();
+}
+
+const CHIP_HEIGHT = 18;
+const CHIP_GAP = 4;
+
+/** The id, above the box, or inside it where the picture ends. */
+function drawChip(to: CanvasRenderingContext2D, scene: StageScene, blob: Blob): void {
+  const box = boxOf(scene, blob);
+  to.font = `600 11px ${FONT_FAMILY}`;
+  const text = String(blob.id);
+  const width = Math.max(CHIP_HEIGHT, to.measureText(text).width + 11);
+  const above = box.top - CHIP_HEIGHT - CHIP_GAP;
+  const top = above >= 2 ? above : Math.max(2, box.top + CHIP_GAP);
+  const left = Math.min(Math.max(2, box.left), scene.width - width - 2);
+  to.beginPath();
+  to.roundRect(left, top, width, CHIP_HEIGHT, CHIP_HEIGHT / 2);
+  to.fillStyle = blobColour(blob.id);
+  to.globalAlpha = blob.coast > 0 ? 0.6 : 1;
+  to.fill();
+  to.globalAlpha = 1;
+  to.fillStyle = INK;
+  to.textAlign = "center";
+  to.textBaseline = "middle";
+  to.fillText(text, left + width / 2, top + CHIP_HEIGHT / 2 + 0.5);
+}
+
+function boxOf(scene: StageScene, blob: Blob): Box {
+  return {
+    left: (blob.x - blob.w / 2) * scene.width,
+    top: (blob.y - blob.h / 2) * scene.height,
+    width: blob.w * scene.width,
+    height: blob.h * scene.height,
+  };
+}

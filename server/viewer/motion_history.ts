@@ -1,0 +1,41 @@
+/**
+ * The strongest motion of each of the last minutes' seconds. Seconds without a frame
+ * are missing, not zero. Pure.
+ * @module
+ */
+
+export interface MotionSecond {
+  /** Whole seconds of the page's time. */
+  readonly second: number;
+  /** Strongest motion of that second, percent of the picture. */
+  readonly peakPct: number;
+}
+
+/** Oldest first, at most one entry a second. */
+export type MotionHistory = readonly MotionSecond[];
+
+/** Five minutes. */
+export const HISTORY_SECONDS = 300;
+
+export function extendHistory(
+  was: MotionHistory,
+  motionPct: number,
+  nowMs: number,
+): MotionHistory {
+  const second = Math.floor(nowMs / 1_000);
+  const last = was.at(-1);
+  if (last?.second === second) {
+    if (last.peakPct >= motionPct) return was;
+    return [...was.slice(0, -1), { second, peakPct: motionPct }];
+  }
+  const kept = was.filter((entry) => second - entry.second < HISTORY_SECONDS);
+  return [...kept, { second, peakPct: motionPct }];
+}
+
+/** The smallest round top of the scale that holds every entry, percent. */
+export function scaleTop(history: MotionHistory): number {
+  const peak = history.reduce((most, { peakPct }) => Math.max(most, peakPct), 0);
+  return SCALE_TOPS.find((top) => peak <= top) ?? 100;
+}
+
+const SCALE_TOPS = [2, 5, 10, 20, 50, 100];
