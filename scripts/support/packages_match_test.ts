@@ -1,4 +1,3 @@
-/** @module Tests of `packages_match.ts`. */
 import assert from "node:assert/strict";
 import { differences, type LockedPackages } from "./packages_match.ts";
 

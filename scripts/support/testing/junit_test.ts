@@ -1,4 +1,3 @@
-/** @module Tests of `junit.ts`, on reports that Deno 2.9.5 wrote. */
 import assert from "node:assert/strict";
 import { readJunit, type TestCase } from "./junit.ts";
 

@@ -1,4 +1,3 @@
-/** @module Tests of `left_behind.ts`. */
 import assert from "node:assert/strict";
 import { runsInGroup } from "./left_behind.ts";
 

@@ -1,4 +1,3 @@
-/** @module Tests of `outcome.ts`. */
 import assert from "node:assert/strict";
 import { type Failure, judgeRun, type StageRun } from "./outcome.ts";
 import type { Stage } from "./stages.ts";

@@ -11,7 +11,7 @@ export function stageLine(outcome: Outcome): string {
   const mark = failed === 0 ? "ok    " : "FAILED";
   const counts = outcome.cases.length === 0 && failed === 0
     ? ""
-    : `  ${countWords(outcome.passed, failed, outcome.skipped)}`;
+    : `  ${countWords({ ...outcome, failed })}`;
   return `${mark} ${outcome.stage}${counts}  (${outcome.seconds.toFixed(1)} s)`;
 }
 
@@ -34,14 +34,16 @@ export function finalReport(
   const skipped = sum(outcomes.map((outcome) => outcome.skipped));
   // Nothing tested is a failure, however quietly it went.
   const nothing = passed + failures.length === 0 ? 1 : 0;
-  lines.push("", countWords(passed, failures.length + nothing, skipped));
+  lines.push("", countWords({ passed, failed: failures.length + nothing, skipped }));
   return lines.join("\n");
 }
 
 /** "12 passed, 0 failed", and ", 3 skipped" when any was. */
-export function countWords(passed: number, failed: number, skipped: number): string {
-  const rest = skipped > 0 ? `, ${skipped} skipped` : "";
-  return `${passed} passed, ${failed} failed${rest}`;
+function countWords(
+  of: { readonly passed: number; readonly failed: number; readonly skipped: number },
+): string {
+  const rest = of.skipped > 0 ? `, ${of.skipped} skipped` : "";
+  return `${of.passed} passed, ${of.failed} failed${rest}`;
 }
 
 /** Output of a stage kept in the report; more than that nobody reads. */

@@ -1,4 +1,3 @@
-/** @module Tests of `report.ts`. */
 import assert from "node:assert/strict";
 import type { Outcome } from "./outcome.ts";
 import { finalReport, stageLine } from "./report.ts";

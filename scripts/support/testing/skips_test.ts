@@ -1,4 +1,3 @@
-/** @module Tests of `skips.ts`. */
 import assert from "node:assert/strict";
 import type { TestCase } from "./junit.ts";
 import { judgeSkips, readSkips, type RunFacts, type SkipCondition } from "./skips.ts";

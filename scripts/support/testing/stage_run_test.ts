@@ -1,4 +1,3 @@
-/** @module Tests of `stage_run.ts`, on real processes. */
 import assert from "node:assert/strict";
 import { systemClock } from "../../../base/clock.ts";
 import type { StageRun } from "./outcome.ts";

@@ -1,4 +1,3 @@
-/** @module Tests of `stages.ts`. */
 import assert from "node:assert/strict";
 import { planStages, type Stage } from "./stages.ts";
 
