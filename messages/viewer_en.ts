@@ -9,12 +9,12 @@ export const viewerWords = {
   product: "StreamWare",
   skipToEvents: "Skip to the events",
   connecting: "Connecting",
-  live: "Live",
+  live: "Connected",
   lost: "Not connected",
   lostTitle: "The connection to StreamWare is lost",
   /** @param waitS whole seconds until the next try; undefined while one runs */
   lostText: (forText: string, waitS: number | undefined) =>
-    `What you see is ${forText} old. ` +
+    `Since ${forText}. ` +
     (waitS === undefined ? "Trying again now …" : `Trying again in ${waitS} s.`),
   tryNow: "Try now",
   outdated: "StreamWare was updated. Load this page again to see all it says.",
@@ -28,10 +28,12 @@ export const viewerWords = {
   frameAge: "Last frame",
   ago: (ageText: string) => `${ageText} ago`,
   never: "none yet",
-  moving: "Moving now",
+  inView: "In view",
+  moving: "Moving",
   motion: "Motion",
   rate: "Frames",
-  size: "Picture",
+  size: (width: number, height: number) => `${width} × ${height}`,
+  pictureOld: (ageText: string) => `Picture ${ageText} old, boxes live`,
   percent: (pct: number) => `${pct.toFixed(1)} %`,
   perSecond: (rate: number) => `${rate.toFixed(rate < 1 ? 1 : 0)}/s`,
   unknown: "–",
@@ -44,10 +46,12 @@ export const viewerWords = {
   noEvents: "Nothing has happened yet",
   noEventsText: "When something comes, goes, moves or stops, it is written here.",
   alerts: "Alerts",
-  pictureLabel: (camera: string, moving: number) =>
-    `Camera ${camera}: ${moving === 0 ? "nothing moves" : `${moving} moving`}`,
+  pictureLabel: (camera: string, inView: number) =>
+    `Camera ${camera}: ${inView === 0 ? "nothing" : inView} in view`,
   chartLabel: (pct: string) => `Motion over the last five minutes, now ${pct}`,
-  title: (state: string) => `${state} · StreamWare`,
+  /** @param trouble what is wrong, if anything is */
+  title: (trouble: string | undefined) =>
+    trouble === undefined ? "StreamWare" : `${trouble} · StreamWare`,
   eventText,
   stateText: (state: CameraState) => STATES[state] ?? state,
   ageText,

@@ -32,6 +32,8 @@ const JPEG_QUALITY = 80;
 interface Latest {
   readonly startedMs: number;
   readonly still: Promise<Still | undefined>;
+  /** Of the frame that it shows: a camera that died is not encoded again and again. */
+  readonly arrivalMs: number | undefined;
 }
 
 export class StillEncoder {
@@ -56,15 +58,18 @@ export class StillEncoder {
     const nowMs = this.#parts.clock.monotonicMs();
     const latest = this.#latest.get(camera);
     if (latest && nowMs - latest.startedMs < PERIOD_MS) return latest.still;
-    const still = this.#encode(camera);
-    this.#latest.set(camera, { startedMs: nowMs, still });
+    const frame = this.#parts.newestFrame(camera);
+    const arrivalMs = frame?.stamp.arrivalMs;
+    const still = latest && latest.arrivalMs === arrivalMs
+      ? latest.still
+      : this.#encode(frame);
+    this.#latest.set(camera, { startedMs: nowMs, still, arrivalMs });
     const forget = () => this.#latest.delete(camera);
     still.then((made) => made ?? forget(), forget); // no picture: ask again at once
     return still;
   }
 
-  async #encode(camera: string): Promise<Still | undefined> {
-    const frame = this.#parts.newestFrame(camera);
+  async #encode(frame: WholeFrame | undefined): Promise<Still | undefined> {
     if (frame === undefined) return undefined;
     this.#encoded++;
     return { jpeg: await encodeJpeg(frame), stamp: frame.stamp };

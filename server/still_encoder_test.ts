@@ -8,7 +8,8 @@ function red(ptsUs: number): WholeFrame {
   const format = { width: 40, height: 30 };
   const pixels = new Uint8Array(frameBytes(format)).fill(81);
   pixels.fill(90, 1_200, 1_500).fill(240, 1_500);
-  return { format, pixels, stamp: { ptsUs, arrivalMs: 0, utcMs: 0, doubtful: false } };
+  const stamp = { ptsUs, arrivalMs: ptsUs / 1_000, utcMs: 0, doubtful: false };
+  return { format, pixels, stamp };
 }
 
 Deno.test("StillEncoder gives a JPEG of the frame's size and colours", async () => {
@@ -36,6 +37,15 @@ Deno.test("StillEncoder makes a new picture once a second, per camera", async ()
   clock.advance(1);
   assert.equal((await encoder.latest("gate"))?.stamp.ptsUs, 3);
   assert.equal(encoder.encoded, 3);
+});
+
+Deno.test("StillEncoder does not encode a frame twice, however old it gets", async () => {
+  const clock = new ManualClock();
+  const encoder = new StillEncoder({ clock, newestFrame: () => red(7) });
+  const first = await encoder.latest("gate");
+  clock.advance(60_000);
+  assert.equal(await encoder.latest("gate"), first);
+  assert.equal(encoder.encoded, 1);
 });
 
 Deno.test("StillEncoder does not remember that there was no frame, nor an error", async () => {

@@ -7,6 +7,7 @@ import { viewerWords as words } from "../../messages/viewer_en.ts";
 import { Banners } from "./banners.tsx";
 import { CameraCard } from "./camera_card.tsx";
 import { EventLog } from "./event_log.tsx";
+import { sightOf } from "./sight.ts";
 import type { Link, ViewerState } from "./state.ts";
 
 export interface AppProps {
@@ -22,10 +23,10 @@ export function App({ state, onRetry }: AppProps) {
     () => <EventLog log={log} seen={eventsSeen} named={named} />,
     [log, named],
   );
-  const status = linkWords(link);
+  const trouble = troubleOf(state);
   useEffect(() => {
-    document.title = words.title(status);
-  }, [status]);
+    document.title = words.title(trouble);
+  }, [trouble]);
   return (
     <>
       <a class="skip" href="#events">{words.skipToEvents}</a>
@@ -36,7 +37,7 @@ export function App({ state, onRetry }: AppProps) {
         </h1>
         <p class={`link ${link.kind}`} role="status">
           <span class="dot" aria-hidden="true" />
-          {status}
+          {linkWords(link)}
         </p>
       </header>
       <Banners state={state} onRetry={onRetry} />
@@ -65,6 +66,15 @@ function NoCameras({ link }: { readonly link: Link }) {
       {link.kind === "live" && <p class="muted">{words.noCamerasText}</p>}
     </div>
   );
+}
+
+/** For the title of the window, which one sees among others. */
+function troubleOf({ cameras, link, nowMs }: ViewerState): string | undefined {
+  if (link.kind === "lost") return words.lost;
+  const bad = cameras
+    .map((camera) => ({ name: camera.view.camera, sight: sightOf(camera, link, nowMs) }))
+    .find(({ sight }) => sight.level === "bad");
+  return bad && `${bad.name}: ${bad.sight.badge}`;
 }
 
 function linkWords(link: Link): string {

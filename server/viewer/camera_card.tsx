@@ -6,7 +6,7 @@ import { viewerWords as words } from "../../messages/viewer_en.ts";
 import { MotionChart } from "./motion_chart.tsx";
 import { sightOf } from "./sight.ts";
 import { Stage } from "./stage.tsx";
-import { type CameraLive, frameRate, type Link } from "./state.ts";
+import { type CameraLive, frameRate, type Link, movingCount } from "./state.ts";
 
 export interface CameraCardProps {
   readonly camera: CameraLive;
@@ -15,7 +15,7 @@ export interface CameraCardProps {
 }
 
 export function CameraCard({ camera, link, nowMs }: CameraCardProps) {
-  const { camera: name, state, words: stateWords } = camera.view;
+  const { camera: name, header, state, words: stateWords } = camera.view;
   const sight = sightOf(camera, link, nowMs);
   const ageText = sight.ageMs === undefined
     ? words.never
@@ -32,6 +32,7 @@ export function CameraCard({ camera, link, nowMs }: CameraCardProps) {
         <p class={`age ${sight.level}`}>
           <span class="muted">{words.frameAge}</span> {ageText}
         </p>
+        {header && <p class="size muted">{words.size(header.width, header.height)}</p>}
       </header>
       <Stage
         camera={camera}
@@ -46,14 +47,13 @@ export function CameraCard({ camera, link, nowMs }: CameraCardProps) {
 }
 
 function Facts({ camera, old }: { readonly camera: CameraLive; readonly old: boolean }) {
-  const { header } = camera.view;
   const observation = old ? undefined : camera.observation;
   const rate = old ? undefined : frameRate(camera);
   const facts: readonly (readonly [string, string])[] = [
-    [words.moving, observation ? String(observation.blobs.length) : words.unknown],
+    [words.inView, observation ? String(observation.blobs.length) : words.unknown],
+    [words.moving, observation ? String(movingCount(observation)) : words.unknown],
     [words.motion, observation ? words.percent(observation.motionPct) : words.unknown],
     [words.rate, rate === undefined ? words.unknown : words.perSecond(rate)],
-    [words.size, header ? `${header.width} × ${header.height}` : words.unknown],
   ];
   return (
     <dl class="facts">

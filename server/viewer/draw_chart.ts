@@ -26,6 +26,8 @@ const MARGIN_RIGHT = 38;
 const MARGIN_BOTTOM = 18;
 const MARGIN_TOP = 6;
 const MINUTE_S = 60;
+/** Below this width only the ends of the time axis are named. */
+const NARROW = 480;
 
 interface Plot extends ChartScene {
   readonly right: number;
@@ -43,9 +45,16 @@ export function drawChart(to: CanvasRenderingContext2D, scene: ChartScene): void
   drawPointer(to, plot);
 }
 
-/** The second under `x`, in the chart that is `width` wide. */
-export function secondAt(x: number, width: number, nowSecond: number): number {
-  const share = Math.min(1, Math.max(0, x / (width - MARGIN_RIGHT)));
+/** Where one points at a chart, in CSS pixels. */
+export interface ChartPointer {
+  readonly x: number;
+  /** Of the whole chart. */
+  readonly width: number;
+}
+
+/** The second that is pointed at, when `nowSecond` is at the right edge. */
+export function secondAt(pointer: ChartPointer, nowSecond: number): number {
+  const share = Math.min(1, Math.max(0, pointer.x / (pointer.width - MARGIN_RIGHT)));
   return Math.round(nowSecond - HISTORY_SECONDS * (1 - share));
 }
 
@@ -76,9 +85,11 @@ function drawGrid(to: CanvasRenderingContext2D, plot: Plot): void {
     to.fillText(`${pct} %`, plot.right + 7, y);
   }
   to.textBaseline = "alphabetic";
+  const skips = plot.right < NARROW;
   for (let ago = 0; ago <= HISTORY_SECONDS; ago += MINUTE_S) {
     const x = Math.round(plot.x(plot.nowSecond - ago)) + 0.5;
     if (ago > 0 && ago < HISTORY_SECONDS) line(to, [x, MARGIN_TOP], [x, plot.bottom]);
+    if (skips && ago % HISTORY_SECONDS !== 0) continue;
     to.textAlign = ago === 0 ? "right" : ago === HISTORY_SECONDS ? "left" : "center";
     to.fillText(words.minutesAgo(ago / MINUTE_S), x, plot.height - 3);
   }

@@ -12,6 +12,8 @@ export interface StageScene {
   readonly height: number;
   readonly picture?: CanvasImageSource;
   readonly blobs: readonly Blob[];
+  /** Where they were when the picture was taken. */
+  readonly pictured: readonly Blob[];
   readonly trails: Trails;
   readonly nowMs: number;
 }
@@ -20,15 +22,18 @@ export function drawStage(to: CanvasRenderingContext2D, scene: StageScene): void
   const { width, height, picture } = scene;
   to.clearRect(0, 0, width, height);
   if (picture) {
+    to.imageSmoothingQuality = "high";
     to.drawImage(picture, 0, 0, width, height);
     // A veil, so that thin coloured lines stand out from a bright street.
     to.fillStyle = "rgba(8, 11, 15, 0.22)";
     to.fillRect(0, 0, width, height);
   }
   for (const [id, points] of scene.trails) drawTrail(to, scene, id, points);
+  for (const blob of scene.blobs) drawGhost(to, scene, blob);
   for (const blob of scene.blobs) drawBox(to, scene, blob);
   for (const blob of scene.blobs) drawArrow(to, scene, blob);
-  for (const blob of scene.blobs) drawChip(to, scene, blob);
+  const taken: Box[] = [];
+  for (const blob of scene.blobs) drawChip(to, scene, blob, taken);
 }
 
 const TRAIL_WIDTH = 2.5;
@@ -61,13 +66,29 @@ interface Box {
   readonly height: number;
 }
 
+/** Drawn only once the blob has left what it covers in the picture by this much. */
+const GHOST_SHIFT = 0.3;
+
+/** The picture is up to a second older: marks there who the blob is. */
+function drawGhost(to: CanvasRenderingContext2D, scene: StageScene, blob: Blob): void {
+  const then = scene.pictured.find(({ id }) => id === blob.id);
+  if (!then) return;
+  const shift = Math.abs(then.x - blob.x) / blob.w + Math.abs(then.y - blob.y) / blob.h;
+  if (shift < GHOST_SHIFT) return;
+  const box = boxOf(scene, then);
+  to.beginPath();
+  to.roundRect(box.left, box.top, box.width, box.height, radiusOf(box));
+  to.lineWidth = 1;
+  to.strokeStyle = blobColour(blob.id, 0.55);
+  to.stroke();
+}
+
 /** Dashed and faint while there is no evidence in the present frame. */
 function drawBox(to: CanvasRenderingContext2D, scene: StageScene, blob: Blob): void {
   const box = boxOf(scene, blob);
-  const radius = Math.min(6, box.width / 4, box.height / 4);
   const coasting = blob.coast > 0;
   to.beginPath();
-  to.roundRect(box.left, box.top, box.width, box.height, radius);
+  to.roundRect(box.left, box.top, box.width, box.height, radiusOf(box));
   to.fillStyle = blobColour(blob.id, coasting ? 0.04 : 0.1);
   to.fill();
   to.setLineDash(coasting ? [5, 4] : []);
@@ -110,28 +131,66 @@ function drawArrow(to: CanvasRenderingContext2D, scene: StageScene, blob: Blob):
   to.restore();
 }
 
-const CHIP_HEIGHT = 18;
-const CHIP_GAP = 4;
+const CHIP_GAP = 3;
+/** Below this width (a phone, one of several cameras) chips are smaller. */
+const NARROW = 480;
 
-/** The id, above the box, or inside it where the picture ends. */
-function drawChip(to: CanvasRenderingContext2D, scene: StageScene, blob: Blob): void {
-  const box = boxOf(scene, blob);
-  to.font = `600 11px ${FONT_FAMILY}`;
+/** The id: above the box, or where there is room and no other id. */
+function drawChip(
+  to: CanvasRenderingContext2D,
+  scene: StageScene,
+  blob: Blob,
+  taken: Box[],
+): void {
+  const [height, letters] = scene.width < NARROW ? [14, 10] : [18, 11];
+  to.font = `600 ${letters}px ${FONT_FAMILY}`;
   const text = String(blob.id);
-  const width = Math.max(CHIP_HEIGHT, to.measureText(text).width + 11);
-  const above = box.top - CHIP_HEIGHT - CHIP_GAP;
-  const top = above >= 2 ? above : Math.max(2, box.top + CHIP_GAP);
-  const left = Math.min(Math.max(2, box.left), scene.width - width - 2);
-  to.beginPath();
-  to.roundRect(left, top, width, CHIP_HEIGHT, CHIP_HEIGHT / 2);
-  to.fillStyle = blobColour(blob.id);
+  const width = Math.max(height, to.measureText(text).width + height / 2 + 2);
+  const chip = placeChip(scene, boxOf(scene, blob), { width, height }, taken);
+  taken.push(chip);
   to.globalAlpha = blob.coast > 0 ? 0.6 : 1;
+  to.beginPath();
+  to.roundRect(chip.left, chip.top, width, height, height / 2);
+  to.fillStyle = blobColour(blob.id);
   to.fill();
   to.globalAlpha = 1;
   to.fillStyle = INK;
   to.textAlign = "center";
   to.textBaseline = "middle";
-  to.fillText(text, left + width / 2, top + CHIP_HEIGHT / 2 + 0.5);
+  to.fillText(text, chip.left + width / 2, chip.top + height / 2 + 0.5);
+}
+
+function placeChip(
+  scene: StageScene,
+  box: Box,
+  chip: Pick<Box, "width" | "height">,
+  taken: readonly Box[],
+): Box {
+  const inPicture = (left: number, top: number): Box => ({
+    ...chip,
+    left: Math.min(Math.max(2, left), scene.width - chip.width - 2),
+    top: Math.min(Math.max(2, top), scene.height - chip.height - 2),
+  });
+  const above = box.top - chip.height - CHIP_GAP;
+  const below = box.top + box.height + CHIP_GAP;
+  const middle = box.left + (box.width - chip.width) / 2;
+  const places = [
+    inPicture(middle, above),
+    inPicture(middle, below),
+    inPicture(box.left + box.width + CHIP_GAP, box.top),
+    inPicture(box.left - chip.width - CHIP_GAP, box.top),
+  ];
+  return places.find((place) => !taken.some((other) => overlap(place, other))) ??
+    places[0]!;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.left < b.left + b.width && b.left < a.left + a.width &&
+    a.top < b.top + b.height && b.top < a.top + a.height;
+}
+
+function radiusOf(box: Box): number {
+  return Math.min(6, box.width / 4, box.height / 4);
 }
 
 function boxOf(scene: StageScene, blob: Blob): Box {

@@ -3,7 +3,11 @@
  * @module
  */
 import { viewerWords as words } from "../../messages/viewer_en.ts";
-import type { EventType } from "../../analysis/dsl/observation.ts";
+import type {
+  Direction,
+  EventType,
+  MotionEvent,
+} from "../../analysis/dsl/observation.ts";
 import { clockText } from "../../analysis/dsl/text_format.ts";
 import { blobColour } from "./colours.ts";
 import type { LogEntry } from "./state.ts";
@@ -46,7 +50,7 @@ function LogLine(
     <li data-type={event.type}>
       <details>
         <summary title={entry.dsl}>
-          <EventIcon type={event.type} />
+          <EventIcon event={event} />
           <span class="chip" style={{ backgroundColor: blobColour(event.blob) }}>
             {event.blob}
           </span>
@@ -56,9 +60,20 @@ function LogLine(
           </span>
           <time class="muted">{timeOf(entry)}</time>
         </summary>
-        <pre class="dsl">{entry.dsl}</pre>
+        <DslLines text={entry.dsl} />
       </details>
     </li>
+  );
+}
+
+function DslLines({ text }: { readonly text: string }) {
+  return (
+    <pre class="dsl">
+      {text.split("\n").map((line) => {
+        const [, indent, word, rest] = /^(\s*)(\S*)(.*)$/.exec(line) ?? [];
+        return <code key={line}>{indent}<b>{word}</b>{rest}</code>;
+      })}
+    </pre>
   );
 }
 
@@ -68,11 +83,20 @@ function timeOf(entry: LogEntry): string {
   return new Date(entry.tMs).toLocaleTimeString("en-GB");
 }
 
+/** From the right, clockwise. */
+const TURNS_DEG: Readonly<Partial<Record<Direction, number>>> = {
+  DOWN: 90,
+  LEFT: 180,
+  UP: 270,
+  TOWARD: 90,
+  AWAY: 270,
+};
+
 /** 16 x 16, drawn with one stroke. */
 const ICONS: Readonly<Record<EventType, string>> = {
   ENTER: "M2 8h8M7 5l3 3-3 3M10 2.5h3.5v11H10",
   EXIT: "M6 8h8M11 5l3 3-3 3M6 2.5H2.5v11H6",
-  MOVE: "M3 8h9M9 5l3 3-3 3",
+  MOVE: "M3.5 8h9M9.5 5l3 3-3 3",
   STOP: "M4.5 4.5h7v7h-7z",
   APPEAR: "M8 3v10M3 8h10",
   DISAPPEAR: "M3 8h10",
@@ -83,10 +107,14 @@ const ICONS: Readonly<Record<EventType, string>> = {
   TAKE: "M8 9V2M5 5l3-3 3 3M3 13h10",
 };
 
-function EventIcon({ type }: { readonly type: EventType }) {
+function EventIcon({ event }: { readonly event: MotionEvent }) {
+  const turnDeg = event.type === "MOVE" ? TURNS_DEG[event.dir] ?? 0 : 0;
   return (
     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-      <path d={ICONS[type] ?? ICONS.APPEAR} />
+      <path
+        d={ICONS[event.type] ?? ICONS.APPEAR}
+        transform={`rotate(${turnDeg} 8 8)`}
+      />
     </svg>
   );
 }

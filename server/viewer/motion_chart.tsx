@@ -5,7 +5,7 @@
 import { useState } from "preact/hooks";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
 import { Canvas } from "./canvas.tsx";
-import { drawChart, secondAt } from "./draw_chart.ts";
+import { type ChartPointer, drawChart, secondAt } from "./draw_chart.ts";
 import type { MotionHistory } from "./motion_history.ts";
 
 export interface MotionChartProps {
@@ -14,12 +14,9 @@ export interface MotionChartProps {
 }
 
 export function MotionChart({ history, nowMs }: MotionChartProps) {
-  /** Where one points, in CSS pixels, and how wide the chart is. */
-  const [pointer, setPointer] = useState<{ x: number; width: number }>();
+  const [pointer, setPointer] = useState<ChartPointer>();
   const nowSecond = Math.floor(nowMs / 1_000);
-  const pointed = pointer
-    ? { pointedSecond: secondAt(pointer.x, pointer.width, nowSecond) }
-    : {};
+  const pointed = pointer ? { pointedSecond: secondAt(pointer, nowSecond) } : {};
   const last = history.at(-1);
   return (
     <section class="chart">

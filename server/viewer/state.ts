@@ -3,7 +3,7 @@
  * Pure: reads no clock, draws nothing, talks to no one.
  * @module
  */
-import type { MotionEvent, Observation } from "../../analysis/dsl/observation.ts";
+import type { Blob, MotionEvent, Observation } from "../../analysis/dsl/observation.ts";
 import {
   formatBlob,
   formatEvent,
@@ -29,9 +29,17 @@ export interface CameraLive {
   readonly observation?: Observation;
   readonly age: AgeEvidence;
   readonly trails: Trails;
+  /** Where things were in the last seconds, to be found in a picture of then. */
+  readonly past: readonly PastFrame[];
   readonly history: MotionHistory;
   /** When the frames of the last seconds arrived. */
   readonly arrivalsMs: readonly number[];
+}
+
+/** The blobs of a frame that was taken at `ptsUs`, the source's own time. */
+export interface PastFrame {
+  readonly ptsUs: number;
+  readonly blobs: readonly Blob[];
 }
 
 /** One line of the event log. */
@@ -68,6 +76,8 @@ export type Happening =
 
 /** Log lines kept on the page. The journal keeps all. */
 export const LOG_LINES_MAX = 200;
+/** Frames whose blobs are kept: three seconds at 20 a second. */
+const PAST_MAX = 60;
 /** Over how long the rate of frames is taken. */
 const RATE_WINDOW_MS = 5_000;
 
@@ -109,6 +119,11 @@ export function frameRate(camera: CameraLive): number | undefined {
   const [first, last] = [arrivalsMs[0], arrivalsMs.at(-1)];
   if (first === undefined || last === undefined || last === first) return undefined;
   return (arrivalsMs.length - 1) * 1_000 / (last - first);
+}
+
+/** Things that move now, of those in view. */
+export function movingCount(observation: Observation): number {
+  return observation.tracks.filter((track) => track.moving).length;
 }
 
 function hear(was: ViewerState, message: LiveMessage): ViewerState {
@@ -161,6 +176,10 @@ function hearFrame(
     observation,
     age: seeFrame(camera.age, nowMs),
     trails: extendTrails(camera.trails, observation.blobs, nowMs),
+    past: [
+      ...camera.past,
+      { ptsUs: observation.ptsUs, blobs: observation.blobs },
+    ].slice(-PAST_MAX),
     history: extendHistory(camera.history, observation.motionPct, nowMs),
     arrivalsMs: [
       ...camera.arrivalsMs.filter((atMs) => nowMs - atMs < RATE_WINDOW_MS),
@@ -199,7 +218,8 @@ function withCamera(
 }
 
 function newCamera(view: CameraView): CameraLive {
-  return { view, age: NO_EVIDENCE, trails: NO_TRAILS, history: [], arrivalsMs: [] };
+  const nothing = { trails: NO_TRAILS, past: [], history: [], arrivalsMs: [] };
+  return { view, age: NO_EVIDENCE, ...nothing };
 }
 
 function aged(

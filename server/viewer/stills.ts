@@ -8,6 +8,8 @@ export interface Picture {
   readonly bitmap: ImageBitmap;
   /** Time of the frame in its source, microseconds. */
   readonly ptsUs: number;
+  /** When it was taken, in the page's own time, ms. */
+  readonly takenMs: number;
 }
 
 /** The program encodes no more often. */
@@ -47,5 +49,11 @@ async function fetchPicture(
   });
   if (!response.ok) return undefined;
   const ptsUs = Number(response.headers.get("x-streamware-pts-us"));
-  return { bitmap: await createImageBitmap(await response.blob()), ptsUs };
+  const takenMs = performance.now() -
+    Number(response.headers.get("x-streamware-age-ms"));
+  return {
+    bitmap: await createImageBitmap(await response.blob()),
+    ptsUs,
+    takenMs,
+  };
 }
