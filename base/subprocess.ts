@@ -103,11 +103,15 @@ export interface RunOptions {
   /** The program is ended when it prints more than this. */
   readonly outputBytesMax: number;
   readonly secrets?: readonly Secret[];
+  /** What the program reads; without it, nothing. */
+  readonly input?: Uint8Array;
+  /** Lines of standard error that are kept, the last ones; 50 without it. */
+  readonly stderrLinesMax?: number;
 }
 
 export interface RunResult extends ChildExit {
   readonly stdout: string;
-  /** The last lines of standard error, at most 50. */
+  /** The last lines of standard error. */
   readonly stderr: readonly string[];
 }
 
@@ -125,13 +129,15 @@ export async function runProgram(
   await using child = await startChild({
     program,
     args,
-    stdin: "none",
+    stdin: options.input ? "pipe" : "none",
     outputs: [1],
     secrets: options.secrets ?? [],
     onStderrLine: (line) => {
-      if (stderr.push(line) > 50) stderr.shift();
+      if (stderr.push(line) > (options.stderrLinesMax ?? 50)) stderr.shift();
     },
   });
+  if (options.input) child.input.write(options.input);
+  child.input.close();
   const chunks: Uint8Array[] = [];
   let size = 0;
   let stopped: "time" | "size" | undefined;

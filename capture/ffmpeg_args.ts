@@ -82,29 +82,52 @@ export function clipArgs(clip: ClipArgs): string[] {
   ];
 }
 
+/** How long FFmpeg itself waits for a peer's bytes, in µs. Our own watchdog is first. */
+const SOCKET_TIMEOUT_US = 15_000_000;
+
+const HTTP_PROTOCOLS = "pipe,http,https,httpproxy,tcp,tls,crypto";
+
 export interface HttpArgs {
-  readonly url: string;
   readonly fps: number;
   readonly width: number;
-  /** The stream carries no times: take those of arrival. */
-  readonly wallclock: boolean;
   /** A file behind a web server: read it no faster than it plays. */
   readonly paced: boolean;
 }
 
-/** How long FFmpeg itself waits for a peer's bytes, in µs. Our own watchdog is first. */
-const SOCKET_TIMEOUT_US = 15_000_000;
-
-/** A stream over http or https to frames. */
+/** A stream over http or https to frames. Its URL comes by `httpScript`. */
 export function httpArgs(stream: HttpArgs): string[] {
   return [
     ...[...QUIET, "-nostdin", "-threads", "1", "-flags", "low_delay", "-copyts"],
-    ...(stream.wallclock ? ["-use_wallclock_as_timestamps", "1"] : []),
     ...(stream.paced ? ["-re"] : []),
-    ...["-protocol_whitelist", "http,https,httpproxy,tcp,tls,crypto"],
-    ...["-format_whitelist", HTTP_FORMATS, "-rw_timeout", `${SOCKET_TIMEOUT_US}`],
-    ...["-i", stream.url, ...framesOut([thinTo(stream.fps), shrinkTo(stream.width)])],
+    ...[
+      "-f",
+      "concat",
+      "-safe",
+      "0",
+      "-protocol_whitelist",
+      HTTP_PROTOCOLS,
+      "-i",
+      "pipe:0",
+    ],
+    ...framesOut([thinTo(stream.fps), shrinkTo(stream.width)]),
   ];
+}
+
+/** Asks for the format of a stream over HTTP: it stands in a line of level debug. */
+export function httpProbeArgs(): string[] {
+  return [
+    ...["-hide_banner", "-loglevel", "level+debug", "-f", "concat", "-safe", "0"],
+    ...["-protocol_whitelist", HTTP_PROTOCOLS, "-i", "pipe:0"],
+  ];
+}
+
+/** What the two above read; `wallclock`: the stream has no times, take those of arrival. */
+export function httpScript(url: string, wallclock: boolean): string {
+  return listOf(url, [
+    `format_whitelist ${HTTP_FORMATS}`,
+    `rw_timeout ${SOCKET_TIMEOUT_US}`,
+    ...(wallclock ? ["use_wallclock_as_timestamps 1"] : []),
+  ]);
 }
 
 /** A V4L2 device to frames, with the driver's own times. */
@@ -150,13 +173,14 @@ export function demuxScript(url: string, probing: Probing): string {
     `timeout ${SOCKET_TIMEOUT_US}`,
     ...(probing === "small" ? ["probesize 32", "analyzeduration 0"] : []),
   ];
-  const lines = [`file ${quoted(url)}`, ...options.map((option) => `option ${option}`)];
-  return ["ffconcat version 1.0", ...lines, ""].join("\n");
+  return listOf(url, options);
 }
 
 /** In single quotes nothing is special but the quote itself, which a URL can encode. */
-function quoted(url: string): string {
-  return `'${url.replaceAll("'", "%27")}'`;
+function listOf(url: string, options: readonly string[]): string {
+  const file = `file '${url.replaceAll("'", "%27")}'`;
+  return ["ffconcat version 1.0", file, ...options.map((line) => `option ${line}`), ""]
+    .join("\n");
 }
 
 /**

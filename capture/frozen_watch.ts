@@ -13,17 +13,19 @@ const SAMPLE_STRIDE = 67;
 export interface FrozenFrame {
   readonly pixels: Uint8Array;
   readonly ptsUs: number;
-  readonly key: boolean;
+  /** Keyframes that the source has sent so far. */
+  readonly keyframes: number;
 }
 
 export class FrozenWatch {
   #sample = 0;
   #digest: number | undefined;
   #sinceUs = 0;
+  /** Keyframes before the first of the equal pictures. */
   #keyframes = 0;
 
   /** True when all pictures of the last five seconds were equal to the pixel. */
-  step({ pixels, ptsUs, key }: FrozenFrame): boolean {
+  step({ pixels, ptsUs, keyframes }: FrozenFrame): boolean {
     const sample = digestOf(pixels, SAMPLE_STRIDE);
     // All pixels are looked at only when the sample is what it was.
     const digest = sample === this.#sample ? digestOf(pixels, 1) : undefined;
@@ -33,11 +35,11 @@ export class FrozenWatch {
     this.#digest = digest;
     if (!equal) {
       this.#sinceUs = ptsUs;
-      this.#keyframes = 0;
+      this.#keyframes = keyframes;
       return false;
     }
-    if (key) this.#keyframes++;
-    return ptsUs - this.#sinceUs >= FROZEN_US && this.#keyframes >= KEYFRAMES_MIN;
+    const passed = keyframes - this.#keyframes;
+    return ptsUs - this.#sinceUs >= FROZEN_US && passed >= KEYFRAMES_MIN;
   }
 
   reset(): void {

@@ -13,6 +13,8 @@ export interface RingPacket extends Packet {
   readonly wanted: boolean;
   /** Pictures that it is built on are missing. */
   readonly torn: boolean;
+  /** The camera's usual time between pictures, ms; 0 while unknown. */
+  readonly intervalMs: number;
 }
 
 export interface PacketRingBound {

@@ -1,0 +1,316 @@
+/**
+ * A camera over RTSP: one lasting session, reconnected for ever, told as it is.
+ *
+ * Holds the decisions between demux child, packet ring and frame decoder; how
+ * bytes are cut and decoded is theirs. Only over TCP.
+ * @module
+ */
+import { backoffMs, RECONNECT } from "../base/backoff.ts";
+import { sleep } from "../base/clock.ts";
+import { wordsOf } from "../base/fault.ts";
+import type { StateReason } from "../analysis/dsl/camera_state.ts";
+import { type DemuxChild, startDemux } from "./demux_child.ts";
+import type { Probing } from "./ffmpeg_args.ts";
+import type { InitSegment, Packet } from "./fmp4.ts";
+import type { FrameFormat } from "./frame/frame.ts";
+import { FrameDecoder } from "./frame_decoder.ts";
+import { FrameGrid } from "./frame_grid.ts";
+import { FrozenWatch } from "./frozen_watch.ts";
+import { GapWatch } from "./gap_watch.ts";
+import { PacketRing, type RingPacket } from "./packet_ring.ts";
+import type {
+  FrameSink,
+  FrameSource,
+  SourceCounts,
+  SourceOptions,
+  SourceParts,
+} from "./source.ts";
+import { SourceTime } from "./source_time.ts";
+import { shownUrl, type StreamUrl } from "./source_url.ts";
+import { StateReport } from "./state_report.ts";
+
+const WATCH_MS = 1_000;
+/** A camera that was asked and gives no picture for so long is given up, ms. */
+const CONNECT_MS = 12_000;
+/** Without a packet for so long a camera is called stalled, ms. */
+const STALLED_MS = 3_000;
+/** And for so long its session is ended, ms. FFmpeg would wait on for ever. */
+const SILENT_MS = 6_000;
+/** Waiting longer for a keyframe is worth a word, ms. */
+const KEYFRAME_MS = 10_000;
+/** A session that gave pictures for so long was good: the next wait is short, ms. */
+const GOOD_MS = 60_000;
+/** The wait before the first try after a session with pictures, ms. */
+const RETRY_SOON_MS = 250;
+/** Clean pictures for so long end a doubt, ms. */
+const DOUBT_MS = 2_000;
+/** A stream that is later than this against its own best minute begins anew, ms. */
+const LATE_MS = 10_000;
+/** What is kept of the coded stream for a decoder that begins anew. */
+const RING = { seconds: 15, bytesMax: 32_000_000 };
+
+export class CameraSession implements FrameSource {
+  readonly #options: SourceOptions;
+  readonly #url: StreamUrl;
+  readonly #sink: FrameSink;
+  readonly #parts: SourceParts;
+  readonly #report: StateReport;
+  readonly #ring = new PacketRing(RING);
+  readonly #decoder: FrameDecoder;
+  readonly #grid: FrameGrid;
+  readonly #gaps = new GapWatch();
+  readonly #frozen = new FrozenWatch();
+  readonly #time = new SourceTime();
+  readonly #stop = new AbortController();
+  readonly #running: Promise<void>;
+  #demux: DemuxChild | undefined;
+  #probing: Probing = "small";
+  #format: FrameFormat | undefined;
+  /** Begin of the session, then when its last packet came. */
+  #lastPacketMs = 0;
+  #lastKeyMs = 0;
+  #keyframes = 0;
+  #hasPackets = false;
+  /** Since when this session gives frames. */
+  #goodSinceMs: number | undefined;
+  #lastFrame: { readonly ptsUs: number; readonly arrivalMs: number } | undefined;
+  /** Microseconds that a packet's own time is moved by, so that time goes on over sessions. */
+  #shiftUs: number | undefined;
+  #lastDoubtMs = -Infinity;
+  #doubt: StateReason = "gap";
+  /** Frames before this time are doubtful, as the decoder complained. */
+  #cleanFromUs = -Infinity;
+  #counts = { framesTotal: 0, packetsTotal: 0, bytesTotal: 0, reconnects: 0 };
+
+  constructor(
+    options: SourceOptions,
+    url: StreamUrl,
+    sink: FrameSink,
+    parts: SourceParts,
+  ) {
+    this.#options = options;
+    this.#url = url;
+    this.#sink = sink;
+    this.#parts = parts;
+    const place = { camera: options.camera, source: shownUrl(url) };
+    this.#report = new StateReport({ sink, clock: parts.clock, log: parts.log }, place);
+    this.#grid = new FrameGrid(options.fps);
+    this.#decoder = new FrameDecoder({
+      camera: options.camera,
+      width: options.width,
+      ring: this.#ring,
+      parts,
+      taker: {
+        format: (format) => this.#onFormat(format),
+        frame: (pixels, packet) => this.#onFrame(pixels, packet),
+        doubt: () => this.#onDoubt(),
+      },
+    });
+    this.#running = this.#run();
+  }
+
+  get counts(): SourceCounts {
+    return {
+      ...this.#counts,
+      framesDropped: this.#decoder.dropped,
+      decoderRestarts: this.#decoder.restarts,
+      decoderErrors: this.#decoder.errors,
+    };
+  }
+
+  get children(): readonly number[] {
+    return [this.#demux?.pid, this.#decoder.pid].filter((pid) => pid !== undefined);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    this.#demux?.kill();
+    await this.#running;
+    await this.#decoder[Symbol.asyncDispose]();
+  }
+
+  async #run(): Promise<void> {
+    const { clock, chance, log } = this.#parts;
+    const { camera } = this.#options;
+    this.#report.set("connecting");
+    using _watch = clock.every(WATCH_MS, () => this.#watch());
+    let tries = 0;
+    while (!this.#stop.signal.aborted) {
+      const end = await this.#session();
+      if (this.#stop.signal.aborted) return;
+      const goodMs = this.#goodSinceMs === undefined
+        ? 0
+        : clock.monotonicMs() - this.#goodSinceMs;
+      if (end.why !== undefined) this.#report.set("offline", end.why);
+      if (goodMs >= GOOD_MS) tries = 0;
+      const soon = end.again || (tries === 0 && goodMs > 0);
+      const waitMs = soon
+        ? RETRY_SOON_MS
+        : backoffMs(RECONNECT, Math.max(1, tries), chance());
+      if (!end.again) tries++;
+      this.#counts.reconnects++;
+      log.info("capture.reconnect", { camera, waitMs, why: end.why, said: end.said });
+      await sleep(clock, waitMs, this.#stop.signal);
+    }
+  }
+
+  /** One session from its start to its end; `again`: try at once with other settings. */
+  async #session(): Promise<
+    { why: StateReason | undefined; said: string; again: boolean }
+  > {
+    this.#beginSession();
+    try {
+      await using demux = await startDemux({
+        url: this.#url,
+        probing: this.#probing,
+        clock: this.#parts.clock,
+        taker: {
+          init: (init) => this.#onInit(init),
+          packet: (packet) => this.#onPacket(packet),
+        },
+      });
+      this.#demux = demux;
+      if (this.#stop.signal.aborted) return { why: undefined, said: "", again: false };
+      const end = await demux.ended;
+      const again = end.wantsProbing && this.#probing === "small" && !this.#hasPackets;
+      if (again) this.#probing = "default";
+      const stalled = this.#report.state === "stalled";
+      return { why: again || stalled ? undefined : end.why, said: end.said, again };
+    } catch (thrown) {
+      return { why: "no_bytes", said: wordsOf(thrown), again: false };
+    } finally {
+      this.#demux = undefined;
+    }
+  }
+
+  #beginSession(): void {
+    const nowMs = this.#parts.clock.monotonicMs();
+    this.#lastPacketMs = nowMs;
+    this.#lastKeyMs = nowMs;
+    this.#hasPackets = false;
+    this.#goodSinceMs = undefined;
+    this.#shiftUs = undefined;
+    this.#cleanFromUs = -Infinity;
+    this.#time.reset();
+    this.#gaps.reset();
+    this.#grid.reset();
+    this.#frozen.reset();
+  }
+
+  #onInit(init: InitSegment): void {
+    this.#ring.begin(init);
+    this.#decoder.begin(init);
+  }
+
+  #onPacket(packet: Packet): void {
+    const init = this.#ring.init;
+    if (!init) return;
+    this.#hasPackets = true;
+    this.#lastPacketMs = packet.arrivalMs;
+    if (packet.key) {
+      this.#lastKeyMs = packet.arrivalMs;
+      this.#keyframes++;
+    }
+    this.#counts.packetsTotal++;
+    this.#counts.bytesTotal += packet.bytes.length;
+    const { gap, torn } = this.#gaps.step(packet.dts, packet.key);
+    if (gap) this.#doubtNow("gap");
+    const ptsUs = this.#continued(packet, init.timescale);
+    this.#time.step({ ptsMs: ptsUs / 1_000, arrivalMs: packet.arrivalMs });
+    if (packet.key && this.#cleanFromUs === Infinity) this.#cleanFromUs = ptsUs;
+    const intervalMs = this.#intervalMs();
+    const ringed: RingPacket = {
+      ...packet,
+      ptsUs,
+      torn,
+      intervalMs,
+      wanted: this.#grid.take(ptsUs),
+    };
+    this.#decoder.push(this.#ring.push(ringed), ringed);
+  }
+
+  /** The packet's time, moved so that it goes on after the last session's. */
+  #continued(packet: Packet, timescale: number): number {
+    const ownUs = Math.round((packet.pts * 1_000_000) / timescale);
+    if (this.#shiftUs === undefined) {
+      const last = this.#lastFrame;
+      const gapMs = last ? packet.arrivalMs - last.arrivalMs : 0;
+      this.#shiftUs = last ? last.ptsUs + Math.round(gapMs * 1_000) - ownUs : 0;
+    }
+    return ownUs + this.#shiftUs;
+  }
+
+  /** The camera's usual time between pictures, ms; 0 before it is known. */
+  #intervalMs(): number {
+    const timescale = this.#ring.init?.timescale;
+    const usual = this.#gaps.usual();
+    return timescale && usual ? (usual * 1_000) / timescale : 0;
+  }
+
+  #onFormat(format: FrameFormat): void {
+    const was = this.#format;
+    if (was?.width === format.width && was.height === format.height) return;
+    this.#format = format;
+    this.#sink.format(format);
+  }
+
+  #onFrame(pixels: Uint8Array, packet: RingPacket): void {
+    const { clock } = this.#parts;
+    const now = { monotonicMs: clock.monotonicMs(), utcMs: clock.utcMs() };
+    const { ptsUs } = packet;
+    this.#goodSinceMs ??= now.monotonicMs;
+    this.#lastFrame = { ptsUs, arrivalMs: now.monotonicMs };
+    const doubtful = packet.torn || ptsUs < this.#cleanFromUs;
+    if (doubtful) this.#lastDoubtMs = now.monotonicMs;
+    const isFrozen = this.#frozen.step({ pixels, ptsUs, keyframes: this.#keyframes });
+    if (isFrozen) this.#report.set("frozen", "equal");
+    else if (now.monotonicMs - this.#lastDoubtMs < DOUBT_MS) {
+      this.#reportDoubt(now.monotonicMs);
+    } else this.#report.set("online");
+    // Demuxer and muxer hold a picture each until the next one begins.
+    const utcMs = this.#time.utcMsOf(ptsUs / 1_000, now, 2 * packet.intervalMs);
+    this.#counts.framesTotal++;
+    this.#sink.frame(pixels, { ptsUs, arrivalMs: now.monotonicMs, utcMs, doubtful });
+  }
+
+  #onDoubt(): void {
+    this.#cleanFromUs = Infinity;
+    this.#doubtNow("decoder");
+  }
+
+  #doubtNow(why: StateReason): void {
+    this.#lastDoubtMs = this.#parts.clock.monotonicMs();
+    this.#doubt = why;
+  }
+
+  #reportDoubt(nowMs: number): void {
+    const noKey = nowMs - this.#lastKeyMs > KEYFRAME_MS;
+    this.#report.set("doubtful", noKey ? "no_keyframe" : this.#doubt);
+  }
+
+  /** Once a second: a silent camera and a stuck decoder are ended by us. */
+  #watch(): void {
+    const demux = this.#demux;
+    if (!demux) return;
+    const nowMs = this.#parts.clock.monotonicMs();
+    const intervalMs = this.#intervalMs();
+    const silentMs = nowMs - this.#lastPacketMs;
+    this.#decoder.watch(intervalMs);
+    if (!this.#hasPackets) {
+      if (silentMs > CONNECT_MS) demux.kill();
+      return;
+    }
+    if (silentMs > Math.max(STALLED_MS, 3 * intervalMs)) {
+      this.#report.set("stalled", "no_frames");
+    }
+    if (silentMs > Math.max(SILENT_MS, 6 * intervalMs)) return demux.kill();
+    const startless = this.#goodSinceMs === undefined &&
+      nowMs - this.#lastKeyMs > KEYFRAME_MS;
+    if (startless) this.#report.set("doubtful", "no_keyframe");
+    const newest = this.#lastFrame;
+    if (newest && this.#goodSinceMs !== undefined) {
+      const late = { ptsMs: newest.ptsUs / 1_000, arrivalMs: newest.arrivalMs };
+      if (this.#time.lateMs(late) > LATE_MS) demux.kill();
+    }
+  }
+}

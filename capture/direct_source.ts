@@ -1,0 +1,262 @@
+/**
+ * A stream over HTTP or a V4L2 device: one FFmpeg that reads, decodes and shrinks,
+ * started again for ever. Cameras over RTSP have `camera_session.ts`.
+ * @module
+ */
+import { backoffMs, RECONNECT } from "../base/backoff.ts";
+import { sleep } from "../base/clock.ts";
+import { wordsOf } from "../base/fault.ts";
+import { type Child, startChild } from "../base/subprocess.ts";
+import { deviceArgs, httpArgs, httpScript } from "./ffmpeg_args.ts";
+import { isError, reasonOf } from "./ffmpeg_words.ts";
+import type { FrameFormat } from "./frame/frame.ts";
+import { FrozenWatch } from "./frozen_watch.ts";
+import { probeStream, type StreamNature } from "./probe.ts";
+import { RawFrames } from "./raw_frames.ts";
+import type {
+  FrameSink,
+  FrameSource,
+  SourceCounts,
+  SourceOptions,
+  SourceParts,
+} from "./source.ts";
+import { SourceTime } from "./source_time.ts";
+import { revealUrl, shownUrl, sourceSecrets, type StreamUrl } from "./source_url.ts";
+import { StateReport } from "./state_report.ts";
+
+const WATCH_MS = 1_000;
+/** A source that was asked and gives no frame for so long is given up, ms. */
+const CONNECT_MS = 20_000;
+const STALLED_MS = 3_000;
+/** Without a frame for so long FFmpeg is ended and started again, ms. */
+const SILENT_MS = 6_000;
+const GOOD_MS = 60_000;
+const RETRY_SOON_MS = 250;
+/** Complaints kept to tell why a source is gone. */
+const COMPLAINTS_MAX = 20;
+
+export type DirectUrl = StreamUrl | { readonly kind: "device"; readonly path: string };
+
+export class DirectSource implements FrameSource {
+  readonly #options: SourceOptions;
+  readonly #url: DirectUrl;
+  readonly #sink: FrameSink;
+  readonly #parts: SourceParts;
+  readonly #report: StateReport;
+  readonly #frozen = new FrozenWatch();
+  readonly #time = new SourceTime();
+  readonly #stop = new AbortController();
+  readonly #running: Promise<void>;
+  #child: Child | undefined;
+  #nature: StreamNature | undefined;
+  #format: FrameFormat | undefined;
+  /** Begin of this run of FFmpeg, then when its last frame came. */
+  #lastSignMs = 0;
+  #goodSinceMs: number | undefined;
+  #lastFrame: { readonly ptsUs: number; readonly arrivalMs: number } | undefined;
+  #shiftUs: number | undefined;
+  #counts = { framesTotal: 0, reconnects: 0, decoderErrors: 0 };
+
+  constructor(
+    options: SourceOptions,
+    url: DirectUrl,
+    sink: FrameSink,
+    parts: SourceParts,
+  ) {
+    this.#options = options;
+    this.#url = url;
+    this.#sink = sink;
+    this.#parts = parts;
+    const place = { camera: options.camera, source: shownUrl(url) };
+    this.#report = new StateReport({ sink, clock: parts.clock, log: parts.log }, place);
+    this.#running = this.#run();
+  }
+
+  get counts(): SourceCounts {
+    return {
+      ...this.#counts,
+      framesDropped: 0,
+      packetsTotal: 0,
+      bytesTotal: 0,
+      decoderRestarts: this.#counts.reconnects,
+    };
+  }
+
+  get children(): readonly number[] {
+    return this.#child ? [this.#child.pid] : [];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    this.#child?.kill("SIGKILL");
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { clock, chance, log } = this.#parts;
+    const { camera } = this.#options;
+    this.#report.set("connecting");
+    using _watch = clock.every(WATCH_MS, () => this.#watch());
+    for (let tries = 0; !this.#stop.signal.aborted;) {
+      const complaints: string[] = [];
+      const isOver = await this.#once(complaints);
+      if (this.#stop.signal.aborted) return;
+      if (isOver) return this.#sink.ended();
+      const goodMs = this.#goodSinceMs === undefined
+        ? 0
+        : clock.monotonicMs() - this.#goodSinceMs;
+      const why = reasonOf(complaints);
+      if (this.#report.state !== "stalled" || goodMs === 0) {
+        this.#report.set("offline", why);
+      }
+      if (goodMs >= GOOD_MS) tries = 0;
+      const isSoon = tries === 0 && goodMs > 0;
+      const waitMs = isSoon
+        ? RETRY_SOON_MS
+        : backoffMs(RECONNECT, Math.max(1, tries), chance());
+      tries++;
+      this.#counts.reconnects++;
+      log.info("capture.reconnect", { camera, waitMs, why, said: complaints.at(-1) });
+      await sleep(clock, waitMs, this.#stop.signal);
+    }
+  }
+
+  /** Runs FFmpeg once; true when a file behind a web server was played to its end. */
+  async #once(complaints: string[]): Promise<boolean> {
+    this.#goodSinceMs = undefined;
+    this.#shiftUs = undefined;
+    this.#time.reset();
+    this.#frozen.reset();
+    try {
+      const nature = await this.#look(complaints);
+      if (nature.kind === "unreachable" || this.#stop.signal.aborted) return false;
+      await using child = await this.#start(nature, complaints);
+      this.#child = child;
+      this.#lastSignMs = this.#parts.clock.monotonicMs();
+      if (this.#stop.signal.aborted) return false;
+      const [exit] = await Promise.all([
+        child.exited,
+        child.output(1).ended,
+        child.stderrEnded,
+      ]);
+      const isWhole = exit.code === 0 && this.#goodSinceMs !== undefined;
+      return nature.kind === "file" && isWhole && !this.#options.loop;
+    } catch (thrown) {
+      complaints.push(`[error] ${wordsOf(thrown)}`);
+      return false;
+    } finally {
+      this.#child = undefined;
+    }
+  }
+
+  /** What is there; asked once, as some cameras serve one client at a time. */
+  async #look(complaints: string[]): Promise<StreamNature> {
+    if (this.#url.kind === "device") return { kind: "live" };
+    if (this.#nature) return this.#nature;
+    const nature = await probeStream(this.#url);
+    if (nature.kind === "unreachable") complaints.push(nature.said);
+    else this.#nature = nature;
+    return nature;
+  }
+
+  async #start(nature: StreamNature, complaints: string[]): Promise<Child> {
+    const { fps, width } = this.#options;
+    const url = this.#url;
+    const isPictures = nature.kind === "pictures";
+    const child = await startChild({
+      program: "ffmpeg",
+      args: url.kind === "device"
+        ? deviceArgs({ path: url.path, fps, width })
+        : httpArgs({ fps, width, paced: nature.kind === "file" }),
+      stdin: "pipe",
+      outputs: [1, 3],
+      secrets: sourceSecrets(url),
+      onStderrLine: (line) => {
+        if (isError(line)) this.#counts.decoderErrors++;
+        if (complaints.push(line) > COMPLAINTS_MAX) complaints.shift();
+      },
+    });
+    if (url.kind !== "device") {
+      const script = httpScript(revealUrl(url).reveal(), isPictures);
+      child.input.write(new TextEncoder().encode(script));
+    }
+    child.input.close();
+    this.#read(child, isPictures, complaints);
+    return child;
+  }
+
+  #read(child: Child, isPictures: boolean, complaints: string[]): void {
+    const raw: RawFrames = new RawFrames({
+      format: (format) => this.#onFormat(format),
+      frame: (pixels, pts) => {
+        this.#onFrame(pixels, isPictures ? undefined : pts.microseconds);
+        raw.recycle(pixels);
+      },
+    });
+    const guarded = (work: () => void) => {
+      try {
+        work();
+      } catch (thrown) {
+        complaints.push(`[error] ${wordsOf(thrown)}`);
+        child.kill("SIGKILL");
+      }
+    };
+    child.output(1).onBytes((bytes) => guarded(() => raw.pixels(bytes)));
+    child.output(3).onBytes((bytes) => guarded(() => raw.lines(bytes)));
+  }
+
+  #onFormat(format: FrameFormat): void {
+    const was = this.#format;
+    if (was?.width === format.width && was.height === format.height) return;
+    this.#format = format;
+    this.#sink.format(format);
+  }
+
+  /** `ownUs` is undefined for pictures without times: then they have that of arrival. */
+  #onFrame(pixels: Uint8Array, ownUs: number | undefined): void {
+    const { clock } = this.#parts;
+    const now = { monotonicMs: clock.monotonicMs(), utcMs: clock.utcMs() };
+    const sourceUs = ownUs ?? Math.round(now.monotonicMs * 1_000);
+    const last = this.#lastFrame;
+    this.#shiftUs ??= last
+      ? last.ptsUs + Math.round((now.monotonicMs - last.arrivalMs) * 1_000) - sourceUs
+      : -sourceUs;
+    const ptsUs = sourceUs + this.#shiftUs;
+    this.#lastSignMs = now.monotonicMs;
+    this.#goodSinceMs ??= now.monotonicMs;
+    this.#lastFrame = { ptsUs, arrivalMs: now.monotonicMs };
+    this.#counts.framesTotal++;
+    const isFrozen = this.#frozen.step({
+      pixels,
+      ptsUs,
+      keyframes: this.#counts.framesTotal,
+    });
+    if (isFrozen) this.#report.set("frozen", "equal");
+    else this.#report.set("online");
+    this.#time.step({ ptsMs: ptsUs / 1_000, arrivalMs: now.monotonicMs });
+    const utcMs = this.#time.utcMsOf(ptsUs / 1_000, now, 0);
+    this.#sink.frame(pixels, {
+      ptsUs,
+      arrivalMs: now.monotonicMs,
+      utcMs,
+      doubtful: false,
+    });
+  }
+
+  /** Once a second: FFmpeg would wait for a silent peer for ever. */
+  #watch(): void {
+    const child = this.#child;
+    if (!child) return;
+    const silentMs = this.#parts.clock.monotonicMs() - this.#lastSignMs;
+    if (this.#goodSinceMs === undefined) {
+      if (silentMs > CONNECT_MS) child.kill("SIGKILL");
+      return;
+    }
+    // At low rates frames are this far apart by our own wish.
+    const intervalMs = 1_000 / this.#options.fps;
+    if (silentMs > Math.max(STALLED_MS, 3 * intervalMs)) {
+      this.#report.set("stalled", "no_frames");
+    }
+    if (silentMs > Math.max(SILENT_MS, 6 * intervalMs)) child.kill("SIGKILL");
+  }
+}

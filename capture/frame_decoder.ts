@@ -1,0 +1,213 @@
+/**
+ * Keeps one decode child alive and fed from the packet ring: starts it, replays
+ * the held GOP to a new one, drops up to the next keyframe when it is too slow,
+ * and replaces it when it hangs. Knows nothing of the camera.
+ * @module
+ */
+import { wordsOf } from "../base/fault.ts";
+import { DecodeChild, type DecodeTaker } from "./decode_child.ts";
+import type { InitSegment } from "./fmp4.ts";
+import type { FrameFormat } from "./frame/frame.ts";
+import type { PacketRing, RingPacket } from "./packet_ring.ts";
+import type { SourceParts } from "./source.ts";
+
+export interface FrameDecoderOptions {
+  readonly camera: string;
+  readonly width: number;
+  readonly ring: PacketRing;
+  readonly parts: SourceParts;
+  readonly taker: FrameTaker;
+}
+
+export interface FrameTaker {
+  format(format: FrameFormat): void;
+  /** In order of time, each once. `pixels` are lent for the time of the call. */
+  frame(pixels: Uint8Array, packet: RingPacket): void;
+  /** From now up to the next keyframe frames may be damaged. */
+  doubt(): void;
+}
+
+/** Bytes that may wait for the decoder, whatever their age. */
+const WAITING_BYTES_MAX = 8_000_000;
+/** Older wanted packets in a decoder mean that it is too slow, ms. */
+const LAG_MS = 2_000;
+/** A decoder that is fed and gives nothing for so long hangs, ms. */
+const HANG_MS = 3_000;
+/** No packet follows it, so a keyframe must. */
+const NOTHING_FED = -2;
+const RESTART_FIRST_MS = 250;
+const RESTART_MAX_MS = 8_000;
+
+export class FrameDecoder implements AsyncDisposable {
+  readonly #options: FrameDecoderOptions;
+  #child: DecodeChild | undefined;
+  /** Tells a child that was replaced from the one that is in use. */
+  #generation = 0;
+  #initInUse: InitSegment | undefined;
+  /** Sequence of the last packet fed; only its successor or a keyframe may follow. */
+  #fedSequence = NOTHING_FED;
+  #failures = 0;
+  #lastFramePtsUs = -Infinity;
+  #lastSignMs = 0;
+  #retry: Disposable | undefined;
+  readonly #ending = new Set<Promise<void>>();
+  #closed = false;
+  /** Wanted frames that were not decoded, as the decoder was too slow or away. */
+  dropped = 0;
+  restarts = 0;
+  /** Complaints about damaged pictures. */
+  errors = 0;
+
+  constructor(options: FrameDecoderOptions) {
+    this.#options = options;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** A new stream begins. The child is kept when it would be told the same. */
+  begin(init: InitSegment): void {
+    this.#fedSequence = NOTHING_FED;
+    const same = this.#child && sameBytes(this.#initInUse?.bytes, init.bytes);
+    if (same) this.#child!.restart();
+    else this.#replace();
+  }
+
+  /** Takes each packet right after it went into the ring. */
+  push(sequence: number, packet: RingPacket): void {
+    if (this.#child) this.#feed(sequence, packet, packet.wanted);
+  }
+
+  /** Once a second: replaces a child that hangs. `intervalMs` is the camera's. */
+  watch(intervalMs: number): void {
+    const oldest = this.#child?.oldestWanted;
+    if (!oldest) return;
+    const nowMs = this.#options.parts.clock.monotonicMs();
+    const silentMs = nowMs - Math.max(this.#lastSignMs, oldest.arrivalMs);
+    if (silentMs <= Math.max(HANG_MS, 8 * intervalMs)) return;
+    this.#options.parts.log.warn("capture.decoder_hung", {
+      camera: this.#options.camera,
+      silentMs: Math.round(silentMs),
+    });
+    this.#fail();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    this.#drop();
+    await Promise.all(this.#ending);
+  }
+
+  #feed(sequence: number, packet: RingPacket, wanted: boolean): void {
+    const child = this.#child!;
+    const oldest = child.oldestWanted;
+    const lagMs = oldest ? packet.arrivalMs - oldest.arrivalMs : 0;
+    const isLost = !packet.key && sequence !== this.#fedSequence + 1;
+    const isSlow = child.waitingBytes > WAITING_BYTES_MAX ||
+      lagMs > this.#lagLimitMs(packet);
+    if (isLost || isSlow) {
+      if (wanted) this.dropped++;
+      return;
+    }
+    this.#fedSequence = sequence;
+    child.feed(packet, wanted);
+  }
+
+  /** A camera that gives a picture a second keeps the decoder waiting by itself. */
+  #lagLimitMs(packet: RingPacket): number {
+    return Math.max(LAG_MS, 6 * packet.intervalMs);
+  }
+
+  /** Feeds the GOP held to a new child; frames that were given are not wanted again. */
+  #replay(): void {
+    for (const { sequence, packet } of this.#options.ring.newestGop()) {
+      this.#feed(sequence, packet, packet.wanted && packet.ptsUs > this.#lastFramePtsUs);
+    }
+  }
+
+  #fail(): void {
+    this.#failures++;
+    this.restarts++;
+    this.#options.taker.doubt();
+    this.#replace();
+  }
+
+  /** Ends the child and starts another, later the more often it failed. */
+  #replace(): void {
+    this.#drop();
+    const wait = RESTART_FIRST_MS * 2 ** (this.#failures - 2);
+    const delayMs = this.#failures < 2 ? 0 : Math.min(RESTART_MAX_MS, wait);
+    this.#retry = this.#options.parts.clock.after(delayMs, () => {
+      this.#track(this.#start(this.#generation));
+    });
+  }
+
+  #drop(): void {
+    this.#generation++;
+    this.#retry?.[Symbol.dispose]();
+    this.#retry = undefined;
+    const child = this.#child;
+    this.#child = undefined;
+    if (child) this.#track(child[Symbol.asyncDispose]());
+  }
+
+  async #start(generation: number): Promise<void> {
+    const init = this.#options.ring.init;
+    if (!init || this.#closed) return;
+    let child: DecodeChild;
+    try {
+      child = await DecodeChild.start({
+        init,
+        width: this.#options.width,
+        taker: this.#takerOf(generation),
+      });
+    } catch (thrown) {
+      const { camera, parts } = this.#options;
+      parts.log.error("capture.decoder_failed", { camera, words: wordsOf(thrown) });
+      if (generation === this.#generation) this.#fail();
+      return;
+    }
+    if (generation !== this.#generation) return await child[Symbol.asyncDispose]();
+    this.#child = child;
+    this.#initInUse = init;
+    this.#fedSequence = NOTHING_FED;
+    this.#lastSignMs = this.#options.parts.clock.monotonicMs();
+    child.exited.then(() => {
+      if (generation === this.#generation && !this.#closed) this.#fail();
+    });
+    this.#replay();
+  }
+
+  #takerOf(generation: number): DecodeTaker {
+    const current = (act: () => void) => {
+      if (generation === this.#generation) act();
+    };
+    const { taker, parts } = this.#options;
+    return {
+      format: (format) => current(() => taker.format(format)),
+      frame: (pixels, packet) =>
+        current(() => {
+          this.#lastSignMs = parts.clock.monotonicMs();
+          this.#failures = 0;
+          if (packet.ptsUs <= this.#lastFramePtsUs) return;
+          this.#lastFramePtsUs = packet.ptsUs;
+          taker.frame(pixels, packet);
+        }),
+      complaint: () =>
+        current(() => {
+          this.errors++;
+          taker.doubt();
+        }),
+    };
+  }
+
+  #track(work: Promise<void>): void {
+    this.#ending.add(work);
+    work.finally(() => this.#ending.delete(work));
+  }
+}
+
+function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {
+  return a?.length === b.length && a.every((byte, index) => byte === b[index]);
+}

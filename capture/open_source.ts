@@ -1,0 +1,35 @@
+/**
+ * Opens what the user typed by its kind.
+ * @module
+ */
+import { CameraSession } from "./camera_session.ts";
+import { DirectSource } from "./direct_source.ts";
+import { openRecording } from "./recording_source.ts";
+import type { FrameSink, FrameSource, SourceOptions, SourceParts } from "./source.ts";
+import { parseSourceUrl } from "./source_url.ts";
+import { openSyntheticSource } from "./synthetic_source.ts";
+
+/**
+ * Opens a source. A camera or a stream that cannot be reached is no error: its
+ * states are told, and it is tried for ever.
+ * @throws Fault usage for a source that cannot be read as one; for a video file
+ *   unavailable when it is not there, corrupt when it is none.
+ */
+export async function openSource(
+  options: SourceOptions,
+  sink: FrameSink,
+  parts: SourceParts,
+): Promise<FrameSource> {
+  const source = parseSourceUrl(options.url);
+  switch (source.kind) {
+    case "rtsp":
+      return new CameraSession(options, source, sink, parts);
+    case "http":
+    case "device":
+      return new DirectSource(options, source, sink, parts);
+    case "file":
+      return await openRecording(source.path, options, sink, parts);
+    case "scene":
+      return openSyntheticSource(options, sink, parts);
+  }
+}
