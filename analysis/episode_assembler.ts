@@ -1,0 +1,245 @@
+/**
+ * Makes episodes of observations: who was in the picture and in which zone, from when
+ * to when. Pure: reads no clock and no pixels, so it runs live, on files and on replay.
+ * Bounded: keeps state for live tracks only, `TRACKS_MAX` at most.
+ * @module
+ */
+import type { Episode, EpisodeChange, PassageWords } from "./dsl/episode.ts";
+import type { Blob, CauseLine, MotionEvent, Observation } from "./dsl/observation.ts";
+import { type Moment, stepZoneStay, type ZoneStay } from "./zone_stay.ts";
+import { isInZone, type Zone, type ZoneJudge } from "./zones.ts";
+
+/**
+ * How long after its last evidence a track that disappeared may come back as the same
+ * stay, ms. A walker behind a van or a pillar is out of sight for two to four seconds;
+ * longer would join two visits. Who leaves over an edge (EXIT) is not waited for.
+ */
+export const REJOIN_MS = 4_000;
+
+/**
+ * A track without evidence and without an end for so long is taken as ended, ms. Only
+ * a lost line or a camera that was away can cause it.
+ */
+export const LOST_MS = 60_000;
+
+/** Live tracks; one more closes the one that was seen longest ago. */
+export const TRACKS_MAX = 512;
+
+export interface EpisodeOptions {
+  readonly zones: readonly Zone[];
+  readonly judge: ZoneJudge;
+}
+
+/** A stay that is not over. */
+interface Open {
+  readonly id: number;
+  readonly zone: string | null;
+  readonly start: Moment;
+  readonly enter: PassageWords | null;
+}
+
+interface OpenZone extends Open {
+  stay: ZoneStay;
+}
+
+interface Track {
+  readonly track: number;
+  readonly picture: Open;
+  lastSeen: Moment;
+  /** By the zone's place in the options. */
+  readonly zones: (OpenZone | undefined)[];
+  /** How and since when it has come into view: what the next sighting may go back to. */
+  arrival: { readonly since: Moment; readonly words: PassageWords } | undefined;
+  /** It disappeared, and may still come back. */
+  gone: boolean;
+  cause: CauseLine | undefined;
+}
+
+/**
+ * Takes observations in their order. A track's stay begins with ENTER or APPEAR and
+ * ends with EXIT at once, with DISAPPEAR `REJOIN_MS` after the last evidence. Where
+ * such lines are lost, sightings alone open a stay and `LOST_MS` ends it.
+ */
+export class EpisodeAssembler {
+  readonly #options: EpisodeOptions;
+  readonly #tracks = new Map<number, Track>();
+  #changes: EpisodeChange[] = [];
+  #lastId = 0;
+
+  constructor(options: EpisodeOptions) {
+    this.#options = options;
+  }
+
+  /** What began and what ended with this observation, in order. */
+  step(observation: Observation): readonly EpisodeChange[] {
+    const now = { ms: observation.tMs, frame: observation.frame };
+    this.#closeOverdue(now);
+    const events = observation.events.filter(({ zone }) => zone === undefined);
+    for (const event of events) {
+      if (event.type === "ENTER" || event.type === "APPEAR") this.#begin(event, now);
+    }
+    for (const blob of observation.blobs) {
+      if (blob.coast === 0) this.#see(blob, now);
+    }
+    this.#explain(observation.causes);
+    for (const event of events) {
+      if (event.type === "EXIT" || event.type === "DISAPPEAR") this.#leave(event, now);
+    }
+    return this.#takeChanges();
+  }
+
+  /** Closes what is open, at the end of a clip: nobody was seen to leave. */
+  finish(): readonly EpisodeChange[] {
+    for (const track of this.#tracks.values()) {
+      this.#close(track, track.gone ? "DISAPPEAR" : null);
+    }
+    return this.#takeChanges();
+  }
+
+  #closeOverdue(now: Moment): void {
+    for (const track of this.#tracks.values()) {
+      const unseenMs = now.ms - track.lastSeen.ms;
+      if (unseenMs > (track.gone ? REJOIN_MS : LOST_MS)) {
+        this.#close(track, track.gone ? "DISAPPEAR" : null);
+      }
+    }
+  }
+
+  #begin(event: MotionEvent, now: Moment): void {
+    const arrival = { since: sinceOf(event, now), words: wordsOf(event) };
+    const was = this.#tracks.get(event.blob);
+    if (was && arrival.since.ms - was.lastSeen.ms <= REJOIN_MS) {
+      const before = arrival.since.frame < was.lastSeen.frame;
+      was.gone = false;
+      was.arrival = before ? { ...arrival, since: was.lastSeen } : arrival;
+      return;
+    }
+    if (was) this.#close(was, was.gone ? "DISAPPEAR" : null);
+    this.#open(event.blob, arrival.since, arrival.words).arrival = arrival;
+  }
+
+  #see(blob: Blob, now: Moment): void {
+    const track = this.#tracks.get(blob.id) ?? this.#open(blob.id, now, null);
+    track.gone = false;
+    track.lastSeen = now;
+    const { arrival } = track;
+    track.arrival = undefined;
+    for (const [index, zone] of this.#options.zones.entries()) {
+      const inside = isInZone(zone, blob, this.#options.judge);
+      const was = track.zones[index];
+      const since = arrival?.since ?? now;
+      const { stay, ended } = stepZoneStay(was?.stay, { inside, now, since });
+      if (was && ended) this.#closeZone(track, was, "EXIT");
+      if (was && !ended && stay) was.stay = stay;
+      else track.zones[index] = stay && this.#openZone(track, zone.name, stay, arrival);
+    }
+  }
+
+  /** In one frame the highest score counts, over frames the last: verdicts are corrected. */
+  #explain(causes: readonly CauseLine[]): void {
+    for (const cause of causes.toSorted((a, b) => a.score - b.score)) {
+      const track = cause.blob === undefined ? undefined : this.#tracks.get(cause.blob);
+      if (track) track.cause = cause;
+    }
+  }
+
+  #leave(event: MotionEvent, now: Moment): void {
+    const track = this.#tracks.get(event.blob);
+    if (!track) return;
+    const last = sinceOf(event, now);
+    if (last.frame >= track.picture.start.frame) track.lastSeen = last;
+    if (event.type === "EXIT") this.#close(track, wordsOf(event));
+    else track.gone = true;
+  }
+
+  #open(id: number, start: Moment, enter: PassageWords | null): Track {
+    if (this.#tracks.size >= TRACKS_MAX) this.#closeOldest();
+    const picture = { id: ++this.#lastId, zone: null, start, enter };
+    const track: Track = {
+      ...{ track: id, picture, lastSeen: start, zones: [] },
+      ...{ arrival: undefined, gone: false, cause: undefined },
+    };
+    this.#tracks.set(id, track);
+    this.#say("opened", episodeOf(track, picture, start, null));
+    return track;
+  }
+
+  #openZone(
+    track: Track,
+    zone: string,
+    stay: ZoneStay,
+    arrival: Track["arrival"],
+  ): OpenZone {
+    const enter = arrival?.words ?? "ENTER";
+    const open = { id: ++this.#lastId, zone, start: stay.start, enter, stay };
+    this.#say("opened", episodeOf(track, open, stay.end, null));
+    return open;
+  }
+
+  #close(track: Track, exit: PassageWords | null): void {
+    for (const open of track.zones) if (open) this.#closeZone(track, open, exit);
+    this.#say("closed", episodeOf(track, track.picture, track.lastSeen, exit));
+    this.#tracks.delete(track.track);
+  }
+
+  /** @param trackExit how the track ended, if it was not outside before */
+  #closeZone(track: Track, open: OpenZone, trackExit: PassageWords | null): void {
+    const { end, outSinceMs } = open.stay;
+    const inToTheEnd = outSinceMs === undefined;
+    const last = inToTheEnd ? track.lastSeen : end;
+    this.#say("closed", episodeOf(track, open, last, inToTheEnd ? trackExit : "EXIT"));
+  }
+
+  #closeOldest(): void {
+    const oldest = [...this.#tracks.values()].reduce((first, track) =>
+      track.lastSeen.ms < first.lastSeen.ms ? track : first
+    );
+    this.#close(oldest, oldest.gone ? "DISAPPEAR" : null);
+  }
+
+  #say(kind: EpisodeChange["kind"], episode: Episode): void {
+    this.#changes.push({ kind, episode });
+  }
+
+  #takeChanges(): readonly EpisodeChange[] {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes;
+  }
+}
+
+function episodeOf(
+  { track, cause }: Track,
+  { id, zone, start, enter }: Open,
+  end: Moment,
+  exit: PassageWords | null,
+): Episode {
+  return {
+    ...{ id, track, zone },
+    ...{ startMs: start.ms, endMs: Math.max(start.ms, end.ms) },
+    ...{ startFrame: start.frame, endFrame: Math.max(start.frame, end.frame) },
+    ...{ enter, exit },
+    cause: cause?.cause ?? null,
+    suppressed: cause?.suppressed ? cause.cause : null,
+  };
+}
+
+/** When what the event tells began, never after the event itself. */
+function sinceOf({ sinceMs, sinceFrame }: MotionEvent, now: Moment): Moment {
+  return {
+    ms: Math.min(now.ms, sinceMs ?? now.ms),
+    frame: Math.min(now.frame, sinceFrame ?? now.frame),
+  };
+}
+
+function wordsOf({ type, dir }: MotionEvent): PassageWords {
+  switch (type) {
+    case "ENTER":
+    case "EXIT":
+      return dir === "STATIC" ? type : `${type} ${dir}`;
+    case "APPEAR":
+      return type;
+    default:
+      return "DISAPPEAR";
+  }
+}
