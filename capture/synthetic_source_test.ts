@@ -72,7 +72,6 @@ function opened(options = OPTIONS) {
     workers.push(new FakeWorker());
     return workers.at(-1)! as unknown as Worker;
   };
-  // The first answer comes while the source is still being made, as it never does live.
   const source = new SyntheticSource(options, { ...parts, start });
   return { clock, sink, workers, source };
 }

@@ -9,12 +9,16 @@ import { type SceneTruth, TruthKeeper } from "./truth.ts";
 
 export interface SceneFramesOptions {
   readonly seed: number;
-  readonly fps: number;
-  /** Pixels; the height is 9/16 of it, both even. */
-  readonly width: number;
+  /** Frames per second; 10 when absent. */
+  readonly fps?: number | undefined;
+  /** Pixels, 640 when absent; the height is 9/16 of it, both even. */
+  readonly width?: number | undefined;
   /** Length of the clip. */
   readonly seconds: number;
 }
+
+const FPS = 10;
+const WIDTH = 640;
 
 /** `pixels` (yuv420p) are lent until the next frame is asked for. */
 export interface SceneFrame {
@@ -35,7 +39,7 @@ export interface SceneFrames {
  * @throws Fault usage for an unknown name, or numbers that make no frame
  */
 export function openScene(name: string, options: SceneFramesOptions): SceneFrames {
-  const { seed, fps, width, seconds } = options;
+  const { seed, fps = FPS, width = WIDTH, seconds } = options;
   const scene = sceneName(name);
   const count = Math.round(seconds * fps);
   if (!(fps > 0) || !(count >= 1) || !Number.isFinite(count)) {

@@ -62,7 +62,13 @@ export function referenceOf(clip: string, figure: string): Reference | undefined
   return REFERENCES.find((one) => one.clip === clip && one.figure === figure);
 }
 
-/** Whether `value` is as good as `bar` or better. */
-export function reaches(value: number, bar: number, better: "higher" | "lower"): boolean {
+/** What a figure is held against, and which way is good. */
+export interface Bar {
+  readonly bar: number;
+  readonly better: "higher" | "lower";
+}
+
+/** Whether `value` is as good as the bar or better. */
+export function reaches(value: number, { bar, better }: Bar): boolean {
   return better === "higher" ? value >= bar : value <= bar;
 }

@@ -65,9 +65,9 @@ function cellsOf(figure: Figure): string[] {
 }
 
 function reachedWords({ value, goal, floor, better }: Figure): string {
-  if (floor !== undefined && !reaches(value, floor, better)) return "BROKEN";
+  if (floor !== undefined && !reaches(value, { bar: floor, better })) return "BROKEN";
   if (goal === undefined) return "";
-  return reaches(value, goal, better) ? "yes" : "no";
+  return reaches(value, { bar: goal, better }) ? "yes" : "no";
 }
 
 function formatNumber(value: number | undefined): string {
@@ -95,6 +95,6 @@ export function exitCodeOf(reports: readonly ClipReport[]): number {
 function isBroken(report: ClipReport): boolean {
   if (report.kind !== "scored") return report.kind === "failed";
   return report.figures.some(({ value, floor, better }) =>
-    floor !== undefined && !reaches(value, floor, better)
+    floor !== undefined && !reaches(value, { bar: floor, better })
   );
 }
