@@ -24,8 +24,8 @@ Deno.test("time-and-chance lets a date be made of a number", () => {
 
 Deno.test("time-and-chance lets base and the page read time", () => {
   check("base/clock.ts", CLOCKS + WAITS + "Math.random();", []);
-  check("server/viewer/main.tsx", CLOCKS + WAITS, []);
-  check("server/viewer/main.tsx", "Math.random();", ["Math.random"]);
+  check("server/viewer/connection.ts", CLOCKS + WAITS, []);
+  check("server/viewer/connection.ts", "Math.random();", ["Math.random"]);
 });
 
 Deno.test("time-and-chance lets tests look at the clock, and their support wait", () => {
@@ -37,4 +37,5 @@ Deno.test("time-and-chance lets tests look at the clock, and their support wait"
 
 Deno.test("time-and-chance lets the wiring hand chance out", () => {
   check("app/appliance.ts", "start({ chance: Math.random });", []);
+  check("server/viewer/main.tsx", "start({ chance: Math.random });", []);
 });

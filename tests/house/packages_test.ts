@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { checkoutFiles, readText } from "./checkout.ts";
+import { PACKAGE_TABLE } from "./import_table.ts";
+import { packageFaults } from "./packages.ts";
+
+function check(
+  zod: { wanted: string; imported: Record<string, string> },
+  count: number,
+): void {
+  const faults = packageFaults({ dependencies: { zod: zod.wanted } }, zod.imported);
+  assert.equal(faults.length, count, faults.join("\n"));
+}
+
+Deno.test("packageFaults() names versions that differ or are not exact", () => {
+  check({ wanted: "4.6.7", imported: { "zod": "npm:zod@4.6.7" } }, 0);
+  check({
+    wanted: "4.6.7",
+    imported: { "zod": "npm:zod@4.6.7", "zod/mini": "npm:zod@4.6.7/mini" },
+  }, 0);
+  check({ wanted: "4.6.7", imported: { "zod": "npm:zod@4.6.8" } }, 1);
+  check({ wanted: "^4.6.7", imported: { "zod": "npm:zod@^4.6.7" } }, 1);
+});
+
+Deno.test("packageFaults() names other registries, missing imports and false names", () => {
+  check({ wanted: "4.6.7", imported: { "zod": "jsr:@zod/zod@4" } }, 1);
+  check({ wanted: "4.6.7", imported: {} }, 1);
+  check(
+    { wanted: "4.6.7", imported: { "zod": "npm:zod@4.6.7", "z": "npm:zod@4.6.7" } },
+    1,
+  );
+});
+
+Deno.test("package.json and deno.json name the same packages", () => {
+  const { imports } = JSON.parse(readText("deno.json"));
+  assert.deepEqual(packageFaults(JSON.parse(readText("package.json")), imports), []);
+});
+
+Deno.test("package-lock.json names no place to fetch from, and Deno writes no lock of its own", () => {
+  assert.ok(!readText("package-lock.json").includes('"resolved"'));
+  assert.ok(!checkoutFiles().includes("deno.lock"));
+});
+
+Deno.test("every package that may be imported is installed", () => {
+  const { dependencies, devDependencies } = JSON.parse(readText("package.json"));
+  for (const name of Object.keys(PACKAGE_TABLE)) {
+    if (name.startsWith("node:")) continue;
+    assert.ok(Object.hasOwn({ ...dependencies, ...devDependencies }, name), name);
+  }
+});
