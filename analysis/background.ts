@@ -20,6 +20,14 @@ export interface BackgroundStep {
 
 /** Frames between two looks for left-over outlines. */
 const GHOST_PERIOD = 4;
+/**
+ * More foreground than this part of the picture, look after look, is no motion but a
+ * new scene: the camera was turned, or went over to infrared. Then the model starts
+ * again; pixels under foreground are never learned, so it would not come to rest.
+ */
+const NEW_SCENE_PART = 0.6;
+/** Looks, `GHOST_PERIOD` frames apart: about five seconds at ten frames a second. */
+const NEW_SCENE_LOOKS = 13;
 
 export class BackgroundModel {
   readonly #format: FrameFormat;
@@ -28,8 +36,9 @@ export class BackgroundModel {
   readonly #divisor: number;
   readonly #foreground: Foreground;
   #framesSeen = 0;
-  /** Frames learned so far. */
+  /** Frames learned since the model was started. */
   #turn = 0;
+  #looksAtNewScene = 0;
 
   constructor(format: FrameFormat, kernels: Kernels) {
     const work = workSize(format.width, format.height);
@@ -92,10 +101,22 @@ export class BackgroundModel {
   #learn(): void {
     const kernels = this.#kernels;
     const planes = this.#planes;
-    if (this.#turn % GHOST_PERIOD === GHOST_PERIOD - 1) kernels.releaseGhosts(planes);
+    if (this.#turn % GHOST_PERIOD === GHOST_PERIOD - 1) {
+      const pixels = kernels.releaseGhosts(planes);
+      const isNew = pixels > NEW_SCENE_PART * planes.width * planes.height;
+      this.#looksAtNewScene = isNew ? this.#looksAtNewScene + 1 : 0;
+    }
     kernels.adapt(planes);
     kernels.learn(planes, this.#turn);
     this.#turn++;
+    if (this.#looksAtNewScene === NEW_SCENE_LOOKS) this.#startAgain();
+  }
+
+  /** The next learned frame fills the model. */
+  #startAgain(): void {
+    this.#planes.mask.fill(0);
+    this.#looksAtNewScene = 0;
+    this.#turn = 0;
   }
 }
 

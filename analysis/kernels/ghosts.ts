@@ -18,7 +18,7 @@
  * On indoor clips that were not tuned on this raised F1 by .06 to .20.
  * @module
  */
-import { BLOCK_BYTES, type Planes, SAMPLE_BYTES, sampleIndex } from "./planes.ts";
+import { BLOCK, BLOCK_BYTES, type Planes, SAMPLE_BYTES, sampleIndex } from "./planes.ts";
 import { findRuns, rootOf } from "./runs.ts";
 
 const OUTSIDE = 3;
@@ -30,12 +30,17 @@ const COUNT_UP = 4;
 const COUNT_DOWN = 2;
 const COUNT_RELEASE = 12;
 
-export function releaseGhosts(planes: Planes): void {
+/** Gives the foreground's size in pixels, as it was before. */
+export function releaseGhosts(planes: Planes): number {
+  const { runStart, runEnd, runVotes } = planes;
   const runs = findRuns(planes, 255, 0, planes.height);
-  planes.runVotes.fill(0, 0, 3 * runs);
+  let pixels = 0;
+  for (let run = 0; run < runs; run++) pixels += runEnd[run]! - runStart[run]!;
+  runVotes.fill(0, 0, 3 * runs);
   voteOutlines(planes);
   countGhosts(planes);
   planes.yBefore.set(planes.y);
+  return pixels;
 }
 
 /** Lets every boundary pixel vote, in the direction it looks outside. */
@@ -142,8 +147,8 @@ function release(planes: Planes, i: number): void {
   const vHere = v[i]!;
   for (let sample = first; sample < first + BLOCK_BYTES; sample += 2 * SAMPLE_BYTES) {
     samples[sample] = yHere;
-    samples[sample + 16] = uHere;
-    samples[sample + 32] = vHere;
+    samples[sample + BLOCK] = uHere;
+    samples[sample + 2 * BLOCK] = vHere;
   }
   meanY[pixel] = yHere << 8;
   meanU[pixel] = uHere << 8;

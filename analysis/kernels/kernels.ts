@@ -34,8 +34,11 @@ export interface Kernels {
   vote(planes: Planes): void;
   /** E: fills what mask encloses. */
   fillHoles(planes: Planes): void;
-  /** F: finds outlines that exist in the model only, and gives their pixels back to it. */
-  releaseGhosts(planes: Planes): void;
+  /**
+   * F: finds outlines that exist in the model only, and gives their pixels back to it.
+   * Gives the foreground's size in pixels, as it was before.
+   */
+  releaseGhosts(planes: Planes): number;
   /** G: noise and blink, which set the match radius; keeps raw and mask for the next frame. */
   adapt(planes: Planes): void;
   /** H: learns the frame where nothing moves, on a quarter of the rows. */

@@ -87,10 +87,10 @@ function learnNeighbour(
   }
 }
 
-/** The whole row with its right guard, so that the means have an edge too. */
 function learnMeans(planes: Planes, row: number, shift: number): void {
-  const { y, u, v, raw, mask, meanY, meanU, meanV, backY, stride, origin } = planes;
-  for (let pixel = row * stride; pixel < (row + 1) * stride; pixel++) {
+  const { y, u, v, raw, mask, meanY, meanU, meanV, backY, width, stride, origin } =
+    planes;
+  for (let pixel = row * stride; pixel < row * stride + width; pixel++) {
     const i = origin + pixel;
     if (mask[i] !== 0) continue;
     const by = raw[i] === 0 ? shift : shift + MEAN_SHIFT_MORE_WHERE_RAW;

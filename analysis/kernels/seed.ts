@@ -1,13 +1,16 @@
 /**
- * The first frame: every sample is the colour of a random pixel of the 3x3 around
- * it, as in ViBe (Barnich, Van Droogenbroeck, 2011). So the model is full at once,
- * tolerates a small shake, and the first mask is not all motion.
+ * The first frame: two samples are the pixel's own colour, so that nothing moves in
+ * it however fine its texture is; the others are colours of random pixels of the 3x3
+ * around it, as in ViBe (Barnich, Van Droogenbroeck, 2011), so that the model
+ * tolerates a small shake at once.
  * @module
  */
 import { repeatEdges } from "./edges.ts";
 import { type Planes, sampleIndex, SAMPLES } from "./planes.ts";
 import { nextRandom, seedRandom } from "./random.ts";
 
+/** As many as must agree for a pixel to be still. */
+const OWN_SAMPLES = 2;
 /** In eighths of a grey level. */
 const NOISE_AT_START = 8;
 
@@ -17,8 +20,8 @@ export function seed(planes: Planes): void {
   for (let slot = 0; slot < SAMPLES; slot++) {
     for (let pixel = 0; pixel < count; pixel++) {
       const random = nextRandom(planes);
-      const right = ((random >>> 8) % 3) - 1;
-      const down = ((random >>> 16) % 3) - 1;
+      const right = slot < OWN_SAMPLES ? 0 : ((random >>> 8) % 3) - 1;
+      const down = slot < OWN_SAMPLES ? 0 : ((random >>> 16) % 3) - 1;
       const from = origin + pixel + right + down * stride;
       samples[sampleIndex(pixel, slot, 0)] = y[from]!;
       samples[sampleIndex(pixel, slot, 1)] = u[from]!;
