@@ -8,7 +8,7 @@ import type { Header, Observation } from "./observation.ts";
 import type { Problem } from "./text_parse.ts";
 
 /** Longer lines are damaged: a crowded frame of ours has some ten thousand. */
-export const JSON_LINE_CHARS_MAX = 4_194_304;
+const JSON_LINE_CHARS_MAX = 4_194_304;
 
 /** One line once read. Unknown keys stay on their objects and are written again. */
 export interface JsonFrame {

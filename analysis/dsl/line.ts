@@ -111,8 +111,8 @@ export class LineFields {
   }
 
   /** A number of at most `decimals` decimals. */
-  decimal(name: string, decimals: number, suffix = ""): number {
-    return this.#asDecimal(this.#bare(name, suffix), name, decimals);
+  decimal(name: string, of: { decimals: number; suffix?: string }): number {
+    return this.#asDecimal(this.#bare(name, of.suffix ?? ""), { name, ...of });
   }
 
   /** `(a,b)`, both of at most `decimals` decimals. */
@@ -124,8 +124,8 @@ export class LineFields {
       return [0, 0];
     }
     return [
-      this.#asDecimal(text.slice(1, comma), name, decimals),
-      this.#asDecimal(text.slice(comma + 1, -1), name, decimals),
+      this.#asDecimal(text.slice(1, comma), { name, decimals }),
+      this.#asDecimal(text.slice(comma + 1, -1), { name, decimals }),
     ];
   }
 
@@ -159,14 +159,14 @@ export class LineFields {
     return value === "yes";
   }
 
-  /** A word of a closed list; a word that may be of a later list makes `later` true. */
-  oneOf<T extends string>(word: string, list: readonly T[], name: string): T {
-    const known = list.find((candidate) => candidate === word);
-    if (known !== undefined) return known;
-    const shape = /^[A-Z]/.test(list[0]!) ? /^[A-Z][A-Z0-9_]*$/ : /^[a-z][a-z0-9_]*$/;
-    if (shape.test(word)) this.#later = true;
-    else this.#fail(`${name} is no known word`);
-    return list[0]!;
+  /** A field that holds a word of a closed list. */
+  oneOf<T extends string>(name: string, list: readonly T[]): T {
+    return this.#asOneOf(this.raw(name), { name, list });
+  }
+
+  /** The part at `index`, as a word of a closed list. */
+  partOf<T extends string>(index: number, list: readonly T[]): T {
+    return this.#asOneOf(this.part(index), { name: "its first word", list });
   }
 
   /** Says what is wrong; the first reason stays. */
@@ -181,7 +181,19 @@ export class LineFields {
     return this.#fail(`${name} lacks its ${suffix}`);
   }
 
-  #asDecimal(text: string, name: string, decimals: number): number {
+  /** A word that may be of a later version's list makes `later` true. */
+  #asOneOf<T extends string>(word: string, of: { name: string; list: readonly T[] }): T {
+    const { name, list } = of;
+    const known = list.find((candidate) => candidate === word);
+    if (known !== undefined) return known;
+    const shape = /^[A-Z]/.test(list[0]!) ? /^[A-Z][A-Z0-9_]*$/ : /^[a-z][a-z0-9_]*$/;
+    if (shape.test(word)) this.#later = true;
+    else this.#fail(`${name} is no known word`);
+    return list[0]!;
+  }
+
+  #asDecimal(text: string, of: { name: string; decimals: number }): number {
+    const { name, decimals } = of;
     const point = text.indexOf(".");
     const fraction = point < 0 ? 0 : text.length - point - 1;
     if (!/^-?\d+(\.\d+)?$/.test(text)) this.#fail(`${name} is no number`);

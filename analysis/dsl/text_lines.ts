@@ -46,7 +46,7 @@ export function readFrame(fields: LineFields): FrameLine {
 
 export function readDelta(fields: LineFields): DeltaLine {
   return {
-    motionPct: fields.decimal("motion_pct", 1, "%"),
+    motionPct: fields.decimal("motion_pct", { decimals: 1, suffix: "%" }),
     regions: fields.whole("regions", COUNT),
   };
 }
@@ -66,15 +66,15 @@ export function readEdge(fields: LineFields): Edge {
     blob: fields.whole("blob", ID),
     points: fields.whole("points", COUNT),
     areaPx: fields.whole("area", { min: 0, suffix: "px" }),
-    complexity: fields.decimal("complexity", 2),
+    complexity: fields.decimal("complexity", { decimals: 2 }),
   };
 }
 
 export function readEvent(fields: LineFields): MotionEvent {
   return {
-    type: fields.oneOf(fields.raw("type"), EVENT_TYPES, "type"),
+    type: fields.oneOf("type", EVENT_TYPES),
     blob: fields.whole("blob", ID),
-    dir: fields.oneOf(fields.raw("dir"), DIRECTIONS, "dir"),
+    dir: fields.oneOf("dir", DIRECTIONS),
     ...(fields.has("since") ? { sinceMs: fields.whole("since", ANY_TIME) } : {}),
     ...(fields.has("since_frame")
       ? { sinceFrame: fields.whole("since_frame", { min: 1 }) }
@@ -87,17 +87,17 @@ export function readTrack(fields: LineFields): Track {
   return {
     blob: fields.whole("blob", ID),
     frames: fields.whole("frames", COUNT),
-    dist: fields.decimal("dist", 4),
-    speed: fields.decimal("speed", 4),
-    speedPerS: fields.decimal("speed_s", 4),
+    dist: fields.decimal("dist", { decimals: 4 }),
+    speed: fields.decimal("speed", { decimals: 4 }),
+    speedPerS: fields.decimal("speed_s", { decimals: 4 }),
     moving: fields.yesOrNo("moving"),
   };
 }
 
 export function readCause(fields: LineFields): CauseLine {
   return {
-    cause: fields.oneOf(fields.part(0), CAUSES, "the cause"),
-    score: fields.decimal("score", 2),
+    cause: fields.partOf(0, CAUSES),
+    score: fields.decimal("score", { decimals: 2 }),
     ...(fields.has("blob") ? { blob: fields.whole("blob", ID) } : {}),
     suppressed: fields.yesOrNo("suppressed"),
   };
@@ -105,11 +105,9 @@ export function readCause(fields: LineFields): CauseLine {
 
 export function readState(fields: LineFields): StateLine {
   return {
-    state: fields.oneOf(fields.part(0), CAMERA_STATES, "the state"),
+    state: fields.partOf(0, CAMERA_STATES),
     sinceMs: fields.whole("since", ANY_TIME),
-    ...(fields.has("why")
-      ? { why: fields.oneOf(fields.raw("why"), STATE_REASONS, "why") }
-      : {}),
+    ...(fields.has("why") ? { why: fields.oneOf("why", STATE_REASONS) } : {}),
     ...(fields.has("rung") ? { rung: fields.text("rung") } : {}),
   };
 }
@@ -129,8 +127,8 @@ export function readCamera(fields: LineFields): CameraLine {
   const camera = fields.text("name");
   const [width, height] = fields.size("size");
   const [workWidth, workHeight] = fields.size("work");
-  const fps = fields.decimal("fps", 3);
-  const clock = fields.oneOf(fields.raw("clock"), ["media", "utc"] as const, "clock");
+  const fps = fields.decimal("fps", { decimals: 3 });
+  const clock = fields.oneOf("clock", ["media", "utc"] as const);
   return { camera, width, height, workWidth, workHeight, fps, clock };
 }
 

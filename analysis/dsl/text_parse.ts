@@ -119,7 +119,7 @@ export class TextReader {
     read(fields);
     if (fields.reason !== undefined) this.#lose(fields.reason);
     else if (fields.later) this.#part?.keeper.unknown(line);
-    else this.#part?.keeper.known(line, word, fields.rest());
+    else this.#part?.keeper.known(line, { word, rest: fields.rest() });
   }
 
   #lose(reason: string): void {

@@ -64,7 +64,8 @@ export class LineKeeper {
     return this.#lost;
   }
 
-  known(line: string, word: string, rest: string): void {
+  /** @param rest the fields at its end that nobody knows */
+  known(line: string, { word, rest }: { word: string; rest: string }): void {
     const index = this.#counts.get(word) ?? 0;
     this.#counts.set(word, index + 1);
     this.#known++;
