@@ -10,6 +10,7 @@
 import { systemClock } from "../../base/clock.ts";
 import { wordsOf } from "../../base/fault.ts";
 import { runProgram } from "../../base/subprocess.ts";
+import { defaultFootage, readFlags, repository } from "./command_line.ts";
 import { type EpisodeTruth, formatEpisodeScore, scoreEpisodes } from "./episodes.ts";
 import { parseTracks, scoreTracks } from "./mot.ts";
 import { scoreMasks } from "./pixels.ts";
@@ -148,28 +149,13 @@ function exists(path: string): boolean {
   }
 }
 
-/** Flags of the form `--name value`. */
-function readFlags(args: readonly string[], known: readonly string[]) {
-  const flags = new Map<string, string>();
-  for (let i = 0; i < args.length; i += 2) {
-    const [name, value] = [args[i]!, args[i + 1]];
-    if (!known.includes(name) || value === undefined) {
-      console.error(`Usage: scripts/evaluate ${known.map((k) => `[${k} …]`).join(" ")}`);
-      Deno.exit(2);
-    }
-    flags.set(name, value);
-  }
-  return flags;
-}
-
 if (import.meta.main) {
-  const repository = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
   const flags = readFlags(Deno.args, ["--footage", "--command", "--json", "--only"]);
   const only = flags.get("--only");
   const reports: ClipReport[] = [];
   const options: EvaluateOptions = {
-    footage: flags.get("--footage") ?? `${repository}/../shared/footage`,
-    command: (flags.get("--command") ?? `${repository}/scripts/streamware analyze`)
+    footage: flags.get("--footage") ?? defaultFootage(),
+    command: (flags.get("--command") ?? `${repository()}/scripts/streamware analyze`)
       .split(" "),
     ...(only === undefined ? {} : { only }),
   };
