@@ -147,7 +147,9 @@ function summaryWords(clip: string, summary: AnalyzeSummary): string {
   if (decoderErrors > 0) lines.push(`  the decoder complained ${decoderErrors} times`);
   for (const episode of episodes) {
     const place = episode.zone === null ? "" : ` in ${episode.zone}`;
-    const kept = episode.suppressed === null ? "" : ` (suppressed: ${episode.suppressed})`;
+    const kept = episode.suppressed === null
+      ? ""
+      : ` (suppressed: ${episode.suppressed})`;
     const start = secondsWords(episode.startMs);
     const end = secondsWords(episode.endMs);
     lines.push(`  ${start} to ${end}  track ${episode.track}${place}${kept}`);

@@ -5,7 +5,7 @@
  */
 import { Analyzer } from "../analysis/analyzer.ts";
 import { kernelsTs } from "../analysis/kernels/kernels_ts.ts";
-import type { Episode } from "../analysis/episode_assembler.ts";
+import type { Episode } from "../analysis/dsl/episode.ts";
 import type { Zone, ZoneJudge } from "../analysis/zones.ts";
 import { systemClock } from "../base/clock.ts";
 import { type AnalyzeOutputs, OutputSet } from "./analyze_outputs.ts";

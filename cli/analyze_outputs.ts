@@ -4,14 +4,11 @@
  * @module
  */
 import type { Analyzer } from "../analysis/analyzer.ts";
+import { type Episode, formatEpisodes } from "../analysis/dsl/episode.ts";
 import { formatJsonLine } from "../analysis/dsl/json.ts";
 import type { Header, Observation } from "../analysis/dsl/observation.ts";
 import { formatHeader, formatObservation } from "../analysis/dsl/text_format.ts";
-import {
-  type Episode,
-  EpisodeAssembler,
-  formatEpisodes,
-} from "../analysis/episode_assembler.ts";
+import { EpisodeAssembler } from "../analysis/episode_assembler.ts";
 import type { Zone, ZoneJudge } from "../analysis/zones.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import { OutputFile } from "./output_file.ts";
@@ -66,7 +63,7 @@ export class OutputSet implements Disposable {
   frame(observation: Observation, analyzer: Analyzer, times: StageTimes): void {
     const { dsl, jsonl, tracks, masks, timing } = this.#files;
     dsl?.text(formatObservation(observation));
-    jsonl?.text(formatJsonLine(observation, this.#header));
+    jsonl?.text(formatJsonLine(observation, this.#header) + "\n");
     this.#header = undefined;
     for (const { id, x, y, w, h } of tracks ? analyzer.trackRows() : []) {
       tracks!.text(`${observation.frame},${id},${x},${y},${w},${h}\n`);
