@@ -42,6 +42,8 @@ const KEYFRAME_MS = 10_000;
 const GOOD_MS = 60_000;
 /** The wait before the first try after a session with pictures, ms. */
 const RETRY_SOON_MS = 250;
+/** The least wait after a wrong password, ms: cameras lock users out for a few of them. */
+const AUTH_MS = 30_000;
 /** Clean pictures for so long end a doubt, ms. */
 const DOUBT_MS = 2_000;
 /** A stream that is later than this against its own best minute begins anew, ms. */
@@ -144,9 +146,9 @@ export class CameraSession implements FrameSource {
       if (end.why !== undefined) this.#report.set("offline", end.why);
       if (goodMs >= GOOD_MS) tries = 0;
       const soon = end.again || (tries === 0 && goodMs > 0);
-      const waitMs = soon
-        ? RETRY_SOON_MS
-        : backoffMs(RECONNECT, Math.max(1, tries), chance());
+      const grownMs = backoffMs(RECONNECT, Math.max(1, tries), chance());
+      const leastMs = end.why === "auth" ? AUTH_MS : 0;
+      const waitMs = soon ? RETRY_SOON_MS : Math.max(leastMs, grownMs);
       if (!end.again) tries++;
       this.#counts.reconnects++;
       log.info("capture.reconnect", { camera, waitMs, why: end.why, said: end.said });

@@ -32,6 +32,8 @@ const STALLED_MS = 3_000;
 const SILENT_MS = 6_000;
 const GOOD_MS = 60_000;
 const RETRY_SOON_MS = 250;
+/** The least wait after a wrong password, ms: cameras lock users out for a few of them. */
+const AUTH_MS = 30_000;
 /** Complaints kept to tell why a source is gone. */
 const COMPLAINTS_MAX = 20;
 
@@ -111,9 +113,9 @@ export class DirectSource implements FrameSource {
       }
       if (goodMs >= GOOD_MS) tries = 0;
       const isSoon = tries === 0 && goodMs > 0;
-      const waitMs = isSoon
-        ? RETRY_SOON_MS
-        : backoffMs(RECONNECT, Math.max(1, tries), chance());
+      const grownMs = backoffMs(RECONNECT, Math.max(1, tries), chance());
+      const leastMs = why === "auth" ? AUTH_MS : 0;
+      const waitMs = isSoon ? RETRY_SOON_MS : Math.max(leastMs, grownMs);
       tries++;
       this.#counts.reconnects++;
       log.info("capture.reconnect", { camera, waitMs, why, said: complaints.at(-1) });

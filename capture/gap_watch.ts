@@ -6,6 +6,8 @@
 
 /** Intervals that tell what is usual. */
 const INTERVALS = 15;
+/** Fewer do not tell what is usual. */
+const INTERVALS_MIN = 5;
 /** An interval this many times the usual one is a gap: one lost picture doubles it. */
 const GAP_FACTOR = 1.75;
 
@@ -23,7 +25,8 @@ export class GapWatch {
     const interval = this.#lastDts === undefined ? undefined : dts - this.#lastDts;
     this.#lastDts = dts;
     const usual = this.usual();
-    const gap = interval !== undefined && usual !== undefined &&
+    const isKnown = usual !== undefined && this.#intervals.length >= INTERVALS_MIN;
+    const gap = interval !== undefined && isKnown &&
       (interval > GAP_FACTOR * usual || interval < 0);
     if (interval !== undefined && interval > 0) {
       if (this.#intervals.push(interval) > INTERVALS) this.#intervals.shift();
@@ -32,9 +35,8 @@ export class GapWatch {
     return { gap, torn: this.#torn };
   }
 
-  /** The median interval, once there are enough to tell. */
+  /** The median of the last intervals; undefined before the second picture. */
   usual(): number | undefined {
-    if (this.#intervals.length < 5) return undefined;
     return this.#intervals.toSorted((a, b) => a - b)[this.#intervals.length >> 1];
   }
 

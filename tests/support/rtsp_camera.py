@@ -1,0 +1,248 @@
+#!/usr/bin/python3
+"""A real RTSP camera for tests: coded pictures of clips, looped, paced, no encoder at run time.
+
+Each client gets a stream of its own that begins with the clip's first picture; picture number n
+of a stream carries the time n/fps exactly. Needs gst-rtsp-server (Debian: gir1.2-gst-rtsp-server-1.0,
+gstreamer1.0-plugins-good, gstreamer1.0-plugins-bad).
+
+Commands, one a line on standard input; events, one JSON object a line on standard output:
+  stall, resume      stop sending pictures, the connection stays; go on with later times
+  freeze, thaw       send the same whole picture again and again; go on
+  clip N             send clip N from now on; with the same codec also to those who are connected
+  drop P, corrupt P  leave out, or damage, this part (0..1) of the pictures
+  lose N             leave out the next N pictures
+  kick               close all connections
+  quit               end; so does the end of standard input
+"""
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import threading
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtsp", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
+
+Gst.init(None)
+
+PARSERS = {"h264": "h264parse config-interval=-1", "hevc": "h265parse config-interval=-1", "mjpeg": "jpegparse"}
+CAPS = {
+    "h264": "video/x-h264,stream-format=byte-stream,alignment=au",
+    "hevc": "video/x-h265,stream-format=byte-stream,alignment=au",
+    "mjpeg": "image/jpeg",
+}
+PAYLOADERS = {
+    "h264": "h264parse ! rtph264pay name=pay0 pt=96 config-interval=1",
+    "hevc": "h265parse ! rtph265pay name=pay0 pt=96 config-interval=1",
+    "mjpeg": "jpegparse ! rtpjpegpay name=pay0 pt=26",
+}
+
+
+def tell(**event):
+    sys.stdout.write(json.dumps(event) + "\n")
+    sys.stdout.flush()
+
+
+class Clip:
+    """A clip's coded pictures: (bytes, is a keyframe, pictures that showing lags behind decoding)."""
+
+    def __init__(self, path, fps):
+        self.codec = subprocess.check_output(
+            ["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=codec_name",
+             "-of", "csv=p=0", path], text=True).strip().strip(",")
+        pipeline = Gst.parse_launch(
+            f'filesrc location="{path}" ! qtdemux ! {PARSERS[self.codec]} ! {CAPS[self.codec]} '
+            "! appsink name=sink sync=false")
+        sink = pipeline.get_by_name("sink")
+        pipeline.set_state(Gst.State.PLAYING)
+        self.pictures = []
+        first = None
+        while (sample := sink.emit("pull-sample")) is not None:
+            buffer = sample.get_buffer()
+            first = buffer.pts if first is None else first
+            lag = round((buffer.pts - first) * fps / Gst.SECOND) - len(self.pictures)
+            is_key = not buffer.has_flags(Gst.BufferFlags.DELTA_UNIT)
+            self.pictures.append((buffer.extract_dup(0, buffer.get_size()), is_key, lag))
+        pipeline.set_state(Gst.State.NULL)
+        # A picture cannot be shown before it is decoded: the parser would change its time.
+        delay = -min(lag for _, _, lag in self.pictures)
+        self.pictures = [(data, is_key, lag + delay) for data, is_key, lag in self.pictures]
+
+
+class Behaviour:
+    """What the commands have set, for all streams."""
+
+    clip = 0
+    stalled = False
+    frozen = False
+    drop = 0.0
+    corrupt = 0.0
+    lose = 0
+
+
+class Stream:
+    """Feeds one client's pipeline, a picture per tick."""
+
+    def __init__(self, media, clips, behaviour, fps):
+        self.source = media.get_element().get_by_name_recurse_up("source")
+        self.clips, self.behaviour, self.fps = clips, behaviour, fps
+        self.clip = behaviour.clip
+        self.at = 0
+        self.ticks = 0
+        self.begin_us = GLib.get_monotonic_time()
+        self.alive = True
+        media.connect("unprepared", self.end)
+        self.wait()
+
+    def end(self, _media):
+        self.alive = False
+        tell(event="unprepared")
+
+    def wait(self):
+        due_us = self.begin_us + self.ticks * 1_000_000 / self.fps
+        GLib.timeout_add(max(0, round((due_us - GLib.get_monotonic_time()) / 1000)), self.tick)
+
+    def tick(self):
+        if not self.alive:
+            return False
+        tick, self.ticks = self.ticks, self.ticks + 1
+        self.wait()
+        if self.behaviour.stalled:
+            return False
+        wanted = self.behaviour.clip
+        if wanted != self.clip and self.clips[wanted].codec == self.clips[self.clip].codec:
+            self.clip, self.at = wanted, 0
+        pictures = self.clips[self.clip].pictures
+        data, _is_key, lag = pictures[0 if self.behaviour.frozen else self.at % len(pictures)]
+        # A thaw begins with a keyframe, as the clip's first picture is one.
+        self.at = 0 if self.behaviour.frozen else self.at + 1
+        if self.behaviour.lose > 0:
+            self.behaviour.lose -= 1
+        elif random.random() >= self.behaviour.drop:
+            self.push(self.damaged(data), tick, lag)
+        return False
+
+    def push(self, data, tick, lag):
+        buffer = Gst.Buffer.new_wrapped(data)
+        buffer.dts = round(tick * Gst.SECOND / self.fps)
+        buffer.pts = round((tick + lag) * Gst.SECOND / self.fps)
+        self.source.emit("push-buffer", buffer)
+
+    def damaged(self, data):
+        if random.random() >= self.behaviour.corrupt:
+            return data
+        data = bytearray(data)
+        # Headers stay, so that the stream is still cut into pictures rightly.
+        for _ in range(max(3, len(data) // 200)):
+            data[random.randrange(min(40, len(data) - 1), len(data))] ^= 1 << random.randrange(8)
+        return bytes(data)
+
+
+class Factory(GstRtspServer.RTSPMediaFactory):
+    def __init__(self, clips, behaviour, fps):
+        super().__init__()
+        self.clips, self.behaviour, self.fps = clips, behaviour, fps
+
+    def do_create_element(self, _url):
+        codec = self.clips[self.behaviour.clip].codec
+        return Gst.parse_launch(
+            f'( appsrc name=source is-live=true format=time max-bytes=0 caps="{CAPS[codec]}" '
+            f"! {PAYLOADERS[codec]} )")
+
+    def do_configure(self, media):
+        # Without the parent's part neither protocols nor permissions reach the media.
+        GstRtspServer.RTSPMediaFactory.do_configure(self, media)
+        Stream(media, self.clips, self.behaviour, self.fps)
+
+
+def protect(server, factory, user, password, method):
+    auth = GstRtspServer.RTSPAuth()
+    auth.set_realm("IP Camera")
+    token = GstRtspServer.RTSPToken()
+    token.set_string("media.factory.role", "user")
+    if method == "digest":
+        auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
+        auth.add_digest(user, password, token)
+    else:
+        auth.set_supported_methods(GstRtsp.RTSPAuthMethod.BASIC)
+        auth.add_basic(auth.make_basic(user, password), token)
+    server.set_auth(auth)
+    permissions = GstRtspServer.RTSPPermissions()
+    permissions.add_permission_for_role("user", "media.factory.access", True)
+    permissions.add_permission_for_role("user", "media.factory.construct", True)
+    factory.set_permissions(permissions)
+
+
+def obey(line, behaviour, server, loop):
+    word, *rest = line.split()
+    if word in ("stall", "resume"):
+        behaviour.stalled = word == "stall"
+    elif word in ("freeze", "thaw"):
+        behaviour.frozen = word == "freeze"
+    elif word in ("drop", "corrupt"):
+        setattr(behaviour, word, float(rest[0]))
+    elif word in ("clip", "lose"):
+        setattr(behaviour, word, int(rest[0]))
+    elif word == "kick":
+        server.client_filter(lambda _server, _client: GstRtspServer.RTSPFilterResult.REMOVE)
+    elif word == "quit":
+        loop.quit()
+    else:
+        return tell(event="unknown", command=line)
+    tell(event="done", command=line)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", default="0")
+    parser.add_argument("--addr", default="127.0.0.1")
+    parser.add_argument("--path", default="/cam")
+    parser.add_argument("--user")
+    parser.add_argument("--password")
+    parser.add_argument("--auth", default="digest", choices=["digest", "basic"])
+    parser.add_argument("--proto", default="both", choices=["both", "tcp", "udp"])
+    parser.add_argument("--fps", type=float, default=15)
+    parser.add_argument("--clip", type=int, default=0)
+    parser.add_argument("files", nargs="+")
+    wanted = parser.parse_args()
+
+    behaviour = Behaviour()
+    behaviour.clip = wanted.clip
+    clips = [Clip(path, wanted.fps) for path in wanted.files]
+    server = GstRtspServer.RTSPServer()
+    server.set_address(wanted.addr)
+    server.set_service(wanted.port)
+    factory = Factory(clips, behaviour, wanted.fps)
+    transports = GstRtsp.RTSPLowerTrans
+    factory.set_protocols({
+        "both": transports.TCP | transports.UDP,
+        "tcp": transports.TCP,
+        "udp": transports.UDP,
+    }[wanted.proto])
+    if wanted.user:
+        protect(server, factory, wanted.user, wanted.password, wanted.auth)
+    server.get_mount_points().add_factory(wanted.path, factory)
+    server.connect("client-connected", lambda _server, _client: tell(event="client"))
+    server.attach(None)
+
+    loop = GLib.MainLoop()
+
+    def read_commands():
+        for line in sys.stdin:
+            if line.strip():
+                GLib.idle_add(lambda text=line.strip(): obey(text, behaviour, server, loop) and False)
+        GLib.idle_add(loop.quit)
+
+    threading.Thread(target=read_commands, daemon=True).start()
+    tell(event="ready", port=server.get_bound_port(),
+         clips=[{"codec": clip.codec, "pictures": len(clip.pictures)} for clip in clips])
+    loop.run()
+
+
+main()
