@@ -15,6 +15,8 @@ export interface Moment {
 
 /** Holds no state between frames: the same frame and moment give the same bytes. */
 export interface Effect {
+  /** Its chance comes from its name: other effects beside it change nothing. */
+  readonly name: string;
   /** Changes `pixels` (yuv420p of `format`) in place. */
   apply(pixels: Uint8Array, format: FrameFormat, moment: Moment): void;
   /** When it changed the picture, from 0 to `untilMs`, in order of time. */

@@ -21,6 +21,7 @@ const FOLLOWED = 0.5;
 
 export function lightEffect(): Effect {
   return {
+    name: "light",
     apply(pixels, format, { timeMs }) {
       const gain = gainAt(timeMs);
       if (gain === 1) return;

@@ -19,6 +19,7 @@ const DROP_LUMA = 215;
 
 export function rainEffect(): Effect {
   return {
+    name: "rain",
     apply(pixels, format, { timeMs, random }) {
       const strength = strengthAt(timeMs);
       if (strength === 0) return;

@@ -27,6 +27,7 @@ export function sensorEffect(seed: number): Effect {
     fine[i] = Math.round(CHROMA_NOISE * random.normal());
   }
   return {
+    name: "sensor",
     apply(pixels, format, moment) {
       const gain = driftAt(moment.timeMs);
       const luma = tableOf((value) => 16 + (value - 16) * gain);

@@ -72,8 +72,9 @@ export function makeScene({ name, seed, format, withTruth }: SceneOptions): Scen
       }
       const seen = street.paint(timeMs, pixels);
       const timeUs = Math.round(1_000 * timeMs);
-      for (const [index, effect] of effects.entries()) {
-        const random = new RandomStream(seed, index, timeUs / 2 ** 32, timeUs);
+      for (const effect of effects) {
+        const name = [...effect.name].map((letter) => letter.codePointAt(0)!);
+        const random = new RandomStream(seed, ...name, timeUs / 2 ** 32, timeUs);
         effect.apply(pixels, format, { timeMs, random });
       }
       return seen;
