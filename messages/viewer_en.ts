@@ -38,9 +38,13 @@ export const viewerWords = {
   perSecond: (rate: number) => `${rate.toFixed(rate < 1 ? 1 : 0)}/s`,
   unknown: "–",
   chartTitle: "Motion",
-  chartText: "share of the picture, last 5 minutes",
+  chartText: (minutes: number) =>
+    `share of the picture, last ${minutes === 1 ? "minute" : `${minutes} minutes`}`,
   noFrames: "no frames",
-  minutesAgo: (minutes: number) => minutes === 0 ? "now" : `${minutes} min ago`,
+  timeAgo: (seconds: number) => {
+    if (seconds === 0) return "now";
+    return seconds % 60 === 0 ? `${seconds / 60} min ago` : `${seconds} s ago`;
+  },
   events: "Events",
   eventsSeen: (count: number) => count === 1 ? "1 event" : `${count} events`,
   noEvents: "Nothing has happened yet",
@@ -48,7 +52,7 @@ export const viewerWords = {
   alerts: "Alerts",
   pictureLabel: (camera: string, inView: number) =>
     `Camera ${camera}: ${inView === 0 ? "nothing" : inView} in view`,
-  chartLabel: (pct: string) => `Motion over the last five minutes, now ${pct}`,
+  chartLabel: (pct: string) => `Motion over the last minutes, now ${pct}`,
   /** @param trouble what is wrong, if anything is */
   title: (trouble: string | undefined) =>
     trouble === undefined ? "StreamWare" : `${trouble} · StreamWare`,

@@ -10,8 +10,25 @@ const TARGET = new URL("dist/", SOURCE);
 /** Browsers of the last two years or so: they know `oklch()` and `roundRect`. */
 const BROWSERS = ["chrome119", "firefox120", "safari17"];
 
-/** @returns the bytes of each file of the page, by name */
-export async function buildViewer(): Promise<ReadonlyMap<string, Uint8Array>> {
+/**
+ * Builds the page into `folder`, which is made when it is not there.
+ * @returns the size in bytes of each file, by name
+ */
+export async function buildViewer(folder: URL): Promise<ReadonlyMap<string, number>> {
+  const files = await bundle();
+  await stop();
+  await Deno.mkdir(folder, { recursive: true });
+  const sizes = new Map<string, number>();
+  for (const [name, bytes] of files) {
+    // Renamed into place: a running program never serves half a file.
+    await Deno.writeFile(new URL(`${name}.new`, folder), bytes);
+    await Deno.rename(new URL(`${name}.new`, folder), new URL(name, folder));
+    sizes.set(name, bytes.length);
+  }
+  return sizes;
+}
+
+async function bundle(): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   for (const name of ["index.html", "favicon.svg"]) {
     files.set(name, await Deno.readFile(new URL(name, SOURCE)));
@@ -43,13 +60,7 @@ export async function buildViewer(): Promise<ReadonlyMap<string, Uint8Array>> {
 }
 
 if (import.meta.main) {
-  const files = await buildViewer();
-  await stop();
-  await Deno.mkdir(TARGET, { recursive: true });
-  for (const [name, bytes] of files) {
-    // Renamed into place: a running program never serves half a file.
-    await Deno.writeFile(new URL(`${name}.new`, TARGET), bytes);
-    await Deno.rename(new URL(`${name}.new`, TARGET), new URL(name, TARGET));
-    console.log(`${name.padEnd(12)} ${(bytes.length / 1_000).toFixed(1).padStart(6)} kB`);
+  for (const [name, bytes] of await buildViewer(TARGET)) {
+    console.log(`${name.padEnd(12)} ${(bytes / 1_000).toFixed(1).padStart(6)} kB`);
   }
 }

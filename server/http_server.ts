@@ -118,6 +118,7 @@ function openMainDoor(parts: ServerParts, live: LiveSocket, stills: StillEncoder
     }),
     metrics: () => parts.metrics(),
     still: (camera) => stills.latest(camera),
+    stillWaitMs: (camera) => stills.waitMs(camera),
     ageMs: (arrivalMs) => parts.clock.monotonicMs() - arrivalMs,
     ...(parts.viewerFolder ? { viewerFolder: parts.viewerFolder } : {}),
   });

@@ -201,6 +201,8 @@ Deno.test("openServer() encodes one still a second however many ask", async () =
     assert.equal(answer.headers.get("content-type"), "image/jpeg");
     assert.equal(answer.headers.get("x-streamware-pts-us"), "1234567");
     assert.equal(answer.headers.get("cache-control"), "no-store");
+    const waitMs = Number(answer.headers.get("x-streamware-next-ms"));
+    assert.ok(waitMs > 0 && waitMs <= 1_000, `${waitMs}`);
     const jpeg = await answer.bytes();
     assert.deepEqual([...jpeg.slice(0, 2)], [0xff, 0xd8]);
   }

@@ -4,8 +4,9 @@
  * A client that connects to `/ws` and says nothing gets `hello` once (and again after
  * it was too slow and lost something), `state` and `alerts` when they change, one
  * `frame` per analysed frame, and a `beat` every second. Stills are fetched
- * by HTTP: `GET /still/CAMERA.jpg` answers the latest with its PTS in
- * `x-streamware-pts-us`.
+ * by HTTP: `GET /still/CAMERA.jpg` answers the latest, with its PTS, its age and how
+ * long until a newer one can be had in `x-streamware-pts-us`, `x-streamware-age-ms` and
+ * `x-streamware-next-ms`.
  * @module
  */
 import type { Alert } from "../base/alerts.ts";

@@ -17,6 +17,8 @@ export interface RouteParts {
   metrics(): string | Promise<string>;
   /** Undefined when the camera has no frame yet. */
   still(camera: string): Promise<Still | undefined>;
+  /** ms until another picture of the camera may be made. */
+  stillWaitMs(camera: string): number;
   /** How old a picture is, whose `arrivalMs` this is. */
   ageMs(arrivalMs: number): number;
   /** Of the page; undefined when it was not built. */
@@ -54,6 +56,7 @@ export function makeRoutes(parts: RouteParts): Hono {
         "content-type": "image/jpeg",
         "x-streamware-pts-us": String(still.stamp.ptsUs),
         "x-streamware-age-ms": String(Math.round(parts.ageMs(still.stamp.arrivalMs))),
+        "x-streamware-next-ms": String(Math.ceil(parts.stillWaitMs(camera))),
       });
     })
     .onError((thrown) => {

@@ -69,6 +69,12 @@ export class StillEncoder {
     return still;
   }
 
+  /** ms until another picture of `camera` may be made; 0 when at once. */
+  waitMs(camera: string): number {
+    const startedMs = this.#latest.get(camera)?.startedMs ?? -Infinity;
+    return Math.max(0, startedMs + PERIOD_MS - this.#parts.clock.monotonicMs());
+  }
+
   async #encode(frame: WholeFrame | undefined): Promise<Still | undefined> {
     if (frame === undefined) return undefined;
     this.#encoded++;

@@ -31,10 +31,13 @@ Deno.test("StillEncoder makes a new picture once a second, per camera", async ()
   let ptsUs = 0;
   const encoder = new StillEncoder({ clock, newestFrame: () => red(++ptsUs) });
   const first = await encoder.latest("gate");
+  assert.equal(encoder.waitMs("gate"), 1_000);
   clock.advance(999);
+  assert.equal(encoder.waitMs("gate"), 1);
   assert.equal(await encoder.latest("gate"), first);
   assert.notEqual(await encoder.latest("barn"), first);
   clock.advance(1);
+  assert.equal(encoder.waitMs("gate"), 0);
   assert.equal((await encoder.latest("gate"))?.stamp.ptsUs, 3);
   assert.equal(encoder.encoded, 3);
 });

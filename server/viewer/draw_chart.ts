@@ -6,10 +6,10 @@
 import { viewerWords as words } from "../../messages/viewer_en.ts";
 import { CURVE, FAINT, FONT_FAMILY, GRID, PAPER } from "./colours.ts";
 import {
-  HISTORY_SECONDS,
   type MotionHistory,
   type MotionSecond,
   scaleTop,
+  shownSeconds,
 } from "./motion_history.ts";
 
 export interface ChartScene {
@@ -25,11 +25,14 @@ export interface ChartScene {
 const MARGIN_RIGHT = 38;
 const MARGIN_BOTTOM = 18;
 const MARGIN_TOP = 6;
-const MINUTE_S = 60;
+/** Lines across the time axis: every minute of five, every 15 s of one. */
+const MARKS_MAX = 5;
+const MARK_S = 15;
 /** Below this width only the ends of the time axis are named. */
 const NARROW = 480;
 
 interface Plot extends ChartScene {
+  readonly spanSeconds: number;
   readonly right: number;
   readonly bottom: number;
   readonly top: number;
@@ -53,21 +56,26 @@ export interface ChartPointer {
 }
 
 /** The second that is pointed at, when `nowSecond` is at the right edge. */
-export function secondAt(pointer: ChartPointer, nowSecond: number): number {
+export function secondAt(
+  pointer: ChartPointer,
+  { nowSecond, history }: Pick<ChartScene, "nowSecond" | "history">,
+): number {
   const share = Math.min(1, Math.max(0, pointer.x / (pointer.width - MARGIN_RIGHT)));
-  return Math.round(nowSecond - HISTORY_SECONDS * (1 - share));
+  return Math.round(nowSecond - shownSeconds(history, nowSecond) * (1 - share));
 }
 
 function plotOf(scene: ChartScene): Plot {
   const right = scene.width - MARGIN_RIGHT;
   const bottom = scene.height - MARGIN_BOTTOM;
   const top = scaleTop(scene.history);
+  const spanSeconds = shownSeconds(scene.history, scene.nowSecond);
   return {
     ...scene,
     right,
     bottom,
     top,
-    x: (second) => right * (1 - (scene.nowSecond - second) / HISTORY_SECONDS),
+    spanSeconds,
+    x: (second) => right * (1 - (scene.nowSecond - second) / spanSeconds),
     y: (pct) => bottom - (bottom - MARGIN_TOP) * Math.min(1, pct / top),
   };
 }
@@ -85,13 +93,14 @@ function drawGrid(to: CanvasRenderingContext2D, plot: Plot): void {
     to.fillText(`${pct} %`, plot.right + 7, y);
   }
   to.textBaseline = "alphabetic";
-  const skips = plot.right < NARROW;
-  for (let ago = 0; ago <= HISTORY_SECONDS; ago += MINUTE_S) {
+  const span = plot.spanSeconds;
+  const step = MARK_S * Math.ceil(span / MARK_S / MARKS_MAX);
+  for (let ago = 0; ago <= span; ago += step) {
     const x = Math.round(plot.x(plot.nowSecond - ago)) + 0.5;
-    if (ago > 0 && ago < HISTORY_SECONDS) line(to, [x, MARGIN_TOP], [x, plot.bottom]);
-    if (skips && ago % HISTORY_SECONDS !== 0) continue;
-    to.textAlign = ago === 0 ? "right" : ago === HISTORY_SECONDS ? "left" : "center";
-    to.fillText(words.minutesAgo(ago / MINUTE_S), x, plot.height - 3);
+    if (ago > 0 && ago < span) line(to, [x, MARGIN_TOP], [x, plot.bottom]);
+    if (plot.right < NARROW && ago % span !== 0) continue;
+    to.textAlign = ago === 0 ? "right" : ago === span ? "left" : "center";
+    to.fillText(words.timeAgo(ago), x, plot.height - 3);
   }
 }
 
@@ -102,6 +111,9 @@ function drawCurve(to: CanvasRenderingContext2D, plot: Plot): void {
   fill.addColorStop(1, "rgba(100, 211, 228, 0.03)");
   for (const run of runsOf(plot.history)) {
     const path = new Path2D();
+    if (run.length === 1) {
+      path.moveTo(plot.x(run[0]!.second) - 1, plot.y(run[0]!.peakPct));
+    }
     for (const { second, peakPct } of run) {
       path.lineTo(plot.x(second), plot.y(peakPct));
     }

@@ -6,7 +6,7 @@ import { useState } from "preact/hooks";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
 import { Canvas } from "./canvas.tsx";
 import { type ChartPointer, drawChart, secondAt } from "./draw_chart.ts";
-import type { MotionHistory } from "./motion_history.ts";
+import { type MotionHistory, shownSeconds } from "./motion_history.ts";
 
 export interface MotionChartProps {
   readonly history: MotionHistory;
@@ -16,12 +16,17 @@ export interface MotionChartProps {
 export function MotionChart({ history, nowMs }: MotionChartProps) {
   const [pointer, setPointer] = useState<ChartPointer>();
   const nowSecond = Math.floor(nowMs / 1_000);
-  const pointed = pointer ? { pointedSecond: secondAt(pointer, nowSecond) } : {};
+  const pointed = pointer
+    ? { pointedSecond: secondAt(pointer, { nowSecond, history }) }
+    : {};
   const last = history.at(-1);
   return (
     <section class="chart">
       <h3 class="chart-title">
-        {words.chartTitle} <span class="muted">{words.chartText}</span>
+        {words.chartTitle}{" "}
+        <span class="muted">
+          {words.chartText(shownSeconds(history, nowSecond) / 60)}
+        </span>
       </h3>
       <Canvas
         class="chart-canvas"

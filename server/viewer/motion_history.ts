@@ -32,6 +32,17 @@ export function extendHistory(
   return [...kept, { second, peakPct: motionPct }];
 }
 
+/**
+ * How much is shown: a page that was just opened shows what it has, larger.
+ * @returns seconds, `HISTORY_SECONDS` at most
+ */
+export function shownSeconds(history: MotionHistory, nowSecond: number): number {
+  const have = nowSecond - (history[0]?.second ?? nowSecond);
+  return SPANS_S.find((span) => have <= span) ?? HISTORY_SECONDS;
+}
+
+const SPANS_S = [60, 120, HISTORY_SECONDS];
+
 /** The smallest round top of the scale that holds every entry, percent. */
 export function scaleTop(history: MotionHistory): number {
   const peak = history.reduce((most, { peakPct }) => Math.max(most, peakPct), 0);

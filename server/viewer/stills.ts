@@ -1,5 +1,5 @@
 /**
- * Fetches a camera's latest picture about once a second, while somebody looks.
+ * Fetches a camera's pictures while somebody looks, each as soon as the program has it.
  * @module
  */
 
@@ -10,10 +10,14 @@ export interface Picture {
   readonly ptsUs: number;
   /** When it was taken, in the page's own time, ms. */
   readonly takenMs: number;
+  /** How long until the program has a newer one. */
+  readonly nextMs: number;
 }
 
-/** The program encodes no more often. */
-const PERIOD_MS = 1_000;
+/** When there is no picture, and when the page is not looked at. */
+const WAIT_MS = 1_000;
+/** Whatever the program says, no more often. */
+const WAIT_MS_MIN = 100;
 const TIMEOUT_MS = 5_000;
 
 /** Fetches until disposed. A picture that cannot be had leaves the last one standing. */
@@ -24,12 +28,12 @@ export function watchStill(
   const ending = new AbortController();
   let timer: ReturnType<typeof setTimeout>;
   async function turn(): Promise<void> {
-    if (!document.hidden) {
-      const picture = await fetchPicture(camera, ending.signal).catch(() => undefined);
-      if (picture && ending.signal.aborted) picture.bitmap.close();
-      else if (picture) onPicture(picture);
-    }
-    if (!ending.signal.aborted) timer = setTimeout(turn, PERIOD_MS);
+    const picture = document.hidden
+      ? undefined
+      : await fetchPicture(camera, ending.signal).catch(() => undefined);
+    if (ending.signal.aborted) return picture?.bitmap.close();
+    if (picture) onPicture(picture);
+    timer = setTimeout(turn, Math.max(WAIT_MS_MIN, picture?.nextMs ?? WAIT_MS));
   }
   turn();
   return {
@@ -48,12 +52,12 @@ async function fetchPicture(
     signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
   });
   if (!response.ok) return undefined;
-  const ptsUs = Number(response.headers.get("x-streamware-pts-us"));
-  const takenMs = performance.now() -
-    Number(response.headers.get("x-streamware-age-ms"));
+  const told = (name: string) => Number(response.headers.get(`x-streamware-${name}`));
+  const takenMs = performance.now() - told("age-ms");
   return {
     bitmap: await createImageBitmap(await response.blob()),
-    ptsUs,
+    ptsUs: told("pts-us"),
     takenMs,
+    nextMs: told("next-ms"),
   };
 }

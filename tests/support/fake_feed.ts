@@ -1,0 +1,144 @@
+/**
+ * A server with a made-up camera: a grey yard that two things cross, drawn so that the
+ * boxes can be checked against the picture. It serves the page as its sources are now.
+ * For tests of the page; nothing is analysed.
+ * @module
+ */
+import type { Alert } from "../../base/alerts.ts";
+import { systemClock } from "../../base/clock.ts";
+import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
+import { fixed } from "../../analysis/dsl/fixed.ts";
+import type { Blob, MotionEvent, Track } from "../../analysis/dsl/observation.ts";
+import { type LiveServer, openServer } from "../../server/http_server.ts";
+import type { CameraView } from "../../server/live_protocol.ts";
+import type { WholeFrame } from "../../server/still_encoder.ts";
+import { buildViewer } from "../../scripts/build_viewer.ts";
+import { GATE, observation, serverParts } from "./server_parts.ts";
+
+const FORMAT: FrameFormat = { width: 640, height: 360 };
+export const FAKE_FPS = 10;
+
+/** A feed that can be run, stopped as a camera that dies, and spoken through. */
+export interface FakeFeed extends AsyncDisposable {
+  readonly server: LiveServer;
+  readonly url: string;
+  /** Publishes one frame, 1/10 s after the one before. */
+  frame(events?: readonly MotionEvent[]): void;
+  /** Publishes frames at their rate until disposed. */
+  run(): Disposable;
+  say(view: CameraView): void;
+  alert(alerts: readonly Alert[]): void;
+}
+
+export interface FakeFeedOptions {
+  /** 0 takes a free one. */
+  readonly port?: number;
+  readonly views?: readonly CameraView[];
+}
+
+export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeFeed> {
+  let views: readonly CameraView[] = options.views ?? [GATE];
+  let alerts: readonly Alert[] = [];
+  let count = 0;
+  let newest: WholeFrame | undefined;
+  const camera = views[0]!.camera;
+  const folder = await Deno.makeTempDir({ prefix: "streamware-page-" });
+  const viewerFolder = new URL(`file://${folder}/`);
+  await buildViewer(viewerFolder);
+  const server = await openServer(serverParts({
+    settings: { port: options.port ?? 0, originalPort: -1 },
+    viewerFolder,
+    cameras: () => views,
+    alerts: () => alerts,
+    frameAgesMs: () =>
+      newest
+        ? { [camera]: systemClock.monotonicMs() - newest.stamp.arrivalMs }
+        : {} as Record<string, number>,
+    newestFrame: () => newest,
+  }));
+  const startUtcMs = systemClock.utcMs();
+  function frame(events: readonly MotionEvent[] = []): void {
+    count++;
+    const blobs = blobsAt(count);
+    const ptsUs = count * 1_000_000 / FAKE_FPS;
+    newest = {
+      format: FORMAT,
+      pixels: drawn(blobs),
+      stamp: {
+        ptsUs,
+        arrivalMs: systemClock.monotonicMs(),
+        utcMs: systemClock.utcMs(),
+        doubtful: false,
+      },
+    };
+    const seen = observation(count, {
+      tMs: startUtcMs + ptsUs / 1_000,
+      ptsUs,
+      motionPct: fixed(3 + 2 * Math.sin(count / 9), 1),
+      regions: blobs.length,
+      blobs,
+      tracks: blobs.map((blob) => trackOf(blob, count)),
+      events,
+    });
+    server.publish({ type: "frame", camera, ...seen });
+  }
+  return {
+    server,
+    url: server.url,
+    frame,
+    run: () => systemClock.every(1_000 / FAKE_FPS, () => frame()),
+    say(view) {
+      views = [view, ...views.slice(1)];
+      server.publish({ type: "state", ...view });
+    },
+    alert(list) {
+      alerts = list;
+      server.publish({ type: "alerts", alerts: list });
+    },
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+/** One goes to the right, a slower one to the left; both come again and again. */
+function blobsAt(count: number): Blob[] {
+  return [
+    blobOf(1, { x: (count * 0.012) % 1, y: 0.42, w: 0.07, h: 0.3, vx: 0.012 }),
+    blobOf(2, { x: 1 - (count * 0.006) % 1, y: 0.7, w: 0.2, h: 0.22, vx: -0.006 }),
+  ];
+}
+
+function blobOf(
+  id: number,
+  { x, y, w, h, vx }: Pick<Blob, "x" | "y" | "w" | "h" | "vx">,
+): Blob {
+  const vxPerS = fixed(vx * FAKE_FPS, 4);
+  return { id, x: fixed(x, 3), y, w, h, vx, vy: 0, vxPerS, vyPerS: 0, coast: 0 };
+}
+
+function trackOf({ id, vx, vxPerS }: Blob, frames: number): Track {
+  const [speed, speedPerS] = [Math.abs(vx), Math.abs(vxPerS)];
+  const dist = fixed(frames * speed, 4);
+  return { blob: id, frames, dist, speed, speedPerS, moving: true };
+}
+
+/** Dark grey, the blobs light: what is on the page can be checked by its brightness. */
+function drawn(blobs: readonly Blob[]): Uint8Array {
+  const { width, height } = FORMAT;
+  const pixels = new Uint8Array(frameBytes(FORMAT)).fill(128);
+  pixels.fill(60, 0, width * height);
+  for (const blob of blobs) {
+    const left = Math.max(0, Math.round((blob.x - blob.w / 2) * width));
+    const right = Math.min(width, Math.round((blob.x + blob.w / 2) * width));
+    for (
+      let y = Math.round((blob.y - blob.h / 2) * height);
+      y < (blob.y + blob.h / 2) * height;
+      y++
+    ) {
+      pixels.fill(200, y * width + left, y * width + right);
+    }
+  }
+  return pixels;
+}
