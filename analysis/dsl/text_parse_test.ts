@@ -4,6 +4,7 @@ import {
   arbitraryHeader,
   arbitraryObservation,
 } from "../../tests/support/arbitrary_observation.ts";
+import { quoted } from "./line.ts";
 import { type Entry, formatText, NO_EXTRAS } from "./text.ts";
 import { formatHeader, formatObservation } from "./text_format.ts";
 import { parseText } from "./text_parse.ts";
@@ -120,6 +121,33 @@ Deno.test("what a later version wrote comes back byte for byte", () => {
   );
 });
 
+Deno.test("fields and lines that nobody knows come back from wherever they stood", () => {
+  const value = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 12 }).map(quoted),
+    fc.constantFrom("(0.1,0.2)", "7%", "a=b", ""),
+  );
+  const field = fc.tuple(fc.stringMatching(/^x[a-z_]{0,8}$/), value).map((parts) =>
+    " " + parts.join("=")
+  );
+  const line = fc.string({ unit: "binary", maxLength: 30 })
+    .filter((text) => !/[\r\n]/.test(text)).map((text) => `  X${text.length} ${text}\n`);
+  const text = fc.tuple(arbitraryHeader, arbitraryObservation).map(([header, frame]) =>
+    formatHeader(header) + formatObservation(frame)
+  );
+  const additions = fc.array(
+    fc.record({ at: fc.nat(), field, line, both: fc.boolean() }),
+  );
+  fc.assert(fc.property(text, additions, (text, additions) => {
+    const all = text.trimEnd().split("\n");
+    for (const { at, field, line, both } of additions) {
+      const place = at % all.length;
+      const [first, ...more] = all[place]!.split("\n");
+      all[place] = [first + field, ...more, ...(both ? [line.trimEnd()] : [])].join("\n");
+    }
+    check(all.join("\n") + "\n", {});
+  }));
+});
+
 Deno.test("what a later version wrote stays when the observation is changed", () => {
   const [entry] = check(lines(FRAME, DELTA, `${BLOB} conf=0.92`, "  CLASS x"), {});
   assert.equal(entry?.kind, "frame");
@@ -214,7 +242,7 @@ Deno.test("comments are kept where they stand", () => {
   check(lines("# by hand", MAKER, CAMERA, UNITS, FRAME, "# here", DELTA, "# end"), {});
 });
 
-Deno.test("parseText() never throws, and what it wrote back it reads without loss", () => {
+Deno.test("parseText() never throws: each line is kept or reported, none lost in silence", () => {
   const bits = fc.constantFrom(
     ...[FRAME, DELTA, BLOB, MAKER, CAMERA, UNITS, "\n", "\r\n", " ", "\t", '"', "#"],
     ...["FRAME ", "  EVENT type=", "  CAUSE light", "  STATE ", "\\", "=", "__proto__="],
@@ -225,8 +253,12 @@ Deno.test("parseText() never throws, and what it wrote back it reads without los
   }).map((parts) => parts.join(""));
   fc.assert(
     fc.property(noise, (text) => {
-      const once = formatText(parseText(text).entries);
-      assert.equal(formatText(parseText(once).entries), once);
+      const { entries, problems } = parseText(text);
+      const kept = formatText(entries).split("\n").length - 1;
+      const lost = problems.filter(({ reason }) => !/ has no \S+ line$/.test(reason));
+      const given = text.replace(/^\ufeff/, "").split("\n")
+        .filter((line) => /[^ \t]/.test(line.replace(/\r$/, "")));
+      assert.equal(kept + lost.length, given.length);
     }),
     { numRuns: 400 },
   );
