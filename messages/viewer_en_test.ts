@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { CAMERA_STATES } from "../analysis/dsl/camera_state.ts";
+import { DIRECTIONS, EVENT_TYPES, type EventType } from "../analysis/dsl/observation.ts";
+import { viewerWords as words } from "./viewer_en.ts";
+
+Deno.test("viewerWords has plain words for every event, direction and state", () => {
+  for (const type of EVENT_TYPES) {
+    for (const dir of DIRECTIONS) {
+      assert.match(words.eventText({ type, blob: 1, dir }), /^[a-z ]+$/);
+    }
+  }
+  for (const state of CAMERA_STATES) {
+    assert.match(words.stateText(state), /^[A-Z][a-z ]+$/);
+  }
+});
+
+Deno.test("viewerWords.eventText() shows a later version's event as it is", () => {
+  const event = { type: "WAVE" as EventType, blob: 1, dir: "LEFT" } as const;
+  assert.equal(words.eventText(event), "WAVE LEFT");
+});
+
+Deno.test("viewerWords.eventText() names the zone", () => {
+  const event = { type: "ENTER", blob: 1, dir: "LEFT", zone: "gate" } as const;
+  assert.equal(words.eventText(event), "came in from the left (gate)");
+});
+
+Deno.test("viewerWords.ageText() is as precise as it matters", () => {
+  const cases = [
+    [0, "0.0 s"],
+    [9_940, "9.9 s"],
+    [9_960, "10 s"],
+    [99_000, "99 s"],
+    [100_000, "2 min"],
+    [5_000_000, "83 min"],
+    [7_200_000, "2 h"],
+  ] as const;
+  for (const [ageMs, text] of cases) assert.equal(words.ageText(ageMs), text);
+});

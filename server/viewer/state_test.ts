@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { GATE, observation, PORT_BUSY } from "../../tests/support/server_parts.ts";
+import type { LiveMessage } from "../live_protocol.ts";
+import { frameAgeMs } from "./frame_age.ts";
+import {
+  frameRate,
+  type Happening,
+  initialState,
+  LOG_LINES_MAX,
+  movingCount,
+  step,
+  type ViewerState,
+} from "./state.ts";
+
+const HELLO: LiveMessage = {
+  type: "hello",
+  version: 1,
+  utcMs: 0,
+  cameras: [GATE],
+  alerts: [],
+  ages: { gate: 100 },
+};
+
+function after(...happenings: readonly Happening[]): ViewerState {
+  return happenings.reduce(step, initialState(0));
+}
+
+function heard(message: LiveMessage, nowMs = 0): Happening {
+  return { kind: "heard", message, nowMs };
+}
+
+function frame(
+  number: number,
+  changes: Parameters<typeof observation>[1] = {},
+): LiveMessage {
+  return { type: "frame", camera: "gate", ...observation(number, changes) };
+}
+
+Deno.test("step() knows the cameras, their ages and the alerts from hello", () => {
+  const state = after(heard({ ...HELLO, alerts: [PORT_BUSY] }, 1_000));
+  assert.deepEqual(state.cameras.map(({ view }) => view), [GATE]);
+  assert.equal(frameAgeMs(state.cameras[0]!.age, 1_500), 600);
+  assert.deepEqual(state.alerts, [PORT_BUSY]);
+  assert.equal(state.outdated, false);
+});
+
+Deno.test("step() keeps the newest frame, its trails, its second and its rate", () => {
+  const blobs = [{
+    id: 1,
+    x: 0.3,
+    y: 0.4,
+    w: 0.1,
+    h: 0.2,
+    vx: 0,
+    vy: 0,
+    vxPerS: 0,
+    vyPerS: 0,
+    coast: 0,
+  }];
+  const camera = after(
+    heard(HELLO),
+    heard(frame(1, { motionPct: 4, blobs }), 1_000),
+    heard(frame(2, { motionPct: 2, blobs }), 1_100),
+  ).cameras[0]!;
+  assert.equal(camera.observation?.frame, 2);
+  assert.equal(camera.trails.get(1)?.length, 2);
+  assert.deepEqual(camera.history, [{ second: 1, peakPct: 4 }]);
+  assert.deepEqual(camera.past.map(({ ptsUs }) => ptsUs), [100_000, 200_000]);
+  assert.ok(Math.abs(frameRate(camera)! - 10) < 1e-9);
+});
+
+Deno.test("step() logs events newest first, with their lines, and bounds the log", () => {
+  let state = after(heard(HELLO));
+  for (let number = 1; number <= LOG_LINES_MAX + 50; number++) {
+    const events = [
+      { type: "MOVE", blob: number, dir: "LEFT" },
+      { type: "STOP", blob: number, dir: "STATIC" },
+    ] as const;
+    state = step(state, heard(frame(number, { events })));
+  }
+  assert.equal(state.log.length, LOG_LINES_MAX);
+  assert.equal(state.eventsSeen, 2 * (LOG_LINES_MAX + 50));
+  assert.equal(state.log[0]?.event.type, "STOP");
+  assert.equal(new Set(state.log.map(({ key }) => key)).size, LOG_LINES_MAX);
+  assert.match(state.log[1]!.dsl, /^FRAME 250 @ .*\n {2}EVENT type=MOVE blob=250/);
+  assert.equal(state.log[0]?.utc, true);
+});
+
+Deno.test("step() takes a clip's time for what it is", () => {
+  const view = { ...GATE, header: { ...GATE.header!, clock: "media" } } as const;
+  const events = [{ type: "APPEAR", blob: 1, dir: "STATIC" }] as const;
+  const state = after(
+    heard({ ...HELLO, cameras: [view] }),
+    heard(frame(1, { events })),
+  );
+  assert.equal(state.log[0]?.utc, false);
+});
+
+Deno.test("step() ages every camera by the beat, also when nothing else comes", () => {
+  const state = after(
+    heard({ ...HELLO, ages: {} }),
+    heard({ type: "beat", utcMs: 0, ages: { gate: 5_000, other: 1 } }, 1_000),
+  );
+  assert.equal(frameAgeMs(state.cameras[0]!.age, 2_000), 6_000);
+});
+
+Deno.test("step() changes a camera's state and leaves its pictures", () => {
+  const offline = { state: "offline", sinceMs: 1, why: "dns" } as const;
+  const camera = after(
+    heard(HELLO),
+    heard(frame(1)),
+    heard({ type: "state", ...GATE, state: offline, words: "no such host" }),
+  ).cameras[0]!;
+  assert.deepEqual(camera.view.state, offline);
+  assert.equal(camera.observation?.frame, 1);
+});
+
+Deno.test("step() forgets what was drawn at a new hello, but not the chart or the log", () => {
+  const events = [{ type: "ENTER", blob: 1, dir: "LEFT" }] as const;
+  const state = after(
+    heard(HELLO),
+    heard(frame(1, { events, motionPct: 3 }), 1_000),
+    heard(HELLO, 2_000),
+  );
+  const camera = state.cameras[0]!;
+  assert.equal(camera.observation, undefined);
+  assert.equal(camera.trails.size, 0);
+  assert.equal(camera.history.length, 1);
+  assert.equal(state.log.length, 1);
+});
+
+Deno.test("step() says since when the link is lost, over several tries", () => {
+  const state = after(
+    { kind: "opened", nowMs: 0 },
+    { kind: "lost", retryAtMs: 1_500, nowMs: 1_000 },
+    { kind: "trying", nowMs: 1_500 },
+    { kind: "lost", retryAtMs: 2_600, nowMs: 1_600 },
+  );
+  assert.deepEqual(state.link, { kind: "lost", sinceMs: 1_000, retryAtMs: 2_600 });
+  assert.deepEqual(step(state, { kind: "opened", nowMs: 2_700 }).link, {
+    kind: "live",
+    sinceMs: 2_700,
+  });
+});
+
+Deno.test("step() is not confused by cameras, words and versions it does not know", () => {
+  const was = after(heard(HELLO));
+  const unknown = { ...frame(1), camera: "barn" } as LiveMessage;
+  assert.deepEqual(step(was, heard(unknown)), was);
+  assert.deepEqual(
+    step(was, heard({ type: "weather" } as unknown as LiveMessage)),
+    was,
+  );
+  const later = { ...HELLO, version: 2 } as unknown as LiveMessage;
+  assert.equal(step(was, heard(later)).outdated, true);
+});
+
+Deno.test("movingCount() counts what moves, not what stands", () => {
+  const track = { blob: 1, frames: 1, dist: 0, speed: 0, speedPerS: 0 };
+  const tracks = [
+    { ...track, moving: true },
+    { ...track, blob: 2, moving: false },
+  ];
+  assert.equal(movingCount(observation(1, { tracks })), 1);
+});
