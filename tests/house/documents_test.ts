@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { expectNone } from "./expect_none.ts";
 import { EXIT_CODES } from "../../base/fault.ts";
 import { checkoutFiles, readText, ROOT } from "./checkout.ts";
 import { adrFaults, brokenLinks, exitCodeFaults } from "./documents.ts";
@@ -52,16 +53,16 @@ Deno.test("every link of every document leads somewhere", () => {
   const isFolder = (path: string) =>
     [...files].some((file) => file.startsWith(`${path}/`));
   const exists = (path: string) => files.has(path) || isFolder(path);
-  assert.deepEqual(brokenLinks(documents, exists), []);
+  expectNone(brokenLinks(documents, exists));
 });
 
 Deno.test("every decision is numbered, dated and listed", () => {
   const names = [...Deno.readDirSync(`${ROOT}docs/adr`)].map(({ name }) => name)
     .filter((name) => name !== "README.md");
   const adrs = new Map(names.map((name) => [name, readText(`docs/adr/${name}`)]));
-  assert.deepEqual(adrFaults(adrs, readText("docs/adr/README.md")), []);
+  expectNone(adrFaults(adrs, readText("docs/adr/README.md")));
 });
 
 Deno.test("the page of exit codes is the table of the program", () => {
-  assert.deepEqual(exitCodeFaults(readText("docs/ref/exit-codes.md"), EXIT_CODES), []);
+  expectNone(exitCodeFaults(readText("docs/ref/exit-codes.md"), EXIT_CODES));
 });

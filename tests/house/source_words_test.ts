@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { expectNone } from "./expect_none.ts";
 import { checkoutFiles, readText } from "./checkout.ts";
 import { isTestFile } from "./source_place.ts";
 import { machineWords, silencedWithoutReason, withoutModuleDoc } from "./source_words.ts";
@@ -34,19 +35,16 @@ Deno.test("machineWords() names a place of one machine", () => {
 
 Deno.test("every source opens with a doc comment; tests have their sentences instead", () => {
   const sources = new Map([...allSources()].filter(([path]) => !isTestFile(path)));
-  assert.deepEqual(withoutModuleDoc(sources), []);
+  expectNone(withoutModuleDoc(sources));
 });
 
 Deno.test("every silenced rule has its reason", () => {
-  assert.deepEqual(silencedWithoutReason(allSources()), []);
+  expectNone(silencedWithoutReason(allSources()));
 });
 
 Deno.test("no file names a place of one machine", () => {
   const texts = checkoutFiles().filter((path) =>
     !/\.(png|jpg|wasm|ico|woff2)$/.test(path)
   );
-  assert.deepEqual(
-    machineWords(new Map(texts.map((path) => [path, readText(path)]))),
-    [],
-  );
+  expectNone(machineWords(new Map(texts.map((path) => [path, readText(path)]))));
 });

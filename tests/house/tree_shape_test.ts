@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { expectNone } from "./expect_none.ts";
 import { checkoutFiles, readText, ROOT } from "./checkout.ts";
 import {
   commandFaults,
@@ -39,11 +40,11 @@ Deno.test("commandFaults() names a command that cannot run, is mute or goes on a
 });
 
 Deno.test("no folder of this repository is without an owner", () => {
-  assert.deepEqual(ownerlessFolders(checkoutFiles()), []);
+  expectNone(ownerlessFolders(checkoutFiles()));
 });
 
 Deno.test("every document that a stranger looks for is here", () => {
-  assert.deepEqual(missingDocuments(checkoutFiles()), []);
+  expectNone(missingDocuments(checkoutFiles()));
 });
 
 Deno.test("no recording and no large file is kept here", () => {
@@ -51,20 +52,17 @@ Deno.test("no recording and no large file is kept here", () => {
     path,
     bytes: Deno.statSync(ROOT + path).size,
   }));
-  assert.deepEqual(unwantedBlobs(files), []);
+  expectNone(unwantedBlobs(files));
 });
 
 Deno.test("every command can be run, says what it does and stops at a failure", () => {
   const commands = checkoutFiles().filter(isCommand);
   assert.ok(commands.includes("scripts/streamware"));
-  assert.deepEqual(
-    commands.flatMap((path) =>
-      commandFaults({
-        path,
-        text: readText(path),
-        mode: Deno.statSync(ROOT + path).mode ?? 0,
-      })
-    ),
-    [],
-  );
+  expectNone(commands.flatMap((path) =>
+    commandFaults({
+      path,
+      text: readText(path),
+      mode: Deno.statSync(ROOT + path).mode ?? 0,
+    })
+  ));
 });

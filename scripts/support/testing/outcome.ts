@@ -46,7 +46,7 @@ export function judgeRun(stage: Stage, run: StageRun): Outcome {
     .filter((test) => test.outcome === "failed")
     .map((test) => ({
       what: `${test.file}: ${test.name}`,
-      why: firstLine(test.message),
+      why: reasonOf(test.message),
     }));
   if (stage.kind === "tests") failures.push(...silentFiles(stage.files, cases, run));
   const ended = howItEnded(run);
@@ -77,11 +77,17 @@ function silentFiles(
 ): Failure[] {
   if (run.stopped || run.signal) return [];
   const told = new Set(cases.map((test) => test.file));
+  for (const [, alone, parallel] of run.output.matchAll(RAN)) {
+    told.add(alone ?? parallel ?? "");
+  }
   return files.filter((file) => !told.has(file)).map((file) => ({
     what: file,
     why: run.junit === "" ? "no report was written" : "no test of this file ran",
   }));
 }
+
+/** A file whose tests are declared in a suite is named by the output only. */
+const RAN = /^(?:running [1-9]\d* tests? from \.\/(\S+)|\.\/(\S+) => )/gm;
 
 function howItEnded(run: StageRun): string | undefined {
   if (run.stopped === "time") return "did not end in time and was stopped";
@@ -90,6 +96,17 @@ function howItEnded(run: StageRun): string | undefined {
   if (run.code !== 0) return `ended with exit code ${run.code}`;
   return undefined;
 }
+
+/** The first line of a failure, and of a difference the first lines that differ. */
+function reasonOf(message: string): string {
+  const differing = message.split("\n")
+    .filter((line) => /^[+-] /.test(line) && line !== "+ actual - expected")
+    .slice(0, DIFFERING_LINES)
+    .map((line) => line.replace(/ +/g, " "));
+  return [firstLine(message), differing.join(" / ")].join(" ").trim();
+}
+
+const DIFFERING_LINES = 3;
 
 function firstLine(text: string): string {
   return text.split("\n").find((line) => line.trim() !== "")?.trim() ?? "no reason told";

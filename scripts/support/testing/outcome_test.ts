@@ -21,7 +21,7 @@ const GOOD: StageRun = {
 
 function reportOf(files: readonly string[], inside = ""): string {
   return files.map((file) =>
-    `<testcase name="t" classname="./${file}" time="0.001">${inside}</testcase>`
+    `<testcase name="t" classname="./${file}">${inside}</testcase>`
   ).join("\n");
 }
 
@@ -60,6 +60,26 @@ Deno.test("judgeRun() names a failing test and does not count the exit code agai
   });
 });
 
+Deno.test("judgeRun() tells the first lines of a difference", () => {
+  const message = `AssertionError: Expected values to be strictly deep-equal:
++ actual - expected
+
++ [
++   'one',
+- []
+    at file:///b_test.ts:3:34`;
+  const junit = reportOf(["a_test.ts"]) +
+    reportOf(["b_test.ts"], `<failure message="no">${message}</failure>`);
+  check(UNIT, { code: 1, junit }, {
+    passed: 1,
+    failures: [{
+      what: "b_test.ts: t",
+      why:
+        "AssertionError: Expected values to be strictly deep-equal: + [ / + 'one', / - []",
+    }],
+  });
+});
+
 Deno.test("judgeRun() counts a file that threw or holds no test as failed", () => {
   check(UNIT, { code: 1, junit: reportOf(["a_test.ts"]) }, {
     passed: 1,
@@ -67,6 +87,18 @@ Deno.test("judgeRun() counts a file that threw or holds no test as failed", () =
   });
   check(UNIT, { code: 0, junit: reportOf(["a_test.ts"]) }, {
     passed: 1,
+    failures: [{ what: "b_test.ts", why: "no test of this file ran" }],
+  });
+});
+
+Deno.test("judgeRun() knows a file whose tests are declared in a suite", () => {
+  const junit = reportOf(["a_test.ts", "suite.ts"]);
+  check(UNIT, { junit, output: "running 1 test from ./b_test.ts\nt ... ok" }, {
+    passed: 2,
+  });
+  check(UNIT, { junit, output: "./b_test.ts => t ... ok (1ms)" }, { passed: 2 });
+  check(UNIT, { junit, output: "running 0 tests from ./b_test.ts" }, {
+    passed: 2,
     failures: [{ what: "b_test.ts", why: "no test of this file ran" }],
   });
 });
