@@ -12,10 +12,10 @@
  * @module
  */
 import type { Planes } from "./planes.ts";
+import { isNearMask } from "./rim.ts";
 
 const NEAREST_MAX = 31;
 const BLINK_UP = 8;
-const RIM = 2;
 
 export function adapt(planes: Planes): void {
   const { raw, rawBefore, mask, nearest, noise, blink } = planes;
@@ -23,7 +23,7 @@ export function adapt(planes: Planes): void {
   for (let row = 0; row < height; row++) {
     const start = origin + row * stride;
     for (let i = start; i < start + width; i++) {
-      if (raw[i] !== rawBefore[i] && isFarFromMask(mask, i, stride)) {
+      if (raw[i] !== rawBefore[i] && !isNearMask(mask, i, stride)) {
         blink[i] = Math.min(255, blink[i]! + BLINK_UP);
       } else if (blink[i] !== 0) blink[i] = blink[i]! - 1;
       if (mask[i] === 0) {
@@ -34,14 +34,4 @@ export function adapt(planes: Planes): void {
   }
   rawBefore.set(raw);
   planes.maskBefore.set(mask);
-}
-
-/** True when no foreground lies within `RIM` rows and columns. */
-function isFarFromMask(mask: Uint8Array, i: number, stride: number): boolean {
-  for (let row = i - RIM * stride; row <= i + RIM * stride; row += stride) {
-    for (let at = row - RIM; at <= row + RIM; at++) {
-      if (mask[at] !== 0) return false;
-    }
-  }
-  return true;
 }
