@@ -79,18 +79,24 @@ export class Canvas {
   /** Paints a limb; returns where. */
   paintLimb(limb: Limb, paint: Paint): Area {
     const area = areaOf(limb, 1, this.format);
-    const distance = distanceTo(limb);
+    const { x0, y0, r0 } = limb;
+    const [dx, dy, dr] = [limb.x1 - x0, limb.y1 - y0, limb.r1 - r0];
+    const inverse = 1 / Math.max(1e-6, dx * dx + dy * dy);
     const round = paint.roundness ?? 0;
     const alpha = paint.alpha ?? 1;
     for (let row = area.top; row < area.bottom; row++) {
       for (let column = area.left; column < area.right; column++) {
-        const d = distance(column + 0.5, row + 0.5);
-        if (d >= 0.5) continue;
-        const light = round === 0 ? 0 : round * distance.light();
-        this.#cover(row * this.format.width + column, paint.colour, {
-          part: d <= -0.5 ? alpha : alpha * (0.5 - d),
-          light,
-        });
+        const x = column + 0.5 - x0;
+        const y = row + 0.5 - y0;
+        const along = Math.max(0, Math.min(1, (x * dx + y * dy) * inverse));
+        const radius = r0 + dr * along;
+        const sideX = x - along * dx;
+        const sideY = y - along * dy;
+        const outside = Math.sqrt(sideX * sideX + sideY * sideY) - radius;
+        if (outside >= 0.5) continue;
+        const facing = (sideX * LIGHT_X + sideY * LIGHT_Y) / Math.max(1, radius);
+        const part = outside <= -0.5 ? alpha : alpha * (0.5 - outside);
+        this.#cover(row * this.format.width + column, part, paint.colour, round * facing);
       }
     }
     return area;
@@ -99,18 +105,27 @@ export class Canvas {
   /** Paints a polygon (any; even-odd), its corners in order; returns where. */
   paintPolygon(corners: readonly Corner[], paint: Paint): Area {
     return this.#scan(corners, (at, part) => {
-      this.#cover(at, paint.colour, { part: part * (paint.alpha ?? 1), light: 0 });
+      this.#cover(at, part * (paint.alpha ?? 1), paint.colour, 0);
     });
   }
 
   /** Adds a limb's shade, with an edge `softPx` wide, for the next `castShade()`. */
   shadeLimb(limb: Limb, { softPx, alpha }: { softPx: number; alpha: number }): Area {
     const area = areaOf(limb, softPx, this.format);
-    const distance = distanceTo(limb);
+    const { x0, y0, r0 } = limb;
+    const [dx, dy, dr] = [limb.x1 - x0, limb.y1 - y0, limb.r1 - r0];
+    const inverse = 1 / Math.max(1e-6, dx * dx + dy * dy);
     for (let row = area.top; row < area.bottom; row++) {
       for (let column = area.left; column < area.right; column++) {
-        const part = 0.5 - distance(column + 0.5, row + 0.5) / softPx;
-        if (part > 0) this.#addShade(row, column, alpha * Math.min(1, part));
+        const x = column + 0.5 - x0;
+        const y = row + 0.5 - y0;
+        const along = Math.max(0, Math.min(1, (x * dx + y * dy) * inverse));
+        const sideX = x - along * dx;
+        const sideY = y - along * dy;
+        const outside = Math.sqrt(sideX * sideX + sideY * sideY) - r0 - dr * along;
+        const shade = 255 * alpha * Math.min(1, 0.5 - outside / softPx);
+        const at = row * this.format.width + column;
+        if (shade > this.#shade[at]!) this.#shade[at] = shade;
       }
     }
     return area;
@@ -169,21 +184,12 @@ export class Canvas {
     }
   }
 
-  #cover(
-    at: number,
-    colour: Yuv,
-    { part, light }: { part: number; light: number },
-  ): void {
-    if (part <= 0) return;
+  /** The innermost step of every shape, hence without named arguments. */
+  #cover(at: number, part: number, colour: Yuv, light: number): void {
     this.y[at]! += (colour[0] + light - this.y[at]!) * part;
     this.u[at]! += (colour[1] - this.u[at]!) * part;
     this.v[at]! += (colour[2] - this.v[at]!) * part;
     if (this.owners && part >= 0.5) this.owners[at] = this.owner;
-  }
-
-  #addShade(row: number, column: number, part: number): void {
-    const at = row * this.format.width + column;
-    this.#shade[at] = Math.max(this.#shade[at]!, 255 * part);
   }
 
   /** Calls `cover` for each pixel with the part of it that lies in the polygon. */
@@ -263,33 +269,6 @@ function areaAround(corners: readonly Corner[], { width, height }: FrameFormat):
     right: inside(Math.ceil(right), width),
     bottom: inside(Math.ceil(bottom), height),
   };
-}
-
-/** Distance of a pixel to a limb's surface, negative inside. */
-interface Distance {
-  (x: number, y: number): number;
-  /** How much the surface there faces the light, -1..1, for the last distance asked. */
-  light(): number;
-}
-
-function distanceTo({ x0, y0, r0, x1, y1, r1 }: Limb): Distance {
-  const dx = x1 - x0;
-  const dy = y1 - y0;
-  const lengthSquared = dx * dx + dy * dy;
-  let [sideX, sideY, radius] = [0, 0, 1];
-  const distance = (x: number, y: number) => {
-    let along = 0;
-    if (lengthSquared > 1e-6) {
-      along = ((x - x0) * dx + (y - y0) * dy) / lengthSquared;
-      along = Math.max(0, Math.min(1, along));
-    }
-    radius = r0 + (r1 - r0) * along;
-    sideX = x - x0 - along * dx;
-    sideY = y - y0 - along * dy;
-    return Math.sqrt(sideX * sideX + sideY * sideY) - radius;
-  };
-  const light = () => (sideX * LIGHT_X + sideY * LIGHT_Y) / Math.max(1, radius);
-  return Object.assign(distance, { light });
 }
 
 /** Where a horizontal line crosses the polygon's edges, from left to right. */

@@ -5,7 +5,7 @@
  */
 import { type FrameFormat } from "../../frame/frame.ts";
 import { type Area, around, Canvas, type Extent } from "../canvas.ts";
-import { lit, rgb, toYuv } from "../colour.ts";
+import { rgb, toYuv } from "../colour.ts";
 import type { SeenObject } from "../truth.ts";
 import type { Point, View } from "../view.ts";
 import { paintBackdrop } from "./backdrop.ts";
@@ -123,12 +123,16 @@ function paintLampPost(canvas: Canvas, view: View): Area {
 }
 
 function paintBollard(canvas: Canvas, view: View, foot: Point): Area {
-  const part = (from: number, to: number, light: number) =>
-    canvas.paintLimb(upright(view, foot, { from, to, radiusM: 0.065 }), {
-      colour: toYuv(lit(IRON, light)),
-      roundness: 22,
-    });
-  return around([part(0.03, 0.9, 1), part(0.72, 0.76, 4.6)]);
+  const post = upright(view, foot, { from: 0.03, to: 0.9, radiusM: 0.065 });
+  const area = canvas.paintLimb(post, { colour: toYuv(IRON), roundness: 22 });
+  const band = upright(view, foot, { from: 0.68, to: 0.78, radiusM: 0.065 });
+  canvas.paintPolygon([
+    { x: band.x0 - band.r0, y: band.y0 },
+    { x: band.x1 - band.r1, y: band.y1 },
+    { x: band.x1 + band.r1, y: band.y1 },
+    { x: band.x0 + band.r0, y: band.y0 },
+  ], { colour: toYuv(rgb("#e6e3da")), alpha: 0.9 });
+  return area;
 }
 
 interface Upright {

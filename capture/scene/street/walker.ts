@@ -107,18 +107,23 @@ function piecesOf({ look, pose }: Walker, view: View): Piece[] {
   const body = new Body(look, pose);
   const near = body.nearerSide(view);
   const far = near === 1 ? -1 : 1;
+  const isPackInFront = look.carries === "backpack" && body.facesAway(view);
+  const isBagInFront = look.carries === "bag" && near === BAG_SIDE;
+  const isInFront = isPackInFront || isBagInFront;
   return [
     ...body.arm(far),
-    ...(look.carries === "backpack" && body.facesAway(view) ? [] : body.luggage()),
+    ...(isInFront ? [] : body.luggage()),
     ...body.leg(far),
     ...body.leg(near),
     ...body.torso(),
     ...body.head(view),
-    ...(look.carries === "backpack" && body.facesAway(view) ? body.luggage() : []),
+    ...(isInFront ? body.luggage() : []),
     ...body.arm(near),
   ];
 }
 
+/** The hand that carries a bag; its arm hangs. */
+const BAG_SIDE = 1;
 /** Largest swing of a leg, radians. */
 const SWING = 0.5;
 
@@ -226,13 +231,14 @@ class Body {
     const { top, skin, build } = this.#look;
     const { stride } = this.#pose;
     const phase = this.#phase + (side === 1 ? Math.PI : 0);
-    const swing = stride * 0.42 * Math.sin(phase) + 0.04;
+    const isLoaded = this.#look.carries === "bag" && side === BAG_SIDE;
+    const swing = isLoaded ? 0.02 : stride * 0.42 * Math.sin(phase) + 0.04;
     const aside = 0.118 * build * side;
     const shoulder = this.#at(0, 0.105 * build * side, 0.79);
     const elbowAhead = 0.165 * Math.sin(swing);
     const elbowUp = 0.79 - 0.165 * Math.cos(swing);
     const elbow = this.#at(elbowAhead, aside, elbowUp);
-    const fore = swing + 0.3 + 0.2 * stride;
+    const fore = isLoaded ? 0.05 : swing + 0.3 + 0.2 * stride;
     const wrist = this.#at(
       elbowAhead + 0.14 * Math.sin(fore),
       aside * 0.98,
@@ -289,12 +295,24 @@ class Body {
           ...{ r0: 0.062, r1: 0.055, colour: bag },
         }];
       case "bag":
-        return [{
-          from: this.#at(0.02, 0.17, 0.4),
-          to: this.#at(-0.05, 0.17, 0.41),
-          ...{ r0: 0.055, r1: 0.055, colour: bag },
-        }];
+        return this.#bag();
     }
+  }
+
+  #bag(): Piece[] {
+    const { bag, build } = this.#look;
+    const aside = BAG_SIDE * (0.118 * build + 0.012);
+    const roll = (half: number, up: number, radius: number, light: number): Piece => ({
+      from: this.#at(0.02 - half, aside, up),
+      to: this.#at(0.02 + half, aside, up),
+      ...{ r0: radius, r1: radius, colour: lit(bag, light) },
+    });
+    const strap: Piece = {
+      from: this.#at(0.02, aside, 0.48),
+      to: this.#at(0.02, aside, 0.42),
+      ...{ r0: 0.009, r1: 0.016, colour: lit(bag, 0.7) },
+    };
+    return [strap, roll(0.05, 0.34, 0.037, 0.95), roll(0.042, 0.385, 0.032, 1.1)];
   }
 }
 
