@@ -15,10 +15,8 @@ const LOOK_HEIGHT = 1.1;
 const CLAIM_SHARE_MIN = 0.12;
 /** Boxes of more pixels than this are counted on every second pixel of every second row. */
 const DENSE_PX_MAX = 4_096;
-/** A claim below this share of the strongest one yields when … */
+/** A claim below this share of the strongest one on the same region yields. */
 const WEAK_SHARE = 0.25;
-/** … the track is coasting or the claim is also below this share of the region. */
-const TINY_SHARE = 0.1;
 /** A track seen for less than this gives way to a settled one in the same region, … */
 const YOUNG_S = 1.5;
 /** … if it is smaller than this share of its part of the region. */
@@ -37,7 +35,7 @@ export class Association {
     for (const track of tracks) this.#look(track, regions, shape);
     this.#count(tracks, regions);
     for (let region = 0; region < regions.count; region++) {
-      if (this.owners[region]! > 1) this.#dropWeak(region, tracks, regions);
+      if (this.owners[region]! > 1) this.#dropWeak(region, tracks);
     }
     this.#count(tracks, regions);
   }
@@ -55,6 +53,11 @@ export class Association {
         if (track.seenS < YOUNG_S && track.area < small) track.discarded = true;
       }
     }
+    this.#count(tracks, regions);
+  }
+
+  /** Counts again after claims were removed elsewhere. */
+  recount(tracks: readonly Track[], regions: RegionFinder): void {
     this.#count(tracks, regions);
   }
 
@@ -100,7 +103,7 @@ export class Association {
     }
   }
 
-  #dropWeak(region: number, tracks: readonly Track[], regions: RegionFinder): void {
+  #dropWeak(region: number, tracks: readonly Track[]): void {
     let strongest = 0;
     for (const track of tracks) {
       const claim = claimOf(track, region);
@@ -110,10 +113,7 @@ export class Association {
       const claim = claimOf(track, region);
       if (claim < 0) continue;
       const pixels = track.claimPixels[claim]!;
-      if (pixels >= WEAK_SHARE * strongest) continue;
-      if (track.missedS > 0 || pixels < TINY_SHARE * regions.area[region]!) {
-        removeClaim(track, claim);
-      }
+      if (pixels < WEAK_SHARE * strongest) removeClaim(track, claim);
     }
   }
 }
@@ -127,7 +127,7 @@ function claimOf(track: Track, region: number): number {
   return -1;
 }
 
-function removeClaim(track: Track, claim: number): void {
+export function removeClaim(track: Track, claim: number): void {
   track.claims--;
   for (let next = claim; next < track.claims; next++) {
     track.claimRegion[next] = track.claimRegion[next + 1]!;

@@ -4,17 +4,20 @@
  * @module
  */
 import { type Colours, likeness } from "./template.ts";
-import type { FootBox, Track } from "./track.ts";
+import type { FootBox } from "./sighting.ts";
+import type { Track } from "./track.ts";
 
 /** How long a lost object may come back as itself. */
 const REMEMBER_S = 10;
 /** Lost objects kept; when full, the one lost first is forgotten. */
 const LOST_MAX = 64;
 /** Fewest colours in common, 0..1. */
-const LIKENESS_MIN = 0.4;
+const LIKENESS_MIN = 0.5;
 /** How far from where it was lost: in heights, growing with the time away. */
 const DISTANCE_BASE = 0.8;
 const DISTANCE_PER_S = 0.4;
+/** How much it may have grown or shrunk meanwhile. */
+const HEIGHT_RATIO_MAX = 1.5;
 
 interface Lost {
   readonly track: Track;
@@ -57,6 +60,7 @@ export class Memory {
     for (let i = 0; i < this.#lost.length; i++) {
       const { track: lost, awayS } = this.#lost[i]!;
       const reach = lost.h * (DISTANCE_BASE + DISTANCE_PER_S * awayS);
+      if (Math.max(lost.h / box.h, box.h / lost.h) > HEIGHT_RATIO_MAX) continue;
       if (Math.hypot(lost.x - box.x, lost.foot - box.foot) > reach) continue;
       const like = likeness(lost.template.colours, colours);
       if (like <= bestLikeness) continue;

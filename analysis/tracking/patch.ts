@@ -4,7 +4,7 @@
  * @module
  */
 import type { Foreground } from "../foreground.ts";
-import type { FootBox } from "./track.ts";
+import type { FootBox } from "./sighting.ts";
 
 export const PATCH_COLUMNS = 12;
 export const PATCH_ROWS = 24;

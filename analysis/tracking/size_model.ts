@@ -17,6 +17,8 @@ const KEPT_SHARE_MIN = 0.5;
 /** Valid while the median relative residual is below this (people vary by about .08). */
 const RESIDUAL_MAX = 0.12;
 const HEIGHT_PX_MIN = 6;
+/** Of what is seen alone this share must be upright: on a motorway hardly anything is. */
+const UPRIGHT_SHARE_MIN = 0.6;
 
 export interface SizeSample {
   readonly foot: number;
@@ -37,6 +39,7 @@ export class SizeModel {
   #base = 0;
   #count = 0;
   #sinceFit = 0;
+  #others = 0;
   readonly #foot = new Float64Array(SAMPLES_MAX);
   readonly #height = new Float64Array(SAMPLES_MAX);
   readonly #aspect = new Float64Array(SAMPLES_MAX);
@@ -70,6 +73,11 @@ export class SizeModel {
     if (this.#count >= SAMPLES_FIT_MIN && this.#sinceFit >= FIT_EVERY) this.#fit();
   }
 
+  /** Something seen alone that is not shaped like a person. */
+  addOther(): void {
+    this.#others++;
+  }
+
   #thinOut(): void {
     const half = SAMPLES_MAX / 2;
     for (let i = 0; i < half; i++) {
@@ -79,6 +87,7 @@ export class SizeModel {
       this.#fill[i] = this.#fill[2 * i]!;
     }
     this.#count = half;
+    this.#others /= 2;
   }
 
   /** Least squares, trimmed: samples far from the line are left out, four times over. */
@@ -138,7 +147,8 @@ export class SizeModel {
     }
     this.#kept.fill(1, 0, this.#count);
     this.valid = this.#medianOfKept(this.#residual) < RESIDUAL_MAX &&
-      kept > KEPT_SHARE_MIN * this.#count;
+      kept > KEPT_SHARE_MIN * this.#count &&
+      this.#count > UPRIGHT_SHARE_MIN * (this.#count + this.#others);
   }
 
   #medianOfKept(values: Float64Array): number {

@@ -75,6 +75,13 @@ export class Template {
   }
 }
 
+/** Colours of a patch on its own, as of something not known yet. */
+export function coloursOf(patch: Patch): Colours {
+  const colours = new Float64Array(COLOUR_BINS);
+  describe(patch, colours);
+  return colours;
+}
+
 /** 0 nothing in common … 1 the same colours in the same places. */
 export function likeness(a: Colours, b: Colours): number {
   let common = 0;

@@ -8,11 +8,11 @@ import { PATCH_COLUMNS, PATCH_ROWS } from "./patch.ts";
 import type { Track } from "./track.ts";
 
 /** A colour difference (|dY|+|dU|+|dV|) from here on is simply another object. */
-const DIFFERENCE_MAX = 70;
+const DIFFERENCE_MAX = 120;
 /** Cost of a cell whose pixel a nearer object explains already: it may be behind. */
-const COST_EXPLAINED = 0.5;
+const COST_EXPLAINED = 0.6;
 /** Cost of a cell off the mask: hidden by the scene, or not there. */
-const COST_OFF = 0.8;
+const COST_OFF = 1;
 /** Cost of straying, per squared step; half as dear sideways. */
 const COST_STRAY = 0.01;
 /** Reach in steps. A step is one pixel, more for large boxes. */

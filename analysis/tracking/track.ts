@@ -5,6 +5,7 @@
  * Units: work pixels (x right, y down), seconds, work pixels per second.
  * @module
  */
+import type { FootBox, Sighting } from "./sighting.ts";
 import type { SizeModel } from "./size_model.ts";
 import { Template } from "./template.ts";
 
@@ -12,16 +13,6 @@ import { Template } from "./template.ts";
 export interface Moment {
   readonly tMs: number;
   readonly frame: number;
-}
-
-/** A box by its foot point: the middle of its lower edge. */
-export interface FootBox {
-  /** Horizontal middle. */
-  readonly x: number;
-  /** Lower edge. */
-  readonly foot: number;
-  readonly w: number;
-  readonly h: number;
 }
 
 /** Regions one track may claim in a frame; the first ones found are kept. */
@@ -38,7 +29,7 @@ const VELOCITY_GAIN_MAX = 0.6;
 const VERTICAL_VELOCITY_SHARE = 0.6;
 /** In a group the position is less sure: part of the gains. */
 const GROUP_POSITION_SHARE = 0.8;
-const GROUP_VELOCITY_SHARE = 0.4;
+const GROUP_VELOCITY_SHARE = 0.8;
 /** Size follows the region within this time, faster while the track is new. */
 const SIZE_SETTLE_S = 0.45;
 const SIZE_SETTLE_NEW_S = 0.14;
@@ -99,7 +90,7 @@ export class Track {
   /** Explained in this frame. */
   done = false;
 
-  constructor(id: number, box: FootBox, area: number, moment: Moment) {
+  constructor(id: number, box: Sighting, moment: Moment) {
     this.id = id;
     this.first = moment;
     this.last = moment;
@@ -108,7 +99,7 @@ export class Track {
     this.foot = box.foot;
     this.w = box.w;
     this.h = box.h;
-    this.area = area;
+    this.area = box.area;
   }
 
   get left(): number {
@@ -132,14 +123,15 @@ export class Track {
   }
 
   /** Evidence of its own: the region is this object and nothing else. */
-  seeAlone(box: FootBox, area: number, step: Step): void {
+  seeAlone(box: Sighting, step: Step): void {
     const alpha = settle(step.dtS, POSITION_SETTLE_S);
-    this.#move(box.x, box.foot, alpha, velocityGain(step.dtS), step.dtS);
-    const size = settle(step.dtS, this.seenS < NEW_S ? SIZE_SETTLE_NEW_S : SIZE_SETTLE_S);
+    this.#move(box, alpha, velocityGain(step.dtS), step.dtS);
+    const quick = box.cut || this.seenS < NEW_S;
+    const size = settle(step.dtS, quick ? SIZE_SETTLE_NEW_S : SIZE_SETTLE_S);
     this.w += size * (box.w - this.w);
     this.h += size * (box.h - this.h);
-    this.area += size * (area - this.area);
-    this.#leanOnPrior(step, false);
+    this.area += size * (box.area - this.area);
+    if (!box.cut) this.#leanOnPrior(step, false);
     this.#evidence(step);
     this.grouped = false;
     this.support = 1;
@@ -149,23 +141,27 @@ export class Track {
   }
 
   /** Evidence by template, among others; `support` 0..1. */
-  seeInGroup(x: number, foot: number, support: number, step: Step): void {
+  seeInGroup(
+    place: { readonly x: number; readonly foot: number },
+    support: number,
+    step: Step,
+  ): void {
     const trust = Math.min(1, support);
     const alpha = settle(step.dtS, POSITION_SETTLE_S) * GROUP_POSITION_SHARE * trust;
     const beta = velocityGain(step.dtS) * GROUP_VELOCITY_SHARE * trust;
-    this.#move(x, foot, alpha, beta, step.dtS);
+    this.#move(place, alpha, beta, step.dtS);
     this.#leanOnPrior(step, true);
     this.#evidence(step);
     this.grouped = true;
   }
 
   /** Found again elsewhere: it starts from there, with what is known of it. */
-  revive(box: FootBox, area: number): void {
+  revive(box: Sighting): void {
     this.x = box.x;
     this.foot = box.foot;
     this.w = box.w;
     this.h = box.h;
-    this.area = area;
+    this.area = box.area;
     this.vx = 0;
     this.vy = 0;
     this.missedS = 0;
@@ -184,15 +180,22 @@ export class Track {
     this.vy *= kept;
   }
 
-  #move(x: number, foot: number, alpha: number, beta: number, dtS: number): void {
-    const gain = beta / dtS;
-    const isNew = this.hits <= 2;
-    const dx = x - this.x;
-    const dy = foot - this.foot;
-    this.x += alpha * dx;
-    this.foot += alpha * dy;
-    this.vx += gain * dx * (isNew ? 2 : 1);
-    this.vy += gain * dy * (isNew ? 1 : VERTICAL_VELOCITY_SHARE);
+  /** The first few places count as in a line through all of them, then the filter's gains. */
+  #move(
+    to: { readonly x: number; readonly foot: number },
+    alpha: number,
+    beta: number,
+    dtS: number,
+  ): void {
+    const n = this.hits;
+    const place = Math.max(alpha, 2 * (2 * n + 1) / ((n + 1) * (n + 2)));
+    const speed = Math.max(beta, n === 0 ? 0 : 6 / ((n + 1) * (n + 2))) / dtS;
+    const dx = to.x - this.x;
+    const dy = to.foot - this.foot;
+    this.x += Math.min(1, place) * dx;
+    this.foot += Math.min(1, place) * dy;
+    this.vx += speed * dx;
+    this.vy += speed * dy * (n > 2 ? VERTICAL_VELOCITY_SHARE : 1);
   }
 
   #leanOnPrior(step: Step, always: boolean): void {
@@ -211,9 +214,11 @@ export class Track {
     this.coast = 0;
     this.done = true;
     this.last = step.moment;
-    const dx = (this.x - this.origin.x) / Math.max(this.w, this.origin.w);
-    const dy = (this.foot - this.origin.foot) / Math.max(this.h, this.origin.h);
-    this.travel = Math.max(this.travel, Math.hypot(dx, dy));
+    const { origin } = this;
+    const size = Math.sqrt(Math.max(this.w * this.h, origin.w * origin.h));
+    const dx = this.x - origin.x;
+    const dy = this.foot - this.h / 2 - origin.foot + origin.h / 2;
+    this.travel = Math.max(this.travel, Math.hypot(dx, dy) / size);
   }
 }
 

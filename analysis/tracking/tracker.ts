@@ -8,15 +8,17 @@
  */
 import type { Foreground } from "../foreground.ts";
 import { type Mask, type PlaneShape, RegionFinder } from "../regions.ts";
+import { acceptsSize, gather, isRemnant } from "./alone.ts";
 import { Association } from "./association.ts";
-import { Births, type Proposal } from "./births.ts";
+import { Births } from "./births.ts";
 import { hasEnded, isWorthRemembering } from "./lifetime.ts";
 import { Memory } from "./memory.ts";
 import { makePatch, samplePatch } from "./patch.ts";
+import { type Cover, type FootBox, type Sighting, sightingOf } from "./sighting.ts";
 import { SizeModel } from "./size_model.ts";
-import { Template } from "./template.ts";
+import { coloursOf } from "./template.ts";
 import { TemplateSearch } from "./template_search.ts";
-import { type FootBox, type Moment, settle, type Step, Track } from "./track.ts";
+import { type Moment, settle, type Step, Track } from "./track.ts";
 import { confirm } from "./visibility.ts";
 
 /** Tracks followed at once. When full nothing is born until one ends. */
@@ -26,24 +28,14 @@ export const TRACKS_MAX = 128;
 const REGION_SHARE_MIN = 40 / (384 * 288);
 const REGION_PX_MIN = 12;
 
-/** A region larger than the object is expected to be: someone joined. */
-const OVERSIZE_WIDTH = 1.45;
-const OVERSIZE_HEIGHT = 1.35;
-const OVERSIZE_PX = 2;
-/** A region lower than this share of the object: it is partly hidden. */
-const UNDERSIZE_HEIGHT = 0.7;
-/** A wrong size that lasts is the right size. */
-const SIZE_ACCEPTED_S = 3;
-const SIZE_ACCEPTED_WITHOUT_MODEL_S = 0.8;
-/** Size is judged once the track has been seen this long. */
-const SIZE_JUDGED_S = 0.5;
-
 /** Around the box of an explained object this much more is taken as explained. */
 const EXPLAINED_WIDTH = 1.15;
 const EXPLAINED_HEIGHT = 1.08;
 /** Least share of the template on unexplained foreground to count as evidence. */
-const SUPPORT_MIN = 0.25;
+const SUPPORT_MIN = 0.2;
 const SUPPORT_WEAK = 0.45;
+/** A worse fit is another object. */
+const COST_MAX = 9;
 const SUPPORT_SETTLE_S = 0.28;
 /** An object whose place is foreground of others is hidden: its waiting counts less. */
 const HIDDEN_SHARE = 0.4;
@@ -85,8 +77,8 @@ export class Tracker {
   readonly #births: Births;
   readonly #memory = new Memory();
   readonly #patch = makePatch();
+  readonly #cover: Cover = { left: 0, top: 0, right: 0, bottom: 0, area: 0 };
   readonly #free: Uint8Array;
-  #newest = new Template();
   #nextId: number;
 
   /** `firstId`: the smallest id a track may get. */
@@ -138,12 +130,14 @@ export class Tracker {
     for (const track of this.tracks) {
       if (track.discarded || track.claims === 0) continue;
       if (!this.#isSoleOwner(track)) continue;
-      const { box, area } = this.#unionOfClaims(track);
-      if (!this.#acceptsSize(track, box, step.dtS)) continue;
-      track.seeAlone(box, area, step);
+      gather(track, this.#cover, this);
+      const seen = sightingOf(this.#cover, this.#shape);
+      if (isRemnant(track, seen) || !acceptsSize(track, seen, step)) continue;
+      track.seeAlone(seen, step);
       this.#learn(track, picture, step.dtS);
-      this.#teach(track, box, area);
+      this.#teach(track, seen);
     }
+    this.#association.recount(this.tracks, this.regions);
   }
 
   #isSoleOwner(track: Track): boolean {
@@ -153,58 +147,17 @@ export class Tracker {
     return true;
   }
 
-  #unionOfClaims(track: Track): { box: FootBox; area: number } {
-    const { regions } = this;
-    let left = Infinity;
-    let top = Infinity;
-    let right = 0;
-    let bottom = 0;
-    let area = 0;
-    for (let claim = 0; claim < track.claims; claim++) {
-      const region = track.claimRegion[claim]!;
-      left = Math.min(left, regions.left[region]!);
-      top = Math.min(top, regions.top[region]!);
-      right = Math.max(right, regions.right[region]!);
-      bottom = Math.max(bottom, regions.bottom[region]!);
-      area += regions.area[region]!;
-    }
-    const box = { x: (left + right) / 2, foot: bottom, w: right - left, h: bottom - top };
-    return { box, area };
-  }
-
-  /** False while the region is too large or too low to be this object alone. */
-  #acceptsSize(track: Track, box: FootBox, dtS: number): boolean {
-    const { sizes } = this;
-    const judged = track.seenS >= SIZE_JUDGED_S - 1e-6;
-    const h = sizes.valid ? sizes.heightAt(box.foot) : track.h;
-    const w = sizes.valid ? Math.max(track.w, sizes.widthAt(box.foot)) : track.w;
-    const oversize = judged && sizes.valid &&
-      (box.w > OVERSIZE_WIDTH * w + OVERSIZE_PX ||
-        box.h > OVERSIZE_HEIGHT * Math.max(h, track.h) + OVERSIZE_PX);
-    track.oversizeS = oversize ? track.oversizeS + dtS : 0;
-    if (oversize && track.oversizeS < SIZE_ACCEPTED_S) return false;
-    const undersize = judged && box.h < UNDERSIZE_HEIGHT * Math.min(h, track.h);
-    track.undersizeS = undersize ? track.undersizeS + dtS : 0;
-    const accepted = sizes.valid ? SIZE_ACCEPTED_S : SIZE_ACCEPTED_WITHOUT_MODEL_S;
-    return !undersize || track.undersizeS >= accepted;
-  }
-
   #learn(track: Track, picture: Foreground, dtS: number): void {
     samplePatch(this.#patch, picture, track);
     track.template.learn(this.#patch, dtS);
   }
 
-  #teach(track: Track, box: FootBox, area: number): void {
+  #teach(track: Track, seen: Sighting): void {
     if (track.claims !== 1 || track.seenS < TEACHER_SEEN_S - 1e-6) return;
-    if (box.h <= TEACHER_HEIGHT_PX_MIN || this.#isCut(box)) return;
-    const aspect = box.w / box.h;
-    if (aspect <= UPRIGHT_MIN || aspect >= UPRIGHT_MAX) return;
-    this.sizes.add({ foot: box.foot, w: box.w, h: box.h, area });
-  }
-
-  #isCut(box: FootBox): boolean {
-    return box.x - box.w / 2 <= 1 || box.foot - box.h <= 1 ||
-      box.x + box.w / 2 >= this.#shape.width - 1 || box.foot >= this.#shape.height - 1;
+    if (seen.h <= TEACHER_HEIGHT_PX_MIN || seen.cut) return;
+    const aspect = seen.w / seen.h;
+    if (aspect <= UPRIGHT_MIN || aspect >= UPRIGHT_MAX) this.sizes.addOther();
+    else this.sizes.add(seen);
   }
 
   /** Layer by layer from the nearest: the lowest foot hides the others. */
@@ -218,11 +171,11 @@ export class Tracker {
     waiting.sort((a, b) => b.foot - a.foot || a.id - b.id);
     for (const track of waiting) {
       const fit = this.#search.find(track, picture, this.#free);
-      if (fit.free <= SUPPORT_MIN) {
+      if (fit.free <= SUPPORT_MIN || fit.cost > COST_MAX) {
         track.miss(step.dtS, fit.on > HIDDEN_SHARE ? HIDDEN_AGEING : 1);
         continue;
       }
-      track.seeInGroup(fit.x, fit.foot, fit.free, step);
+      track.seeInGroup(fit, fit.free, step);
       track.support += settle(step.dtS, SUPPORT_SETTLE_S) * (fit.free - track.support);
       if (fit.free < SUPPORT_WEAK) track.weakS += step.dtS;
       else track.weakS = Math.max(0, track.weakS - 2 * step.dtS);
@@ -264,26 +217,21 @@ export class Tracker {
     }
   }
 
-  /** What is cut at the waist by another object is as high as people are there. */
-  #completed(proposal: Proposal): Proposal {
-    if (!this.sizes.valid) return proposal;
-    if (proposal.foot >= this.#shape.height - 1) return proposal;
-    if (proposal.foot - proposal.h <= 1) return proposal;
+  /** What another object hides from the knees down is as high as people are there. */
+  #completed(proposal: Sighting): Sighting {
+    if (!this.sizes.valid || proposal.cut) return proposal;
     const expected = this.sizes.heightAt(proposal.foot);
     if (proposal.h <= expected / 2) return proposal;
     return { ...proposal, h: Math.max(proposal.h, 0.8 * expected) };
   }
 
-  #bearOne(proposal: Proposal, picture: Foreground, step: Step): void {
+  #bearOne(proposal: Sighting, picture: Foreground, step: Step): void {
     samplePatch(this.#patch, picture, proposal);
-    this.#newest = new Template();
-    this.#newest.learn(this.#patch, step.dtS);
-    const lost = this.#memory.recall(proposal, this.#newest.colours);
-    const track = lost ?? new Track(this.#nextId++, proposal, proposal.area, step.moment);
-    if (lost !== undefined) lost.revive(proposal, proposal.area);
-    track.seeAlone(proposal, proposal.area, step);
-    track.vx = 0;
-    track.vy = 0;
+    const colours = coloursOf(this.#patch);
+    const lost = this.#memory.recall(proposal, colours);
+    const track = lost ?? new Track(this.#nextId++, proposal, step.moment);
+    if (lost !== undefined) lost.revive(proposal);
+    track.seeAlone(proposal, step);
     this.#learn(track, picture, step.dtS);
     this.tracks.push(track);
   }

@@ -9,8 +9,8 @@ import type { Track } from "./track.ts";
 /** Evidence before anything is shown, in frames and in seconds: noise rarely lasts. */
 const HITS_MIN = 3;
 const SEEN_S_MIN = 0.25;
-/** It has travelled this many of its own box sizes … */
-const TRAVEL_MIN = 0.15;
+/** It has travelled this many of its own size (root of the box's area) … */
+const TRAVEL_MIN = 0.25;
 /** … or stood this long with evidence in most frames (a swaying branch comes and goes) … */
 const STANDING_S = 1;
 const STANDING_SHARE = 0.8;
@@ -22,7 +22,7 @@ export const COAST_FRAMES_MAX = 3;
 const COAST_SEEN_S = 2;
 /** In a group only those are shown that were seen alone and are well supported. */
 const GROUP_SOLO_S = 0.4;
-const GROUP_SEEN_S = 1.2;
+const GROUP_SEEN_S = 0.6;
 const GROUP_SUPPORT_MIN = 0.4;
 
 /** Confirms the track when it has shown to be an object. */
