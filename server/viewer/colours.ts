@@ -8,10 +8,18 @@ const HUE_STEP_DEG = 137.508;
 /** Turns id 1 into a clear blue-green rather than a warning's red. */
 const HUE_START_DEG = 60;
 
+/** Ids 13, 21 or 34 apart have nearly one hue: their lightness tells them apart. */
+const LIGHTNESS_STEP = 0.57;
+const LIGHTNESS_MIN = 0.73;
+const LIGHTNESS_SPAN = 0.17;
+
 /** The colour of a blob: the same for the same id for ever, bright on dark pictures. */
 export function blobColour(id: number, opacity = 1): string {
   const hueDeg = (HUE_START_DEG + id * HUE_STEP_DEG) % 360;
-  return `oklch(0.83 0.14 ${hueDeg.toFixed(1)} / ${opacity.toFixed(3)})`;
+  const lightness = LIGHTNESS_MIN + LIGHTNESS_SPAN * ((id * LIGHTNESS_STEP) % 1);
+  return `oklch(${lightness.toFixed(3)} 0.14 ${hueDeg.toFixed(1)} / ${
+    opacity.toFixed(3)
+  })`;
 }
 
 export const INK = "#0a0d11";
