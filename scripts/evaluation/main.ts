@@ -104,6 +104,7 @@ function scoreStays(truth: EpisodeTruth, from: OutputPaths): Figure[] {
     value: result.missed + result.extra + result.split,
     words: formatEpisodeScore(result),
     goal: 0,
+    floor: 0,
     better: "lower",
   }];
   if (truth.kind === "objects" && truth.causes) {
