@@ -33,6 +33,8 @@ export interface AnalysisListener {
   replaced(words: string, failures: number): void;
   /** The replacement has worked for a minute. */
   recovered(): void;
+  /** Every frame so far was looked at, or was overtaken by a newer one that was. */
+  caughtUp(): void;
 }
 
 export interface WorkerHostParts {
@@ -97,6 +99,11 @@ export class WorkerHost implements Disposable {
     this.#framesInRing++;
     if (!this.#attached || this.#waitingSinceMs !== undefined) this.#behind = true;
     else this.#wake();
+  }
+
+  /** True when no frame waits to be looked at. */
+  get isCaughtUp(): boolean {
+    return this.#attached && !this.#behind && this.#waitingSinceMs === undefined;
   }
 
   [Symbol.dispose](): void {
@@ -164,6 +171,7 @@ export class WorkerHost implements Disposable {
         return;
     }
     if (this.#behind) this.#wake();
+    else this.#listener.caughtUp();
   }
 
   #wake(): void {

@@ -47,6 +47,7 @@ function setUp() {
     observed: ({ observation }) => heard.push(`observed ${observation.frame}`),
     replaced: (words, failures) => heard.push(`replaced ${failures}: ${words}`),
     recovered: () => heard.push("recovered"),
+    caughtUp: () => {},
   });
   return { clock, workers, heard, host };
 }

@@ -100,9 +100,10 @@ function addServerMetrics(metrics: Metrics, of: Measured): void {
   metrics.counter({
     name: "streamware_viewer_messages_dropped_total",
     help: "Messages dropped for clients that were too slow.",
-    read: () => sockets().map(({ socket, counts }) => (
-      { labels: { socket }, value: counts.dropped }
-    )),
+    read: () =>
+      sockets().map(({ socket, counts }) => (
+        { labels: { socket }, value: counts.dropped }
+      )),
   });
   metrics.counter({
     name: "streamware_requests_refused_total",

@@ -59,8 +59,8 @@ export interface PipelineCounts {
   delaySeconds: number;
 }
 
-/** A file's last frames get this long to be analysed before it is over. */
-const LAST_FRAMES_MS = 2_000;
+/** A file is over when its last frame was analysed, or after this long. */
+const LAST_FRAMES_MS = 10_000;
 
 export class Pipeline implements FrameSink, Disposable {
   readonly counts: PipelineCounts = {
@@ -82,6 +82,8 @@ export class Pipeline implements FrameSink, Disposable {
   #words = "starting";
   #format: FrameFormat | undefined;
   #newest: FrameStamp | undefined;
+  #isOver = false;
+  #lastFrames: Disposable | undefined;
 
   constructor(options: PipelineOptions, parts: PipelineParts) {
     this.#options = options;
@@ -97,6 +99,7 @@ export class Pipeline implements FrameSink, Disposable {
       observed: (frame) => this.#observed(frame),
       replaced: (words, failures) => this.#workerLost(words, failures),
       recovered: () => parts.alerts.clear("analysis.replaced", options.camera),
+      caughtUp: () => this.#isOver && this.#end(),
     });
   }
 
@@ -138,12 +141,13 @@ export class Pipeline implements FrameSink, Disposable {
   }
 
   ended(): void {
-    this.#parts.clock.after(LAST_FRAMES_MS, () => {
-      this.#parts.outlet.ended(this.#options.camera);
-    });
+    this.#isOver = true;
+    if (this.#host.isCaughtUp) this.#end();
+    else this.#lastFrames = this.#parts.clock.after(LAST_FRAMES_MS, () => this.#end());
   }
 
   [Symbol.dispose](): void {
+    this.#lastFrames?.[Symbol.dispose]();
     this.#host[Symbol.dispose]();
     this.#memory[Symbol.dispose]();
   }
@@ -173,6 +177,11 @@ export class Pipeline implements FrameSink, Disposable {
       words: `Motion analysis failed and was started again (${words})`,
       toDo: "If it goes on, report it with the log of the last minutes.",
     });
+  }
+
+  #end(): void {
+    this.#lastFrames?.[Symbol.dispose]();
+    this.#parts.outlet.ended(this.#options.camera);
   }
 
   #tell(): void {

@@ -1,0 +1,155 @@
+/**
+ * What is left of the program when it stops, however it stops: no child, no file, no
+ * port. The times here are promises to users.
+ */
+import assert from "node:assert/strict";
+import { TestFolder } from "../support/clips.ts";
+import { LiveClient } from "../support/live_client.ts";
+import { descendants, eventually, finish, isAlive } from "../support/program.ts";
+import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
+import { makeWalkerClip, WALKER_FPS } from "../support/walker_clip.ts";
+import { watch } from "../support/watching.ts";
+
+const STOP_MS = 2_000;
+const ORPHAN_MS = 3_000;
+
+/** Starts a camera and a program that watches it, with frames flowing. */
+async function whileWatching(
+  more: readonly string[],
+  work: (
+    parts: {
+      readonly camera: RtspCamera;
+      readonly watching: Awaited<ReturnType<typeof watch>>;
+    },
+  ) => Promise<void>,
+): Promise<void> {
+  using folder = new TestFolder();
+  const clip = folder.file("walker.mp4");
+  await makeWalkerClip(clip, { width: 320, height: 180 });
+  await using camera = await RtspCamera.start({ clips: [clip], fps: WALKER_FPS });
+  await using watching = await watch(camera.url, more);
+  {
+    await using live = new LiveClient(watching.socket);
+    await live.moreFrames(3);
+  }
+  await work({ camera, watching });
+}
+
+function portsOf(watching: { readonly page: string; readonly original: string }) {
+  return [watching.page, watching.original].map((url) => Number(new URL(url).port));
+}
+
+async function isOpen(port: number): Promise<boolean> {
+  try {
+    (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return [...Deno.readDirSync(folder)].map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  Deno.test({
+    name: `${signal} leaves nothing within two seconds, and a second start works`,
+    ignore: !hasRtspCamera,
+    async fn() {
+      using frames = new TestFolder();
+      const memory = frames.file("frames");
+      let ports: number[] = [];
+      await whileWatching(["--frames-folder", memory], async ({ camera, watching }) => {
+        const children = descendants(watching.program.pid);
+        assert.ok(children.length >= 2, "a demux and a decode child");
+        ports = portsOf(watching);
+        await using _viewer = new LiveClient(watching.socket);
+        const startMs = performance.now();
+        watching.program.kill(signal);
+        assert.equal(await watching.program.ended(), 0, watching.program.printed);
+        assert.ok(performance.now() - startMs < STOP_MS);
+        assert.deepEqual(children.filter(isAlive), []);
+        assert.deepEqual(namesIn(memory), []);
+        for (const port of ports) assert.equal(await isOpen(port), false, `${port}`);
+        const [port, original] = ports;
+        const again = ["--port", `${port}`, "--original-port", `${original}`];
+        await using second = await watch(camera.url, again);
+        await using live = new LiveClient(second.socket);
+        await live.moreFrames(2);
+      });
+    },
+  });
+}
+
+Deno.test({
+  name: "kill -9 with a stalled camera leaves no FFmpeg, and the next start sweeps",
+  ignore: !hasRtspCamera,
+  async fn() {
+    using frames = new TestFolder();
+    const memory = frames.file("frames");
+    const place = ["--frames-folder", memory];
+    await whileWatching(place, async ({ camera, watching }) => {
+      await camera.command("stall");
+      const children = descendants(watching.program.pid);
+      assert.ok(children.length >= 2);
+      watching.program.kill("SIGKILL");
+      await watching.program.ended();
+      const gone = () => !children.some(isAlive);
+      await eventually("no child is left", gone, ORPHAN_MS);
+      const [left] = namesIn(memory);
+      assert.ok(left, "what kill -9 leaves in memory");
+      await using second = await watch("scene:street", place);
+      assert.ok(second.page);
+      assert.equal(namesIn(memory).length, 1);
+      assert.notEqual(namesIn(memory)[0], left);
+    });
+  },
+});
+
+Deno.test("two programs at once never touch each other", async () => {
+  using frames = new TestFolder();
+  const place = ["--frames-folder", frames.file("frames")];
+  await using first = await watch("scene:street", place);
+  {
+    await using second = await watch("scene:street", place);
+    await using live = new LiveClient(second.socket);
+    await live.moreFrames(2);
+    assert.equal(namesIn(frames.file("frames")).length, 2);
+    second.program.kill("SIGTERM");
+    assert.equal(await second.program.ended(), 0);
+  }
+  await using live = new LiveClient(first.socket);
+  await live.moreFrames(2);
+  assert.equal(namesIn(frames.file("frames")).length, 1);
+});
+
+Deno.test("a port that is taken names its holder", async () => {
+  await using first = await watch("scene:street");
+  const [port, original] = portsOf(first);
+  const busy = await finish(["run", "--url", "scene:street", "--port", `${port}`]);
+  assert.equal(busy.code, 3);
+  assert.match(busy.stderr, new RegExp(`port ${port}.*\\(pid ${first.program.pid}\\)`));
+  await using second = await watch("scene:street", ["--original-port", `${original}`]);
+  assert.equal(second.original, "off", "the rest runs on");
+  assert.match(second.program.printed, /server\.port_busy/);
+  await using live = new LiveClient(second.socket);
+  await live.moreFrames(2);
+  assert.deepEqual(live.alerts, ["server.port_busy"]);
+});
+
+Deno.test("a file that is over ends the program well", async () => {
+  using folder = new TestFolder();
+  const clip = folder.file("walker.mp4");
+  await makeWalkerClip(clip, { width: 320, height: 180 });
+  await using watching = await watch(clip, ["--fps", "5"]);
+  await using live = new LiveClient(watching.socket);
+  assert.equal(await watching.program.ended(), 0, watching.program.printed);
+  const last = live.frames.at(-1)!.message;
+  const told = `${last.ptsUs} of 7800000 was the last\n${watching.program.printed}`;
+  assert.equal(last.ptsUs, 7_800_000, told);
+});
