@@ -9,13 +9,15 @@ import type { SizeModel } from "./size_model.ts";
 import type { Cover, Sighting } from "./sighting.ts";
 import type { Step, Track } from "./track.ts";
 
-/** A region below this share of the object's main region is a part of it: an arm, a shadow. */
-const PART_SHARE = 0.3;
+/** A region below this share of the object is a part of it, if it is near: an arm, a shadow. */
+const SMALL_SHARE = 0.3;
+/** Near: the box of all is at most this much larger than their own boxes. */
+const SPREAD_SMALL_MAX = 1.5;
 /** Larger parts must fit into what the object may measure; without a size model … */
 const OVERSIZE_WIDTH = 1.45;
 const OVERSIZE_HEIGHT = 1.35;
 const OVERSIZE_PX = 2;
-/** … they must lie close: the box of all at most this much larger than their own boxes. */
+/** … they must lie above each other and nearer still: a car is not cut upright. */
 const SPREAD_MAX = 1.35;
 /** Less than this share of its usual foreground is a remnant, no evidence of it. */
 const REMNANT_SHARE = 0.35;
@@ -48,10 +50,8 @@ export function gather(track: Track, into: Cover, ground: Ground): void {
   for (let claim = track.claims - 1; claim >= 0; claim--) {
     const region = track.claimRegion[claim]!;
     if (region === main) continue;
-    const small = regions.area[region]! < PART_SHARE * regions.area[main]!;
-    if (small || fitsTogether(track, into, region, ground)) {
-      extend(into, regions, region);
-    } else removeClaim(track, claim);
+    if (isPart(track, into, region, ground)) extend(into, regions, region);
+    else removeClaim(track, claim);
   }
 }
 
@@ -88,23 +88,23 @@ function mainRegion(track: Track): number {
   return track.claimRegion[main]!;
 }
 
-function fitsTogether(
-  track: Track,
-  cover: Cover,
-  region: number,
-  { regions, sizes }: Ground,
-): boolean {
+function isPart(track: Track, cover: Cover, region: number, ground: Ground): boolean {
+  const { regions, sizes } = ground;
+  const small = regions.area[region]! < SMALL_SHARE * cover.area;
   const w = Math.max(cover.right, regions.right[region]!) -
     Math.min(cover.left, regions.left[region]!);
   const bottom = Math.max(cover.bottom, regions.bottom[region]!);
   const h = bottom - Math.min(cover.top, regions.top[region]!);
-  if (sizes.valid) {
+  if (sizes.valid && !small) {
     return w <= widthMax(track, bottom, sizes) && h <= heightMax(track, bottom, sizes);
   }
   const own = (regions.right[region]! - regions.left[region]!) *
     (regions.bottom[region]! - regions.top[region]!);
   const others = (cover.right - cover.left) * (cover.bottom - cover.top);
-  return w * h <= SPREAD_MAX * (own + others);
+  if (small) return w * h <= SPREAD_SMALL_MAX * (own + others);
+  const beside = regions.left[region]! >= cover.right ||
+    regions.right[region]! <= cover.left;
+  return !beside && w * h <= SPREAD_MAX * (own + others);
 }
 
 function widthMax(track: Track, foot: number, sizes: SizeModel): number {
