@@ -42,7 +42,7 @@ export const cameraSettings = z.strictObject({
     flag: "--fps",
   }),
   width: setting(z.int().min(64).max(3_840).default(640), {
-    doc: "Width of the analysed picture in pixels; the height follows the camera.",
+    doc: "Widest analysed picture in pixels; the height follows the camera.",
     applies: "restart",
     door: "anywhere",
     flag: "--width",
