@@ -28,11 +28,17 @@ export function CameraCard({ camera, link, nowMs }: CameraCardProps) {
           <span class="dot" aria-hidden="true" />
           {sight.badge}
         </p>
-        {state.state !== "online" && <p class="camera-words muted">{stateWords}</p>}
-        <p class={`age ${sight.level}`}>
-          <span class="muted">{words.frameAge}</span> {ageText}
+        <p class="vitals">
+          {header && (
+            <span class="size muted">{words.size(header.width, header.height)}</span>
+          )}
+          <span class={`age ${sight.level}`}>
+            <span class="muted">{words.frameAge}</span> {ageText}
+          </span>
         </p>
-        {header && <p class="size muted">{words.size(header.width, header.height)}</p>}
+        {state.state !== "online" && !sight.old && (
+          <p class="camera-words muted">{stateWords}</p>
+        )}
       </header>
       <Stage
         camera={camera}
