@@ -237,8 +237,15 @@ function wrap(
   assert(pid !== undefined, "a child that started has a process id");
   let gone = false;
   exited.then(() => gone = true);
+  // Not child.kill(): Deno's sends nothing after its first call, so that KILL would
+  // never follow TERM.
   const kill = (signal: "SIGTERM" | "SIGKILL") => {
-    if (!gone) child.kill(signal);
+    if (gone) return;
+    try {
+      Deno.kill(pid, signal);
+    } catch {
+      // It ended a moment ago: `exited` tells soon.
+    }
   };
   const outputs = new Map(descriptors.map((fd) => [fd, outputOf(child, fd)]));
   return {

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { Fault } from "./fault.ts";
+import { Secret } from "./secret.ts";
+import { findProgram, runProgram, startChild, withoutSecrets } from "./subprocess.ts";
+
+const LIMITS = { timeoutMs: 5_000, outputBytesMax: 100_000 };
+
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
+  } catch {
+    return false;
+  }
+}
+
+Deno.test("runProgram() gives output, standard error and code", async () => {
+  const script = "cat; echo out; echo one >&2; echo two >&2; exit 3";
+  const input = new TextEncoder().encode("in\n");
+  const result = await runProgram(["sh", "-c", script], { ...LIMITS, input });
+  assert.deepEqual(result, {
+    code: 3,
+    signal: null,
+    stdout: "in\nout\n",
+    stderr: ["one", "two"],
+  });
+});
+
+Deno.test("runProgram() ends a program that takes too long or prints too much", async () => {
+  await assert.rejects(
+    runProgram(["sleep", "60"], { ...LIMITS, timeoutMs: 50 }),
+    /Cannot finish sleep: not done after 0.05 s/,
+  );
+  await assert.rejects(
+    runProgram(["cat", "/dev/zero"], LIMITS),
+    /Cannot finish cat: it printed more than 100000 bytes/,
+  );
+});
+
+Deno.test("startChild() says how to install what is missing", async () => {
+  const start = startChild({ program: "ffmpog", args: [], stdin: "none", outputs: [] });
+  await assert.rejects(start, (thrown) => {
+    assert.ok(thrown instanceof Fault);
+    assert.equal(thrown.kind, "unavailable");
+    assert.match(thrown.message, /Cannot start ffmpog: it is not installed/);
+    return true;
+  });
+  const path = Deno.env.get("PATH")!;
+  try {
+    Deno.env.set("PATH", "/nonesuch");
+    assert.throws(() => findProgram("ffmpeg"), (thrown) => {
+      return thrown instanceof Fault && thrown.hint === "sudo apt-get install -y ffmpeg";
+    });
+  } finally {
+    Deno.env.set("PATH", path);
+  }
+});
+
+Deno.test("startChild() gives a failure as an exit, not as an uncaught error", async () => {
+  using folder = new Folder();
+  const path = `${folder.path}/broken`;
+  Deno.writeTextFileSync(path, "#!/nonesuch/interpreter\n", { mode: 0o755 });
+  await using child = await startChild({
+    program: path,
+    args: [],
+    stdin: "pipe",
+    outputs: [1],
+  });
+  child.input.write(new Uint8Array(200_000));
+  const { code } = await child.exited;
+  assert.notEqual(code, 0);
+  child.input.write(new Uint8Array(200_000));
+  child.kill("SIGKILL");
+});
+
+Deno.test("startChild() reads several outputs and stops reading when paused", async () => {
+  const script = "echo three >&3; exec cat /dev/zero";
+  await using child = await startChild({
+    program: "sh",
+    args: ["-c", script],
+    stdin: "none",
+    outputs: [1, 3],
+  });
+  const third = Promise.withResolvers<string>();
+  child.output(3).onBytes((bytes) => third.resolve(new TextDecoder().decode(bytes)));
+  let size = 0;
+  const paused = Promise.withResolvers<void>();
+  child.output(1).onBytes((bytes) => {
+    size += bytes.length;
+    child.output(1).pause();
+    paused.resolve();
+  });
+  assert.equal(await third.promise, "three\n");
+  await paused.promise;
+  const before = size;
+  // A round trip through another program is time enough for bytes to come.
+  await runProgram(["true"], LIMITS);
+  assert.ok(size - before <= 1 << 17, `${size - before} bytes after the pause`);
+});
+
+Deno.test("a child that ignores TERM is killed after its grace and reaped", async () => {
+  const child = await startChild({
+    program: "sh",
+    args: ["-c", "trap '' TERM; echo ready; while :; do sleep 0.05; done"],
+    stdin: "none",
+    outputs: [1],
+  });
+  await new Promise<void>((resolve) => child.output(1).onBytes(() => resolve()));
+  const begin = performance.now();
+  await child[Symbol.asyncDispose]();
+  const tookMs = performance.now() - begin;
+  assert.ok(tookMs > 900 && tookMs < 2_500, `${tookMs} ms`);
+  assert.ok(!isAlive(child.pid));
+  assert.equal((await child.exited).signal, "SIGKILL");
+  await child[Symbol.asyncDispose]();
+});
+
+Deno.test("a child is killed by the kernel when its starter is killed", async () => {
+  const subprocess = new URL("./subprocess.ts", import.meta.url).href;
+  const script = `import { startChild } from "${subprocess}";
+    const child = await startChild({ program: "sleep", args: ["60"], stdin: "none", outputs: [] });
+    console.log(child.pid);`;
+  const starter = new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--no-check", script],
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const reader = starter.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const pid = Number((await reader.read()).value);
+  assert.ok(isAlive(pid));
+  starter.kill("SIGKILL");
+  await starter.status;
+  await reader.cancel();
+  const begin = performance.now();
+  while (isAlive(pid) && performance.now() - begin < 3_000) {
+    await runProgram(["true"], LIMITS);
+  }
+  assert.ok(!isAlive(pid));
+});
+
+Deno.test("standard error comes as bounded lines without secrets", async () => {
+  const lines: string[] = [];
+  const long = "x".repeat(3_000);
+  const script = `printf 'rtsp://u:geheim@h/x: geheim\\n${long}\\nno end'>&2`;
+  await using child = await startChild({
+    program: "sh",
+    args: ["-c", script],
+    stdin: "none",
+    outputs: [],
+    secrets: [new Secret("geheim")],
+    onStderrLine: (line) => lines.push(line),
+  });
+  await child.stderrEnded;
+  assert.deepEqual(lines, ["rtsp://***@h/x: ***", "x".repeat(500), "no end"]);
+});
+
+Deno.test("withoutSecrets() leaves a text readable that holds a letter of a short secret", () => {
+  const text = withoutSecrets("error in rtsp://me:e@h/", [new Secret("e")]);
+  assert.equal(text, "error in rtsp://***@h/");
+});
+
+class Folder implements Disposable {
+  readonly path = Deno.makeTempDirSync();
+  [Symbol.dispose](): void {
+    Deno.removeSync(this.path, { recursive: true });
+  }
+}
