@@ -34,7 +34,7 @@ export function openSyntheticSource(
   return new SyntheticSource(options, { ...parts, sink, start: startSceneWorker });
 }
 
-/** Starts the real worker, from source or from a bundle. */
+/** Starts `capture/scene/scene_worker.ts`, from source or from a bundle. */
 function startSceneWorker(): Worker {
   const file = import.meta.url.endsWith(".ts")
     ? "./scene/scene_worker.ts"
