@@ -43,6 +43,8 @@ const STAND_REACH = 0.25;
 const STAND_S = 1.5;
 /** Standing, it has to go this far to travel again: shifting weight is not walking. */
 const LEAVE_REACH = 0.4;
+/** Travel is dated back to the last moment this near to where it stood. */
+const NEAR_REACH = 0.12;
 /** Growth by this much per way sideways: towards the camera; shrinking: away. */
 const GROWTH_MIN = 0.2;
 /** A box this near the picture's edge touches it, work pixels. */
@@ -149,7 +151,7 @@ export class MotionEvents {
 
   #lookForTravel(life: Life, track: Track, events: LifeEvent[]): void {
     const stray = strayOf(life, track);
-    if (stray <= STAND_REACH) life.nearMoment = track.last;
+    if (stray <= NEAR_REACH) life.nearMoment = track.last;
     if (stray <= LEAVE_REACH) return;
     events.push({
       type: "MOVE",
@@ -198,8 +200,8 @@ function directionFrom(life: Life, track: Track): Direction {
 
 function headingOf(track: Track): Direction {
   const still = STILL_SPEED * sizeOf(track);
-  if (Math.hypot(track.vx, track.vy) < still) return "STATIC";
-  return alongAxes(track.vx, track.vy);
+  if (Math.hypot(track.seenVx, track.seenVy) < still) return "STATIC";
+  return alongAxes(track.seenVx, track.seenVy);
 }
 
 function alongAxes(dx: number, dy: number): Direction {
@@ -216,8 +218,8 @@ function entryEdge(track: Track, shape: PlaneShape): Direction | undefined {
     right: x + w / 2,
     top: foot - h,
     bottom: foot,
-    byX: track.vx * back,
-    byY: track.vy * back,
+    byX: track.seenVx * back,
+    byY: track.seenVy * back,
   }, shape);
 }
 
@@ -228,8 +230,8 @@ function exitEdge(track: Track, shape: PlaneShape): Direction | undefined {
     right: track.right,
     top: track.top,
     bottom: track.foot,
-    byX: track.vx * UNSEEN_S,
-    byY: track.vy * UNSEEN_S,
+    byX: track.seenVx * UNSEEN_S,
+    byY: track.seenVy * UNSEEN_S,
   }, shape);
 }
 

@@ -41,7 +41,10 @@ const COAST_DRAG_S = 0.95;
 const NEW_S = 0.5;
 
 export class Track {
-  readonly id: number;
+  /** Order of birth among all that was followed, noise included. */
+  readonly serial: number;
+  /** Given when it is confirmed; 0 before. Never given twice. */
+  id = 0;
   readonly first: Moment;
   /** Where the first evidence was: tells whether it came over the picture's edge. */
   readonly origin: FootBox;
@@ -53,6 +56,9 @@ export class Track {
   h: number;
   vx = 0;
   vy = 0;
+  /** Speed when there was evidence last: coasting loses it. */
+  seenVx = 0;
+  seenVy = 0;
   /** Foreground pixels when seen alone, smoothed. */
   area: number;
 
@@ -77,8 +83,6 @@ export class Track {
   doubleS = 0;
   /** Longest way from the origin so far, in its own box sizes. */
   travel = 0;
-  /** Set once, when the track has shown to be an object. */
-  confirmed = false;
   /** To be removed at the end of the step without a word. */
   discarded = false;
 
@@ -90,8 +94,8 @@ export class Track {
   /** Explained in this frame. */
   done = false;
 
-  constructor(id: number, box: Sighting, moment: Moment) {
-    this.id = id;
+  constructor(serial: number, box: Sighting, moment: Moment) {
+    this.serial = serial;
     this.first = moment;
     this.last = moment;
     this.origin = { x: box.x, foot: box.foot, w: box.w, h: box.h };
@@ -100,6 +104,11 @@ export class Track {
     this.w = box.w;
     this.h = box.h;
     this.area = box.area;
+  }
+
+  /** It has shown to be an object. */
+  get confirmed(): boolean {
+    return this.id > 0;
   }
 
   get left(): number {
@@ -214,6 +223,8 @@ export class Track {
     this.coast = 0;
     this.done = true;
     this.last = step.moment;
+    this.seenVx = this.vx;
+    this.seenVy = this.vy;
     const { origin } = this;
     const size = Math.sqrt(Math.max(this.w * this.h, origin.w * origin.h));
     const dx = this.x - origin.x;

@@ -19,7 +19,7 @@ import { SizeModel } from "./size_model.ts";
 import { coloursOf } from "./template.ts";
 import { TemplateSearch } from "./template_search.ts";
 import { type Moment, settle, type Step, Track } from "./track.ts";
-import { confirm } from "./visibility.ts";
+import { isObject } from "./visibility.ts";
 
 /** Tracks followed at once. When full nothing is born until one ends. */
 export const TRACKS_MAX = 128;
@@ -66,7 +66,7 @@ export interface FollowStep {
 export class Tracker {
   readonly regions: RegionFinder;
   readonly sizes = new SizeModel();
-  /** All that is followed, oldest id first; `confirmed` ones are objects. */
+  /** All that is followed; the `confirmed` ones are objects and have an id. */
   tracks: Track[] = [];
   /** Confirmed tracks that ended in the last step: left, or forgotten. */
   ended: Track[] = [];
@@ -80,6 +80,7 @@ export class Tracker {
   readonly #cover: Cover = { left: 0, top: 0, right: 0, bottom: 0, area: 0 };
   readonly #free: Uint8Array;
   #nextId: number;
+  #nextSerial = 1;
 
   /** `firstId`: the smallest id a track may get. */
   constructor(shape: PlaneShape, firstId: number) {
@@ -116,7 +117,9 @@ export class Tracker {
     this.#bear(picture, step);
     this.#markDoubles(step.dtS);
     this.#end();
-    for (const track of this.tracks) confirm(track, this.sizes);
+    for (const track of this.tracks) {
+      if (!track.confirmed && isObject(track, this.sizes)) track.id = this.#nextId++;
+    }
   }
 
   /** Ends everything, as after a leap in time. Ids go on. */
@@ -168,7 +171,7 @@ export class Tracker {
       if (track.done) this.#explain(track);
       else if (!track.discarded) waiting.push(track);
     }
-    waiting.sort((a, b) => b.foot - a.foot || a.id - b.id);
+    waiting.sort((a, b) => b.foot - a.foot || a.serial - b.serial);
     for (const track of waiting) {
       const fit = this.#search.find(track, picture, this.#free);
       if (fit.free <= SUPPORT_MIN || fit.cost > COST_MAX) {
@@ -229,7 +232,7 @@ export class Tracker {
     samplePatch(this.#patch, picture, proposal);
     const colours = coloursOf(this.#patch);
     const lost = this.#memory.recall(proposal, colours);
-    const track = lost ?? new Track(this.#nextId++, proposal, step.moment);
+    const track = lost ?? new Track(this.#nextSerial++, proposal, step.moment);
     if (lost !== undefined) lost.revive(proposal);
     track.seeAlone(proposal, step);
     this.#learn(track, picture, step.dtS);

@@ -1,6 +1,6 @@
 /**
  * Which tracks are shown: when a new one counts as an object, and when a known one is
- * too unsure to draw. Changes nothing but `confirmed`.
+ * too unsure to draw. Changes nothing.
  * @module
  */
 import type { SizeModel } from "./size_model.ts";
@@ -25,11 +25,11 @@ const GROUP_SOLO_S = 0.4;
 const GROUP_SEEN_S = 0.6;
 const GROUP_SUPPORT_MIN = 0.4;
 
-/** Confirms the track when it has shown to be an object. */
-export function confirm(track: Track, sizes: SizeModel): void {
-  if (track.confirmed || track.coast > 0) return;
-  if (track.hits < HITS_MIN || track.seenS < SEEN_S_MIN - 1e-6) return;
-  track.confirmed = track.travel >= TRAVEL_MIN || isStanding(track) ||
+/** True when the track has shown to be an object, seen in this frame. */
+export function isObject(track: Track, sizes: SizeModel): boolean {
+  if (track.coast > 0) return false;
+  if (track.hits < HITS_MIN || track.seenS < SEEN_S_MIN - 1e-6) return false;
+  return track.travel >= TRAVEL_MIN || isStanding(track) ||
     isPersonSized(track, sizes);
 }
 

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { drawBoxes, type DrawnBox } from "../tests/support/drawn_boxes.ts";
+import { type LifeEvent, MotionEvents } from "./motion_events.ts";
+import { Tracker } from "./tracking/tracker.ts";
+import { isShown } from "./tracking/visibility.ts";
+
+const SIZE = { width: 240, height: 160 };
+
+/** "TYPE DIR seconds", seconds being when it began. */
+function tell(film: (seconds: number) => readonly DrawnBox[], seconds: number, fps = 10) {
+  const tracker = new Tracker(SIZE, 1);
+  const motion = new MotionEvents(SIZE);
+  const told: string[] = [];
+  for (let frame = 0; frame < seconds * fps; frame++) {
+    const moment = { tMs: Math.round(1_000 * frame / fps), frame: frame + 1 };
+    const picture = drawBoxes(SIZE, film(frame / fps));
+    tracker.findRegions(picture);
+    tracker.follow(picture, { dtS: 1 / fps, moment, mayBear: true });
+    const events: LifeEvent[] = [];
+    const shown = tracker.tracks.filter(isShown);
+    for (const track of shown) motion.live(track, 1 / fps, events);
+    for (const track of tracker.ended) motion.end(track, events);
+    for (const { type, dir, since } of events) {
+      told.push(`${type} ${dir} ${Math.round((since ?? moment).tMs / 1_000)}`);
+    }
+  }
+  return told;
+}
+
+function box(x: number, y: number, scale = 1): DrawnBox {
+  return { x, y, w: 16 * scale, h: 40 * scale };
+}
+
+Deno.test("MotionEvents names the edge by which a thing came and went", () => {
+  assert.deepEqual(tell((s) => [box(-16 + 40 * s, 60)], 12), [
+    "ENTER LEFT 0",
+    "EXIT RIGHT 6",
+  ]);
+  assert.deepEqual(tell((s) => [box(240 - 40 * s, 60)], 12), [
+    "ENTER RIGHT 0",
+    "EXIT LEFT 6",
+  ]);
+  assert.deepEqual(tell((s) => [box(100, 160 - 40 * s)], 12), [
+    "ENTER DOWN 0",
+    "EXIT UP 5",
+  ]);
+});
+
+Deno.test("MotionEvents tells the same at 5 and at 25 frames a second", () => {
+  const film = (
+    s: number,
+  ) => [box(s < 2 ? -16 + 50 * s : s < 6 ? 84 : 84 + 50 * (s - 6), 60)];
+  for (const fps of [5, 10, 25]) {
+    assert.deepEqual(tell(film, 14, fps), [
+      "ENTER LEFT 0",
+      "STOP STATIC 2",
+      "MOVE RIGHT 6",
+      "EXIT RIGHT 9",
+    ]);
+  }
+});
+
+Deno.test("MotionEvents does not take shifting weight for walking", () => {
+  const sway = (s: number) => Math.round(2 * Math.sin(3 * s));
+  const film = (s: number) => [box(s < 2 ? -16 + 50 * s : 84 + sway(s), 60)];
+  assert.deepEqual(tell(film, 12), ["ENTER LEFT 0", "STOP STATIC 2"]);
+});
+
+Deno.test("MotionEvents does not stop a thing that creeps", () => {
+  assert.deepEqual(tell((s) => [box(-16 + 12 * s, 60)], 12), ["ENTER LEFT 0"]);
+});
+
+Deno.test("MotionEvents says TOWARD of what grows in its place", () => {
+  const film = (s: number) => {
+    const scale = s < 4 ? 1 : 1 + 0.8 * (s - 4);
+    return s < 0.3 ? [] : [box(112 - 8 * scale, 70 - 20 * scale, scale)];
+  };
+  assert.deepEqual(tell(film, 6).slice(0, 3), [
+    "APPEAR STATIC 0",
+    "STOP STATIC 0",
+    "MOVE TOWARD 4",
+  ]);
+});
+
+Deno.test("MotionEvents says DISAPPEAR of what is gone from the middle", () => {
+  const film = (s: number) => s > 1 && s < 4 ? [box(60 + 20 * s, 60)] : [];
+  assert.deepEqual(tell(film, 20), ["APPEAR RIGHT 1", "DISAPPEAR RIGHT 4"]);
+});

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { FIRST_STEP, STEP_S_MAX, STEP_S_MIN, timeStep } from "./time_step.ts";
+
+function check(lastUs: number, nowUs: number, dtS: number, leap = false): void {
+  const step = timeStep(lastUs, nowUs, { dtS: 0.04, leap: false });
+  assert.deepEqual(step, { dtS, leap });
+}
+
+Deno.test("timeStep() is the time between two stamps", () => {
+  check(1_000_000, 1_100_000, 0.1);
+});
+
+Deno.test("timeStep() takes the last step for a stamp that repeats or jumps back", () => {
+  check(1_000_000, 1_000_000, 0.04);
+  check(9_000_000, 40_000, 0.04);
+  check(0, Number.NaN, 0.04);
+});
+
+Deno.test("timeStep() clamps stamps that lie too near or too far", () => {
+  check(0, 1, STEP_S_MIN);
+  check(0, 3_000_000, STEP_S_MAX);
+});
+
+Deno.test("timeStep() says when so much time was lost that nothing can be told apart", () => {
+  check(0, 60_000_000, 0.04, true);
+});
+
+Deno.test("timeStep() begins with a tenth of a second", () => {
+  assert.deepEqual(FIRST_STEP, { dtS: 0.1, leap: false });
+});

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { drawBoxes, type DrawnBox } from "../../tests/support/drawn_boxes.ts";
+import type { Foreground } from "../foreground.ts";
+import { Tracker, TRACKS_MAX } from "./tracker.ts";
+import { isShown } from "./visibility.ts";
+
+const SIZE = { width: 200, height: 120 };
+
+interface Shown {
+  readonly id: number;
+  readonly x: number;
+  readonly foot: number;
+}
+
+/** Frame by frame what is shown of a film of boxes. */
+function follow(
+  film: (seconds: number) => readonly DrawnBox[],
+  of: { readonly seconds: number; readonly fps?: number },
+): Shown[][] {
+  const fps = of.fps ?? 10;
+  const tracker = new Tracker(SIZE, 1);
+  return Array.from({ length: Math.round(of.seconds * fps) }, (_, frame) => {
+    look(tracker, drawBoxes(SIZE, film(frame / fps)), { frame, fps });
+    return tracker.tracks.filter(isShown)
+      .map(({ id, x, foot }) => ({ id, x, foot }));
+  });
+}
+
+function look(
+  tracker: Tracker,
+  picture: Foreground,
+  at: { readonly frame: number; readonly fps: number },
+): void {
+  tracker.findRegions(picture);
+  tracker.follow(picture, {
+    dtS: 1 / at.fps,
+    moment: { tMs: Math.round(1_000 * at.frame / at.fps), frame: at.frame + 1 },
+    mayBear: true,
+  });
+}
+
+function idsOf(frames: readonly (readonly Shown[])[]): number[] {
+  return [...new Set(frames.flat().map((shown) => shown.id))];
+}
+
+/** A walker of 12x32 whose foot stands at 100. */
+function walker(x: number, colour: number): DrawnBox {
+  return { x, y: 68, w: 12, h: 32, colour };
+}
+
+Deno.test("Tracker keeps one id for a walker, at any frame rate", () => {
+  for (const fps of [5, 10, 15, 25]) {
+    const frames = follow((s) => [walker(-12 + 30 * s, 40)], { seconds: 5, fps });
+    assert.equal(idsOf(frames).length, 1, `${fps} fps`);
+    const last = frames.at(-1)![0]!;
+    const x = -12 + 30 * (5 - 1 / fps) + 6;
+    assert.ok(Math.abs(last.x - x) < 3, `${fps} fps: ${last.x} instead of ${x}`);
+  }
+});
+
+Deno.test("Tracker keeps both ids when two walkers cross", () => {
+  const frames = follow(
+    (s) => [walker(10 + 30 * s, 30), { ...walker(170 - 30 * s, 220), y: 74 }],
+    { seconds: 5 },
+  );
+  assert.equal(idsOf(frames).length, 2);
+  const before = [...frames[15]!].sort((a, b) => a.x - b.x);
+  const after = [...frames.at(-1)!].sort((a, b) => a.x - b.x);
+  assert.deepEqual(after.map((shown) => shown.id), [before[1]!.id, before[0]!.id]);
+});
+
+Deno.test("Tracker keeps a person whom a belt cuts in two as one", () => {
+  const frames = follow((s) => {
+    const x = 20 + 20 * s;
+    const whole = [{ x, y: 40, w: 24, h: 60 }];
+    const cut = [{ x, y: 40, w: 24, h: 28 }, { x, y: 72, w: 24, h: 28 }];
+    return s > 1 && s < 4 ? cut : whole;
+  }, { seconds: 5 });
+  assert.equal(idsOf(frames).length, 1);
+});
+
+Deno.test("Tracker tells two cars apart once they are two regions side by side", () => {
+  const car = (x: number) => ({ x, y: 50, w: 40, h: 26 });
+  const frames = follow(
+    (s) => [car(80 - 12 * Math.max(0, s - 1)), car(118 + 6 * Math.max(0, s - 1))],
+    { seconds: 4 },
+  );
+  assert.equal(frames.at(-1)!.length, 2);
+});
+
+Deno.test("Tracker gives the same id to a walker who comes out from behind a post", () => {
+  const hidden = (s: number) => s > 2 && s < 3.2;
+  const frames = follow((s) => hidden(s) ? [] : [walker(20 + 25 * s, 40)], {
+    seconds: 5,
+  });
+  assert.equal(frames[26]!.length, 0);
+  assert.equal(idsOf(frames).length, 1);
+});
+
+Deno.test("Tracker does not show what flickers in one place", () => {
+  const frames = follow(
+    (s) => Math.round(10 * s) % 3 === 0 ? [{ x: 50, y: 20, w: 14, h: 12 }] : [],
+    { seconds: 8 },
+  );
+  assert.deepEqual(idsOf(frames), []);
+});
+
+Deno.test("Tracker shows a person who appears and stands", () => {
+  const frames = follow((s) => s < 1 ? [] : [walker(90, 40)], { seconds: 5 });
+  assert.equal(frames.at(-1)!.length, 1);
+});
+
+Deno.test("Tracker does not confirm noise of a tenth of a second at 25 frames a second", () => {
+  const frames = follow(
+    (s) => s > 1 && s < 1.13 ? [{ x: 60 + 90 * (s - 1), y: 30, w: 16, h: 16 }] : [],
+    { seconds: 3, fps: 25 },
+  );
+  assert.deepEqual(idsOf(frames), []);
+});
+
+Deno.test("Tracker bears nothing while the mask is doubtful", () => {
+  const tracker = new Tracker(SIZE, 1);
+  const picture = drawBoxes(SIZE, [walker(50, 40)]);
+  tracker.findRegions(picture);
+  tracker.follow(picture, { dtS: 0.1, moment: { tMs: 0, frame: 1 }, mayBear: false });
+  assert.equal(tracker.tracks.length, 0);
+});
+
+Deno.test("Tracker begins with the id it is told", () => {
+  const tracker = new Tracker(SIZE, 40);
+  for (let frame = 0; frame < 10; frame++) {
+    look(tracker, drawBoxes(SIZE, [walker(50 + 3 * frame, 40)]), { frame, fps: 10 });
+  }
+  assert.deepEqual([tracker.tracks[0]!.id, tracker.nextId], [40, 41]);
+});
+
+Deno.test("Tracker stays bounded and never gives an id twice, whatever the masks", () => {
+  const box = fc.record({
+    x: fc.integer({ min: -20, max: 200 }),
+    y: fc.integer({ min: -20, max: 120 }),
+    w: fc.integer({ min: 1, max: 70 }),
+    h: fc.integer({ min: 1, max: 70 }),
+    colour: fc.integer({ min: 0, max: 255 }),
+  });
+  const film = fc.array(fc.array(box, { maxLength: 12 }), { maxLength: 30 });
+  fc.assert(
+    fc.property(film, fc.double({ min: 0.005, max: 1, noNaN: true }), (frames, dtS) => {
+      const tracker = new Tracker(SIZE, 1);
+      const ended = new Set<number>();
+      frames.forEach((boxes, index) => {
+        const picture = drawBoxes(SIZE, boxes);
+        tracker.findRegions(picture);
+        const moment = { tMs: index, frame: index + 1 };
+        tracker.follow(picture, { dtS, moment, mayBear: true });
+        for (const track of tracker.ended) ended.add(track.id);
+        const ids = tracker.tracks.map((track) => track.id).filter((id) => id > 0);
+        assert.equal(new Set(ids).size, ids.length);
+        assert.ok(ids.every((id) => !ended.has(id)), "an ended id came back");
+        assert.ok(tracker.tracks.length <= TRACKS_MAX);
+        for (const track of tracker.tracks) {
+          for (
+            const value of [track.x, track.foot, track.w, track.h, track.vx, track.vy]
+          ) {
+            assert.ok(Number.isFinite(value));
+          }
+          assert.ok(track.w > 0 && track.h > 0);
+        }
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
