@@ -59,6 +59,7 @@ export async function openInstanceFolder(
 }
 
 function folderOf(path: string, lock: Disposable): InstanceFolder {
+  let isClosed = false;
   return {
     path,
     cameraFolder(camera) {
@@ -68,6 +69,8 @@ function folderOf(path: string, lock: Disposable): InstanceFolder {
       return folder;
     },
     async [Symbol.asyncDispose]() {
+      if (isClosed) return;
+      isClosed = true;
       // Removed before it is freed: nobody finds a folder that is half gone.
       await remove(path);
       lock[Symbol.dispose]();

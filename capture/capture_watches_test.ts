@@ -1,0 +1,126 @@
+/** The small pure judges of a camera's stream: grid, gaps, freezing, time. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { FrameGrid } from "./frame_grid.ts";
+import { FrozenWatch } from "./frozen_watch.ts";
+import { GapWatch } from "./gap_watch.ts";
+import { SourceTime } from "./source_time.ts";
+
+Deno.test("FrameGrid takes one picture of each cell, the first that comes", () => {
+  const grid = new FrameGrid(10);
+  const taken = Array.from({ length: 15 }, (_, at) => Math.round(at * 1e6 / 15))
+    .filter((ptsUs) => grid.take(ptsUs));
+  assert.equal(taken.length, 10);
+  assert.deepEqual(taken.slice(0, 4), [0, 133_333, 200_000, 333_333]);
+});
+
+Deno.test("FrameGrid takes every picture of a camera that is as fast as wanted", () => {
+  for (const fps of [5, 10, 15, 24, 25, 29.97, 30, 60]) {
+    const grid = new FrameGrid(fps);
+    for (let at = 0; at < 200; at++) {
+      assert.ok(grid.take(Math.round(at * 1e6 / fps)), `${fps} fps, picture ${at}`);
+    }
+  }
+});
+
+Deno.test("FrameGrid takes each cell once when pictures come in decoding order", () => {
+  const grid = new FrameGrid(30);
+  const order = [0, 3, 1, 2, 6, 4, 5];
+  assert.deepEqual(
+    order.map((at) => grid.take(Math.round(at * 1e6 / 30))),
+    order.map(() => true),
+  );
+  assert.ok(!grid.take(100_000));
+});
+
+Deno.test("GapWatch marks pictures after a loss up to the next keyframe", () => {
+  const watch = new GapWatch();
+  const torn: number[] = [];
+  const gaps: number[] = [];
+  for (let at = 0; at < 60; at++) {
+    if (at === 22 || at === 37) continue;
+    const found = watch.step(at * 3_000 + (at % 3) * 200, at % 15 === 0);
+    if (found.torn) torn.push(at);
+    if (found.gap) gaps.push(at);
+  }
+  assert.deepEqual(gaps, [23, 38]);
+  assert.deepEqual(torn, [23, 24, 25, 26, 27, 28, 29, 38, 39, 40, 41, 42, 43, 44]);
+});
+
+Deno.test("GapWatch gets used to a camera that slows down at night", () => {
+  const watch = new GapWatch();
+  let dts = 0;
+  const gaps = (interval: number, count: number) => {
+    let found = 0;
+    for (let at = 0; at < count; at++) {
+      if (watch.step(dts += interval, false).gap) found++;
+    }
+    return found;
+  };
+  assert.equal(gaps(40, 50), 0);
+  assert.ok(gaps(120, 15) > 0);
+  assert.equal(gaps(120, 50), 0);
+  assert.equal(gaps(40, 50), 0);
+});
+
+Deno.test("FrozenWatch tells equal pictures over keyframes, not within one GOP", () => {
+  const still = new Uint8Array(10_000).fill(9);
+  const run = (keyEvery: number) => {
+    const watch = new FrozenWatch();
+    for (let at = 0; at < 120; at++) {
+      const keyframes = 1 + Math.floor(at / keyEvery);
+      if (watch.step({ pixels: still, ptsUs: at * 100_000, keyframes })) return at;
+    }
+    return undefined;
+  };
+  assert.equal(run(10), 50);
+  assert.equal(run(45), 90, "two keyframes must have passed");
+  assert.equal(run(1_000), undefined);
+});
+
+Deno.test("FrozenWatch takes one pixel's change for life", () => {
+  fc.assert(
+    fc.property(fc.nat(9_999), (place) => {
+      const watch = new FrozenWatch();
+      const pixels = new Uint8Array(10_000).fill(100);
+      for (let at = 0; at < 100; at++) {
+        // The change comes every four seconds and stays.
+        if (at % 40 === 39) pixels[place]!++;
+        assert.ok(!watch.step({ pixels, ptsUs: at * 100_000, keyframes: at }));
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+Deno.test("SourceTime tells when a picture was taken by the fastest of the last minute", () => {
+  const time = new SourceTime();
+  const jitters = [80, 3, 40, 0, 200, 7];
+  let last = -Infinity;
+  for (let at = 0; at < 600; at++) {
+    const ptsMs = at * 100;
+    const arrivalMs = 5_000 + ptsMs + jitters[at % jitters.length]!;
+    time.step({ ptsMs, arrivalMs });
+    const now = { monotonicMs: arrivalMs, utcMs: 1e12 + Math.round(arrivalMs) };
+    const utcMs = time.utcMsOf(ptsMs, now, 0);
+    assert.ok(utcMs > last, "grows");
+    last = utcMs;
+    if (at > 5) {
+      assert.ok(Math.abs(utcMs - (1e12 + 5_000 + ptsMs)) <= 1, `${at}: ${utcMs}`);
+    }
+  }
+});
+
+Deno.test("SourceTime follows a camera whose clock drifts, and a box that sets its own", () => {
+  const time = new SourceTime();
+  let stepMs = 0;
+  for (let second = 0; second < 600; second++) {
+    const arrivalMs = second * 1_000;
+    const ptsMs = arrivalMs * 0.9999;
+    if (second === 500) stepMs = 3_600_000;
+    time.step({ ptsMs, arrivalMs });
+    const now = { monotonicMs: arrivalMs, utcMs: 1e12 + arrivalMs + stepMs };
+    const errorMs = time.utcMsOf(ptsMs, now, 0) - now.utcMs;
+    assert.ok(Math.abs(errorMs) < 10, `${second} s: ${errorMs} ms`);
+  }
+});
