@@ -7,7 +7,7 @@
  */
 import type { Direction, EventType } from "./dsl/observation.ts";
 import type { PlaneShape } from "./regions.ts";
-import type { Moment, Track } from "./tracking/track.ts";
+import { type Moment, settle, type Track } from "./tracking/track.ts";
 
 /** An event in the tracker's own units; the analyser makes the DSL's of it. */
 export interface LifeEvent {
@@ -45,6 +45,8 @@ const STAND_S = 1.5;
 const LEAVE_REACH = 0.4;
 /** Travel is dated back to the last moment this near to where it stood. */
 const NEAR_REACH = 0.12;
+/** How fast the place where it stands is learned: slower than any walk leaves it. */
+const ANCHOR_SETTLE_S = 2;
 /** Growth by this much per way sideways: towards the camera; shrinking: away. */
 const GROWTH_MIN = 0.2;
 /** A box this near the picture's edge touches it, work pixels. */
@@ -76,7 +78,7 @@ export class MotionEvents {
     if (track.coast > 0) return;
     this.#walk(life, track);
     if (life.moving) this.#lookForRest(life, track, dtS, events);
-    else this.#lookForTravel(life, track, events);
+    else this.#lookForTravel(life, track, dtS, events);
   }
 
   /** Tells of a track that ended, if it was ever shown. */
@@ -149,9 +151,14 @@ export class MotionEvents {
     });
   }
 
-  #lookForTravel(life: Life, track: Track, events: LifeEvent[]): void {
+  /** The anchor of what stands follows slowly, so that a turn of the body adds up to nothing. */
+  #lookForTravel(life: Life, track: Track, dtS: number, events: LifeEvent[]): void {
     const stray = strayOf(life, track);
     if (stray <= NEAR_REACH) life.nearMoment = track.last;
+    const part = settle(dtS, ANCHOR_SETTLE_S);
+    life.anchorX += part * (track.x - life.anchorX);
+    life.anchorY += part * (middleOf(track) - life.anchorY);
+    life.anchorSize += part * (sizeOf(track) - life.anchorSize);
     if (stray <= LEAVE_REACH) return;
     events.push({
       type: "MOVE",

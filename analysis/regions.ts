@@ -67,6 +67,17 @@ export class RegionFinder {
     this.#drawLabels();
   }
 
+  /** Writes the mask that was searched, 0 or 255, pixel (x, y) at `y * width + x`. */
+  copyMask(into: Uint8Array): void {
+    const { count, row, start, end } = this.#runs;
+    const { width } = this.#shape;
+    into.fill(0);
+    for (let run = 0; run < count; run++) {
+      const base = row[run]! * width;
+      into.fill(255, base + start[run]!, base + end[run]!);
+    }
+  }
+
   /** Erases only what the last `find` drew. */
   #eraseLabels(): void {
     const { count, row, start, end } = this.#runs;

@@ -9,6 +9,8 @@ import type { Track } from "./track.ts";
 /** How long a settled track waits for evidence, and a new one. */
 const PATIENCE_S = 4;
 const PATIENCE_NEW_S = 0.3;
+/** What the picture's edge cut when it was seen last has left sooner than we know. */
+const PATIENCE_AT_EDGE_S = 1;
 /** Settled: seen for this long. */
 const SETTLED_S = 0.8;
 /** A track that is not confirmed by then must be seen in every second frame. */
@@ -32,7 +34,12 @@ export function hasEnded(track: Track, shape: PlaneShape): boolean {
   const weakMax = track.soloS >= WELL_KNOWN_SOLO_S ? WEAK_S : WEAK_HARDLY_KNOWN_S;
   if (track.weakS > weakMax) return true;
   if (track.soloS < ALONE_S_MIN - 1e-6 && track.seenS > NEVER_ALONE_S) return true;
-  return track.missedS > (isSettled(track) ? PATIENCE_S : PATIENCE_NEW_S) + 1e-6;
+  return track.missedS > patienceFor(track) + 1e-6;
+}
+
+function patienceFor(track: Track): number {
+  if (!isSettled(track)) return PATIENCE_NEW_S;
+  return track.cut ? PATIENCE_AT_EDGE_S : PATIENCE_S;
 }
 
 /** Lost inside the picture and known well enough to be recognised. */

@@ -74,6 +74,8 @@ export class Track {
   ageS = 0;
   /** Found by its template, within or beside others, in the last frame with evidence. */
   grouped = false;
+  /** The picture's edge cut it when it was seen alone last. */
+  cut = false;
   /** Smoothed share of the template on foreground that no nearer object explains. */
   support = 1;
   /** Seconds of weak support, of being too large, too small, a double of another. */
@@ -142,6 +144,7 @@ export class Track {
     this.area += size * (box.area - this.area);
     if (!box.cut) this.#leanOnPrior(step, false);
     this.#evidence(step);
+    this.cut = box.cut;
     this.grouped = false;
     this.support = 1;
     this.soloS += step.dtS;

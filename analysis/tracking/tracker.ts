@@ -19,7 +19,7 @@ import { SizeModel } from "./size_model.ts";
 import { coloursOf } from "./template.ts";
 import { TemplateSearch } from "./template_search.ts";
 import { type Moment, settle, type Step, Track } from "./track.ts";
-import { isObject } from "./visibility.ts";
+import { isObject, isUnsure } from "./visibility.ts";
 
 /** Tracks followed at once. When full nothing is born until one ends. */
 export const TRACKS_MAX = 128;
@@ -118,7 +118,8 @@ export class Tracker {
     this.#markDoubles(step.dtS);
     this.#end();
     for (const track of this.tracks) {
-      if (!track.confirmed && isObject(track, this.sizes)) track.id = this.#nextId++;
+      if (track.confirmed || isUnsure(track)) continue;
+      if (isObject(track, this.sizes)) track.id = this.#nextId++;
     }
   }
 
@@ -165,7 +166,7 @@ export class Tracker {
 
   /** Layer by layer from the nearest: the lowest foot hides the others. */
   #seeInGroups(picture: Foreground, step: Step): void {
-    this.#copyForeground(picture);
+    this.regions.copyMask(this.#free);
     const waiting: Track[] = [];
     for (const track of this.tracks) {
       if (track.done) this.#explain(track);
@@ -183,13 +184,6 @@ export class Tracker {
       if (fit.free < SUPPORT_WEAK) track.weakS += step.dtS;
       else track.weakS = Math.max(0, track.weakS - 2 * step.dtS);
       this.#explain(track);
-    }
-  }
-
-  #copyForeground({ mask, stride }: Mask): void {
-    const { width, height } = this.#shape;
-    for (let y = 0; y < height; y++) {
-      this.#free.set(mask.subarray(y * stride, y * stride + width), y * width);
     }
   }
 

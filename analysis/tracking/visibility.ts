@@ -44,9 +44,13 @@ function isPersonSized(track: Track, sizes: SizeModel): boolean {
 }
 
 export function isShown(track: Track): boolean {
-  if (!track.confirmed) return false;
-  if (track.coast > (track.seenS >= COAST_SEEN_S ? COAST_FRAMES_MAX : 0)) return false;
-  if (!track.grouped) return true;
-  return track.soloS >= GROUP_SOLO_S - 1e-6 && track.seenS >= GROUP_SEEN_S - 1e-6 &&
-    track.support >= GROUP_SUPPORT_MIN;
+  return track.confirmed && !isUnsure(track);
+}
+
+/** Its place in this frame is a guess: coasting for long, or hardly seen in a group. */
+export function isUnsure(track: Track): boolean {
+  if (track.coast > (track.seenS >= COAST_SEEN_S ? COAST_FRAMES_MAX : 0)) return true;
+  if (!track.grouped) return false;
+  return track.soloS < GROUP_SOLO_S - 1e-6 || track.seenS < GROUP_SEEN_S - 1e-6 ||
+    track.support < GROUP_SUPPORT_MIN;
 }
