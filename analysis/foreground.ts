@@ -18,7 +18,7 @@ export interface Foreground {
   readonly v: Uint8Array;
 }
 
-/** Stages of one step, for the driver's mark function; see docs/ref/timing.md. */
+/** Stages of one step, for the driver's mark function; see docs/ref/analyze-outputs.md. */
 export const STAGES = ["load", "model", "clean", "regions", "tracking"] as const;
 export type Stage = (typeof STAGES)[number];
 
