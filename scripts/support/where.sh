@@ -12,3 +12,8 @@ esac
 
 # Nothing that runs on a box phones home, not even to ask for a newer Deno.
 export DENO_NO_UPDATE_CHECK=1
+
+# A service's user may have no home: npm and Deno keep their caches here then.
+if [[ ! -w ${HOME:-/nonexistent} ]]; then
+  export npm_config_cache=$root/.toolchain/npm DENO_DIR=$root/.toolchain/deno
+fi
