@@ -57,7 +57,6 @@ export const PACKAGE_TABLE: Readonly<Record<string, readonly string[]>> = {
   "node:child_process": ["base/subprocess.ts"],
   "playwright-core": ["tests/", "scripts/"],
   "preact": ["server/viewer/"],
-  "prom-client": ["base/metrics.ts"],
   "sharp": ["llm/", "server/still_encoder"],
   "zod": ["config/"],
 };

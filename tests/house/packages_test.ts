@@ -3,6 +3,7 @@ import { expectNone } from "./expect_none.ts";
 import { checkoutFiles, readText } from "./checkout.ts";
 import { PACKAGE_TABLE } from "./import_table.ts";
 import { packageFaults } from "./packages.ts";
+import { allSources } from "./sources.ts";
 
 function check(
   zod: { wanted: string; imported: Record<string, string> },
@@ -47,4 +48,19 @@ Deno.test("every package that may be imported is installed", () => {
     if (name.startsWith("node:")) continue;
     assert.ok(Object.hasOwn({ ...dependencies, ...devDependencies }, name), name);
   }
+});
+
+/** Used by being there: types, the toolchain. */
+const NOT_IMPORTED = ["@types/fluent-ffmpeg", "@types/node", "deno"];
+
+Deno.test("every package that is installed is imported", () => {
+  const { dependencies, devDependencies } = JSON.parse(readText("package.json"));
+  const texts = [...allSources().values()];
+  const isImported = (name: string) =>
+    texts.some((text) => new RegExp(`(from|import\\() ?"${name}["/]`).test(text));
+  expectNone(
+    Object.keys({ ...dependencies, ...devDependencies })
+      .filter((name) => !NOT_IMPORTED.includes(name) && !isImported(name))
+      .map((name) => `${name} is in package.json, and no file imports it`),
+  );
 });

@@ -24,7 +24,8 @@ Deno.test("left-out lets errors inherit, the world be declared and functions hav
   check("function f() { let x = 1; x++; return x; }", []);
 });
 
-Deno.test("left-out lets a stand-in of a test inherit what it stands in for", () => {
+Deno.test("left-out lets a stand-in of a test inherit and remember", () => {
+  check("let wakes = 0;", [], "tests/support/failing_worker.ts");
   check("class FakeWorker extends EventTarget {}", [], "analysis/worker_host_test.ts");
 });
 

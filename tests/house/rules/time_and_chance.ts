@@ -1,7 +1,7 @@
 /**
  * Time and chance are arguments: only `base/` reads a clock, waits or throws dice.
- * The viewer is exempt from the clock, as it runs in a browser. Tests of real parts
- * may look at the clock, but only tests/support/ waits.
+ * The viewer is exempt from the clock, as it runs in a browser. Tests may look at the
+ * clock, let others have a turn and feed real parts; they do not sleep.
  * @module
  */
 import { isTest, isWithin, placeOfFile } from "../source_place.ts";
@@ -15,7 +15,7 @@ export const timeAndChance: Deno.lint.Rule = {
     if (path.startsWith("base/")) return {};
     const isPage = path.startsWith("server/viewer/");
     const clocksFree = isPage || isTest(path);
-    const waitsFree = isPage || isWithin(path, ["tests/support/"]);
+    const waitsFree = isPage || isWithin(path, ["tests/support/", "tests/bench/"]);
     // The outermost places hand chance out to those that take it as an argument.
     const chanceFree = isWithin(path, ["app/", "server/viewer/main.tsx"]);
 
@@ -44,7 +44,12 @@ export const timeAndChance: Deno.lint.Rule = {
         }
       },
       CallExpression(node) {
-        if (node.callee.type === "Identifier") judge(node, node.callee.name);
+        if (node.callee.type !== "Identifier") return;
+        const { name } = node.callee;
+        if (isTest(path) && (name === "setInterval" || node.arguments.length === 1)) {
+          return;
+        }
+        judge(node, name);
       },
       'NewExpression[callee.name="Date"]'(node: Deno.lint.NewExpression) {
         if (node.arguments.length === 0) judge(node, "Date.now");

@@ -28,9 +28,13 @@ Deno.test("time-and-chance lets base and the page read time", () => {
   check("server/viewer/connection.ts", "Math.random();", ["Math.random"]);
 });
 
-Deno.test("time-and-chance lets tests look at the clock, and their support wait", () => {
+Deno.test("time-and-chance lets tests look at the clock and feed, but not sleep", () => {
   check("capture/probe_test.ts", CLOCKS, []);
+  check("capture/probe_test.ts", "setInterval(feed, 50); setTimeout(aTurn);", []);
   check("capture/probe_test.ts", "setTimeout(f, 1);", ["setTimeout(f, 1)"]);
+  check("tests/integration/a_test.ts", "AbortSignal.timeout(1);", [
+    "AbortSignal.timeout",
+  ]);
   check("tests/support/program.ts", CLOCKS + WAITS, []);
   check("tests/support/program.ts", "Math.random();", ["Math.random"]);
 });
