@@ -35,17 +35,30 @@ export async function openAppliance(
 ): Promise<Appliance> {
   await using opened = new AsyncDisposableStack();
   const over = Promise.withResolvers<void>();
-  let server: LiveServer | undefined;
-  const alerts = new AlertBoard(clock, (list) => {
-    server?.publish({ type: "alerts", alerts: list });
-  });
+  const alerts = new AlertBoard(clock);
+  const metrics = new Metrics(logFor("metrics"));
+  const pipelines = new Map<string, Pipeline>();
   const folder = opened.use(
     await openInstanceFolder({ parent: settings.memory.folder, instance: INSTANCE }),
   );
+  const server = opened.use(
+    await openServer({
+      clock,
+      log: logFor("server"),
+      settings: settings.server,
+      cameras: () => [...pipelines.values()].map(({ view }) => view),
+      alerts: () => alerts.list(),
+      raise: (alert) => alerts.raise(alert),
+      frameAgesMs: () => agesOf(pipelines),
+      newestFrame: (camera) => pipelines.get(camera)?.newestFrame,
+      metrics: () => metrics.text(),
+    }),
+  );
+  alerts.tell((list) => server.publish({ type: "alerts", alerts: list }));
   const outlet: Outlet = {
     observed: (camera, observation) =>
-      server?.publish({ type: "frame", camera, ...observation }),
-    changed: (view) => server?.publish({ type: "state", ...view }),
+      server.publish({ type: "frame", camera, ...observation }),
+    changed: (view) => server.publish({ type: "state", ...view }),
     ended: () => over.resolve(),
   };
   const pipeline = opened.use(
@@ -56,20 +69,7 @@ export async function openAppliance(
       folder: folder.cameraFolder(CAMERA),
     }, { clock, log: logFor("pipeline"), alerts, outlet }),
   );
-  const metrics = new Metrics(logFor("metrics"));
-  server = opened.use(
-    await openServer({
-      clock,
-      log: logFor("server"),
-      settings: settings.server,
-      cameras: () => [pipeline.view],
-      alerts: () => alerts.list(),
-      raise: (alert) => alerts.raise(alert),
-      frameAgesMs: () => agesOf(pipeline),
-      newestFrame: (camera) => camera === CAMERA ? pipeline.newestFrame : undefined,
-      metrics: () => metrics.text(),
-    }),
-  );
+  pipelines.set(CAMERA, pipeline);
   const parts = { clock, log: logFor("capture"), chance: Math.random };
   const options = { camera: CAMERA, ...settings.camera };
   const source = opened.use(await openSource(options, pipeline, parts));
@@ -77,9 +77,12 @@ export async function openAppliance(
   return applianceOf(server, over.promise, opened.move());
 }
 
-function agesOf(pipeline: Pipeline): Record<string, number> {
-  const { frameAgeMs } = pipeline;
-  return frameAgeMs === undefined ? {} : { [CAMERA]: Math.round(frameAgeMs) };
+function agesOf(pipelines: ReadonlyMap<string, Pipeline>): Record<string, number> {
+  const ages: Record<string, number> = {};
+  for (const [camera, { frameAgeMs }] of pipelines) {
+    if (frameAgeMs !== undefined) ages[camera] = Math.round(frameAgeMs);
+  }
+  return ages;
 }
 
 function applianceOf(

@@ -25,11 +25,15 @@ const ALERTS_MAX = 256;
 export class AlertBoard {
   readonly #alerts = new Map<string, Alert>();
   readonly #clock: Clock;
-  readonly #onChange: (alerts: readonly Alert[]) => void;
+  #onChange: (alerts: readonly Alert[]) => void = () => {};
 
-  constructor(clock: Clock, onChange: (alerts: readonly Alert[]) => void = () => {}) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#onChange = onChange;
+  }
+
+  /** Tells `listener`, the only one, of every change from now on. */
+  tell(listener: (alerts: readonly Alert[]) => void): void {
+    this.#onChange = listener;
   }
 
   /** Raises an alert, or changes its words; `since` stays that of the first raise. */

@@ -110,7 +110,7 @@ function zonesOf(typed: Typed): readonly Zone[] {
   const names = zones.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return zones;
-  throw new Fault("usage", `Cannot use two zones of the name "${twice}"`);
+  throw new Fault("usage", `Cannot use the zones: two have the name "${twice}"`);
 }
 
 function judgeOf(text: string | undefined): ZoneJudge {

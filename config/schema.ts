@@ -118,6 +118,4 @@ export const settings = z.strictObject({
 });
 
 export type Settings = z.infer<typeof settings>;
-export type CameraSettings = z.infer<typeof cameraSettings>;
 export type ServerSettings = z.infer<typeof serverSettings>;
-export type MemorySettings = z.infer<typeof memorySettings>;

@@ -26,7 +26,8 @@ async function whileFed(
 ): Promise<void> {
   using folder = new TestFolder();
   const seen = { observations: [] as Observation[], alerts: [] as Alert[] };
-  const alerts = new AlertBoard(systemClock, (list) => seen.alerts.push(...list));
+  const alerts = new AlertBoard(systemClock);
+  alerts.tell((list) => void seen.alerts.push(...list));
   let started = 0;
   using pipeline = new Pipeline({
     camera: "gate",
@@ -47,16 +48,12 @@ async function whileFed(
   pipeline.format(FORMAT);
   const pixels = new Uint8Array(frameBytes(FORMAT)).fill(128);
   let frame = 0;
-  const feeding = setInterval(() => {
-    const arrivalMs = performance.now();
+  using _feeding = systemClock.every(FRAME_MS, () => {
+    const arrivalMs = systemClock.monotonicMs();
     const stamp = { ptsUs: frame++ * 50_000, arrivalMs, utcMs: 0, doubtful: false };
     pipeline.frame(pixels, stamp);
-  }, FRAME_MS);
-  try {
-    await work(seen);
-  } finally {
-    clearInterval(feeding);
-  }
+  });
+  await work(seen);
 }
 
 function failingWorker(fault: string): Worker {

@@ -6,10 +6,10 @@
 /// <reference lib="deno.worker" />
 import type { ToWorker } from "../../analysis/worker_protocol.ts";
 
-let wakes = 0;
+const wakes: ToWorker[] = [];
 
 self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
-  if (event.data.kind !== "wake" || ++wakes < 3) return;
+  if (event.data.kind !== "wake" || wakes.push(event.data) < 3) return;
   if (self.name === "hangs") { for (;;); }
   if (self.name === "throws") throw new RangeError("planted");
   event.stopImmediatePropagation();
