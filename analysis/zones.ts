@@ -132,7 +132,7 @@ function wrongInName(name: string, hasEquals: boolean): string[] {
   if (!hasEquals) return ["there is no NAME= before the numbers"];
   if (name === "") return ["the name before = is empty"];
   if (name.length > NAME_CHARS_MAX) return [`the name is over ${NAME_CHARS_MAX} letters`];
-  // deno-lint-ignore no-control-regex
+  // deno-lint-ignore no-control-regex -- finding control characters is the point
   return /[\u0000-\u001f\u007f]/.test(name) ? ["the name holds control characters"] : [];
 }
 

@@ -60,7 +60,7 @@ Deno.test("parseText() gives back every header that was formatted", () => {
 Deno.test("formatted lines hold no line end but their own, not even Python's", () => {
   fc.assert(fc.property(arbitraryHeader, arbitraryObservation, (header, observation) => {
     const text = formatHeader(header) + formatObservation(observation);
-    // deno-lint-ignore no-control-regex
+    // deno-lint-ignore no-control-regex -- finding control characters is the point
     assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f\u0085\u2028\u2029]/);
   }));
 });
