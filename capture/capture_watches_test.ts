@@ -6,20 +6,37 @@ import { FrozenWatch } from "./frozen_watch.ts";
 import { GapWatch } from "./gap_watch.ts";
 import { SourceTime } from "./source_time.ts";
 
-Deno.test("FrameGrid takes one picture of each cell, the first that comes", () => {
-  const grid = new FrameGrid(10);
-  const taken = Array.from({ length: 15 }, (_, at) => Math.round(at * 1e6 / 15))
-    .filter((ptsUs) => grid.take(ptsUs));
-  assert.equal(taken.length, 10);
-  assert.deepEqual(taken.slice(0, 4), [0, 133_333, 200_000, 333_333]);
+/** How many of a camera's pictures the grid takes; `tremble` in µs. */
+function takenOf(
+  camera: { fps: number; tremble?: number; count?: number },
+  wanted: number,
+) {
+  const { fps, tremble = 0, count = 3_000 } = camera;
+  const grid = new FrameGrid(wanted);
+  let taken = 0;
+  let state = 1;
+  for (let at = 0; at < count; at++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const jitterUs = (state / 2 ** 32 - 0.5) * 2 * tremble;
+    if (grid.take(Math.round(at * 1e6 / fps + jitterUs))) taken++;
+  }
+  return taken;
+}
+
+Deno.test("FrameGrid takes as many pictures a second as are wanted", () => {
+  for (const fps of [12, 15, 20, 25, 29.97, 30, 60]) {
+    const rate = takenOf({ fps }, 10) / 3_000 * fps;
+    assert.ok(Math.abs(rate - 10) < 0.2, `${fps} fps gives ${rate}`);
+  }
 });
 
-Deno.test("FrameGrid takes every picture of a camera that is as fast as wanted", () => {
-  for (const fps of [5, 10, 15, 24, 25, 29.97, 30, 60]) {
-    const grid = new FrameGrid(fps);
-    for (let at = 0; at < 200; at++) {
-      assert.ok(grid.take(Math.round(at * 1e6 / fps)), `${fps} fps, picture ${at}`);
-    }
+Deno.test("FrameGrid takes every picture of a camera that is no faster than wanted", () => {
+  for (const fps of [1, 5, 10, 15, 24, 25, 29.97, 30, 60]) {
+    assert.equal(takenOf({ fps }, fps), 3_000);
+    assert.equal(takenOf({ fps: fps * 0.93 }, fps), 3_000);
+    // A clock that drifts, and times that tremble by a third of the interval.
+    const tremble = 0.33 * 1e6 / fps;
+    assert.ok(takenOf({ fps: fps * 1.0005, tremble }, fps) >= 2_995, `${fps} fps`);
   }
 });
 

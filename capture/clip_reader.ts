@@ -7,6 +7,7 @@ import { Fault, wordsOf } from "../base/fault.ts";
 import { type Child, startChild } from "../base/subprocess.ts";
 import { clipArgs } from "./ffmpeg_args.ts";
 import type { FrameFormat } from "./frame/frame.ts";
+import { probeFile } from "./probe.ts";
 import { RawFrames } from "./raw_frames.ts";
 
 export interface ClipOptions {
@@ -110,13 +111,14 @@ class ClipDecoding implements Clip {
     Promise.all(ended).then(([exit]) => this.#end(exit.code === 0));
     while (this.#queue.length === 0 && !this.#finished) await this.#change();
     if (this.#queue.length > 0) return;
-    throw this.#fault ?? notVideo(this.#path, this.#complaints);
+    throw this.#fault ?? await notVideo(this.#path, this.#complaints);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#finished = true;
     this.#wake();
     await this.#child?.[Symbol.asyncDispose]();
+    this.#running = false;
   }
 
   async *#read(): AsyncGenerator<ClipFrame> {
@@ -209,7 +211,7 @@ async function checkFile(path: string): Promise<void> {
 }
 
 /** What FFmpeg's last words mean for someone who gave a file. */
-function notVideo(path: string, complaints: readonly string[]): Fault {
+async function notVideo(path: string, complaints: readonly string[]): Promise<Fault> {
   const said = complaints.join("\n");
   const hint = "give a video file, such as .mp4, .mkv, .avi or .mov";
   const cannot = (state: string) =>
@@ -219,7 +221,11 @@ function notVideo(path: string, complaints: readonly string[]): Fault {
       hint: `ls -l ${path}`,
     });
   }
-  if (/matches no streams/i.test(said)) return cannot("there is no video in it");
+  if (/matches no streams/i.test(said)) {
+    const sound = (await probeFile(path).catch(() => undefined))?.audio ?? [];
+    const only = sound.length > 0 ? `, only sound (${sound.join(", ")})` : "";
+    return cannot(`there is no video in it${only}`);
+  }
   if (/moov atom not found/i.test(said)) {
     return cannot("it has no index: not a video, or a recording that was cut off");
   }

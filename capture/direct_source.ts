@@ -10,6 +10,7 @@ import { type Child, startChild } from "../base/subprocess.ts";
 import { deviceArgs, httpArgs, httpScript } from "./ffmpeg_args.ts";
 import { isError, reasonOf } from "./ffmpeg_words.ts";
 import type { FrameFormat } from "./frame/frame.ts";
+import { FrameGrid } from "./frame_grid.ts";
 import { FrozenWatch } from "./frozen_watch.ts";
 import { probeStream, type StreamNature } from "./probe.ts";
 import { RawFrames } from "./raw_frames.ts";
@@ -45,6 +46,7 @@ export class DirectSource implements FrameSource {
   readonly #sink: FrameSink;
   readonly #parts: SourceParts;
   readonly #report: StateReport;
+  readonly #grid: FrameGrid;
   readonly #frozen = new FrozenWatch();
   readonly #time = new SourceTime();
   readonly #stop = new AbortController();
@@ -71,6 +73,7 @@ export class DirectSource implements FrameSource {
     this.#parts = parts;
     const place = { camera: options.camera, source: shownUrl(url) };
     this.#report = new StateReport({ sink, clock: parts.clock, log: parts.log }, place);
+    this.#grid = new FrameGrid(options.fps);
     this.#running = this.#run();
   }
 
@@ -128,6 +131,7 @@ export class DirectSource implements FrameSource {
     this.#goodSinceMs = undefined;
     this.#shiftUs = undefined;
     this.#time.reset();
+    this.#grid.reset();
     this.#frozen.reset();
     try {
       const nature = await this.#look(complaints);
@@ -156,7 +160,7 @@ export class DirectSource implements FrameSource {
     if (this.#url.kind === "device") return { kind: "live" };
     if (this.#nature) return this.#nature;
     const nature = await probeStream(this.#url);
-    if (nature.kind === "unreachable") complaints.push(nature.said);
+    if (nature.kind === "unreachable") complaints.push(...nature.said);
     else this.#nature = nature;
     return nature;
   }
@@ -225,6 +229,7 @@ export class DirectSource implements FrameSource {
       : -sourceUs;
     const ptsUs = sourceUs + this.#shiftUs;
     this.#lastSignMs = now.monotonicMs;
+    if (!this.#grid.take(ptsUs)) return;
     this.#goodSinceMs ??= now.monotonicMs;
     this.#lastFrame = { ptsUs, arrivalMs: now.monotonicMs };
     this.#counts.framesTotal++;

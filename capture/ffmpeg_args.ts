@@ -49,12 +49,18 @@ function shrinkTo(width: number): string {
 }
 
 /**
- * Lets the first frame of every cell of a grid through, at its own time. The
- * small constant keeps a frame that lies on a cell's border in that cell.
+ * Lets the first frame of every cell of a grid through, at its own time. The first
+ * frame of all is in the middle of its cell, so that times which tremble a little
+ * stay in theirs.
  */
 function thinTo(fps: number): string {
-  const cell = (time: string) => `floor((${time}-start_t)*${fps}+0.001)`;
+  const cell = (time: string) => `floor((${time}-start_t)*${fps}+0.5)`;
   return `select='isnan(prev_selected_t)+gt(${cell("t")},${cell("prev_selected_t")})'`;
+}
+
+/** Lets through at most twice as many frames as wanted; `frame_grid.ts` does the rest. */
+function roughlyThinTo(fps: number): string {
+  return `select='isnan(prev_selected_t)+gte(t-prev_selected_t,${0.5 / fps})'`;
 }
 
 export interface ClipArgs {
@@ -109,7 +115,7 @@ export function httpArgs(stream: HttpArgs): string[] {
       "-i",
       "pipe:0",
     ],
-    ...framesOut([thinTo(stream.fps), shrinkTo(stream.width)]),
+    ...framesOut([roughlyThinTo(stream.fps), shrinkTo(stream.width)]),
   ];
 }
 
@@ -137,7 +143,7 @@ export function deviceArgs(
   return [
     ...[...QUIET, "-nostdin", "-threads", "1", "-copyts"],
     ...["-protocol_whitelist", "file", "-f", "v4l2", "-i", device.path],
-    ...framesOut([thinTo(device.fps), shrinkTo(device.width)]),
+    ...framesOut([roughlyThinTo(device.fps), shrinkTo(device.width)]),
   ];
 }
 

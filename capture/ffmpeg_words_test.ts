@@ -38,8 +38,13 @@ const SAID: readonly (readonly [StateReason, ...string[]])[] = [
     "not_found",
     "[video4linux2,v4l2 @ 0x557be53ea8c0] [error] Cannot open video device /dev/video0: No such file or directory",
   ],
-  ["codec", "[error] Stream map '0:v:0' matches no streams."],
-  ["codec", "[mp4 @ 0x5581] [error] dimensions not set"],
+  ["codec", "[fatal] Stream map '0:v:0' matches no streams."],
+  [
+    "codec",
+    "[h264 @ 0x5577304a54c0] [error] non-existing PPS 0 referenced",
+    "[sdp @ 0x5577304a0a40] [warning] Could not find codec parameters for stream 0 (Video: h264, none): unspecified size",
+    "[mp4 @ 0x5577304d9ec0] [error] dimensions not set",
+  ],
   ["no_bytes"],
 ];
 
@@ -48,7 +53,7 @@ Deno.test("reasonOf() knows what FFmpeg says when a source cannot be had", () =>
 });
 
 Deno.test("wantsProbing() is true only when too little of a stream was looked at", () => {
-  assert.ok(wantsProbing(["[mp4 @ 0x5581] [error] dimensions not set"]));
+  assert.ok(wantsProbing(["[mp4 @ 0x5577304d9ec0] [error] dimensions not set"]));
   for (const [, ...lines] of SAID.slice(0, 5)) assert.ok(!wantsProbing(lines));
 });
 
@@ -69,8 +74,7 @@ Deno.test("natureOf() tells pictures, files and live streams apart", () => {
   assert.equal(natureOf(said("mpegts")).kind, "live");
   assert.deepEqual(natureOf(["[http @ 0x1] [warning] HTTP error 404 File not found"]), {
     kind: "unreachable",
-    why: "not_found",
-    said: "",
+    said: ["[http @ 0x1] [warning] HTTP error 404 File not found"],
   });
 });
 

@@ -2,8 +2,10 @@
  * Opens what the user typed by its kind.
  * @module
  */
+import { wordsOf } from "../base/fault.ts";
 import { CameraSession } from "./camera_session.ts";
 import { DirectSource } from "./direct_source.ts";
+import { missingDecoders } from "./probe.ts";
 import { openRecording } from "./recording_source.ts";
 import type { FrameSink, FrameSource, SourceOptions, SourceParts } from "./source.ts";
 import { parseSourceUrl } from "./source_url.ts";
@@ -23,6 +25,7 @@ export async function openSource(
   const source = parseSourceUrl(options.url);
   switch (source.kind) {
     case "rtsp":
+      tellMissingDecoders(parts);
       return new CameraSession(options, source, sink, parts);
     case "http":
     case "device":
@@ -32,4 +35,15 @@ export async function openSource(
     case "scene":
       return openSyntheticSource(options, sink, parts);
   }
+}
+
+/** Beside the camera's start, which does not wait for it. */
+function tellMissingDecoders({ log }: SourceParts): void {
+  missingDecoders().then(
+    (missing) => {
+      if (missing.length === 0) return;
+      log.warn("capture.decoders_missing", { missing: missing.join(",") });
+    },
+    (thrown: unknown) => log.warn("capture.ffmpeg_unknown", { words: wordsOf(thrown) }),
+  );
 }

@@ -8,9 +8,7 @@ import { systemClock } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
 import { findProgram, runProgram } from "../base/subprocess.ts";
 import { httpProbeArgs, httpScript } from "./ffmpeg_args.ts";
-import { isError, reasonOf } from "./ffmpeg_words.ts";
 import { revealUrl, sourceSecrets, type StreamUrl } from "./source_url.ts";
-import type { StateReason } from "../analysis/dsl/camera_state.ts";
 
 /** What a file holds, by ffprobe. */
 export interface FileContents {
@@ -68,7 +66,7 @@ export type StreamNature =
   | { readonly kind: "file" }
   /** Live, with times of its own. */
   | { readonly kind: "live" }
-  | { readonly kind: "unreachable"; readonly why: StateReason; readonly said: string };
+  | { readonly kind: "unreachable"; readonly said: readonly string[] };
 
 /**
  * Looks at a stream over HTTP. Not by fluent-ffmpeg: it would put the URL with its
@@ -87,7 +85,7 @@ export async function probeStream(url: StreamUrl): Promise<StreamNature> {
     });
     lines = result.stderr;
   } catch (thrown) {
-    return { kind: "unreachable", why: "no_bytes", said: wordsOf(thrown) };
+    return { kind: "unreachable", said: [wordsOf(thrown)] };
   }
   return natureOf(lines);
 }
@@ -97,8 +95,8 @@ export function natureOf(lines: readonly string[]): StreamNature {
   const formats = lines.map((line) => /Format (\S+) probed with/.exec(line)?.[1]);
   const format = formats.find((name) => name !== undefined);
   if (format === undefined) {
-    const said = lines.findLast(isError) ?? "";
-    return { kind: "unreachable", why: reasonOf(lines), said };
+    const said = lines.filter((line) => /\[(warning|error|fatal)\]/.test(line));
+    return { kind: "unreachable", said };
   }
   if (/jpe?g/.test(format)) return { kind: "pictures" };
   return /mp4|matroska|avi\b|^ogg|^asf/.test(format)

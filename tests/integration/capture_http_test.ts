@@ -1,0 +1,119 @@
+/** Streams over HTTP and devices: one FFmpeg that is started again for ever. */
+import assert from "node:assert/strict";
+import { systemClock } from "../../base/clock.ts";
+import { silentLog } from "../../base/log.ts";
+import { missingDecoders, probeFile } from "../../capture/probe.ts";
+import { openSource } from "../../capture/open_source.ts";
+import { ffmpeg, TestFolder } from "../support/clips.ts";
+import { makeNumberedClip } from "../support/numbered_clip.ts";
+import { RecordingSink } from "../support/recording_sink.ts";
+
+const parts = { clock: systemClock, log: silentLog, chance: () => 0.5 };
+const folder = new TestFolder();
+globalThis.addEventListener("unload", () => folder[Symbol.dispose]());
+const clip = folder.file("clip.mp4");
+await makeNumberedClip(clip, { width: 320, height: 240, fps: 10, frames: 30, gop: 10 });
+await ffmpeg(["-i", clip, "-q:v", "3", folder.file("%03d.jpg")]);
+const pictures = Array.from(
+  { length: 30 },
+  (_, at) => Deno.readFileSync(folder.file(`${String(at + 1).padStart(3, "0")}.jpg`)),
+);
+
+function open(url: string, sink: RecordingSink) {
+  const options = { camera: "web", url, fps: 20, width: 640, loop: false, seed: 1 };
+  return openSource(options, sink, parts);
+}
+
+/** A camera that sends JPEGs over HTTP, ten a second, to those who know the password. */
+function serveJpegs() {
+  let stalled = false;
+  const stop = new AbortController();
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", signal: stop.signal, onListen() {} },
+    (request) => {
+      if (request.headers.get("authorization") !== `Basic ${btoa("u:p@ss")}`) {
+        const headers = { "www-authenticate": 'Basic realm="camera"' };
+        return new Response("", { status: 401, headers });
+      }
+      let timer: ReturnType<typeof setInterval> | undefined;
+      let at = 0;
+      const encoder = new TextEncoder();
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          timer = setInterval(() => {
+            if (stalled) return;
+            const picture = pictures[at++ % pictures.length]!;
+            const head =
+              `--b\r\nContent-Type: image/jpeg\r\nContent-Length: ${picture.length}\r\n\r\n`;
+            controller.enqueue(encoder.encode(head));
+            controller.enqueue(picture);
+            controller.enqueue(encoder.encode("\r\n"));
+          }, 100);
+        },
+        cancel: () => clearInterval(timer),
+      });
+      const headers = { "content-type": "multipart/x-mixed-replace; boundary=b" };
+      return new Response(body, { headers });
+    },
+  );
+  return {
+    host: `127.0.0.1:${server.addr.port}`,
+    stall: (now: boolean) => stalled = now,
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await server.finished;
+    },
+  };
+}
+
+Deno.test("a JPEG stream over HTTP gives frames, is stalled, and comes back", async () => {
+  await using camera = serveJpegs();
+  const sink = new RecordingSink();
+  await using source = await open(`http://u:p@ss@${camera.host}/video?token=t0k`, sink);
+  await sink.moreFrames(15);
+  const [first, last] = [sink.frames[0]!, sink.frames.at(-1)!];
+  assert.equal((first.number + 14) % 30, last.number, "none left out");
+  const passedMs = (last.ptsUs - first.ptsUs) / 1e3;
+  assert.ok(Math.abs(passedMs - 1_400) < 300, `${passedMs} ms`);
+  for (const pid of source.children) {
+    assert.doesNotMatch(Deno.readTextFileSync(`/proc/${pid}/cmdline`), /p%40ss|t0k/);
+  }
+  camera.stall(true);
+  const stalled = await sink.untilState("stalled", 0, 6_000);
+  camera.stall(false);
+  await sink.untilState("online", stalled, 12_000);
+  assert.doesNotMatch(sink.words.join(), /p@ss|t0k/);
+  await source[Symbol.asyncDispose]();
+  assert.deepEqual(source.children, []);
+});
+
+Deno.test("an HTTP stream or a device that cannot be had says why", async () => {
+  await using camera = serveJpegs();
+  const cases = [
+    [`http://u:wr0ng@${camera.host}/video`, "auth"],
+    ["http://127.0.0.1:9/video", "refused"],
+    ["http://nonesuch.invalid/video", "dns"],
+    ["/dev/video99", "not_found"],
+  ] as const;
+  await Promise.all(cases.map(async ([url, why]) => {
+    const sink = new RecordingSink();
+    await using _source = await open(url, sink);
+    const at = await sink.untilState("offline");
+    assert.equal(sink.states[at]!.why, why, url);
+    assert.doesNotMatch(sink.words[at]!, /wr0ng/);
+  }));
+});
+
+Deno.test("probeFile() tells what a file holds, and that it is none", async () => {
+  const { format, video, audio } = await probeFile(clip);
+  assert.match(format, /mp4/);
+  assert.deepEqual([video, audio], [["h264"], []]);
+  await assert.rejects(
+    probeFile(folder.file("nonesuch")),
+    /Cannot make sense of the file/,
+  );
+});
+
+Deno.test("missingDecoders() finds what cameras need in this FFmpeg", async () => {
+  assert.deepEqual(await missingDecoders(), []);
+});
