@@ -109,7 +109,7 @@ export interface RunOptions {
   readonly stderrLinesMax?: number;
 }
 
-export interface RunResult extends ChildExit {
+export interface ProgramOutcome extends ChildExit {
   readonly stdout: string;
   /** The last lines of standard error. */
   readonly stderr: readonly string[];
@@ -122,7 +122,7 @@ export interface RunResult extends ChildExit {
 export async function runProgram(
   command: readonly string[],
   options: RunOptions,
-): Promise<RunResult> {
+): Promise<ProgramOutcome> {
   const [program, ...args] = command;
   assert(program !== undefined, "a command names its program");
   const stderr: string[] = [];

@@ -22,6 +22,7 @@ import type {
   FrameSink,
   FrameSource,
   SourceCounts,
+  SourceOpening,
   SourceOptions,
   SourceParts,
 } from "./source.ts";
@@ -84,12 +85,7 @@ export class CameraSession implements FrameSource {
   #cleanFromUs = -Infinity;
   #counts = { framesTotal: 0, packetsTotal: 0, bytesTotal: 0, reconnects: 0 };
 
-  constructor(
-    options: SourceOptions,
-    url: StreamUrl,
-    sink: FrameSink,
-    parts: SourceParts,
-  ) {
+  constructor(url: StreamUrl, { options, sink, parts }: SourceOpening) {
     this.#options = options;
     this.#url = url;
     this.#sink = sink;

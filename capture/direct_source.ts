@@ -18,6 +18,7 @@ import type {
   FrameSink,
   FrameSource,
   SourceCounts,
+  SourceOpening,
   SourceOptions,
   SourceParts,
 } from "./source.ts";
@@ -61,12 +62,7 @@ export class DirectSource implements FrameSource {
   #shiftUs: number | undefined;
   #counts = { framesTotal: 0, reconnects: 0, decoderErrors: 0 };
 
-  constructor(
-    options: SourceOptions,
-    url: DirectUrl,
-    sink: FrameSink,
-    parts: SourceParts,
-  ) {
+  constructor(url: DirectUrl, { options, sink, parts }: SourceOpening) {
     this.#options = options;
     this.#url = url;
     this.#sink = sink;

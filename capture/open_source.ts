@@ -23,15 +23,16 @@ export async function openSource(
   parts: SourceParts,
 ): Promise<FrameSource> {
   const source = parseSourceUrl(options.url);
+  const opening = { options, sink, parts };
   switch (source.kind) {
     case "rtsp":
       tellMissingDecoders(parts);
-      return new CameraSession(options, source, sink, parts);
+      return new CameraSession(source, opening);
     case "http":
     case "device":
-      return new DirectSource(options, source, sink, parts);
+      return new DirectSource(source, opening);
     case "file":
-      return await openRecording(source.path, options, sink, parts);
+      return await openRecording(source.path, opening);
     case "scene":
       return openSyntheticSource(options, sink, parts);
   }

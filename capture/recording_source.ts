@@ -6,13 +6,7 @@ import { sleep } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import { type Clip, openClip } from "./clip_reader.ts";
 import type { FrameFormat } from "./frame/frame.ts";
-import type {
-  FrameSink,
-  FrameSource,
-  SourceCounts,
-  SourceOptions,
-  SourceParts,
-} from "./source.ts";
+import type { FrameSource, SourceCounts, SourceOpening } from "./source.ts";
 import { StateReport } from "./state_report.ts";
 
 /** A frame later than this moves the whole schedule: late frames are not hurried. */
@@ -24,20 +18,15 @@ const LATE_MS = 250;
  */
 export async function openRecording(
   path: string,
-  options: SourceOptions,
-  sink: FrameSink,
-  parts: SourceParts,
+  opening: SourceOpening,
 ): Promise<FrameSource> {
-  const open = () =>
-    openClip(path, { fps: options.fps, width: options.width, shrinkOnly: true });
-  return new RecordingSource(await open(), open, { path, options, sink, parts });
+  const { fps, width } = opening.options;
+  const open = () => openClip(path, { fps, width, shrinkOnly: true });
+  return new RecordingSource(await open(), open, { path, ...opening });
 }
 
-interface Recording {
+interface Recording extends SourceOpening {
   readonly path: string;
-  readonly options: SourceOptions;
-  readonly sink: FrameSink;
-  readonly parts: SourceParts;
 }
 
 class RecordingSource implements FrameSource {

@@ -51,6 +51,13 @@ export interface FrameSource extends AsyncDisposable {
   readonly children: readonly number[];
 }
 
+/** All that a source is opened with, beside what was read from its URL. */
+export interface SourceOpening {
+  readonly options: SourceOptions;
+  readonly sink: FrameSink;
+  readonly parts: SourceParts;
+}
+
 /** What every source needs from outside. */
 export interface SourceParts {
   readonly clock: Clock;

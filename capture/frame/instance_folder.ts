@@ -169,7 +169,7 @@ async function remove(path: string): Promise<void> {
 
 function checkName(name: string): void {
   if (NAME.test(name)) return;
-  throw new Fault("usage", `Cannot use "${name}" as a name`, {
+  throw new Fault("usage", `Cannot name a folder "${name}": it could leave its place`, {
     hint: "use small letters, digits, - and _, at most 32",
   });
 }

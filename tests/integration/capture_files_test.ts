@@ -169,7 +169,7 @@ Deno.test("a recording is shown at its own pace, and ends", async () => {
   await makeNumberedClip(path, { ...shape, frames: 20 });
   const sink = new RecordingSink();
   const options = { camera: "c", url: path, fps: 10, width: 640, loop: false, seed: 1 };
-  await using source = await openRecording(path, options, sink, parts);
+  await using source = await openRecording(path, { options, sink, parts });
   await sink.until("its end", () => sink.over, 6_000);
   assert.equal(source.counts.framesTotal, 14);
   const [first, last] = [sink.frames[0]!, sink.frames.at(-1)!];
@@ -184,7 +184,7 @@ Deno.test("a looped recording goes on in time, without a jump and without an end
   await makeNumberedClip(path, { ...shape, frames: 9 });
   const sink = new RecordingSink();
   const options = { camera: "c", url: path, fps: 15, width: 640, loop: true, seed: 1 };
-  const source = await openRecording(path, options, sink, parts);
+  const source = await openRecording(path, { options, sink, parts });
   await sink.until("three rounds", () => sink.frames.length >= 20, 8_000);
   await source[Symbol.asyncDispose]();
   assert.deepEqual(source.children, []);

@@ -37,7 +37,7 @@ function watch(url: string, sink: RecordingSink, more: Partial<SourceOptions> = 
     ...more,
   };
   const parts = { clock: systemClock, log: silentLog, chance: () => 0.5 };
-  return new CameraSession(options, parseSourceUrl(url) as StreamUrl, sink, parts);
+  return new CameraSession(parseSourceUrl(url) as StreamUrl, { options, sink, parts });
 }
 
 /** Pictures carry their number, and number n has the time n/FPS. */
@@ -318,10 +318,11 @@ Deno.test({
     program.kill("SIGKILL");
     await program.status;
     await reader.cancel();
-    const begin = performance.now();
-    while (children.some(isAlive) && performance.now() - begin < 3_000) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await new RecordingSink().until(
+      "end of FFmpeg",
+      () => !children.some(isAlive),
+      3_000,
+    );
     assert.deepEqual(children.filter(isAlive), []);
   },
 });
