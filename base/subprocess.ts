@@ -27,7 +27,10 @@ export interface ChildOptions {
   readonly nice?: boolean;
 }
 
-/** How a child ended: `code` is null when a signal ended it. */
+/**
+ * How a child ended. By a signal: `code` is null, or with Deno 2.6 `signal` is null
+ * and `code` is 128 and the signal's number.
+ */
 export interface ChildExit {
   readonly code: number | null;
   readonly signal: string | null;

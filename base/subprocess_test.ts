@@ -110,7 +110,8 @@ Deno.test("a child that ignores TERM is killed after its grace and reaped", asyn
   const tookMs = performance.now() - begin;
   assert.ok(tookMs > 900 && tookMs < 2_500, `${tookMs} ms`);
   assert.ok(!isAlive(child.pid));
-  assert.equal((await child.exited).signal, "SIGKILL");
+  const { code, signal } = await child.exited;
+  assert.ok(signal === "SIGKILL" || code === 137, `${signal} ${code}`);
   await child[Symbol.asyncDispose]();
 });
 
