@@ -4,6 +4,7 @@
  * @module
  */
 import { readJunit, type TestCase } from "./junit.ts";
+import { readPretty, unfinishedTest } from "./pretty.ts";
 import type { Stage } from "./stages.ts";
 
 /** How the command of a stage ended. */
@@ -37,11 +38,13 @@ export interface Outcome {
   readonly cases: readonly TestCase[];
   readonly seconds: number;
   readonly output: string;
+  /** False when we stopped it: then what did not run says nothing. */
+  readonly isWhole: boolean;
 }
 
 /** Counts a stage's run. */
 export function judgeRun(stage: Stage, run: StageRun): Outcome {
-  const cases = stage.kind === "tests" ? readJunit(run.junit) : [];
+  const cases = stage.kind === "tests" ? casesOf(run) : [];
   const failures: Failure[] = cases
     .filter((test) => test.outcome === "failed")
     .map((test) => ({
@@ -66,7 +69,14 @@ export function judgeRun(stage: Stage, run: StageRun): Outcome {
     cases,
     seconds: run.seconds,
     output: run.output,
+    isWhole: run.stopped === undefined && run.signal === null,
   };
+}
+
+/** From the report; when it was not written because we were stopped, from the output. */
+function casesOf(run: StageRun): TestCase[] {
+  const isCutOff = run.junit === "" && (run.stopped !== undefined || run.signal !== null);
+  return isCutOff ? readPretty(run.output) : readJunit(run.junit);
 }
 
 /** Files that were to run and of which the report tells nothing: they threw, or are empty. */
@@ -90,9 +100,11 @@ function silentFiles(
 const RAN = /^(?:running [1-9]\d* tests? from \.\/(\S+)|\.\/(\S+) => )/gm;
 
 function howItEnded(run: StageRun): string | undefined {
-  if (run.stopped === "time") return "did not end in time and was stopped";
-  if (run.stopped === "interrupt") return "was interrupted";
-  if (run.signal !== null) return `was ended by ${run.signal}`;
+  const test = unfinishedTest(run.output);
+  const during = test === undefined ? "" : `, during "${test}"`;
+  if (run.stopped === "time") return `did not end in time and was stopped${during}`;
+  if (run.stopped === "interrupt") return `was interrupted${during}`;
+  if (run.signal !== null) return `was ended by ${run.signal}${during}`;
   if (run.code !== 0) return `ended with exit code ${run.code}`;
   return undefined;
 }

@@ -134,6 +134,17 @@ Deno.test("judgeRun() tells a crash, a stop for time and an interrupt in one lin
   });
 });
 
+Deno.test("judgeRun() counts what was over when a stage was stopped, and names what hung", () => {
+  const output = "running 2 tests from ./a_test.ts\none ... ok (1s)\ntwo ...";
+  check(UNIT, { junit: "", output, stopped: "time" }, {
+    passed: 1,
+    failures: [{
+      what: "unit",
+      why: 'did not end in time and was stopped, during "two"',
+    }],
+  });
+});
+
 Deno.test("judgeRun() counts a process that was left running as a failure", () => {
   check(UNIT, { orphans: ["ffmpeg -i x"] }, {
     passed: 2,

@@ -10,6 +10,7 @@ const GOOD: Outcome = {
   cases: [{ file: "a_test.ts", name: "t", outcome: "passed", message: "", seconds: 0 }],
   seconds: 1.25,
   output: "chatter",
+  isWhole: true,
 };
 const BAD: Outcome = {
   ...GOOD,
