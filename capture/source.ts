@@ -7,7 +7,7 @@ import type { StateLine } from "../analysis/dsl/camera_state.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 
-/** What a source is asked for. Frames have `width` columns, the height follows. */
+/** What a source is asked for. Frames have at most `width` columns, the height follows. */
 export interface SourceOptions {
   /** Names the camera in states, logs and paths: `[a-z0-9_-]{1,32}`. */
   readonly camera: string;
