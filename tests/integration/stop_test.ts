@@ -150,6 +150,6 @@ Deno.test("a file that is over ends the program well", async () => {
   await using live = new LiveClient(watching.socket);
   assert.equal(await watching.program.ended(), 0, watching.program.printed);
   const last = live.frames.at(-1)!.message;
-  const told = `${last.ptsUs} of 7800000 was the last\n${watching.program.printed}`;
-  assert.equal(last.ptsUs, 7_800_000, told);
+  const told = `${last.ptsUs} of 8 s was the last\n${watching.program.printed}`;
+  assert.ok(last.ptsUs >= 7_800_000, told);
 });

@@ -37,6 +37,7 @@ export interface ClipShape {
 /** A moving test picture, lossless, so that odd and tiny sizes work too. */
 export async function makeTestClip(path: string, shape: ClipShape): Promise<void> {
   const { width, height, fps, seconds } = shape;
-  const source = `testsrc2=size=${width}x${height}:rate=${fps}:duration=${seconds}`;
-  await ffmpeg(["-f", "lavfi", "-i", source, "-c:v", "ffv1", path]);
+  const source = `testsrc2=size=320x240:rate=${fps}:duration=${seconds}`;
+  const scaled = `${source},scale=${width}:${height}:flags=neighbor`;
+  await ffmpeg(["-f", "lavfi", "-i", scaled, "-c:v", "ffv1", path]);
 }
