@@ -18,9 +18,10 @@ export interface LiveSocketParts {
 
 /**
  * Pages and programs at once. Each may hold up to about 2.5 MB of kernel buffers
- * before we notice that it stalls (loopback, kernel 6.18), so 64 cost 160 MB at worst.
+ * before we notice that it stalls (loopback, kernel 6.18): 256 that all stall at once
+ * cost 640 MB of the kernel's until they are closed; 256 that read cost nothing.
  */
-const CLIENTS_MAX = 64;
+const CLIENTS_MAX = 256;
 /** About ten frames of a busy street: who is further behind wants the newest only. */
 const WAITING_BYTES_MAX = 65_536;
 const STALLED_MS_MAX = 15_000;
