@@ -21,7 +21,7 @@ export interface OriginalSocketParts {
 }
 
 /** The original's own server had one viewer; each message may hold a picture. */
-const CLIENTS_MAX = 16;
+const CLIENTS_MAX = 64;
 /** A few messages with a 640x360 picture (some 60 kB as base64). */
 const WAITING_BYTES_MAX = 262_144;
 const STALLED_MS_MAX = 15_000;
