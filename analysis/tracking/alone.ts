@@ -17,6 +17,10 @@ const SPREAD_SMALL_MAX = 1.5;
 const OVERSIZE_WIDTH = 1.45;
 const OVERSIZE_HEIGHT = 1.35;
 const OVERSIZE_PX = 2;
+/** … a car its own size. */
+const OVERSIZE_WIDE = 1.2;
+/** A car comes into the picture within this time. */
+const GROWING_S = 1.5;
 /** … they must lie above each other and nearer still: a car is not cut upright. */
 const SPREAD_MAX = 1.35;
 /** Less than this share of its usual foreground is a remnant, no evidence of it. */
@@ -68,9 +72,13 @@ export function acceptsSize(track: Track, seen: Sighting, step: Step): boolean {
   const { sizes, dtS } = step;
   const judged = track.seenS >= SIZE_JUDGED_S - 1e-6;
   const { w, h, foot } = seen;
-  const oversize = judged && sizes.valid &&
-    (w > widthMax(track, foot, sizes) ||
-      h > heightMax(track, foot, sizes));
+  const wide = sizes.valid && track.isWide;
+  if (wide && judged && !seen.cut && !sizes.isWide(seen)) return false;
+  const growing = wide && seen.cut && track.soloS < GROWING_S;
+  const oversize = judged && sizes.valid && !growing &&
+    (wide
+      ? w > OVERSIZE_WIDE * track.w || h > OVERSIZE_WIDE * track.h
+      : w > widthMax(track, foot, sizes) || h > heightMax(track, foot, sizes));
   track.oversizeS = oversize ? track.oversizeS + dtS : 0;
   if (oversize && track.oversizeS < SIZE_ACCEPTED_S) return false;
   const expected = sizes.valid ? Math.min(track.h, sizes.heightAt(foot)) : track.h;

@@ -119,7 +119,7 @@ export class Association {
 }
 
 /** Index of the track's claim to `region`, or -1. */
-function claimOf(track: Track, region: number): number {
+export function claimOf(track: Track, region: number): number {
   if (track.discarded) return -1;
   for (let claim = 0; claim < track.claims; claim++) {
     if (track.claimRegion[claim] === region) return claim;

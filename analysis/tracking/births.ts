@@ -3,6 +3,7 @@
  * Proposes; whether a proposal is an old acquaintance is `memory.ts`.
  * @module
  */
+import { valleysOf } from "./heads.ts";
 import { type Mask, type PlaneShape, RegionFinder } from "../regions.ts";
 import type { SizeModel } from "./size_model.ts";
 import { type Sighting, sightingOf } from "./sighting.ts";
@@ -23,6 +24,10 @@ const PERSON_SHARE_MIN = 0.5;
 const EDGE_SHARE = 0.6;
 /** A region this many times wider than a person is split into columns. */
 const COLUMN_WIDTH = 1.25;
+/** Lower than this share of a person: a shadow, or the edge of something known. */
+const LOW = 0.5;
+/** A wide thing fills this share of its box; the edge of a patch of light does not. */
+const WIDE_FILL_MIN = 0.4;
 /** Only what is nearly a person high is split: low and wide is no row of people. */
 const SPLIT_HEIGHT_MIN = 0.6;
 const COLUMN_ROWS_MIN = 4;
@@ -59,11 +64,10 @@ export class Births {
     const whole = this.#wholeOf(region);
     const expected = PERSON_SHARE_MIN * sizes.areaAt(whole.foot);
     const share = whole.cut ? EDGE_SHARE : 1;
+    if (!whole.cut && whole.h < LOW * sizes.heightAt(whole.foot)) return;
+    if (sizes.isWide(whole) && whole.area < WIDE_FILL_MIN * whole.w * whole.h) return;
     if (whole.area < expected * share) return;
-    const tall = whole.h > SPLIT_HEIGHT_MIN * sizes.heightAt(whole.foot);
-    const columns = tall
-      ? Math.max(1, Math.round(whole.w / (COLUMN_WIDTH * sizes.widthAt(whole.foot))))
-      : 1;
+    const columns = this.#columnsOf(region, whole, sizes);
     if (columns === 1) {
       into.push(nearestOf(whole, sizes));
       return;
@@ -74,6 +78,16 @@ export class Births {
       const part = this.#columnOf(region, left, width);
       if (part !== undefined) into.push(nearestOf(part, sizes));
     }
+  }
+
+  /** How many people side by side a region may be; 1 for one thing of any width. */
+  #columnsOf(region: number, whole: Sighting, sizes: SizeModel): number {
+    const person = sizes.personAt(whole.foot);
+    if (whole.h < SPLIT_HEIGHT_MIN * person.h) return 1;
+    const columns = Math.max(1, Math.round(whole.w / (COLUMN_WIDTH * person.w)));
+    if (columns === 1 || !sizes.isWide(whole, whole.cut)) return columns;
+    const { width } = this.#shape;
+    return valleysOf(this.#left, { region, person, width }).length > 0 ? columns : 1;
   }
 
   /** The part of a region between two columns, trimmed to its own rows. */
@@ -121,6 +135,7 @@ export class Births {
 
 /** Of people one behind the other, the nearest; the rest is proposed when that is explained. */
 function nearestOf(proposal: Sighting, sizes: SizeModel): Sighting {
+  if (sizes.isWide(proposal, proposal.cut)) return proposal;
   const h = sizes.heightAt(proposal.foot);
   if (proposal.h <= TALL * h) return proposal;
   return { ...proposal, h, area: proposal.area * h / proposal.h };

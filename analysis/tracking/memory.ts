@@ -4,7 +4,8 @@
  * @module
  */
 import { type Colours, likeness } from "./template.ts";
-import type { FootBox } from "./sighting.ts";
+import type { Sighting } from "./sighting.ts";
+import type { SizeModel } from "./size_model.ts";
 import type { Track } from "./track.ts";
 
 /** How long a lost object may come back as itself. */
@@ -54,12 +55,14 @@ export class Memory {
   }
 
   /** The lost object most like what is new at `box`, taken out of the memory. */
-  recall(box: FootBox, colours: Colours): Track | undefined {
+  recall(box: Sighting, colours: Colours, sizes: SizeModel): Track | undefined {
+    const isWide = sizes.valid && sizes.isWide(box, box.cut);
     let best = -1;
     let bestLikeness = LIKENESS_MIN;
     for (let i = 0; i < this.#lost.length; i++) {
       const { track: lost, awayS } = this.#lost[i]!;
       const reach = lost.h * (DISTANCE_BASE + DISTANCE_PER_S * awayS);
+      if (sizes.valid && lost.isWide !== isWide) continue;
       if (Math.max(lost.h / box.h, box.h / lost.h) > HEIGHT_RATIO_MAX) continue;
       if (Math.hypot(lost.x - box.x, lost.foot - box.foot) > reach) continue;
       const like = likeness(lost.template.colours, colours);

@@ -4,6 +4,8 @@
  * Says nothing until its samples agree; scenes of cars never make it valid.
  * @module
  */
+import type { PersonSize } from "./heads.ts";
+import type { FootBox } from "./sighting.ts";
 
 /** Samples kept; when full, every second one is let go. */
 const SAMPLES_MAX = 600;
@@ -15,10 +17,16 @@ const TRIMS = 4;
 const KEPT_MIN = 15;
 const KEPT_SHARE_MIN = 0.5;
 /** Valid while the median relative residual is below this (people vary by about .08). */
-const RESIDUAL_MAX = 0.12;
+const RESIDUAL_MAX = 0.2;
 const HEIGHT_PX_MIN = 6;
 /** Of what is seen alone this share must be upright: on a motorway hardly anything is. */
 const UPRIGHT_SHARE_MIN = 0.6;
+
+/** From so many widths of a person on it is no single person. */
+const WIDE = 1.8;
+const WIDE_CUT = 1.8;
+/** A van is this many times as high as a person, at most. */
+const WIDE_HEIGHT_MAX = 1.6;
 
 export interface SizeSample {
   readonly foot: number;
@@ -54,6 +62,16 @@ export class SizeModel {
 
   widthAt(foot: number): number {
     return this.heightAt(foot) * this.aspect;
+  }
+
+  /** Too wide for one person who stands at its foot, and not as high as a crowd. */
+  isWide(box: FootBox, cut = false): boolean {
+    return box.w >= (cut ? WIDE_CUT : WIDE) * this.widthAt(box.foot) &&
+      box.h <= WIDE_HEIGHT_MAX * this.heightAt(box.foot);
+  }
+
+  personAt(foot: number): PersonSize {
+    return { w: this.widthAt(foot), h: this.heightAt(foot) };
   }
 
   /** Foreground pixels expected of one person who stands at `foot`. */

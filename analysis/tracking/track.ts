@@ -83,6 +83,8 @@ export class Track {
   oversizeS = 0;
   undersizeS = 0;
   doubleS = 0;
+  /** How surely it is one thing wider than a person, smoothed, 0..1. */
+  wideness = 0;
   /** Longest way from the origin so far, in its own box sizes. */
   travel = 0;
   /** To be removed at the end of the step without a word. */
@@ -111,6 +113,11 @@ export class Track {
   /** It has shown to be an object. */
   get confirmed(): boolean {
     return this.id > 0;
+  }
+
+  /** A car, not a person: the size of people says nothing of it. */
+  get isWide(): boolean {
+    return this.wideness > 0.5;
   }
 
   get left(): number {
@@ -211,7 +218,7 @@ export class Track {
   }
 
   #leanOnPrior(step: Step, always: boolean): void {
-    if (!step.sizes.valid) return;
+    if (!step.sizes.valid || this.isWide) return;
     const pull = settle(step.dtS, PRIOR_SETTLE_S);
     const h = step.sizes.heightAt(this.foot);
     const w = step.sizes.widthAt(this.foot);

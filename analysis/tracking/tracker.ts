@@ -11,6 +11,7 @@ import { type Mask, type PlaneShape, RegionFinder } from "../regions.ts";
 import { acceptsSize, gather, isRemnant } from "./alone.ts";
 import { Association } from "./association.ts";
 import { Births } from "./births.ts";
+import { valleysOf } from "./heads.ts";
 import { hasEnded, isWorthRemembering } from "./lifetime.ts";
 import { Memory } from "./memory.ts";
 import { makePatch, samplePatch } from "./patch.ts";
@@ -19,6 +20,7 @@ import { SizeModel } from "./size_model.ts";
 import { coloursOf } from "./template.ts";
 import { TemplateSearch } from "./template_search.ts";
 import { type Moment, settle, type Step, Track } from "./track.ts";
+import { WideThings } from "./wide.ts";
 import { isObject, isUnsure } from "./visibility.ts";
 
 /** Tracks followed at once. When full nothing is born until one ends. */
@@ -40,6 +42,11 @@ const SUPPORT_SETTLE_S = 0.28;
 /** An object whose place is foreground of others is hidden: its waiting counts less. */
 const HIDDEN_SHARE = 0.4;
 const HIDDEN_AGEING = 0.4;
+
+/** Whether a track is a car or a person is judged over this time. */
+const WIDENESS_SETTLE_S = 0.4;
+/** A thing seen alone as wide for this long stays wide. */
+const KIND_SETTLED_S = 1;
 
 /** People who teach the size model: seen alone, upright, not cut by the edge. */
 const UPRIGHT_MIN = 0.2;
@@ -75,6 +82,7 @@ export class Tracker {
   readonly #association = new Association();
   readonly #search = new TemplateSearch();
   readonly #births: Births;
+  readonly #wide: WideThings;
   readonly #memory = new Memory();
   readonly #patch = makePatch();
   readonly #cover: Cover = { left: 0, top: 0, right: 0, bottom: 0, area: 0 };
@@ -92,6 +100,7 @@ export class Tracker {
     );
     this.regions = new RegionFinder(shape, { areaMin, runMin: 1 });
     this.#births = new Births(shape, areaMin);
+    this.#wide = new WideThings(shape, areaMin);
     this.#free = new Uint8Array(shape.width * shape.height);
   }
 
@@ -112,6 +121,8 @@ export class Tracker {
     for (const track of this.tracks) track.predict(step.dtS);
     this.#association.claim(this.tracks, this.regions, this.#shape);
     this.#association.dropYoung(this.tracks, this.regions, this.sizes);
+    this.#wide.look(this.regions, this.sizes);
+    this.#wide.dropPieces(this.tracks, this.regions, this.#association);
     this.#seeAlone(picture, step);
     this.#seeInGroups(picture, step);
     this.#bear(picture, step);
@@ -136,12 +147,36 @@ export class Tracker {
       if (!this.#isSoleOwner(track)) continue;
       gather(track, this.#cover, this);
       const seen = sightingOf(this.#cover, this.#shape);
-      if (isRemnant(track, seen) || !acceptsSize(track, seen, step)) continue;
+      if (isRemnant(track, seen)) continue;
+      this.#judgeWidth(track, seen, step);
+      if (!acceptsSize(track, seen, step)) continue;
       track.seeAlone(seen, step);
       this.#learn(track, picture, step.dtS);
       this.#teach(track, seen);
     }
     this.#association.recount(this.tracks, this.regions);
+  }
+
+  /** One thing, and wider than a person. */
+  #judgeWidth(track: Track, seen: Sighting, { dtS, sizes }: Step): void {
+    if (!sizes.valid) return;
+    if (track.isWide && (seen.cut || track.soloS > KIND_SETTLED_S)) return;
+    const may = track.isWide ||
+      ((track.cut || sizes.isWide(track)) && !this.#showsHeads(track, seen));
+    const wide = may && sizes.isWide(seen, seen.cut);
+    track.wideness += settle(dtS, WIDENESS_SETTLE_S) * (Number(wide) - track.wideness);
+  }
+
+  #showsHeads(track: Track, { foot }: Sighting): boolean {
+    const person = this.sizes.personAt(foot);
+    const { regions } = this;
+    const { width } = this.#shape;
+    for (let claim = 0; claim < track.claims; claim++) {
+      const region = track.claimRegion[claim]!;
+      const valleys = valleysOf(regions, { region, person, width });
+      if (valleys.length > 0) return true;
+    }
+    return false;
   }
 
   #isSoleOwner(track: Track): boolean {
@@ -174,6 +209,7 @@ export class Tracker {
     }
     waiting.sort((a, b) => b.foot - a.foot || a.serial - b.serial);
     for (const track of waiting) {
+      if (this.#seeWide(track, picture, step)) continue;
       const fit = this.#search.find(track, picture, this.#free);
       if (fit.free <= SUPPORT_MIN || fit.cost > COST_MAX) {
         track.miss(step.dtS, fit.on > HIDDEN_SHARE ? HIDDEN_AGEING : 1);
@@ -185,6 +221,17 @@ export class Tracker {
       else track.weakS = Math.max(0, track.weakS - 2 * step.dtS);
       this.#explain(track);
     }
+  }
+
+  /** A wide thing among others: what nearer ones leave of its region is it. */
+  #seeWide(track: Track, picture: Foreground, step: Step): boolean {
+    if (!track.isWide || track.claims === 0) return false;
+    const seen = this.#wide.find(track, { mask: this.#free, stride: this.#shape.width });
+    if (seen === undefined) return false;
+    track.seeAlone(seen, step);
+    this.#learn(track, picture, step.dtS);
+    this.#explain(track);
+    return true;
   }
 
   /** Takes the track's box from the foreground that is left to explain. */
@@ -216,7 +263,9 @@ export class Tracker {
 
   /** What another object hides from the knees down is as high as people are there. */
   #completed(proposal: Sighting): Sighting {
-    if (!this.sizes.valid || proposal.cut) return proposal;
+    if (!this.sizes.valid || proposal.cut || this.sizes.isWide(proposal, proposal.cut)) {
+      return proposal;
+    }
     const expected = this.sizes.heightAt(proposal.foot);
     if (proposal.h <= expected / 2) return proposal;
     return { ...proposal, h: Math.max(proposal.h, 0.8 * expected) };
@@ -225,9 +274,12 @@ export class Tracker {
   #bearOne(proposal: Sighting, picture: Foreground, step: Step): void {
     samplePatch(this.#patch, picture, proposal);
     const colours = coloursOf(this.#patch);
-    const lost = this.#memory.recall(proposal, colours);
+    const lost = this.#memory.recall(proposal, colours, this.sizes);
     const track = lost ?? new Track(this.#nextSerial++, proposal, step.moment);
     if (lost !== undefined) lost.revive(proposal);
+    else if (this.sizes.valid) {
+      track.wideness = Number(this.sizes.isWide(proposal, proposal.cut));
+    }
     track.seeAlone(proposal, step);
     this.#learn(track, picture, step.dtS);
     this.tracks.push(track);
