@@ -6,6 +6,7 @@
 import type { RegionFinder } from "../regions.ts";
 import { removeClaim } from "./association.ts";
 import type { SizeModel } from "./size_model.ts";
+import { isEntering } from "./wide.ts";
 import type { Cover, Sighting } from "./sighting.ts";
 import type { Step, Track } from "./track.ts";
 
@@ -19,8 +20,8 @@ const OVERSIZE_HEIGHT = 1.35;
 const OVERSIZE_PX = 2;
 /** … a car its own size. */
 const OVERSIZE_WIDE = 1.2;
-/** A car comes into the picture within this time. */
-const GROWING_S = 1.5;
+/** A car that is a person for this long is gone. */
+const NARROW_S = 0.5;
 /** … they must lie above each other and nearer still: a car is not cut upright. */
 const SPREAD_MAX = 1.35;
 /** Less than this share of its usual foreground is a remnant, no evidence of it. */
@@ -73,8 +74,12 @@ export function acceptsSize(track: Track, seen: Sighting, step: Step): boolean {
   const judged = track.seenS >= SIZE_JUDGED_S - 1e-6;
   const { w, h, foot } = seen;
   const wide = sizes.valid && track.isWide;
-  if (wide && judged && !seen.cut && !sizes.isWide(seen)) return false;
-  const growing = wide && seen.cut && track.soloS < GROWING_S;
+  if (wide && judged && !seen.cut && !sizes.isWide(seen)) {
+    track.undersizeS += dtS;
+    if (track.undersizeS > NARROW_S) track.discarded = true;
+    return false;
+  }
+  const growing = sizes.valid && isEntering(track, seen);
   const oversize = judged && sizes.valid && !growing &&
     (wide
       ? w > OVERSIZE_WIDE * track.w || h > OVERSIZE_WIDE * track.h

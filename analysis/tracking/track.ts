@@ -85,6 +85,8 @@ export class Track {
   doubleS = 0;
   /** How surely it is one thing wider than a person, smoothed, 0..1. */
   wideness = 0;
+  /** Seconds of showing two heads. */
+  pairS = 0;
   /** Longest way from the origin so far, in its own box sizes. */
   travel = 0;
   /** To be removed at the end of the step without a word. */

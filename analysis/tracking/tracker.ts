@@ -48,6 +48,12 @@ const WIDENESS_SETTLE_S = 0.4;
 /** A thing seen alone as wide for this long stays wide. */
 const KIND_SETTLED_S = 1;
 
+/** A person's region this many times wider than a person that shows two heads … */
+const PAIR_WIDTH = 1.2;
+/** … for this long is two people; after this long it is one who looks like it. */
+const PAIR_S = 0.5;
+const PAIR_MAX_S = 3;
+
 /** People who teach the size model: seen alone, upright, not cut by the edge. */
 const UPRIGHT_MIN = 0.2;
 const UPRIGHT_MAX = 0.75;
@@ -150,6 +156,7 @@ export class Tracker {
       if (isRemnant(track, seen)) continue;
       this.#judgeWidth(track, seen, step);
       if (!acceptsSize(track, seen, step)) continue;
+      if (this.#isPair(track, seen, step)) continue;
       track.seeAlone(seen, step);
       this.#learn(track, picture, step.dtS);
       this.#teach(track, seen);
@@ -165,6 +172,18 @@ export class Tracker {
       ((track.cut || sizes.isWide(track)) && !this.#showsHeads(track, seen));
     const wide = may && sizes.isWide(seen, seen.cut);
     track.wideness += settle(dtS, WIDENESS_SETTLE_S) * (Number(wide) - track.wideness);
+  }
+
+  /** Two heads where one is followed: it is looked for among two. */
+  #isPair(track: Track, seen: Sighting, { sizes, dtS }: Step): boolean {
+    if (!sizes.valid || track.isWide || seen.w < PAIR_WIDTH * sizes.widthAt(seen.foot)) {
+      track.pairS = 0;
+      return false;
+    }
+    track.pairS = this.#showsHeads(track, seen)
+      ? track.pairS + dtS
+      : Math.max(0, track.pairS - dtS);
+    return track.pairS > PAIR_S && track.pairS < PAIR_MAX_S;
   }
 
   #showsHeads(track: Track, { foot }: Sighting): boolean {

@@ -15,6 +15,8 @@ import type { Track } from "./track.ts";
 const PIECE_SOLO_S = 0.4;
 /** What is left of a shared region is the wide thing if it is this near in size, … */
 const ALIKE_MAX = 1.3;
+/** A car comes into the picture within this time. */
+const ENTERING_S = 1.5;
 /** … and holds this share of the pixels in its box. */
 const HELD_SHARE_MIN = 0.3;
 
@@ -69,7 +71,7 @@ export class WideThings {
     const seen = sightingOf(coverOf(left, component), this.#shape);
     const alike = Math.max(seen.w / track.w, track.w / seen.w) < ALIKE_MAX &&
       Math.max(seen.h / track.h, track.h / seen.h) < ALIKE_MAX;
-    return alike || isPiece(track) || (seen.cut && track.cut) ? seen : undefined;
+    return alike || isPiece(track) || isEntering(track, seen) ? seen : undefined;
   }
 
   /** The component with most pixels in the track's box, or -1. */
@@ -94,6 +96,11 @@ export class WideThings {
       ? best
       : -1;
   }
+}
+
+/** The picture's edge still cuts it: it may show more of itself than before. */
+export function isEntering(track: Track, seen: Sighting): boolean {
+  return track.isWide && track.soloS < ENTERING_S && track.cut && seen.cut;
 }
 
 function isPiece(track: Track): boolean {
