@@ -165,8 +165,9 @@ export class Analyzer {
     const { width, height } = this.#format;
     const { divisor } = this.#work;
     const row = this.#rowOf(track);
-    const vx = track.vx * divisor / width;
-    const vy = track.vy * divisor / height;
+    const stands = this.#motion.lifeOf(track.id)?.moving === false;
+    const vx = stands ? 0 : track.vx * divisor / width;
+    const vy = stands ? 0 : track.vy * divisor / height;
     return {
       id: track.id,
       x: fixed((row.x + row.w / 2) / width, 3),

@@ -82,6 +82,7 @@ Deno.test("Analyzer lists a standing blob in every frame, with its edge and trac
     assert.equal(blobs.length, 1);
     near(blobs[0]!.x, 72 / 160, 0.02);
     near(blobs[0]!.y, 80 / 120, 0.03);
+    assert.deepEqual([blobs[0]!.vxPerS, blobs[0]!.vyPerS], [0, 0]);
     assert.equal(edges[0]!.blob, blobs[0]!.id);
     near(edges[0]!.areaPx, 640, 100);
     assert.equal(tracks[0]!.moving, false);

@@ -171,3 +171,38 @@ Deno.test("Tracker stays bounded and never gives an id twice, whatever the masks
     { numRuns: 60 },
   );
 });
+
+/** Walkers one after the other teach how large people are; then the car comes. */
+function streetWith(car: (seconds: number) => DrawnBox) {
+  return (s: number): DrawnBox[] => [
+    walker(-12 + 30 * s, 40),
+    walker(200 - 25 * (s - 4), 200),
+    ...(s < 12 ? [] : [car(s - 12)]),
+  ];
+}
+
+Deno.test("Tracker follows a car among people as one thing", () => {
+  const car = (s: number) => ({ x: -70 + 50 * s, y: 70, w: 64, h: 28, colour: 90 });
+  const frames = follow(streetWith(car), { seconds: 16.5 });
+  const late = frames.slice(130);
+  assert.equal(idsOf(late).length, 1);
+  assert.ok(late.every((shown) => shown.length <= 1));
+  assert.ok(late.filter((shown) => shown.length === 1).length > 25);
+});
+
+Deno.test("Tracker keeps a car one thing that stops and lets a walker pass before it", () => {
+  const car = (s: number) => ({
+    ...{ y: 60, w: 64, h: 28, colour: 90 },
+    x: Math.min(70, -70 + 50 * s),
+  });
+  const film = streetWith(car);
+  const frames = follow(
+    (s) => [...film(s), ...(s < 18 ? [] : [walker(-12 + 30 * (s - 18), 220)])],
+    { seconds: 28 },
+  );
+  const stood = idsOf(frames.slice(150, 175));
+  assert.equal(stood.length, 1);
+  const after = idsOf(frames.slice(265));
+  assert.deepEqual(after, stood);
+  assert.equal(idsOf(frames.slice(150)).length, 2);
+});

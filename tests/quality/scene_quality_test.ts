@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import type { SceneTruth } from "../../capture/scene/truth.ts";
 import {
   formatMotScore,
+  type MotScore,
   parseTracks,
   scoreTracks,
   type TrackRow,
@@ -15,6 +16,7 @@ import { finish } from "../support/program.ts";
 
 /** Less of a thing than this need not be found. */
 const VISIBLE_MIN = 0.3;
+const SEEDS = [1, 3];
 
 interface Floor {
   readonly recall: number;
@@ -23,24 +25,29 @@ interface Floor {
   readonly idf1: number;
 }
 
+/** Mean over the seeds: one street is luck. */
 async function check(scene: string, floor: Floor): Promise<void> {
+  const scores: MotScore[] = [];
+  for (const seed of SEEDS) scores.push(await scoreOf(scene, seed));
+  const all = scores.map(formatMotScore).join("\n");
+  for (const name of Object.keys(floor) as (keyof Floor)[]) {
+    const mean = scores.reduce((sum, score) => sum + score[name], 0) / scores.length;
+    assert(mean >= floor[name], `${name} ${mean.toFixed(3)} under its floor:\n${all}`);
+  }
+}
+
+async function scoreOf(scene: string, seed: number): Promise<MotScore> {
   using folder = new TestFolder();
   const [tracks, truth] = [folder.file("tracks.txt"), folder.file("truth.json")];
   const output = await finish([
-    ...["analyze", scene, "--seconds", "60", "--seed", "1"],
+    ...["analyze", scene, "--seconds", "60", "--seed", String(seed)],
     ...["--tracks", tracks, "--truth", truth],
   ]);
   assert.equal(output.code, 0, output.stderr);
-  const score = scoreTracks(
+  return scoreTracks(
     boxesOf(JSON.parse(Deno.readTextFileSync(truth))),
     parseTracks(Deno.readTextFileSync(tracks)),
   );
-  for (const name of ["recall", "precision", "mota", "idf1"] as const) {
-    assert(
-      score[name] >= floor[name],
-      `${name} under its floor: ${formatMotScore(score)}`,
-    );
-  }
 }
 
 function boxesOf(truth: SceneTruth): TrackRow[] {
@@ -52,12 +59,12 @@ function boxesOf(truth: SceneTruth): TrackRow[] {
   );
 }
 
-// Floors are under what was reached when they were set, by about a fifth: they tell a
+// Floors are under what was reached when they were set, by about a twelfth: they tell a
 // break from a wobble.
 const FLOORS: Readonly<Record<string, Floor>> = {
-  "scene:street": { recall: 0.5, precision: 0.55, mota: 0.25, idf1: 0.45 },
-  "scene:street-light": { recall: 0.5, precision: 0.5, mota: 0.2, idf1: 0.4 },
-  "scene:street-rain": { recall: 0.5, precision: 0.5, mota: 0.18, idf1: 0.4 },
+  "scene:street": { recall: 0.68, precision: 0.87, mota: 0.6, idf1: 0.65 },
+  "scene:street-light": { recall: 0.68, precision: 0.87, mota: 0.6, idf1: 0.67 },
+  "scene:street-rain": { recall: 0.65, precision: 0.84, mota: 0.56, idf1: 0.65 },
 };
 
 for (const [scene, floor] of Object.entries(FLOORS)) {
