@@ -105,6 +105,7 @@ export class Analyzer {
     tracker.follow(picture, { dtS: this.#time.dtS, moment, mayBear: learn });
     this.#shown = tracker.tracks.filter(isShown);
     for (const track of this.#shown) this.#motion.live(track, this.#time.dtS, events);
+    for (const track of tracker.lost) this.#motion.lose(track, events);
     this.#tellEnds(events);
     const observation = this.#observe(frame, picture, events);
     mark?.("tracking");

@@ -11,10 +11,9 @@ import { isInZone, type Zone, type ZoneJudge } from "./zones.ts";
 
 /**
  * How long after its last evidence a track that disappeared may come back as the same
- * stay, ms. A walker behind a van or a pillar is out of sight for two to four seconds;
- * longer would join two visits. Who leaves over an edge (EXIT) is not waited for.
+ * stay, ms: as long as the tracker remembers whom it lost. Who leaves over an edge (EXIT) is not waited for.
  */
-export const REJOIN_MS = 4_000;
+export const REJOIN_MS = 10_000;
 
 /**
  * A track without evidence and without an end for so long is taken as ended, ms. Only

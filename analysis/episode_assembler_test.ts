@@ -119,8 +119,8 @@ function vanishAndReturn(gapFrames: number): readonly Episode[] {
 
 Deno.test("one who vanishes and returns in time is one episode, in the zone too", () => {
   assert.deepEqual(spans(vanishAndReturn(REJOIN_MS / FRAME_MS)), [
-    [7, null, 1, 140, "APPEAR", null],
-    [7, "left", 1, 140, "APPEAR", null],
+    [7, null, 1, 40 + REJOIN_MS / FRAME_MS, "APPEAR", null],
+    [7, "left", 1, 40 + REJOIN_MS / FRAME_MS, "APPEAR", null],
   ]);
 });
 

@@ -20,6 +20,8 @@ export interface LifeEvent {
 
 /** What is remembered of one shown track. */
 export interface Life {
+  /** Lost, and told so; it may come back as itself. */
+  away: boolean;
   moving: boolean;
   /** Path so far in the units of the picture (0..1), and where it was last. */
   path: number;
@@ -71,8 +73,8 @@ export class MotionEvents {
   /** Tells of one track that is shown in this frame. */
   live(track: Track, dtS: number, events: LifeEvent[]): void {
     const life = this.#lives.get(track.id);
-    if (life === undefined) {
-      this.#begin(track, events);
+    if (life === undefined || life.away) {
+      this.#begin(track, life?.path ?? 0, events);
       return;
     }
     if (track.coast > 0) return;
@@ -81,9 +83,22 @@ export class MotionEvents {
     else this.#lookForTravel(life, track, dtS, events);
   }
 
-  /** Tells of a track that ended, if it was ever shown. */
+  /** Tells of a track out of sight that may come back. */
+  lose(track: Track, events: LifeEvent[]): void {
+    const life = this.#lives.get(track.id);
+    if (life === undefined || life.away) return;
+    life.away = true;
+    this.#leave(track, events);
+  }
+
+  /** Tells of a track that ended, if it was ever shown and is not told of as lost. */
   end(track: Track, events: LifeEvent[]): void {
-    if (!this.#lives.delete(track.id)) return;
+    const life = this.#lives.get(track.id);
+    this.#lives.delete(track.id);
+    if (life !== undefined && !life.away) this.#leave(track, events);
+  }
+
+  #leave(track: Track, events: LifeEvent[]): void {
     const edge = exitEdge(track, this.#shape);
     events.push({
       type: edge === undefined ? "DISAPPEAR" : "EXIT",
@@ -93,13 +108,15 @@ export class MotionEvents {
     });
   }
 
-  #begin(track: Track, events: LifeEvent[]): void {
+  #begin(track: Track, path: number, events: LifeEvent[]): void {
     const edge = entryEdge(track, this.#shape);
     const y = middleOf(track);
+    this.#lives.delete(track.id);
     this.#forgetOldest();
     this.#lives.set(track.id, {
+      away: false,
       moving: true,
-      path: 0,
+      path,
       anchorX: track.x,
       anchorY: y,
       anchorSize: sizeOf(track),

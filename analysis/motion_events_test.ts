@@ -19,6 +19,7 @@ function tell(film: (seconds: number) => readonly DrawnBox[], seconds: number, f
     const events: LifeEvent[] = [];
     const shown = tracker.tracks.filter(isShown);
     for (const track of shown) motion.live(track, 1 / fps, events);
+    for (const track of tracker.lost) motion.lose(track, events);
     for (const track of tracker.ended) motion.end(track, events);
     for (const { type, dir, since } of events) {
       told.push(`${type} ${dir} ${Math.round((since ?? moment).tMs / 1_000)}`);
@@ -85,4 +86,21 @@ Deno.test("MotionEvents says TOWARD of what grows in its place", () => {
 Deno.test("MotionEvents says DISAPPEAR of what is gone from the middle", () => {
   const film = (s: number) => s > 1 && s < 4 ? [box(60 + 20 * s, 60)] : [];
   assert.deepEqual(tell(film, 20), ["APPEAR RIGHT 1", "DISAPPEAR RIGHT 4"]);
+});
+
+Deno.test("MotionEvents tells of one lost inside within seconds, and of its return", () => {
+  const walkUntilGone = (s: number) =>
+    s < 4 || s > 10 ? [box(80 + 10 * Math.min(s, 4), 60)] : [];
+  const told = tell(walkUntilGone, 12);
+  assert.deepEqual(told, [
+    "APPEAR RIGHT 0",
+    "DISAPPEAR RIGHT 4",
+    "APPEAR STATIC 10",
+    "STOP STATIC 10",
+  ]);
+});
+
+Deno.test("MotionEvents says once that one is gone who never returns", () => {
+  const told = tell((s) => s < 4 ? [box(80 + 10 * s, 60)] : [], 20);
+  assert.deepEqual(told.filter((line) => line.startsWith("DISAPPEAR")).length, 1);
 });

@@ -45,9 +45,9 @@ export class Track {
   readonly serial: number;
   /** Given when it is confirmed; 0 before. Never given twice. */
   id = 0;
-  readonly first: Moment;
-  /** Where the first evidence was: tells whether it came over the picture's edge. */
-  readonly origin: FootBox;
+  /** When and where it was first seen, or seen again: tells whether it came over an edge. */
+  first: Moment;
+  origin: FootBox;
   last: Moment;
 
   x: number;
@@ -177,7 +177,9 @@ export class Track {
   }
 
   /** Found again elsewhere: it starts from there, with what is known of it. */
-  revive(box: Sighting): void {
+  revive(box: Sighting, moment: Moment): void {
+    this.first = moment;
+    this.origin = { x: box.x, foot: box.foot, w: box.w, h: box.h };
     this.x = box.x;
     this.foot = box.foot;
     this.w = box.w;

@@ -83,6 +83,8 @@ export class Tracker {
   tracks: Track[] = [];
   /** Confirmed tracks that ended in the last step: left, or forgotten. */
   ended: Track[] = [];
+  /** Confirmed tracks lost in the last step: each is found again, or in `ended` one day. */
+  lost: Track[] = [];
 
   readonly #shape: PlaneShape;
   readonly #association = new Association();
@@ -144,6 +146,7 @@ export class Tracker {
   forgetAll(): void {
     this.ended = this.#memory.forgetAll();
     for (const track of this.tracks) if (track.confirmed) this.ended.push(track);
+    this.lost = [];
     this.tracks = [];
   }
 
@@ -295,7 +298,7 @@ export class Tracker {
     const colours = coloursOf(this.#patch);
     const lost = this.#memory.recall(proposal, colours, this.sizes);
     const track = lost ?? new Track(this.#nextSerial++, proposal, step.moment);
-    if (lost !== undefined) lost.revive(proposal);
+    if (lost !== undefined) lost.revive(proposal, step.moment);
     else if (this.sizes.valid) {
       track.wideness = Number(this.sizes.isWide(proposal, proposal.cut));
     }
@@ -321,12 +324,14 @@ export class Tracker {
 
   #end(): void {
     const kept: Track[] = [];
+    this.lost = [];
     for (const track of this.tracks) {
       if (!hasEnded(track, this.#shape)) {
         kept.push(track);
         continue;
       }
       const remembered = isWorthRemembering(track, this.#shape);
+      if (remembered && track.confirmed) this.lost.push(track);
       const gone = remembered ? this.#memory.keep(track) : track;
       if (gone?.confirmed) this.ended.push(gone);
     }
