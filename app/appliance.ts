@@ -15,7 +15,7 @@ import { addMetrics } from "./appliance_metrics.ts";
 import { type Outlet, Pipeline } from "./pipeline.ts";
 
 /** The name of the one camera until the configuration file brings more. */
-const CAMERA = "camera";
+const CAMERA = "main";
 /** Frame rings stand in a folder of this name, so that two programs never meet. */
 const INSTANCE = `run-${Deno.pid}`;
 

@@ -18,15 +18,16 @@ export interface Log {
 
 export type LogLevel = "debug" | "info" | "warning" | "error";
 
-/** Starts logging to standard error. Lines carry no time: journald adds its own. */
+/** Starts logging to standard error. Under journald, which adds it, without the time. */
 export async function startLog(level: LogLevel): Promise<AsyncDisposable> {
   const encoder = new TextEncoder();
+  const withTime = !Deno.env.has("JOURNAL_STREAM");
   await configure({
     reset: true,
     sinks: {
       stderr: (record: LogRecord) => {
         try {
-          Deno.stderr.writeSync(encoder.encode(lineOf(record)));
+          Deno.stderr.writeSync(encoder.encode(lineOf(record, withTime)));
         } catch {
           // A closed standard error must not end a program that watches cameras.
         }
@@ -59,13 +60,14 @@ export const silentLog: Log = {
   error: () => {},
 };
 
-function lineOf(record: LogRecord): string {
+function lineOf(record: LogRecord, withTime: boolean): string {
   const facts = Object.entries(record.properties)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${quoted(String(value))}`)
     .join(" ");
   const event = String(record.rawMessage);
-  const line = `${record.level.padEnd(7)} ${event}${facts ? " " + facts : ""}`;
+  const time = withTime ? `${new Date(record.timestamp).toISOString()} ` : "";
+  const line = `${time}${record.level.padEnd(7)} ${event}${facts ? " " + facts : ""}`;
   return withoutCredentials(line) + "\n";
 }
 

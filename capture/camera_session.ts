@@ -139,9 +139,11 @@ export class CameraSession implements FrameSource {
       const goodMs = this.#goodSinceMs === undefined
         ? 0
         : clock.monotonicMs() - this.#goodSinceMs;
-      if (end.why !== undefined) this.#report.set("offline", end.why);
       if (goodMs >= GOOD_MS) tries = 0;
       const soon = end.again || (tries === 0 && goodMs > 0);
+      // FFmpeg may have died by itself: a camera is offline once it was asked again.
+      if (soon && end.why === "no_bytes") this.#report.set("connecting");
+      else if (end.why !== undefined) this.#report.set("offline", end.why);
       const grownMs = backoffMs(RECONNECT, Math.max(1, tries), chance());
       const leastMs = end.why === "auth" ? AUTH_MS : 0;
       const waitMs = soon ? RETRY_SOON_MS : Math.max(leastMs, grownMs);

@@ -117,6 +117,8 @@ class ClipDecoding implements Clip {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#finished = true;
     this.#wake();
+    // It only reads, and hears no TERM while it waits for us to take a frame.
+    this.#child?.kill("SIGKILL");
     await this.#child?.[Symbol.asyncDispose]();
     this.#running = false;
   }

@@ -8,7 +8,7 @@ import type { Clock } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import { type Child, startChild } from "../base/subprocess.ts";
 import { demuxArgs, demuxScript, type Probing } from "./ffmpeg_args.ts";
-import { reasonOf, wantsProbing } from "./ffmpeg_words.ts";
+import { isError, reasonOf, wantsProbing } from "./ffmpeg_words.ts";
 import { Fmp4Splitter, type PacketTaker } from "./fmp4.ts";
 import { revealUrl, sourceSecrets, type StreamUrl } from "./source_url.ts";
 
@@ -80,7 +80,7 @@ async function endOf(child: Child, complaints: readonly string[]): Promise<Demux
   await Promise.all([child.exited, child.stderrEnded]);
   return {
     why: reasonOf(complaints),
-    said: complaints.at(-1) ?? "",
+    said: complaints.findLast(isError) ?? "",
     wantsProbing: wantsProbing(complaints),
   };
 }

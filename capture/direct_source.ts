@@ -107,11 +107,13 @@ export class DirectSource implements FrameSource {
         ? 0
         : clock.monotonicMs() - this.#goodSinceMs;
       const why = reasonOf(complaints);
-      if (this.#report.state !== "stalled" || goodMs === 0) {
-        this.#report.set("offline", why);
-      }
       if (goodMs >= GOOD_MS) tries = 0;
       const isSoon = tries === 0 && goodMs > 0;
+      // FFmpeg may have died by itself: a stream is offline once it was asked again.
+      if (isSoon && why === "no_bytes") this.#report.set("connecting");
+      else if (this.#report.state !== "stalled" || goodMs === 0) {
+        this.#report.set("offline", why);
+      }
       const grownMs = backoffMs(RECONNECT, Math.max(1, tries), chance());
       const leastMs = why === "auth" ? AUTH_MS : 0;
       const waitMs = isSoon ? RETRY_SOON_MS : Math.max(leastMs, grownMs);

@@ -31,8 +31,10 @@ export class StateReport {
     if (state !== this.#state) this.#sinceMs = clock.utcMs();
     this.#state = state;
     this.#why = why;
-    log.info("capture.state", { camera: this.#place.camera, state, why });
+    const words = stateWords(state, why, this.#place);
+    const level = state === "online" || state === "connecting" ? "info" : "warn";
+    log[level]("capture.state", { camera: this.#place.camera, state, why, words });
     const line = { state, sinceMs: this.#sinceMs, ...(why === undefined ? {} : { why }) };
-    sink.state(line, stateWords(state, why, this.#place));
+    sink.state(line, words);
   }
 }

@@ -91,7 +91,7 @@ export class SyntheticSource implements FrameSource {
       framesTotal: this.#frames,
       framesDropped: this.#dropped,
       packetsTotal: 0,
-      bytesTotal: this.#frames * frameBytes(this.#format),
+      bytesTotal: 0,
       reconnects: this.#failuresTotal,
       decoderRestarts: 0,
       decoderErrors: 0,

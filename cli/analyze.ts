@@ -3,6 +3,7 @@
  * line only; the work is `analyze_clip.ts`, the files are docs/ref/analyze-outputs.md.
  * @module
  */
+import { inOrderOfStart } from "../analysis/dsl/episode.ts";
 import { parseZone, type Zone, type ZoneJudge } from "../analysis/zones.ts";
 import { Fault } from "../base/fault.ts";
 import { analyzeClip, type AnalyzeRequest, type AnalyzeSummary } from "./analyze_clip.ts";
@@ -144,8 +145,10 @@ function numberOf(typed: Typed, flag: string, bounds: NumberBounds): number | un
 function summaryWords(clip: string, summary: AnalyzeSummary): string {
   const { frames, episodes, decoderErrors } = summary;
   const lines = [`${clip}: ${frames} frames, ${episodes.length} episodes`];
-  if (decoderErrors > 0) lines.push(`  the decoder complained ${decoderErrors} times`);
-  for (const episode of episodes) {
+  if (decoderErrors > 0) {
+    lines.push(`  damaged or cut off: the decoder complained ${decoderErrors} times`);
+  }
+  for (const episode of inOrderOfStart(episodes)) {
     const place = episode.zone === null ? "" : ` in ${episode.zone}`;
     const kept = episode.suppressed === null
       ? ""

@@ -11,7 +11,7 @@ import { formatHeader, formatObservation } from "../analysis/dsl/text_format.ts"
 import { EpisodeAssembler } from "../analysis/episode_assembler.ts";
 import type { Zone, ZoneJudge } from "../analysis/zones.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
-import { OutputFile } from "./output_file.ts";
+import { OutputFile, refuseSharedFiles } from "./output_file.ts";
 import type { StageTimes } from "./stage_times.ts";
 import { TIMING_HEADER, timingRow } from "./timing_csv.ts";
 
@@ -27,6 +27,8 @@ export interface AnalyzeOutputs {
 }
 
 export interface OutputRequest {
+  /** What is analysed: never written to. */
+  readonly clip: string;
   readonly outputs: AnalyzeOutputs;
   readonly zones: readonly Zone[];
   readonly judge: ZoneJudge;
@@ -40,12 +42,13 @@ export class OutputSet implements Disposable {
   readonly #mask: Uint8Array;
   #header: Header | undefined;
 
-  /** @throws Fault when a file cannot be made; then none is left open */
+  /** @throws Fault when a file cannot be made or is used twice; then none is left */
   constructor(request: OutputRequest, format: FrameFormat, header: Header) {
     this.#assembler = new EpisodeAssembler(request);
     this.#mask = new Uint8Array(format.width * format.height);
     this.#header = header;
     using opened = new DisposableStack();
+    refuseSharedFiles(request.clip, request.outputs);
     for (const [name, path] of Object.entries(request.outputs)) {
       if (path === undefined) continue;
       this.#files[name as keyof AnalyzeOutputs] = opened.use(new OutputFile(path));
@@ -76,12 +79,12 @@ export class OutputSet implements Disposable {
     this.#keep(this.#assembler.step(observation));
   }
 
-  /** Writes what is known only at the end. */
+  /** Writes what is known only at the end, and gives the files their names. */
   finish(truth: string | undefined): void {
     this.#keep(this.#assembler.finish());
     this.#files.episodes?.text(formatEpisodes(this.#episodes));
     if (truth !== undefined) this.#files.truth?.text(truth);
-    for (const file of Object.values(this.#files)) file.flush();
+    for (const file of Object.values(this.#files)) file.keep();
   }
 
   [Symbol.dispose](): void {

@@ -54,7 +54,7 @@ export async function runSubcommand(
     .description(line.summary)
     .version(line.version, "--version", "Print the version.")
     .helpOption("-h, --help", "Print this help.")
-    .helpCommand(false);
+    .helpCommand("help [command]", "Print the help of a command.");
   quiet(program);
   for (const subcommand of line.subcommands) {
     add(program, subcommand, (code) => exitCode = code);

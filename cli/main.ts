@@ -29,8 +29,9 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 
 function report(thrown: unknown): number {
   if (thrown instanceof Fault) {
-    const hint = thrown.hint ? `\n  try: ${thrown.hint}` : "";
-    console.error(withoutCredentials(`streamware: ${thrown.message}${hint}`));
+    console.error(withoutCredentials(`streamware: ${thrown.message}`));
+    // Hints are written by us: one may show how a URL with a password looks.
+    if (thrown.hint) console.error(`  try: ${thrown.hint}`);
     return EXIT_CODES[thrown.kind];
   }
   const stack = thrown instanceof Error ? thrown.stack ?? "" : "";

@@ -1,5 +1,6 @@
 /**
- * Writes one output of `analyze`: whole blocks, in order, errors said with the path.
+ * Writes one output of `analyze`. A file gets its name when it is whole: what was
+ * interrupted leaves what stood there before, and never half an output.
  * @module
  */
 import { Fault, wordsOf } from "../base/fault.ts";
@@ -7,58 +8,133 @@ import { Fault, wordsOf } from "../base/fault.ts";
 /** Text is gathered up to this many characters before it is written. */
 const BLOCK_CHARACTERS = 1 << 16;
 
+interface Writable {
+  writeSync(bytes: Uint8Array): number;
+  close(): void;
+}
+
 export class OutputFile implements Disposable {
   readonly #path: string;
-  readonly #file: { writeSync(bytes: Uint8Array): number; close(): void };
+  /** Where it is written until it is whole; undefined for what is no plain file. */
+  readonly #partial: string | undefined;
+  readonly #file: Writable;
   readonly #encoder = new TextEncoder();
   #text = "";
+  #kept = false;
 
-  /** @param path a file, or "-" for standard output */
+  /**
+   * @param path a file, a pipe or a device, or "-" for standard output
+   * @throws Fault unavailable when it cannot be written
+   */
   constructor(path: string) {
     this.#path = path;
-    try {
-      this.#file = path === "-"
-        ? { writeSync: (bytes) => Deno.stdout.writeSync(bytes), close: () => {} }
-        : Deno.openSync(path, { write: true, create: true, truncate: true });
-    } catch (cause) {
-      throw new Fault("unavailable", `Cannot write ${path}: ${wordsOf(cause)}`, {
-        cause,
-      });
-    }
+    this.#partial = isPlainFile(path) ? `${path}.partial` : undefined;
+    this.#file = path === "-" ? standardOutput() : this.#open(this.#partial ?? path);
   }
 
   text(text: string): void {
     this.#text += text;
-    if (this.#text.length >= BLOCK_CHARACTERS) this.flush();
+    if (this.#text.length >= BLOCK_CHARACTERS) this.#flush();
   }
 
   bytes(bytes: Uint8Array): void {
-    this.flush();
+    this.#flush();
     this.#write(bytes);
   }
 
-  flush(): void {
+  /** It is whole: writes what is gathered and gives the file its name. */
+  keep(): void {
+    this.#flush();
+    this.#kept = true;
+    if (this.#partial) this.#guarded(() => Deno.renameSync(this.#partial!, this.#path));
+  }
+
+  /** Closes; what was not kept is removed. */
+  [Symbol.dispose](): void {
+    this.#file.close();
+    if (this.#partial && !this.#kept) Deno.removeSync(this.#partial);
+  }
+
+  #open(path: string): Writable {
+    return this.#guarded(() =>
+      Deno.openSync(path, { write: true, create: true, truncate: true })
+    );
+  }
+
+  #flush(): void {
     if (this.#text === "") return;
     const bytes = this.#encoder.encode(this.#text);
     this.#text = "";
     this.#write(bytes);
   }
 
-  /** Closes without flushing: after a failure half an output is no output. */
-  [Symbol.dispose](): void {
-    this.#file.close();
-  }
-
   #write(bytes: Uint8Array): void {
-    try {
+    this.#guarded(() => {
       for (let done = 0; done < bytes.length;) {
         done += this.#file.writeSync(bytes.subarray(done));
       }
+    });
+  }
+
+  #guarded<T>(work: () => T): T {
+    try {
+      return work();
     } catch (cause) {
-      throw new Fault("unavailable", `Cannot write ${this.#path}: ${wordsOf(cause)}`, {
-        hint: "df -h",
-        cause,
-      });
+      const words = `Cannot write ${this.#path}: ${wordsOf(cause)}`;
+      const hint =
+        "look whether the folder is there, may be written and has room (df -h)";
+      throw new Fault("unavailable", words, { hint, cause });
     }
   }
+}
+
+/**
+ * Refuses an output that is the input, and two outputs in one place.
+ * @param outputs flag names without dashes, and their paths
+ * @throws Fault usage that names both
+ */
+export function refuseSharedFiles(
+  input: string,
+  outputs: object,
+): void {
+  const places = new Map([[placeOf(input), "the clip itself"]]);
+  for (const [name, path] of Object.entries(outputs)) {
+    if (typeof path !== "string" || path === "/dev/null") continue;
+    const place = placeOf(path);
+    const taken = places.get(place);
+    if (taken !== undefined) {
+      throw new Fault("usage", `Cannot write --${name} to ${path}: that is ${taken}`, {
+        hint: "give each output a file of its own",
+      });
+    }
+    places.set(place, `where --${name} is written`);
+  }
+}
+
+/** The same for every spelling of a path, links included. */
+function placeOf(path: string): string {
+  try {
+    const { dev, ino } = Deno.statSync(path);
+    return `${dev}:${ino}`;
+  } catch {
+    const [, folder = "", name = path] = /^(.*\/)?([^/]*)$/.exec(path) ?? [];
+    try {
+      return `${Deno.realPathSync(folder || ".")}/${name}`;
+    } catch {
+      return path;
+    }
+  }
+}
+
+function isPlainFile(path: string): boolean {
+  if (path === "-") return false;
+  try {
+    return Deno.lstatSync(path).isFile;
+  } catch {
+    return true; // not there yet
+  }
+}
+
+function standardOutput(): Writable {
+  return { writeSync: (bytes) => Deno.stdout.writeSync(bytes), close: () => {} };
 }

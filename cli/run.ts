@@ -6,8 +6,8 @@
 import { openAppliance } from "../app/appliance.ts";
 import { systemClock } from "../base/clock.ts";
 import { startLog } from "../base/log.ts";
-import { withoutCredentials } from "../base/secret.ts";
 import { VERSION } from "../base/version.ts";
+import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
 import {
   type FlagValues,
   type SettingFlag,
@@ -54,7 +54,7 @@ interface Opened {
 
 function greeting(source: string, opened: Opened): string {
   return [
-    `StreamWare ${VERSION} watches ${withoutCredentials(source)}`,
+    `StreamWare ${VERSION} watches ${shownUrl(parseSourceUrl(source))}`,
     `  page     ${opened.url}`,
     `  socket   ${opened.socketUrl}`,
     `  original ${opened.originalUrl ?? "off"}`,

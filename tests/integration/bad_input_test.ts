@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { makeTestClip, TestFolder } from "../support/clips.ts";
 import { finish } from "../support/program.ts";
+import { watch } from "../support/watching.ts";
 
 interface Expected {
   readonly code: number;
@@ -84,4 +85,33 @@ Deno.test("analyze takes pictures from 1x1 to 8K", async () => {
     assert.equal(code, 0, `${width}x${height}: ${stderr}`);
     assert.equal(Deno.statSync(masks).size, 2 * width * height, `${width}x${height}`);
   }
+});
+
+Deno.test("nothing of a password or a token is ever printed, however it is typed", async () => {
+  for (
+    const url of [
+      "rtsp://admin:p@s3cret/w:ord@127.0.0.1:9/cam",
+      "rtsp://admin:s3cret%40@127.0.0.1:9/cam",
+      "http://127.0.0.1:9/video?user=admin&pwd=s3cret",
+      "rtsp://127.0.0.1:9/user=admin_password=s3cret_channel=1",
+    ]
+  ) {
+    await using watching = await watch(url, ["--log-level", "debug"]);
+    await watching.program.printedGroup(/capture\.reconnect/);
+    const page = await (await fetch(new URL("healthz", watching.page))).text();
+    const metrics = await (await fetch(new URL("metrics", watching.page))).text();
+    assert.doesNotMatch(watching.program.printed + page + metrics, /s3cret|w:ord/, url);
+  }
+});
+
+Deno.test("analyze never writes over its own clip, nor two outputs into one", async () => {
+  using folder = new TestFolder();
+  const clip = folder.file("clip.mkv");
+  await makeTestClip(clip, { width: 64, height: 48, fps: 5, seconds: 1 });
+  const size = Deno.statSync(clip).size;
+  const spelled = `${folder.path}/./clip.mkv`;
+  await check(["analyze", clip, "--dsl", spelled], { code: 2, says: /the clip itself/ });
+  assert.equal(Deno.statSync(clip).size, size);
+  const twice = ["analyze", clip, "--dsl", "-", "--jsonl", "-"];
+  await check(twice, { code: 2, says: /--jsonl to -: that is where --dsl is written/ });
 });

@@ -38,10 +38,10 @@ Deno.test({
     const canvas = page.locator(".stage-canvas");
     await eventually(
       "the walker on the page",
-      async () => await canvas.getAttribute("aria-label") === "Camera camera: 1 in view",
+      async () => await canvas.getAttribute("aria-label") === "Camera main: 1 in view",
       10_000,
     );
-    const still = await fetch(new URL("still/camera.jpg", watching.page));
+    const still = await fetch(new URL("still/main.jpg", watching.page));
     const stillPtsUs = Number(still.headers.get("x-streamware-pts-us"));
     assert.equal((await still.bytes())[0], 0xff, "a JPEG");
     await live.moreFrames(5);
