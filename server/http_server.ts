@@ -14,6 +14,7 @@ import type { CameraView, LiveMessage } from "./live_protocol.ts";
 import { LiveSocket } from "./live_socket.ts";
 import { OriginalSocket } from "./original_socket.ts";
 import { findPortHolder, holderWords } from "./port_holder.ts";
+import { RecentMemory } from "./recent.ts";
 import { makeRoutes } from "./routes.ts";
 import { StillEncoder, type WholeFrame } from "./still_encoder.ts";
 
@@ -67,11 +68,13 @@ const GOODBYE_MS_MAX = 200;
 export async function openServer(parts: ServerParts): Promise<LiveServer> {
   await using opened = new AsyncDisposableStack();
   const stills = new StillEncoder(parts);
-  const live = new LiveSocket({ ...parts, hello: () => helloOf(parts) });
+  const startedUtcMs = parts.clock.utcMs();
+  const recent = new RecentMemory(startedUtcMs);
+  const live = new LiveSocket({ ...parts, hello: () => helloOf(parts, startedUtcMs) });
   const original = new OriginalSocket({ ...parts, still: (c) => stills.latest(c) });
   opened.use(live);
   opened.use(original);
-  const door = opened.use(openMainDoor(parts, live, stills));
+  const door = opened.use(openMainDoor(parts, { live, stills, recent }));
   const originalDoor = openOriginalDoor(parts, original);
   if (originalDoor) opened.use(originalDoor);
   // Closed in reverse: first a goodbye to every client, then the doors, at once.
@@ -90,25 +93,41 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
       };
     },
     publish: (message) => {
-      live.publish(message);
-      if (message.type === "frame") original.publish(message.camera, message);
+      if (message.type !== "frame") return live.publish(message);
+      const { camera } = message;
+      const firstEvent = recent.remember(camera, message, parts.clock.monotonicMs());
+      live.publish(firstEvent === undefined ? message : { ...message, firstEvent });
+      original.publish(camera, message);
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
 
-function helloOf(parts: ServerParts): Extract<LiveMessage, { type: "hello" }> {
+function helloOf(
+  parts: ServerParts,
+  startedUtcMs: number,
+): Extract<LiveMessage, { type: "hello" }> {
   return {
     type: "hello",
     version: 1,
     utcMs: parts.clock.utcMs(),
+    startedUtcMs,
     cameras: parts.cameras(),
     alerts: parts.alerts(),
     ages: parts.frameAgesMs(),
   };
 }
 
-function openMainDoor(parts: ServerParts, live: LiveSocket, stills: StillEncoder): Door {
+interface MainDoorParts {
+  readonly live: LiveSocket;
+  readonly stills: StillEncoder;
+  readonly recent: RecentMemory;
+}
+
+function openMainDoor(
+  parts: ServerParts,
+  { live, stills, recent }: MainDoorParts,
+): Door {
   const routes = makeRoutes({
     live,
     healthSigns: () => ({
@@ -119,6 +138,7 @@ function openMainDoor(parts: ServerParts, live: LiveSocket, stills: StillEncoder
     metrics: () => parts.metrics(),
     still: (camera) => stills.latest(camera),
     stillWaitMs: (camera) => stills.waitMs(camera),
+    recent: (camera) => recent.text(camera, parts.clock.monotonicMs()),
     ageMs: (arrivalMs) => parts.clock.monotonicMs() - arrivalMs,
     ...(parts.viewerFolder ? { viewerFolder: parts.viewerFolder } : {}),
   });

@@ -8,7 +8,12 @@ import {
   serverParts,
 } from "../tests/support/server_parts.ts";
 import { openServer } from "./http_server.ts";
-import type { LiveMessage, OriginalFrame } from "./live_protocol.ts";
+import type {
+  FrameMessage,
+  LiveMessage,
+  OriginalFrame,
+  Recent,
+} from "./live_protocol.ts";
 import type { WholeFrame } from "./still_encoder.ts";
 
 const NO_PAGE = new URL("./no-such-folder/", import.meta.url);
@@ -169,6 +174,8 @@ Deno.test("openServer() answers every route and nothing else, with its guards", 
       ["still/gate.jpg", 503, "no frame yet"],
       ["still/barn.jpg", 404, "no such camera"],
       ["still/..%2f..%2fetc%2fpasswd.jpg", 404, "no such camera"],
+      ["recent/gate.json", 200, '"events":[]'],
+      ["recent/barn.json", 404, "no such camera"],
       ["assets/..%2findex.html", 404, "nothing here"],
       ["assets/constructor", 404, "nothing here"],
       ["api", 404, "nothing here"],
@@ -185,7 +192,36 @@ Deno.test("openServer() answers every route and nothing else, with its guards", 
   }
 });
 
-Deno.test("openServer() encodes one still a second however many ask", async () => {
+Deno.test("openServer() remembers for who comes later, with the numbers it told", async () => {
+  await using server = await openServer(serverParts());
+  const client = await connect(server.url + "ws");
+  const hello = await client.next();
+  const events = [{ type: "ENTER", blob: 1, dir: "LEFT" }] as const;
+  for (const frame of [1, 2]) {
+    const seen = observation(frame, { events, motionPct: 3 });
+    server.publish({ type: "frame", camera: "gate", ...seen });
+  }
+  const told = [await client.next(isFrame), await client.next(isFrame)];
+  assert.deepEqual(told.map((frame) => isFrame(frame) && frame.firstEvent), [1, 2]);
+  const answer = await fetch(server.url + "recent/gate.json");
+  assert.equal(answer.headers.get("cache-control"), "no-store");
+  const recent: Recent = await answer.json();
+  assert.ok(hello.type === "hello");
+  assert.equal(recent.startedUtcMs, hello.startedUtcMs);
+  assert.deepEqual(recent.events.map(({ ordinal, frame }) => [ordinal, frame]), [
+    [1, 1],
+    [2, 2],
+  ]);
+  assert.equal(recent.motion.at(-1)?.peakPct, 3);
+  client.socket.close();
+  await client.closed;
+});
+
+function isFrame(message: LiveMessage): message is FrameMessage {
+  return message.type === "frame";
+}
+
+Deno.test("openServer() encodes one still a quarter of a second however many ask", async () => {
   let taken = 0;
   await using server = await openServer(serverParts({
     newestFrame: () => {
@@ -202,7 +238,7 @@ Deno.test("openServer() encodes one still a second however many ask", async () =
     assert.equal(answer.headers.get("x-streamware-pts-us"), "1234567");
     assert.equal(answer.headers.get("cache-control"), "no-store");
     const waitMs = Number(answer.headers.get("x-streamware-next-ms"));
-    assert.ok(waitMs > 0 && waitMs <= 1_000, `${waitMs}`);
+    assert.ok(waitMs > 0 && waitMs <= 250, `${waitMs}`);
     const jpeg = await answer.bytes();
     assert.deepEqual([...jpeg.slice(0, 2)], [0xff, 0xd8]);
   }

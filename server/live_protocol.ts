@@ -6,12 +6,18 @@
  * `frame` per analysed frame, and a `beat` every second. Stills are fetched
  * by HTTP: `GET /still/CAMERA.jpg` answers the latest, with its PTS, its age and how
  * long until a newer one can be had in `x-streamware-pts-us`, `x-streamware-age-ms` and
- * `x-streamware-next-ms`.
+ * `x-streamware-next-ms`. What was before one came is at `GET /recent/CAMERA.json`.
  * @module
  */
 import type { Alert } from "../base/alerts.ts";
 import type { StateLine } from "../analysis/dsl/camera_state.ts";
-import type { Header, Observation } from "../analysis/dsl/observation.ts";
+import type { Header, MotionEvent, Observation } from "../analysis/dsl/observation.ts";
+import {
+  formatBlob,
+  formatEvent,
+  formatFrame,
+  formatTrack,
+} from "../analysis/dsl/text_format.ts";
 
 /** A camera as the page knows it. */
 export interface CameraView {
@@ -37,12 +43,14 @@ export type LiveMessage =
     readonly type: "hello";
     readonly version: 1;
     readonly utcMs: number;
+    /** When the program was started: another one means that ids begin anew. */
+    readonly startedUtcMs: number;
     readonly cameras: readonly CameraView[];
     readonly alerts: readonly AlertView[];
     /** As in `beat`. */
     readonly ages: Readonly<Record<string, number>>;
   }
-  | ({ readonly type: "frame"; readonly camera: string } & Observation)
+  | FrameMessage
   | ({ readonly type: "state" } & CameraView & FrameAge)
   | { readonly type: "alerts"; readonly alerts: readonly AlertView[] }
   | {
@@ -51,6 +59,62 @@ export type LiveMessage =
     /** By camera: ms since its newest frame was taken; absent before the first. */
     readonly ages: Readonly<Record<string, number>>;
   };
+
+/** One analysed frame. */
+export type FrameMessage = Observation & {
+  readonly type: "frame";
+  readonly camera: string;
+  /** `RecentEvent.ordinal` of its first event; absent when it has none. */
+  readonly firstEvent?: number;
+};
+
+/** What a camera showed before one came, for a page that is opened or comes back. */
+export interface Recent {
+  readonly camera: string;
+  /** As in `hello`. */
+  readonly startedUtcMs: number;
+  /** Oldest first; the last `RECENT_EVENTS_MAX`. */
+  readonly events: readonly RecentEvent[];
+  /** Oldest first; of the last `RECENT_SECONDS`, without those that had no frame. */
+  readonly motion: readonly RecentMotion[];
+}
+
+export interface RecentEvent {
+  /** Counts this camera's events since the program was started, from 1. */
+  readonly ordinal: number;
+  readonly frame: number;
+  /** As in its observation. */
+  readonly tMs: number;
+  readonly event: MotionEvent;
+  /** `linesAbout` it. */
+  readonly dsl: string;
+}
+
+/** The strongest motion of a second. */
+export interface RecentMotion {
+  /** Whole seconds before now; 0 is the present one. */
+  readonly secondsAgo: number;
+  /** Percent of the picture. */
+  readonly peakPct: number;
+}
+
+/** As many as the page shows; about 250 bytes each. */
+export const RECENT_EVENTS_MAX = 200;
+/** Five minutes: what the page's chart holds. */
+export const RECENT_SECONDS = 300;
+
+/** The frame's own DSL lines about one of its events. */
+export function linesAbout(event: MotionEvent, observation: Observation): string {
+  const blob = observation.blobs.find(({ id }) => id === event.blob);
+  const track = observation.tracks.find((track) => track.blob === event.blob);
+  const lines = [
+    formatFrame(observation),
+    blob && formatBlob(blob),
+    formatEvent(event),
+    track && formatTrack(track),
+  ];
+  return lines.filter((line) => line !== undefined).join("\n");
+}
 
 /** The original project's frame, for its own viewers on port 8765. */
 export interface OriginalFrame {

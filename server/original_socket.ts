@@ -16,7 +16,7 @@ export interface Background {
 
 export interface OriginalSocketParts {
   readonly clock: Clock;
-  /** The latest still, at most once a second anew; undefined when there is none. */
+  /** The latest still; undefined when there is none. */
   still(camera: string): Promise<Background | undefined>;
 }
 

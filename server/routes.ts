@@ -19,6 +19,8 @@ export interface RouteParts {
   still(camera: string): Promise<Still | undefined>;
   /** ms until another picture of the camera may be made. */
   stillWaitMs(camera: string): number;
+  /** What a camera showed lately: `Recent` as JSON. */
+  recent(camera: string): string;
   /** How old a picture is, whose `arrivalMs` this is. */
   ageMs(arrivalMs: number): number;
   /** Of the page; undefined when it was not built. */
@@ -26,6 +28,8 @@ export interface RouteParts {
 }
 
 export function makeRoutes(parts: RouteParts): Hono {
+  const isKnown = (camera: string) =>
+    parts.healthSigns().cameras.some((view) => view.camera === camera);
   return new Hono()
     .get("/", async () => {
       const page = await readViewerFile("index.html", parts.viewerFolder);
@@ -47,8 +51,7 @@ export function makeRoutes(parts: RouteParts): Hono {
       }))
     .get("/still/:file{.+\\.jpg}", async (c) => {
       const camera = c.req.param("file").slice(0, -".jpg".length);
-      const known = parts.healthSigns().cameras.some((view) => view.camera === camera);
-      if (!known) return c.text("There is no such camera\n", 404, NOT_KEPT);
+      if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
       const still = await parts.still(camera);
       if (!still) return c.text("This camera has no frame yet\n", 503, NOT_KEPT);
       return c.body(still.jpeg, 200, {
@@ -59,12 +62,19 @@ export function makeRoutes(parts: RouteParts): Hono {
         "x-streamware-next-ms": String(Math.ceil(parts.stillWaitMs(camera))),
       });
     })
+    .get("/recent/:file{.+\\.json}", (c) => {
+      const camera = c.req.param("file").slice(0, -".json".length);
+      if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
+      const headers = { ...NOT_KEPT, "content-type": "application/json" };
+      return c.body(parts.recent(camera), 200, headers);
+    })
     .onError((thrown) => {
       throw thrown; // to the door, which logs it and answers
     })
     .notFound((c) => c.text("There is nothing here. The page is at /\n", 404));
 }
 
+const NO_SUCH_CAMERA = "There is no such camera\n";
 const NOT_KEPT = { "cache-control": "no-store" };
 
 /** Asked for again each time: a rebuilt page shows at once, on loopback for nothing. */

@@ -1,0 +1,102 @@
+/**
+ * What each camera showed lately: the last events, and the strongest motion of each of
+ * the last seconds. In memory only: the journal keeps what must last. Pure but for what
+ * it holds: time is given.
+ * @module
+ */
+import type { Observation } from "../analysis/dsl/observation.ts";
+import {
+  linesAbout,
+  type Recent,
+  RECENT_EVENTS_MAX,
+  RECENT_SECONDS,
+  type RecentEvent,
+} from "./live_protocol.ts";
+
+interface PeakSecond {
+  /** Whole seconds of the monotonic clock. */
+  readonly second: number;
+  peakPct: number;
+}
+
+interface CameraMemory {
+  readonly events: RecentEvent[];
+  readonly peaks: PeakSecond[];
+  eventsSeen: number;
+  /** The answer as it was in `second`, until the next frame. */
+  answer?: { readonly second: number; readonly text: string };
+}
+
+/** Holds about 60 kB a camera, for as many cameras as there are frames of. */
+export class RecentMemory {
+  readonly #startedUtcMs: number;
+  readonly #cameras = new Map<string, CameraMemory>();
+
+  constructor(startedUtcMs: number) {
+    this.#startedUtcMs = startedUtcMs;
+  }
+
+  /**
+   * @param nowMs of the monotonic clock
+   * @returns the ordinal of the frame's first event; undefined when it has none
+   */
+  remember(camera: string, frame: Observation, nowMs: number): number | undefined {
+    const memory = this.#memoryOf(camera);
+    delete memory.answer;
+    rememberPeak(memory.peaks, frame.motionPct, secondOf(nowMs));
+    if (frame.events.length === 0) return undefined;
+    const first = memory.eventsSeen + 1;
+    for (const event of frame.events) {
+      memory.events.push({
+        ordinal: ++memory.eventsSeen,
+        frame: frame.frame,
+        tMs: frame.tMs,
+        event,
+        dsl: linesAbout(event, frame),
+      });
+    }
+    memory.events.splice(0, memory.events.length - RECENT_EVENTS_MAX);
+    return first;
+  }
+
+  /** `Recent` as JSON, formatted once for all who ask before the next frame. */
+  text(camera: string, nowMs: number): string {
+    const memory = this.#cameras.get(camera);
+    const second = secondOf(nowMs);
+    if (memory?.answer?.second === second) return memory.answer.text;
+    const text = JSON.stringify(
+      {
+        camera,
+        startedUtcMs: this.#startedUtcMs,
+        events: memory?.events ?? [],
+        motion: (memory?.peaks ?? [])
+          .filter((peak) => second - peak.second < RECENT_SECONDS)
+          .map((peak) => ({ secondsAgo: second - peak.second, peakPct: peak.peakPct })),
+      } satisfies Recent,
+    );
+    if (memory) memory.answer = { second, text };
+    return text;
+  }
+
+  #memoryOf(camera: string): CameraMemory {
+    const known = this.#cameras.get(camera);
+    if (known) return known;
+    const fresh = { events: [], peaks: [], eventsSeen: 0 };
+    this.#cameras.set(camera, fresh);
+    return fresh;
+  }
+}
+
+function rememberPeak(peaks: PeakSecond[], motionPct: number, second: number): void {
+  const last = peaks.at(-1);
+  if (last?.second === second) {
+    last.peakPct = Math.max(last.peakPct, motionPct);
+    return;
+  }
+  peaks.push({ second, peakPct: motionPct });
+  if (peaks.length > RECENT_SECONDS) peaks.shift();
+}
+
+function secondOf(nowMs: number): number {
+  return Math.floor(nowMs / 1_000);
+}

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import type { MotionEvent } from "../analysis/dsl/observation.ts";
+import { observation } from "../tests/support/server_parts.ts";
+import { type Recent, RECENT_EVENTS_MAX, RECENT_SECONDS } from "./live_protocol.ts";
+import { RecentMemory } from "./recent.ts";
+
+const ENTER: MotionEvent = { type: "ENTER", blob: 1, dir: "LEFT" };
+const STOP: MotionEvent = { type: "STOP", blob: 1, dir: "STATIC" };
+
+function recall(memory: RecentMemory, nowMs: number, camera = "gate"): Recent {
+  return JSON.parse(memory.text(camera, nowMs));
+}
+
+Deno.test("RecentMemory counts events over frames, and keeps their lines", () => {
+  const memory = new RecentMemory(77);
+  assert.equal(memory.remember("gate", observation(1), 0), undefined);
+  assert.equal(memory.remember("gate", observation(2, { events: [ENTER, STOP] }), 0), 1);
+  assert.equal(memory.remember("gate", observation(3, { events: [STOP] }), 0), 3);
+  const { startedUtcMs, events } = recall(memory, 0);
+  assert.equal(startedUtcMs, 77);
+  assert.deepEqual(events.map(({ ordinal, frame }) => [ordinal, frame]), [
+    [1, 2],
+    [2, 2],
+    [3, 3],
+  ]);
+  assert.equal(events[0]?.tMs, observation(2).tMs);
+  assert.match(events[1]!.dsl, /^FRAME 2 @ .*\n {2}EVENT type=STOP blob=1/);
+});
+
+Deno.test("RecentMemory keeps the last events only, and goes on counting", () => {
+  const memory = new RecentMemory(0);
+  for (let frame = 1; frame <= 1_000; frame++) {
+    memory.remember("gate", observation(frame, { events: [ENTER, STOP] }), frame * 100);
+  }
+  const { events } = recall(memory, 100_000);
+  assert.equal(events.length, RECENT_EVENTS_MAX);
+  assert.equal(events.at(-1)?.ordinal, 2_000);
+});
+
+Deno.test("RecentMemory keeps the strongest motion of each second that had a frame", () => {
+  const memory = new RecentMemory(0);
+  for (const [nowMs, motionPct] of [[1_000, 2], [1_900, 5], [1_950, 3], [9_000, 1]]) {
+    memory.remember("gate", observation(1, { motionPct: motionPct! }), nowMs!);
+  }
+  assert.deepEqual(recall(memory, 10_500).motion, [
+    { secondsAgo: 9, peakPct: 5 },
+    { secondsAgo: 1, peakPct: 1 },
+  ]);
+});
+
+Deno.test("RecentMemory forgets motion after five minutes, with frames or without", () => {
+  const memory = new RecentMemory(0);
+  for (let second = 0; second < 1_000; second++) {
+    memory.remember("gate", observation(second), second * 1_000);
+  }
+  assert.equal(recall(memory, 999_000).motion.length, RECENT_SECONDS);
+  assert.equal(recall(memory, 999_000).motion[0]?.secondsAgo, RECENT_SECONDS - 1);
+  assert.equal(recall(memory, 1_100_000).motion.length, RECENT_SECONDS - 101);
+  assert.deepEqual(recall(memory, 2_000_000).motion, []);
+});
+
+Deno.test("RecentMemory keeps cameras apart, and knows nothing of one without frames", () => {
+  const memory = new RecentMemory(0);
+  memory.remember("gate", observation(1, { events: [ENTER] }), 0);
+  assert.equal(memory.remember("barn", observation(1, { events: [STOP] }), 0), 1);
+  assert.equal(recall(memory, 0, "gate").events[0]?.event.type, "ENTER");
+  assert.deepEqual(recall(memory, 0, "porch"), {
+    camera: "porch",
+    startedUtcMs: 0,
+    events: [],
+    motion: [],
+  });
+});
+
+Deno.test("RecentMemory formats once for all who ask, and anew after a frame", () => {
+  const memory = new RecentMemory(0);
+  memory.remember("gate", observation(1, { motionPct: 4 }), 0);
+  const first = memory.text("gate", 100);
+  assert.equal(memory.text("gate", 900), first);
+  assert.match(memory.text("gate", 1_000), /"secondsAgo":1/);
+  memory.remember("gate", observation(2, { motionPct: 6 }), 1_000);
+  assert.match(memory.text("gate", 1_000), /"secondsAgo":0,"peakPct":6/);
+});
