@@ -38,6 +38,12 @@ const HEARD_BURST_MAX = 20;
 const HEARD_PER_SECOND = 2;
 
 const SWEEP_PERIOD_MS = 1_000;
+/**
+ * A socket that is not open by then never will be. Deno 2.9.5 tells nothing of one
+ * whose client reset the connection in the handshake: without this, such clients
+ * fill the house.
+ */
+const OPENING_MS_MAX = 10_000;
 
 /** Close codes of RFC 6455, section 7.4.1, and of its registry. */
 const GOING_AWAY = 1001;
@@ -49,6 +55,8 @@ interface Client {
   state: "opening" | "open" | "closing";
   /** A text was dropped since the client last kept up. */
   behind: boolean;
+  /** `Clock.monotonicMs` of its coming. */
+  readonly cameMs: number;
   /** `Clock.monotonicMs` since which it is beyond its bound. */
   stalledSinceMs: number | undefined;
   /** Leaky bucket of what it said. */
@@ -106,6 +114,7 @@ export class Broadcast implements Disposable {
       socket,
       state: "opening",
       behind: false,
+      cameMs: this.#clock.monotonicMs(),
       stalledSinceMs: undefined,
       heard: 0,
     };
@@ -179,6 +188,10 @@ export class Broadcast implements Disposable {
     const nowMs = this.#clock.monotonicMs();
     for (const client of this.#clients) {
       client.heard = Math.max(0, client.heard - HEARD_PER_SECOND);
+      if (client.state === "opening" && nowMs - client.cameMs > OPENING_MS_MAX) {
+        this.#close(client, GOING_AWAY, "");
+        this.#clients.delete(client);
+      }
       if (client.state !== "open") continue;
       if (client.socket.bufferedAmount <= this.#bounds.waitingBytesMax) {
         client.stalledSinceMs = undefined;

@@ -152,3 +152,16 @@ Deno.test("Broadcast says goodbye to all when it is disposed, and takes no one i
   assert.deepEqual(socket.got, []);
   assert.equal(broadcast.full, true);
 });
+
+Deno.test("Broadcast forgets a client that never finishes its handshake", () => {
+  const { clock, broadcast } = open(() => "hello");
+  const socket = new FakeSocket();
+  broadcast.admit(socket as unknown as WebSocket);
+  clock.advance(9_000);
+  assert.equal(broadcast.counts.clients, 1, "it may be slow");
+  clock.advance(3_000);
+  assert.equal(broadcast.counts.clients, 0);
+  socket.opens();
+  broadcast.send("one");
+  assert.deepEqual(socket.got, [], "too late");
+});
