@@ -74,6 +74,11 @@ function addAnalysisMetrics(metrics: Metrics, of: Measured): void {
     () => counts.framesSkipped,
   );
   count("events", "Motion events.", () => counts.events);
+  count(
+    "episodes",
+    "Stays of tracks in the picture that are over.",
+    () => counts.episodes,
+  );
   count("workers_replaced", "Analysis workers lost.", () => counts.workersReplaced);
   count(
     "analysis_seconds",

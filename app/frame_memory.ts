@@ -5,7 +5,7 @@
  */
 import type { AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
-import { Fault } from "../base/fault.ts";
+import { Fault, wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import { frameBytes, type FrameFormat, type FrameStamp } from "../capture/frame/frame.ts";
 import { FrameRingReader, FrameRingWriter } from "../capture/frame/frame_ring.ts";
@@ -44,6 +44,8 @@ export class FrameMemory implements Disposable {
   #format: FrameFormat | undefined;
   #generation = 0;
   #triedAtMs = 0;
+  /** What was told last of memory that is full: told once. */
+  #fullWords = "";
 
   constructor(options: FrameMemoryOptions, parts: FrameMemoryParts) {
     this.#options = options;
@@ -63,6 +65,7 @@ export class FrameMemory implements Disposable {
     const path = `${this.#options.folder}/frames-${++this.#generation}.ring`;
     for (let slots = this.#options.slots; !this.#writer; slots >>= 1) {
       try {
+        this.#makeFolder();
         this.#writer = new FrameRingWriter(path, format, Math.max(SLOTS_MIN, slots));
       } catch (thrown) {
         if (!(thrown instanceof Fault)) throw thrown;
@@ -98,6 +101,17 @@ export class FrameMemory implements Disposable {
     }
   }
 
+  /** True when the ring's file was removed under us: its frames reach nobody new. */
+  get isLost(): boolean {
+    if (!this.#writer) return false;
+    try {
+      Deno.statSync(this.#writer.path);
+      return false;
+    } catch {
+      return true;
+    }
+  }
+
   /** A copy of the newest frame; undefined when there is none. */
   newest(): CopiedFrame | undefined {
     if (!this.#reader || !this.#format) return undefined;
@@ -111,6 +125,17 @@ export class FrameMemory implements Disposable {
     this.#format = undefined;
   }
 
+  /** There unless somebody cleaned up what was taken for nobody's. */
+  #makeFolder(): void {
+    const { folder } = this.#options;
+    try {
+      Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch (cause) {
+      const words = `Cannot make the folder for frames ${folder}: ${wordsOf(cause)}`;
+      throw new Fault("unavailable", words, { cause });
+    }
+  }
+
   #close(): void {
     this.#reader?.[Symbol.dispose]();
     this.#writer?.[Symbol.dispose]();
@@ -120,6 +145,8 @@ export class FrameMemory implements Disposable {
 
   #tellFull(fault: Fault): void {
     const { camera } = this.#options;
+    if (fault.message === this.#fullWords) return;
+    this.#fullWords = fault.message;
     this.#parts.log.error("memory.full", { camera, words: fault.message });
     this.#parts.alerts.raise({
       code: "memory.full",
@@ -131,6 +158,7 @@ export class FrameMemory implements Disposable {
   }
 
   #tellRoom(slots: number): void {
+    this.#fullWords = "";
     const { camera, slots: wanted } = this.#options;
     const { alerts, log } = this.#parts;
     if (slots === wanted) return alerts.clear("memory.full", camera);

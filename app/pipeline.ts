@@ -5,6 +5,7 @@
  * worker finds is handed on. Knows no sockets; that is the outlet it is given.
  * @module
  */
+import { EpisodeAssembler } from "../analysis/episode_assembler.ts";
 import type { FromWorkerFrame } from "../analysis/worker_protocol.ts";
 import {
   startAnalysisWorker,
@@ -52,12 +53,16 @@ export interface PipelineCounts {
   framesAnalysed: number;
   framesSkipped: number;
   events: number;
+  episodes: number;
   workersReplaced: number;
   /** Sum of reading and analysing, seconds. */
   analysisSeconds: number;
   /** From frame in the ring to observation on the main thread, seconds, sum. */
   delaySeconds: number;
 }
+
+/** A camera that flaps while it gives no frame tells its latest states only. */
+const STATES_UNTOLD_MAX = 16;
 
 /** A file is over when its last frame was analysed, or after this long. */
 const LAST_FRAMES_MS = 10_000;
@@ -69,6 +74,7 @@ export class Pipeline implements FrameSink, Disposable {
     framesAnalysed: 0,
     framesSkipped: 0,
     events: 0,
+    episodes: 0,
     workersReplaced: 0,
     analysisSeconds: 0,
     delaySeconds: 0,
@@ -76,10 +82,13 @@ export class Pipeline implements FrameSink, Disposable {
   readonly #options: PipelineOptions;
   readonly #parts: PipelineParts;
   readonly #host: WorkerHost;
+  readonly #assembler = new EpisodeAssembler({ zones: [], judge: "foot" });
   readonly #memory: FrameMemory;
   #header: Header | undefined;
   #state: StateLine;
   #words = "starting";
+  /** States since the last frame was analysed: they go with the next one. */
+  #untold: StateLine[] = [];
   #format: FrameFormat | undefined;
   #newest: FrameStamp | undefined;
   #isOver = false;
@@ -137,6 +146,8 @@ export class Pipeline implements FrameSink, Disposable {
   state(state: StateLine, words: string): void {
     this.#state = state;
     this.#words = words;
+    this.#untold.push(state);
+    if (this.#untold.length > STATES_UNTOLD_MAX) this.#untold.shift();
     this.#tell();
   }
 
@@ -165,11 +176,30 @@ export class Pipeline implements FrameSink, Disposable {
     this.counts.analysisSeconds += frame.costMs / 1_000;
     const delayMs = this.#parts.clock.monotonicMs() - frame.arrivalMs;
     this.counts.delaySeconds += Math.max(0, delayMs) / 1_000;
-    this.#parts.outlet.observed(this.#options.camera, observation);
+    const states = [...this.#untold, ...observation.states];
+    this.#untold = [];
+    this.#assemble(observation);
+    this.#parts.outlet.observed(this.#options.camera, { ...observation, states });
+  }
+
+  #assemble(observation: Observation): void {
+    const { camera } = this.#options;
+    for (const { kind, episode } of this.#assembler.step(observation)) {
+      if (kind !== "closed") continue;
+      this.counts.episodes++;
+      const { track, enter, exit, startMs, endMs } = episode;
+      const seconds = (endMs - startMs) / 1_000;
+      const passage = `${enter ?? "?"} to ${exit ?? "?"}`;
+      this.#parts.log.debug("episode.closed", { camera, track, seconds, passage });
+    }
   }
 
   #workerLost(words: string, failures: number): void {
     this.counts.workersReplaced++;
+    if (this.#memory.isLost && this.#format) {
+      this.#memory.open(this.#format);
+      this.#attach();
+    }
     this.#parts.alerts.raise({
       code: "analysis.replaced",
       subject: this.#options.camera,

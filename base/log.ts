@@ -4,6 +4,7 @@
  * @module
  */
 import { configure, getLogger, type LogRecord, reset } from "@logtape/logtape";
+import { sleep, systemClock } from "./clock.ts";
 import { withoutCredentials } from "./secret.ts";
 
 export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -18,27 +19,79 @@ export interface Log {
 
 export type LogLevel = "debug" | "info" | "warning" | "error";
 
+/** Lines that may wait for a standard error that nobody reads; more are dropped. */
+const LINES_WAITING_MAX = 1_000;
+/** How long the last lines are waited for at the end. */
+const LAST_LINES_MS = 200;
+
 /** Starts logging to standard error. Under journald, which adds it, without the time. */
 export async function startLog(level: LogLevel): Promise<AsyncDisposable> {
-  const encoder = new TextEncoder();
   const withTime = !Deno.env.has("JOURNAL_STREAM");
+  const lines = new LineWriter((bytes) => Deno.stderr.write(bytes));
   await configure({
     reset: true,
     sinks: {
-      stderr: (record: LogRecord) => {
-        try {
-          Deno.stderr.writeSync(encoder.encode(lineOf(record, withTime)));
-        } catch {
-          // A closed standard error must not end a program that watches cameras.
-        }
-      },
+      stderr: (record: LogRecord) => lines.push(lineOf(record, withTime)),
     },
     loggers: [
       { category: ["logtape", "meta"], lowestLevel: "error", sinks: ["stderr"] },
       { category: ["streamware"], lowestLevel: level, sinks: ["stderr"] },
     ],
   });
-  return { [Symbol.asyncDispose]: () => reset() };
+  return {
+    async [Symbol.asyncDispose]() {
+      await reset();
+      await lines.flushed(LAST_LINES_MS);
+    },
+  };
+}
+
+/**
+ * Writes lines without ever waiting for who reads them: a terminal that was stopped
+ * or a collector that hangs must not stop a program that watches cameras.
+ */
+export class LineWriter {
+  readonly #write: (bytes: Uint8Array) => Promise<number>;
+  readonly #encoder = new TextEncoder();
+  #waiting: string[] = [];
+  #dropped = 0;
+  #writing: Promise<void> | undefined;
+
+  constructor(write: (bytes: Uint8Array) => Promise<number>) {
+    this.#write = write;
+  }
+
+  push(line: string): void {
+    if (this.#waiting.length >= LINES_WAITING_MAX) this.#dropped++;
+    else this.#waiting.push(line);
+    this.#writing ??= this.#drain();
+  }
+
+  /** Done when all is written, or after `timeoutMs`. */
+  async flushed(timeoutMs: number): Promise<void> {
+    const enough = new AbortController();
+    const late = sleep(systemClock, timeoutMs, enough.signal);
+    await Promise.race([this.#writing, late]);
+    enough.abort();
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#waiting.length > 0) {
+        const lost = this.#dropped > 0 ? `(${this.#dropped} log lines were lost)\n` : "";
+        const bytes = this.#encoder.encode(this.#waiting.join("") + lost);
+        this.#waiting = [];
+        this.#dropped = 0;
+        for (let done = 0; done < bytes.length;) {
+          done += await this.#write(bytes.subarray(done));
+        }
+      }
+    } catch {
+      // A standard error that is closed must not end the program either.
+      this.#waiting = [];
+    }
+    this.#writing = undefined;
+  }
 }
 
 /** The log of one part of the program: `logFor("capture")`. */

@@ -5,6 +5,7 @@
  */
 import { openAppliance } from "../app/appliance.ts";
 import { systemClock } from "../base/clock.ts";
+import { EXIT_CODES } from "../base/fault.ts";
 import { startLog } from "../base/log.ts";
 import { VERSION } from "../base/version.ts";
 import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
@@ -37,11 +38,14 @@ async function run(typed: Typed): Promise<number> {
   const settings = settingsFromFlags(typed as FlagValues);
   await using _log = await startLog(settings.log.level);
   const stop = stopSignal();
-  const appliance = await openAppliance(settings, { clock: systemClock });
-  console.log(greeting(settings.camera.url, appliance));
-  await Promise.race([stop.asked, appliance.ended]);
-  // Whatever hangs, nothing outlives the promise: children die with the process.
-  systemClock.after(STOP_MS - STOP_RESERVE_MS, () => Deno.exit(0));
+  const opening = openAppliance(settings, { clock: systemClock });
+  const opened = await Promise.race([opening, stop.asked]);
+  // Stopped while it opens: what opens is closed, or the deadline ends us.
+  const appliance = opened ?? await opening;
+  if (opened) {
+    console.log(greeting(settings.camera.url, appliance));
+    await Promise.race([stop.asked, appliance.ended]);
+  }
   await appliance[Symbol.asyncDispose]();
   return 0;
 }
@@ -61,17 +65,29 @@ function greeting(source: string, opened: Opened): string {
   ].join("\n");
 }
 
-/** Resolves at the first SIGINT, SIGTERM or SIGHUP; a second one ends at once. */
+/**
+ * Resolves at the first SIGINT, SIGTERM or SIGHUP. Whatever hangs then, the promise
+ * is kept: children die with the process. A second signal ends at once.
+ */
 function stopSignal(): { readonly asked: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<void>();
   let count = 0;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  const hangUp = isHangUpIgnored() ? [] : ["SIGHUP" as const];
+  for (const signal of ["SIGINT" as const, "SIGTERM" as const, ...hangUp]) {
     Deno.addSignalListener(signal, () => {
       if (++count > 1) Deno.exit(130);
+      systemClock.after(STOP_MS - STOP_RESERVE_MS, () => Deno.exit(EXIT_CODES.bug));
       resolve();
     });
   }
   return { asked: promise };
+}
+
+/** True under nohup: a listener of ours would undo what it asked for. */
+function isHangUpIgnored(): boolean {
+  const status = Deno.readTextFileSync("/proc/self/status");
+  const mask = /^SigIgn:\s+([0-9a-f]+)$/m.exec(status)?.[1] ?? "0";
+  return (BigInt(`0x${mask}`) & 1n) === 1n; // SIGHUP is 1, so bit 0
 }
 
 function flagOf(flag: SettingFlag): Flag {

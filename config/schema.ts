@@ -93,7 +93,7 @@ export const memorySettings = z.strictObject({
 
 export const wordsSettings = z.strictObject({
   dslOnly: setting(z.boolean().default(false), {
-    doc: "Leave words out: no narration, no speech; motion DSL only.",
+    doc: "Leave words out, nothing else: motion DSL only. There are no words yet.",
     applies: "restart",
     door: "anywhere",
     flag: "--dsl-only",

@@ -5,7 +5,13 @@
 import assert from "node:assert/strict";
 import { TestFolder } from "../support/clips.ts";
 import { LiveClient } from "../support/live_client.ts";
-import { descendants, eventually, finish, isAlive } from "../support/program.ts";
+import {
+  descendants,
+  eventually,
+  finish,
+  isAlive,
+  RunningProgram,
+} from "../support/program.ts";
 import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
 import { makeWalkerClip, WALKER_FPS } from "../support/walker_clip.ts";
 import { watch } from "../support/watching.ts";
@@ -109,6 +115,52 @@ Deno.test({
       assert.notEqual(namesIn(memory)[0], left);
     });
   },
+});
+
+Deno.test("a stop is heeded while a source is still being opened or looked at", async () => {
+  using folder = new TestFolder();
+  using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const url = `http://127.0.0.1:${silent.addr.port}/video`;
+  await using watching = await watch(url, ["--frames-folder", folder.file("frames")]);
+  const connection = await silent.accept();
+  const startMs = performance.now();
+  watching.program.kill("SIGTERM");
+  await watching.program.ended();
+  connection.close();
+  assert.ok(performance.now() - startMs < STOP_MS, watching.program.printed);
+});
+
+Deno.test("under nohup a hang-up does not end the program", async () => {
+  await using program = new RunningProgram(
+    ["run", "--url", "scene:street", "--port", "0", "--original-port", "0"],
+    ["nohup"],
+  );
+  const socket = await program.printedGroup(/^ {2}socket +(\S+)/);
+  program.kill("SIGHUP");
+  await using live = new LiveClient(socket);
+  await live.moreFrames(3);
+});
+
+Deno.test("a standard error that nobody reads stops nothing", async () => {
+  // A pipe whose reader sleeps, full before the program begins.
+  const unread =
+    'exec 2> >(exec sleep 30); head -c 99999 /dev/zero >&2 & sleep 0.2; exec "$@"';
+  const args = ["run", "--url", "rtsp://127.0.0.1:9/x", "--log-level", "debug"];
+  await using program = new RunningProgram(
+    [...args, "--port", "0", "--original-port", "0"],
+    ["bash", "-c", unread, "_"],
+  );
+  const page = await program.printedGroup(/^ {2}page +(\S+)/);
+  const helpers = descendants(program.pid);
+  try {
+    assert.equal((await fetch(new URL("healthz", page))).status, 503);
+    const startMs = performance.now();
+    program.kill("SIGTERM");
+    assert.equal(await program.exitCode(), 0);
+    assert.ok(performance.now() - startMs < STOP_MS);
+  } finally {
+    for (const helper of helpers.filter(isAlive)) Deno.kill(helper, "SIGKILL");
+  }
 });
 
 Deno.test("two programs at once never touch each other", async () => {

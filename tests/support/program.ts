@@ -40,12 +40,15 @@ export class RunningProgram implements AsyncDisposable {
   readonly #lines: string[] = [];
   readonly #waiting = new Set<() => void>();
   readonly #reading: Promise<unknown>;
+  /** It has closed what it prints to: no more will come. */
+  #isSilent = false;
   #exit: Deno.CommandStatus | undefined;
 
-  constructor(args: readonly string[], env: Record<string, string> = {}) {
-    this.#child = new Deno.Command(PROGRAM, {
-      args: [...args],
-      env,
+  /** @param under a command that becomes the program: `["nohup"]` */
+  constructor(args: readonly string[], under: readonly string[] = []) {
+    const [command, ...rest] = [...under, PROGRAM, ...args];
+    this.#child = new Deno.Command(command!, {
+      args: rest,
       stdin: "null",
       stdout: "piped",
       stderr: "piped",
@@ -57,7 +60,11 @@ export class RunningProgram implements AsyncDisposable {
         for (const wake of [...this.#waiting]) wake();
       }
     };
-    this.#reading = Promise.all([read(this.#child.stdout), read(this.#child.stderr)]);
+    this.#reading = Promise.all([read(this.#child.stdout), read(this.#child.stderr)])
+      .then(() => {
+        this.#isSilent = true;
+        for (const wake of [...this.#waiting]) wake();
+      });
   }
 
   get pid(): number {
@@ -76,7 +83,9 @@ export class RunningProgram implements AsyncDisposable {
       const found = this.#lines.map((line) => pattern.exec(line)).find((match) => match);
       if (found) return found[1] ?? found[0];
       const leftMs = deadline - performance.now();
-      if (leftMs <= 0) throw new Error(`not printed: ${pattern}\n${this.printed}`);
+      if (leftMs <= 0 || this.#isSilent) {
+        throw new Error(`not printed: ${pattern}\n${this.printed}`);
+      }
       await new Promise<void>((resolve) => {
         const timer = setTimeout(done, leftMs);
         const waiting = this.#waiting;
@@ -94,11 +103,17 @@ export class RunningProgram implements AsyncDisposable {
     this.#child.kill(signal);
   }
 
-  /** Waits for the end; gives the exit code. */
-  async ended(): Promise<number> {
+  /** Waits until the program is gone; others may still hold what it wrote to. */
+  async exitCode(): Promise<number> {
     this.#exit = await this.#child.status;
-    await this.#reading;
     return this.#exit.code;
+  }
+
+  /** Waits for the end and for all that was printed; gives the exit code. */
+  async ended(): Promise<number> {
+    const code = await this.exitCode();
+    await this.#reading;
+    return code;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
