@@ -40,9 +40,9 @@ const NAMES_MAX = 100;
 export async function openInstanceFolder(
   options: InstanceFolderOptions,
 ): Promise<InstanceFolder> {
-  const { parent, instance } = options;
+  const { instance } = options;
   checkName(instance);
-  await prepareParent(parent);
+  const parent = await prepareParent(options.parent);
   await sweep(parent);
   for (let number = 1; number <= NAMES_MAX; number++) {
     const path = `${parent}/${number === 1 ? instance : `${instance}-${number}`}`;
@@ -78,11 +78,15 @@ function folderOf(path: string, lock: Disposable): InstanceFolder {
   };
 }
 
-async function prepareParent(parent: string): Promise<void> {
+/**
+ * The folder for all instances. Where another user made it first, one of our own
+ * beside it: the owner of a sticky folder may remove what others keep in it.
+ */
+async function prepareParent(parent: string): Promise<string> {
   try {
     await Deno.mkdir(parent);
     await Deno.chmod(parent, 0o1777); // mkdir's mode is cut by the umask.
-    return;
+    return parent;
   } catch (cause) {
     if (!(cause instanceof Deno.errors.AlreadyExists)) {
       throw new Fault("unavailable", `Cannot make ${parent}: ${wordsOf(cause)}`, {
@@ -97,12 +101,15 @@ async function prepareParent(parent: string): Promise<void> {
     throw unsafe(parent, `it is ${what}`);
   }
   if (found.uid !== 0 && found.uid !== Deno.uid()) {
+    const own = `${parent}-${Deno.uid()}`;
+    if (!parent.endsWith(`-${Deno.uid()}`)) return await prepareParent(own);
     throw unsafe(parent, `it belongs to another user (${found.uid})`);
   }
   const mode = found.mode ?? 0;
   const isShared = (mode & 0o022) !== 0;
   const isSticky = (mode & 0o1000) !== 0;
   if (isShared && !isSticky) throw unsafe(parent, "others may remove what is in it");
+  return parent;
 }
 
 /**

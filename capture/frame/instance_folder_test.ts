@@ -128,7 +128,7 @@ Deno.test("openInstanceFolder() takes the next name when its own is taken by a l
 
 Deno.test({
   name:
-    "openInstanceFolder() refuses another user's parent and sweeps no one else's folder",
+    "openInstanceFolder() goes beside another user's parent and sweeps no one else's folder",
   ignore: Deno.uid() !== 0,
   async fn() {
     using place = new Place();
@@ -139,7 +139,11 @@ Deno.test({
     await using _second = await place.open("run-2");
     assert.deepEqual(place.names(), ["foreign", "run-1", "run-2"]);
     Deno.chownSync(place.parent, 65_534, 65_534);
-    await assert.rejects(place.open("run-3"), /it belongs to another user \(65534\)/);
+    await using third = await place.open("run-3");
+    assert.equal(third.path, `${place.parent}-0/run-3`);
+    assert.deepEqual(place.names(), ["foreign", "run-1", "run-2"]);
+    Deno.chownSync(`${place.parent}-0`, 65_534, 65_534);
+    await assert.rejects(place.open("run-4"), /it belongs to another user \(65534\)/);
   },
 });
 
