@@ -49,6 +49,7 @@ export const viewerWords = {
   eventsSeen: (count: number) => count === 1 ? "1 event" : `${count} events`,
   noEvents: "Nothing has happened yet",
   noEventsText: "When something comes, goes, moves or stops, it is written here.",
+  startedAgain: "StreamWare was started again",
   alerts: "Alerts",
   pictureLabel: (camera: string, inView: number) =>
     `Camera ${camera}: ${inView === 0 ? "nothing" : inView} in view`,

@@ -4,11 +4,11 @@
  */
 import { useEffect, useMemo } from "preact/hooks";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
-import { Banners } from "./banners.tsx";
+import { bannerCount, Banners } from "./banners.tsx";
 import { CameraCard } from "./camera_card.tsx";
 import { EventLog } from "./event_log.tsx";
 import { sightOf } from "./sight.ts";
-import type { Link, ViewerState } from "./state.ts";
+import { eventsSeen, type Link, type ViewerState } from "./state.ts";
 
 export interface AppProps {
   readonly state: ViewerState;
@@ -16,12 +16,13 @@ export interface AppProps {
 }
 
 export function App({ state, onRetry }: AppProps) {
-  const { cameras, link, nowMs, log, eventsSeen } = state;
+  const { cameras, link, nowMs, log, startedUtcMs } = state;
   const named = cameras.length > 1;
   // The same element while nothing happens: 200 lines are not compared 10 times a second.
+  const seen = eventsSeen(state);
   const events = useMemo(
-    () => <EventLog log={log} seen={eventsSeen} named={named} />,
-    [log, named],
+    () => <EventLog log={log} seen={seen} named={named} startedUtcMs={startedUtcMs} />,
+    [log, seen, named, startedUtcMs],
   );
   const trouble = troubleOf(state);
   useEffect(() => {
@@ -41,7 +42,7 @@ export function App({ state, onRetry }: AppProps) {
         </p>
       </header>
       <Banners state={state} onRetry={onRetry} />
-      <main class="page">
+      <main class="page" style={{ "--banners": String(Math.min(3, bannerCount(state))) }}>
         <div class={named ? "cameras several" : "cameras"}>
           {cameras.map((camera) => (
             <CameraCard

@@ -43,6 +43,11 @@ export function Banners({ state, onRetry }: BannersProps) {
   );
 }
 
+/** How many banners there are, for the page to leave them room. */
+export function bannerCount({ link, outdated, alerts }: ViewerState): number {
+  return (link.kind === "lost" ? 1 : 0) + (outdated ? 1 : 0) + alerts.length;
+}
+
 interface BannerProps {
   readonly level: "note" | "warning" | "critical";
   readonly title: string;

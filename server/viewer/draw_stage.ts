@@ -5,17 +5,15 @@
  */
 import type { Blob } from "../../analysis/dsl/observation.ts";
 import { blobColour, FONT_FAMILY, INK } from "./colours.ts";
-import { TRAIL_MS, type TrailPoint, type Trails } from "./trails.ts";
+import type { TrailPoint, Trails } from "./trails.ts";
 
 export interface StageScene {
   readonly width: number;
   readonly height: number;
   readonly picture?: CanvasImageSource;
+  /** Of the picture's own moment, as are the trails. */
   readonly blobs: readonly Blob[];
-  /** Where they were when the picture was taken. */
-  readonly pictured: readonly Blob[];
   readonly trails: Trails;
-  readonly nowMs: number;
 }
 
 export function drawStage(to: CanvasRenderingContext2D, scene: StageScene): void {
@@ -29,7 +27,6 @@ export function drawStage(to: CanvasRenderingContext2D, scene: StageScene): void
     to.fillRect(0, 0, width, height);
   }
   for (const [id, points] of scene.trails) drawTrail(to, scene, id, points);
-  for (const blob of scene.blobs) drawGhost(to, scene, blob);
   for (const blob of scene.blobs) drawBox(to, scene, blob);
   for (const blob of scene.blobs) drawArrow(to, scene, blob);
   const taken: Box[] = [];
@@ -45,18 +42,24 @@ function drawTrail(
   id: number,
   points: readonly TrailPoint[],
 ): void {
-  to.lineCap = "round";
-  for (let i = 1; i < points.length; i++) {
-    const [from, end] = [points[i - 1]!, points[i]!];
-    const youth = 1 - (scene.nowMs - end.atMs) / TRAIL_MS;
-    if (youth <= 0) continue;
+  to.lineCap = "butt"; // round ends of pieces that shine through would make beads
+  const at = points.map(({ x, y }) => [x * scene.width, y * scene.height] as const);
+  for (let i = 0; i < points.length; i++) {
+    const { youth } = points[i]!;
     to.strokeStyle = blobColour(id, 0.75 * youth);
     to.lineWidth = 0.75 + TRAIL_WIDTH * youth;
+    // From half-way to half-way, round the point: the pieces meet without a corner.
     to.beginPath();
-    to.moveTo(from.x * scene.width, from.y * scene.height);
-    to.lineTo(end.x * scene.width, end.y * scene.height);
+    to.moveTo(...middle(at[i - 1] ?? at[i]!, at[i]!));
+    to.quadraticCurveTo(...at[i]!, ...middle(at[i]!, at[i + 1] ?? at[i]!));
     to.stroke();
   }
+}
+
+type Place = readonly [x: number, y: number];
+
+function middle(a: Place, b: Place): Place {
+  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 }
 
 interface Box {
@@ -64,23 +67,6 @@ interface Box {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-}
-
-/** Drawn only once the blob has left what it covers in the picture by this much. */
-const GHOST_SHIFT = 0.3;
-
-/** The picture is up to a second older: marks there who the blob is. */
-function drawGhost(to: CanvasRenderingContext2D, scene: StageScene, blob: Blob): void {
-  const then = scene.pictured.find(({ id }) => id === blob.id);
-  if (!then) return;
-  const shift = Math.abs(then.x - blob.x) / blob.w + Math.abs(then.y - blob.y) / blob.h;
-  if (shift < GHOST_SHIFT) return;
-  const box = boxOf(scene, then);
-  to.beginPath();
-  to.roundRect(box.left, box.top, box.width, box.height, radiusOf(box));
-  to.lineWidth = 1;
-  to.strokeStyle = blobColour(blob.id, 0.55);
-  to.stroke();
 }
 
 /** Dashed and faint while there is no evidence in the present frame. */

@@ -2,6 +2,7 @@
  * What happened, newest first, in plain words; its DSL lines on demand.
  * @module
  */
+import { Fragment } from "preact";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
 import type {
   Direction,
@@ -10,16 +11,18 @@ import type {
 } from "../../analysis/dsl/observation.ts";
 import { clockText } from "../../analysis/dsl/text_format.ts";
 import { blobColour } from "./colours.ts";
-import type { LogEntry } from "./state.ts";
+import { keyOf, type LogEntries, type LogEntry } from "./log_entries.ts";
 
 export interface EventLogProps {
-  readonly log: readonly LogEntry[];
+  readonly log: LogEntries;
   readonly seen: number;
   /** Several cameras: each line names its own. */
   readonly named: boolean;
+  /** Of the program that we hear. */
+  readonly startedUtcMs: number | undefined;
 }
 
-export function EventLog({ log, seen, named }: EventLogProps) {
+export function EventLog({ log, seen, named, startedUtcMs }: EventLogProps) {
   return (
     <section class="log" id="events" aria-labelledby="events-title" tabIndex={-1}>
       <header class="log-head">
@@ -35,10 +38,28 @@ export function EventLog({ log, seen, named }: EventLogProps) {
         )
         : (
           <ol class="log-lines">
-            {log.map((entry) => <LogLine key={entry.key} entry={entry} named={named} />)}
+            {log.map((entry, i) => {
+              const above = i === 0 ? startedUtcMs : log[i - 1]!.startedUtcMs;
+              return (
+                <Fragment key={keyOf(entry)}>
+                  {above !== entry.startedUtcMs && <StartLine startedUtcMs={above} />}
+                  <LogLine entry={entry} named={named} />
+                </Fragment>
+              );
+            })}
           </ol>
         )}
     </section>
+  );
+}
+
+/** Below the first event of a new start: the same id is another thing from there on. */
+function StartLine({ startedUtcMs }: { readonly startedUtcMs: number | undefined }) {
+  return (
+    <li class="log-start">
+      <span>{words.startedAgain}</span>
+      {startedUtcMs !== undefined && <time class="muted">{timeOfDay(startedUtcMs)}</time>}
+    </li>
   );
 }
 
@@ -80,7 +101,11 @@ function DslLines({ text }: { readonly text: string }) {
 /** The reader's own time of day; a clip's time when the clip knows no other. */
 function timeOf(entry: LogEntry): string {
   if (!entry.utc) return clockText(entry.tMs).slice(0, 8);
-  return new Date(entry.tMs).toLocaleTimeString("en-GB");
+  return timeOfDay(entry.tMs);
+}
+
+function timeOfDay(utcMs: number): string {
+  return new Date(utcMs).toLocaleTimeString("en-GB");
 }
 
 /** From the right, clockwise. */

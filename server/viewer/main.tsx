@@ -5,6 +5,7 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { type Connection, keepConnected } from "./connection.ts";
+import { fetchRecent } from "./recall.ts";
 import { type Happening, initialState, step } from "./state.ts";
 
 /** How often ages and countdowns go on while nothing else happens. */
@@ -27,10 +28,20 @@ function start(root: Element): void {
     });
   }
 
+  /** At every hello: the page is new, was away, or was too slow and missed something. */
+  async function recall(camera: string): Promise<void> {
+    const recent = await fetchRecent(camera);
+    if (recent) happen({ kind: "recalled", recent, nowMs: performance.now() });
+  }
+
   connection = keepConnected({
     opened: () => happen({ kind: "opened", nowMs: performance.now() }),
     trying: () => happen({ kind: "trying", nowMs: performance.now() }),
-    heard: (message) => happen({ kind: "heard", message, nowMs: performance.now() }),
+    heard(message) {
+      happen({ kind: "heard", message, nowMs: performance.now() });
+      if (message.type !== "hello") return;
+      for (const { camera } of message.cameras) recall(camera);
+    },
     lost: (waitMs) => {
       const nowMs = performance.now();
       happen({ kind: "lost", retryAtMs: nowMs + waitMs, nowMs });

@@ -3,6 +3,7 @@
  * are missing, not zero. Pure.
  * @module
  */
+import { RECENT_SECONDS, type RecentMotion } from "../live_protocol.ts";
 
 export interface MotionSecond {
   /** Whole seconds of the page's time. */
@@ -14,8 +15,8 @@ export interface MotionSecond {
 /** Oldest first, at most one entry a second. */
 export type MotionHistory = readonly MotionSecond[];
 
-/** Five minutes. */
-export const HISTORY_SECONDS = 300;
+/** Five minutes: as long as the program remembers. */
+export const HISTORY_SECONDS = RECENT_SECONDS;
 
 export function extendHistory(
   was: MotionHistory,
@@ -30,6 +31,27 @@ export function extendHistory(
   }
   const kept = was.filter((entry) => second - entry.second < HISTORY_SECONDS);
   return [...kept, { second, peakPct: motionPct }];
+}
+
+/**
+ * Puts what the program remembers in its place: it has seen all of its time, the page
+ * only what it was connected for.
+ */
+export function recallHistory(
+  was: MotionHistory,
+  recalled: readonly RecentMotion[],
+  nowMs: number,
+): MotionHistory {
+  const nowSecond = Math.floor(nowMs / 1_000);
+  const told = recalled.map(({ secondsAgo, peakPct }) => (
+    { second: nowSecond - secondsAgo, peakPct }
+  ));
+  const [first, last] = [told[0], told.at(-1)];
+  if (!first || !last) return was;
+  const earlier = was.filter(({ second }) => second < first.second);
+  const later = was.filter(({ second }) => second > last.second);
+  return [...earlier, ...told, ...later]
+    .filter(({ second }) => nowSecond - second < HISTORY_SECONDS);
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   extendHistory,
   HISTORY_SECONDS,
   type MotionHistory,
+  recallHistory,
   scaleTop,
   shownSeconds,
 } from "./motion_history.ts";
@@ -32,6 +33,25 @@ Deno.test("extendHistory() forgets what is older than it shows", () => {
   }
   assert.equal(history.length, HISTORY_SECONDS);
   assert.equal(history[0]?.second, 1_000 - HISTORY_SECONDS);
+});
+
+Deno.test("recallHistory() takes what the program saw, and keeps what only the page did", () => {
+  const was = after([10_000, 9], [100_000, 1], [102_000, 2], [104_000, 7]);
+  const recalled = [4, 3, 2].map((secondsAgo) => ({ secondsAgo, peakPct: 5 }));
+  assert.deepEqual(recallHistory(was, recalled, 104_500), [
+    { second: 10, peakPct: 9 },
+    { second: 100, peakPct: 5 },
+    { second: 101, peakPct: 5 },
+    { second: 102, peakPct: 5 },
+    { second: 104, peakPct: 7 },
+  ]);
+  assert.equal(recallHistory(was, [], 104_500), was);
+});
+
+Deno.test("recallHistory() goes back before the page was opened, five minutes at most", () => {
+  const recalled = [300, 299, 1].map((secondsAgo) => ({ secondsAgo, peakPct: 5 }));
+  const seconds = recallHistory([], recalled, 2_000).map(({ second }) => second);
+  assert.deepEqual(seconds, [-297, 1]);
 });
 
 Deno.test("scaleTop() is the smallest round top that holds everything", () => {

@@ -25,6 +25,7 @@ function check({ state, ageMs, link = LIVE, ...expected }: Case): void {
       type: "hello",
       version: 1,
       utcMs: 0,
+      startedUtcMs: 0,
       cameras: [{ ...GATE, state: { state, sinceMs: 0 } }],
       alerts: [],
       ages: ageMs === undefined ? {} as Record<string, number> : { gate: ageMs },

@@ -3,14 +3,20 @@
  * @module
  */
 import { useEffect, useState } from "preact/hooks";
-import type { Blob } from "../../analysis/dsl/observation.ts";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
 import { Canvas } from "./canvas.tsx";
 import { drawStage } from "./draw_stage.ts";
+import {
+  isKnown,
+  isPictureOld,
+  NO_OVERLAY,
+  overlayOf,
+  type Pictures,
+  shownPicture,
+} from "./pictures.ts";
 import type { Sight } from "./sight.ts";
-import type { CameraLive, PastFrame } from "./state.ts";
+import type { CameraLive } from "./state.ts";
 import { type Picture, watchStill } from "./stills.ts";
-import { NO_TRAILS } from "./trails.ts";
 
 export interface StageProps {
   readonly camera: CameraLive;
@@ -22,23 +28,28 @@ export interface StageProps {
 
 export function Stage({ camera, sight, nowMs, reachable }: StageProps) {
   const { camera: name, header, state, words: stateWords } = camera.view;
-  const picture = usePicture(name, reachable && sight.ageMs !== undefined);
+  const { past, observation } = camera;
+  const pictures = usePictures(name, reachable && sight.ageMs !== undefined);
+  const picture = shownPicture(pictures, past, nowMs);
+  const pictureOld = picture !== undefined && isPictureOld(picture, nowMs);
+  // Boxes sit on what the picture shows; live over one that no longer shows it.
+  const moment = pictureOld ? undefined : picture;
+  const settled = moment !== undefined && isKnown(past, moment);
   const aspect = header ? header.width / header.height : 16 / 9;
-  const blobs = sight.old ? [] : camera.observation?.blobs ?? [];
-  const trails = sight.old ? NO_TRAILS : camera.trails;
+  const inView = sight.old ? 0 : observation?.blobs.length ?? 0;
   return (
     <div class="stage" style={{ "--aspect": aspect.toFixed(4) }}>
       <Canvas
         class={sight.old ? "stage-canvas is-old" : "stage-canvas"}
-        label={words.pictureLabel(name, blobs.length)}
-        on={[picture, blobs, trails, nowMs]}
+        label={words.pictureLabel(name, inView)}
+        on={[picture, sight.old, settled ? moment : past]}
         draw={(to, width, height) => {
           const shown = picture ? { picture: picture.bitmap } : {};
-          const pictured = picture ? blobsAt(camera.past, picture.ptsUs) : [];
-          drawStage(to, { width, height, ...shown, blobs, pictured, trails, nowMs });
+          const overlay = sight.old ? NO_OVERLAY : overlayOf(moment, past);
+          drawStage(to, { width, height, ...shown, ...overlay });
         }}
       />
-      {picture && !sight.old && nowMs - picture.takenMs > PICTURE_OLD_MS && (
+      {picture && pictureOld && !sight.old && (
         <p class="picture-age">
           {words.pictureOld(words.ageText(nowMs - picture.takenMs))}
         </p>
@@ -57,31 +68,17 @@ export function Stage({ camera, sight, nowMs, reachable }: StageProps) {
   );
 }
 
-/** Pictures come once a second: one that is older than this says so. */
-const PICTURE_OLD_MS = 3_000;
-/** A picture may be of a frame that was not analysed: the next one will do. */
-const PTS_APART_US_MAX = 250_000;
-
-function blobsAt(past: readonly PastFrame[], ptsUs: number): readonly Blob[] {
-  const apart = (frame: PastFrame) => Math.abs(frame.ptsUs - ptsUs);
-  const nearest = past.reduce<PastFrame | undefined>(
-    (best, frame) => best && apart(best) <= apart(frame) ? best : frame,
-    undefined,
-  );
-  return nearest && apart(nearest) <= PTS_APART_US_MAX ? nearest.blobs : [];
-}
-
-function usePicture(camera: string, reachable: boolean): Picture | undefined {
-  const [picture, setPicture] = useState<Picture>();
+function usePictures(camera: string, reachable: boolean): Pictures<Picture> {
+  const [pictures, setPictures] = useState<Pictures<Picture>>({});
   useEffect(() => {
     if (!reachable) return;
     const watch = watchStill(camera, (next) => {
-      setPicture((was) => {
-        was?.bitmap.close();
-        return next;
+      setPictures(({ newest, before }) => {
+        before?.bitmap.close();
+        return newest ? { newest: next, before: newest } : { newest: next };
       });
     });
     return () => watch[Symbol.dispose]();
   }, [camera, reachable]);
-  return picture;
+  return pictures;
 }

@@ -3,17 +3,24 @@
  * Pure: reads no clock, draws nothing, talks to no one.
  * @module
  */
-import type { Blob, MotionEvent, Observation } from "../../analysis/dsl/observation.ts";
+import type { Observation } from "../../analysis/dsl/observation.ts";
 import {
-  formatBlob,
-  formatEvent,
-  formatFrame,
-  formatTrack,
-} from "../../analysis/dsl/text_format.ts";
-import type { AlertView, CameraView, LiveMessage } from "../live_protocol.ts";
+  type AlertView,
+  type CameraView,
+  type FrameMessage,
+  linesAbout,
+  type LiveMessage,
+  type Recent,
+} from "../live_protocol.ts";
 import { type AgeEvidence, hearAge, NO_EVIDENCE, seeFrame } from "./frame_age.ts";
-import { extendHistory, type MotionHistory } from "./motion_history.ts";
-import { extendTrails, NO_TRAILS, type Trails } from "./trails.ts";
+import {
+  addEntries,
+  type LogEntries,
+  type LogEntry,
+  recallEntries,
+} from "./log_entries.ts";
+import { extendHistory, type MotionHistory, recallHistory } from "./motion_history.ts";
+import { extendPast, NO_PAST, type Past } from "./past.ts";
 
 /** Our socket. Times are the page's own, ms. */
 export type Link =
@@ -28,30 +35,13 @@ export interface CameraLive {
   /** The newest that arrived since the socket was opened. */
   readonly observation?: Observation;
   readonly age: AgeEvidence;
-  readonly trails: Trails;
   /** Where things were in the last seconds, to be found in a picture of then. */
-  readonly past: readonly PastFrame[];
+  readonly past: Past;
   readonly history: MotionHistory;
   /** When the frames of the last seconds arrived. */
   readonly arrivalsMs: readonly number[];
-}
-
-/** The blobs of a frame that was taken at `ptsUs`, the source's own time. */
-export interface PastFrame {
-  readonly ptsUs: number;
-  readonly blobs: readonly Blob[];
-}
-
-/** One line of the event log. */
-export interface LogEntry {
-  readonly key: number;
-  readonly camera: string;
-  readonly tMs: number;
-  /** True when `tMs` is UTC; false when it counts from the first frame. */
-  readonly utc: boolean;
-  readonly event: MotionEvent;
-  /** The frame's own DSL lines about it. */
-  readonly dsl: string;
+  /** Events since the program was started, as far as we heard. */
+  readonly eventsSeen: number;
 }
 
 export interface ViewerState {
@@ -59,25 +49,23 @@ export interface ViewerState {
   readonly link: Link;
   readonly cameras: readonly CameraLive[];
   readonly alerts: readonly AlertView[];
-  /** Newest first. */
-  readonly log: readonly LogEntry[];
-  /** Events since the page was opened; the log keeps the newest. */
-  readonly eventsSeen: number;
+  readonly log: LogEntries;
+  /** Of the program that we hear; undefined before its first word. */
+  readonly startedUtcMs?: number;
+  /** Events of those starts of the program that are over. */
+  readonly eventsBefore: number;
   /** The program speaks a later version of the protocol than this page. */
   readonly outdated: boolean;
 }
 
 export type Happening =
   | { readonly kind: "heard"; readonly message: LiveMessage; readonly nowMs: number }
+  | { readonly kind: "recalled"; readonly recent: Recent; readonly nowMs: number }
   | { readonly kind: "opened"; readonly nowMs: number }
   | { readonly kind: "trying"; readonly nowMs: number }
   | { readonly kind: "lost"; readonly retryAtMs: number; readonly nowMs: number }
   | { readonly kind: "time passed"; readonly nowMs: number };
 
-/** Log lines kept on the page. The journal keeps all. */
-export const LOG_LINES_MAX = 200;
-/** Frames whose blobs are kept: three seconds at 20 a second. */
-const PAST_MAX = 60;
 /** Over how long the rate of frames is taken. */
 const RATE_WINDOW_MS = 5_000;
 
@@ -88,7 +76,7 @@ export function initialState(nowMs: number): ViewerState {
     cameras: [],
     alerts: [],
     log: [],
-    eventsSeen: 0,
+    eventsBefore: 0,
     outdated: false,
   };
 }
@@ -110,7 +98,14 @@ export function step(was: ViewerState, happening: Happening): ViewerState {
     }
     case "heard":
       return hear(now, happening.message);
+    case "recalled":
+      return recall(now, happening.recent);
   }
+}
+
+/** Events since the page knows the program; the log keeps the newest. */
+export function eventsSeen({ cameras, eventsBefore }: ViewerState): number {
+  return cameras.reduce((sum, camera) => sum + camera.eventsSeen, eventsBefore);
 }
 
 /** Frames a second that arrived lately; undefined when there were too few. */
@@ -131,7 +126,7 @@ function hear(was: ViewerState, message: LiveMessage): ViewerState {
     case "hello":
       return hearHello(was, message);
     case "frame":
-      return hearFrame(was, message.camera, message);
+      return hearFrame(was, message);
     case "state":
       return withCamera(was, message.camera, (camera) => ({
         ...camera,
@@ -151,57 +146,80 @@ function hear(was: ViewerState, message: LiveMessage): ViewerState {
   return was; // a later version's word
 }
 
-/** What was drawn is forgotten: the program may have started anew, with new ids. */
+/** What was drawn is forgotten: there is a hole in it, or ids begin anew. */
 function hearHello(
   was: ViewerState,
   hello: Extract<LiveMessage, { type: "hello" }>,
 ): ViewerState {
+  const { startedUtcMs } = hello;
+  const anew = was.startedUtcMs !== startedUtcMs;
   const cameras = hello.cameras.map((view) => {
     const known = was.cameras.find((camera) => camera.view.camera === view.camera);
-    const fresh = { ...newCamera(view), history: known?.history ?? [] };
-    return aged(fresh, hello.ages, was.nowMs);
+    const kept = {
+      history: known?.history ?? [],
+      eventsSeen: anew ? 0 : known?.eventsSeen ?? 0,
+    };
+    return aged({ ...newCamera(view), ...kept }, hello.ages, was.nowMs);
   });
+  const eventsBefore = anew ? eventsSeen(was) : was.eventsBefore;
   const outdated = Number(hello.version) !== 1;
-  return { ...was, cameras, alerts: hello.alerts, outdated };
+  return { ...was, startedUtcMs, cameras, eventsBefore, alerts: hello.alerts, outdated };
 }
 
 function hearFrame(
   was: ViewerState,
-  name: string,
-  observation: Observation,
+  frame: FrameMessage,
 ): ViewerState {
   const { nowMs } = was;
+  const { camera: name, firstEvent, ...observation } = frame;
   const state = withCamera(was, name, (camera) => ({
     ...camera,
     observation,
     age: seeFrame(camera.age, nowMs),
-    trails: extendTrails(camera.trails, observation.blobs, nowMs),
-    past: [
-      ...camera.past,
-      { ptsUs: observation.ptsUs, blobs: observation.blobs },
-    ].slice(-PAST_MAX),
+    past: extendPast(camera.past, observation),
     history: extendHistory(camera.history, observation.motionPct, nowMs),
     arrivalsMs: [
       ...camera.arrivalsMs.filter((atMs) => nowMs - atMs < RATE_WINDOW_MS),
       nowMs,
     ],
+    eventsSeen: firstEvent === undefined
+      ? camera.eventsSeen
+      : firstEvent + observation.events.length - 1,
   }));
-  if (state === was || observation.events.length === 0) return state;
-  const view = state.cameras.find((camera) => camera.view.camera === name)?.view;
-  const utc = view?.header?.clock !== "media";
-  const fresh = observation.events.map((event, i): LogEntry => ({
-    key: was.eventsSeen + i,
-    camera: name,
-    tMs: observation.tMs,
-    utc,
+  if (state === was || firstEvent === undefined) return state;
+  const { tMs, frame: number } = observation;
+  const heard = observation.events.map((event, i): LogEntry => ({
+    ...placeOf(state, name),
+    ordinal: firstEvent + i,
+    frame: number,
+    tMs,
     event,
     dsl: linesAbout(event, observation),
   }));
-  return {
-    ...state,
-    log: [...fresh.reverse(), ...was.log].slice(0, LOG_LINES_MAX),
-    eventsSeen: was.eventsSeen + fresh.length,
-  };
+  return { ...state, log: addEntries(was.log, heard) };
+}
+
+/** What is remembered by a program that was restarted meanwhile is asked for anew. */
+function recall(was: ViewerState, recent: Recent): ViewerState {
+  if (recent.startedUtcMs !== was.startedUtcMs) return was;
+  const state = withCamera(was, recent.camera, (camera) => ({
+    ...camera,
+    history: recallHistory(camera.history, recent.motion, was.nowMs),
+    eventsSeen: Math.max(camera.eventsSeen, recent.events.at(-1)?.ordinal ?? 0),
+  }));
+  if (state === was) return was;
+  const place = placeOf(state, recent.camera);
+  const recalled = recent.events.map((event): LogEntry => ({ ...event, ...place }));
+  return { ...state, log: recallEntries(was.log, recalled, recent.startedUtcMs) };
+}
+
+/** Which camera and start of the program an event is of, and how its time counts. */
+function placeOf(
+  { cameras, startedUtcMs = 0 }: ViewerState,
+  camera: string,
+): Pick<LogEntry, "camera" | "startedUtcMs" | "utc"> {
+  const view = cameras.find(({ view }) => view.camera === camera)?.view;
+  return { camera, startedUtcMs, utc: view?.header?.clock !== "media" };
 }
 
 /** The state as it was when there is no such camera: its hello is still to come. */
@@ -218,7 +236,7 @@ function withCamera(
 }
 
 function newCamera(view: CameraView): CameraLive {
-  const nothing = { trails: NO_TRAILS, past: [], history: [], arrivalsMs: [] };
+  const nothing = { past: NO_PAST, history: [], arrivalsMs: [], eventsSeen: 0 };
   return { view, age: NO_EVIDENCE, ...nothing };
 }
 
@@ -236,16 +254,4 @@ function aged(
 
 function viewOf({ camera, header, state, words }: CameraView): CameraView {
   return { camera, state, words, ...(header ? { header } : {}) };
-}
-
-function linesAbout(event: MotionEvent, observation: Observation): string {
-  const blob = observation.blobs.find(({ id }) => id === event.blob);
-  const track = observation.tracks.find((track) => track.blob === event.blob);
-  const lines = [
-    formatFrame(observation),
-    blob && formatBlob(blob),
-    formatEvent(event),
-    track && formatTrack(track),
-  ];
-  return lines.filter((line) => line !== undefined).join("\n");
 }

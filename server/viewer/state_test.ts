@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { GATE, observation, PORT_BUSY } from "../../tests/support/server_parts.ts";
-import type { LiveMessage } from "../live_protocol.ts";
+import { type LiveMessage, type Recent, RECENT_EVENTS_MAX } from "../live_protocol.ts";
 import { frameAgeMs } from "./frame_age.ts";
+import { keyOf } from "./log_entries.ts";
 import {
+  eventsSeen,
   frameRate,
   type Happening,
   initialState,
-  LOG_LINES_MAX,
   movingCount,
   step,
   type ViewerState,
@@ -16,6 +17,7 @@ const HELLO: LiveMessage = {
   type: "hello",
   version: 1,
   utcMs: 0,
+  startedUtcMs: 50,
   cameras: [GATE],
   alerts: [],
   ages: { gate: 100 },
@@ -29,12 +31,39 @@ function heard(message: LiveMessage, nowMs = 0): Happening {
   return { kind: "heard", message, nowMs };
 }
 
+/** @param firstEvent as the program counts; its first when there are events */
 function frame(
   number: number,
   changes: Parameters<typeof observation>[1] = {},
+  firstEvent = 1,
 ): LiveMessage {
-  return { type: "frame", camera: "gate", ...observation(number, changes) };
+  const seen = observation(number, changes);
+  const counted = seen.events.length > 0 ? { firstEvent } : {};
+  return { type: "frame", camera: "gate", ...seen, ...counted };
 }
+
+/** Events 1 to `count`, one a frame, as the program remembers them. */
+function recent(count: number, startedUtcMs = 50): Recent {
+  const events = Array.from({ length: count }, (_, i) => ({
+    ordinal: i + 1,
+    frame: i + 1,
+    tMs: observation(i + 1).tMs,
+    event: ENTER,
+    dsl: `FRAME ${i + 1}`,
+  }));
+  return {
+    camera: "gate",
+    startedUtcMs,
+    events,
+    motion: [{ secondsAgo: 9, peakPct: 6 }],
+  };
+}
+
+function recalled(answer: Recent, nowMs = 0): Happening {
+  return { kind: "recalled", recent: answer, nowMs };
+}
+
+const ENTER = { type: "ENTER", blob: 1, dir: "LEFT" } as const;
 
 Deno.test("step() knows the cameras, their ages and the alerts from hello", () => {
   const state = after(heard({ ...HELLO, alerts: [PORT_BUSY] }, 1_000));
@@ -44,7 +73,7 @@ Deno.test("step() knows the cameras, their ages and the alerts from hello", () =
   assert.equal(state.outdated, false);
 });
 
-Deno.test("step() keeps the newest frame, its trails, its second and its rate", () => {
+Deno.test("step() keeps the newest frame, where things were, its second and its rate", () => {
   const blobs = [{
     id: 1,
     x: 0.3,
@@ -63,7 +92,6 @@ Deno.test("step() keeps the newest frame, its trails, its second and its rate", 
     heard(frame(2, { motionPct: 2, blobs }), 1_100),
   ).cameras[0]!;
   assert.equal(camera.observation?.frame, 2);
-  assert.equal(camera.trails.get(1)?.length, 2);
   assert.deepEqual(camera.history, [{ second: 1, peakPct: 4 }]);
   assert.deepEqual(camera.past.map(({ ptsUs }) => ptsUs), [100_000, 200_000]);
   assert.ok(Math.abs(frameRate(camera)! - 10) < 1e-9);
@@ -71,17 +99,17 @@ Deno.test("step() keeps the newest frame, its trails, its second and its rate", 
 
 Deno.test("step() logs events newest first, with their lines, and bounds the log", () => {
   let state = after(heard(HELLO));
-  for (let number = 1; number <= LOG_LINES_MAX + 50; number++) {
+  for (let number = 1; number <= RECENT_EVENTS_MAX + 50; number++) {
     const events = [
       { type: "MOVE", blob: number, dir: "LEFT" },
       { type: "STOP", blob: number, dir: "STATIC" },
     ] as const;
-    state = step(state, heard(frame(number, { events })));
+    state = step(state, heard(frame(number, { events }, 2 * number - 1)));
   }
-  assert.equal(state.log.length, LOG_LINES_MAX);
-  assert.equal(state.eventsSeen, 2 * (LOG_LINES_MAX + 50));
+  assert.equal(state.log.length, RECENT_EVENTS_MAX);
+  assert.equal(eventsSeen(state), 2 * (RECENT_EVENTS_MAX + 50));
   assert.equal(state.log[0]?.event.type, "STOP");
-  assert.equal(new Set(state.log.map(({ key }) => key)).size, LOG_LINES_MAX);
+  assert.equal(new Set(state.log.map(keyOf)).size, RECENT_EVENTS_MAX);
   assert.match(state.log[1]!.dsl, /^FRAME 250 @ .*\n {2}EVENT type=MOVE blob=250/);
   assert.equal(state.log[0]?.utc, true);
 });
@@ -124,9 +152,34 @@ Deno.test("step() forgets what was drawn at a new hello, but not the chart or th
   );
   const camera = state.cameras[0]!;
   assert.equal(camera.observation, undefined);
-  assert.equal(camera.trails.size, 0);
+  assert.deepEqual(camera.past, []);
   assert.equal(camera.history.length, 1);
   assert.equal(state.log.length, 1);
+});
+
+Deno.test("step() shows what was before the page came, once, whatever comes first", () => {
+  const live = heard(frame(3, { events: [ENTER] }, 3));
+  for (const order of [[recalled(recent(3)), live], [live, recalled(recent(3))]]) {
+    const state = after(heard(HELLO), ...order, heard(HELLO), recalled(recent(3)));
+    assert.deepEqual(state.log.map(({ ordinal }) => ordinal), [3, 2, 1]);
+    assert.equal(eventsSeen(state), 3);
+    assert.ok(state.cameras[0]?.history.some(({ peakPct }) => peakPct === 6));
+  }
+});
+
+Deno.test("step() counts on over a restart, and keeps the starts apart", () => {
+  const state = after(
+    heard(HELLO),
+    recalled(recent(4)),
+    heard({ ...HELLO, startedUtcMs: 60 }),
+    recalled(recent(9)),
+    recalled(recent(2, 60)),
+  );
+  assert.deepEqual(state.log.map(({ startedUtcMs }) => startedUtcMs), [
+    ...[60, 60],
+    ...[50, 50, 50, 50],
+  ]);
+  assert.equal(eventsSeen(state), 6);
 });
 
 Deno.test("step() says since when the link is lost, over several tries", () => {
@@ -147,6 +200,7 @@ Deno.test("step() is not confused by cameras, words and versions it does not kno
   const was = after(heard(HELLO));
   const unknown = { ...frame(1), camera: "barn" } as LiveMessage;
   assert.deepEqual(step(was, heard(unknown)), was);
+  assert.deepEqual(step(was, recalled({ ...recent(1), camera: "barn" })), was);
   assert.deepEqual(
     step(was, heard({ type: "weather" } as unknown as LiveMessage)),
     was,

@@ -3,13 +3,11 @@
  * @module
  */
 
+import type { Taken } from "./pictures.ts";
+
 /** A decoded picture, owned by whom it is given to: `bitmap.close()`. */
-export interface Picture {
+export interface Picture extends Taken {
   readonly bitmap: ImageBitmap;
-  /** Time of the frame in its source, microseconds. */
-  readonly ptsUs: number;
-  /** When it was taken, in the page's own time, ms. */
-  readonly takenMs: number;
   /** How long until the program has a newer one. */
   readonly nextMs: number;
 }
@@ -58,6 +56,7 @@ async function fetchPicture(
     bitmap: await createImageBitmap(await response.blob()),
     ptsUs: told("pts-us"),
     takenMs,
+    arrivedMs: performance.now(),
     nextMs: told("next-ms"),
   };
 }
