@@ -1,34 +1,15 @@
 import assert from "node:assert/strict";
 import { silentLog } from "../base/log.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
-import type { Header, Observation } from "./dsl/observation.ts";
+import {
+  attached,
+  generationOf,
+  observed,
+  ScriptedWorker,
+} from "../tests/support/scripted_worker.ts";
 import { WorkerHost } from "./worker_host.ts";
-import type { FromWorker, ToWorker } from "./worker_protocol.ts";
-
-/** Stands for a worker thread: keeps what it was told, says what the test says. */
-class ScriptedWorker extends EventTarget {
-  readonly heard: ToWorker[] = [];
-  terminated = false;
-
-  postMessage(message: ToWorker): void {
-    this.heard.push(message);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-  }
-
-  say(reply: FromWorker): void {
-    this.dispatchEvent(new MessageEvent("message", { data: reply }));
-  }
-
-  last(): ToWorker | undefined {
-    return this.heard.at(-1);
-  }
-}
 
 const RING = { ringPath: "/ring", format: { width: 64, height: 48 } };
-const HEADER = {} as Header;
 
 function setUp() {
   const clock = new ManualClock();
@@ -50,33 +31,6 @@ function setUp() {
     caughtUp: () => {},
   });
   return { clock, workers, heard, host };
-}
-
-function generationOf(worker: ScriptedWorker): number {
-  const attach = worker.heard.findLast((message) => message.kind === "attach");
-  assert.ok(attach?.kind === "attach");
-  return attach.attachment.generation;
-}
-
-function attached(worker: ScriptedWorker): void {
-  worker.say({
-    kind: "attached",
-    camera: "gate",
-    generation: generationOf(worker),
-    header: HEADER,
-  });
-}
-
-function observed(worker: ScriptedWorker, frame: number, nextTrack = 1): void {
-  worker.say({
-    kind: "observed",
-    camera: "gate",
-    generation: generationOf(worker),
-    observation: { frame } as Observation,
-    arrivalMs: 0,
-    costMs: 1,
-    nextTrack,
-  });
 }
 
 Deno.test("WorkerHost wakes an idle worker at once and a busy one when it is done", () => {

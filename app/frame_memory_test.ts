@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { AlertBoard } from "../base/alerts.ts";
+import { silentLog } from "../base/log.ts";
+import { frameBytes, type FrameFormat } from "../capture/frame/frame.ts";
+import { TestFolder } from "../tests/support/clips.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
+import { FrameMemory } from "./frame_memory.ts";
+
+const SMALL = { width: 32, height: 16 };
+const BIG = { width: 64, height: 48 };
+const STAMP = { ptsUs: 7, arrivalMs: 1, utcMs: 2, doubtful: false };
+
+function setUp(folder: TestFolder) {
+  const clock = new ManualClock();
+  const alerts = new AlertBoard(clock);
+  const parts = { clock, log: silentLog, alerts };
+  const options = { camera: "gate", slots: 4, folder: folder.file("gate") };
+  return { clock, alerts, memory: new FrameMemory(options, parts) };
+}
+
+function grey({ width, height }: FrameFormat, value: number): Uint8Array {
+  return new Uint8Array(frameBytes({ width, height })).fill(value);
+}
+
+Deno.test("FrameMemory gives the newest frame as a copy, of the newest size", () => {
+  using folder = new TestFolder();
+  const { memory } = setUp(folder);
+  using _ = memory;
+  assert.equal(memory.newest(), undefined);
+  memory.open(SMALL);
+  assert.equal(memory.newest(), undefined, "no frame yet");
+  memory.write(grey(SMALL, 1), STAMP);
+  memory.write(grey(SMALL, 2), { ...STAMP, ptsUs: 8 });
+  const newest = memory.newest();
+  assert.deepEqual(newest, {
+    format: SMALL,
+    pixels: grey(SMALL, 2),
+    stamp: { ...STAMP, ptsUs: 8 },
+  });
+  const was = memory.ringPath;
+  memory.open(BIG);
+  assert.notEqual(memory.ringPath, was);
+  memory.write(grey(BIG, 3), STAMP);
+  assert.deepEqual(memory.newest()?.format, BIG);
+  assert.deepEqual(newest?.pixels, grey(SMALL, 2), "the copy stays");
+});
+
+Deno.test("FrameMemory makes its folder again when it was removed", () => {
+  using folder = new TestFolder();
+  const { memory, alerts } = setUp(folder);
+  using _ = memory;
+  memory.open(SMALL);
+  assert.equal(memory.isLost, false);
+  Deno.removeSync(folder.file("gate"), { recursive: true });
+  assert.equal(memory.isLost, true);
+  memory.open(BIG);
+  assert.equal(memory.isLost, false);
+  assert.equal(memory.write(grey(BIG, 1), STAMP), true);
+  assert.deepEqual(alerts.list(), []);
+});
+
+Deno.test("FrameMemory loses frames, not the program, while it cannot have memory", () => {
+  using folder = new TestFolder();
+  const { memory, alerts, clock } = setUp(folder);
+  using _ = memory;
+  Deno.writeTextFileSync(folder.file("gate"), "in the way");
+  memory.open(SMALL);
+  assert.equal(memory.write(grey(SMALL, 1), STAMP), false);
+  assert.equal(alerts.list()[0]?.code, "memory.full");
+  Deno.removeSync(folder.file("gate"));
+  assert.equal(memory.retry(), false, "not at every frame");
+  clock.advance(5_000);
+  assert.equal(memory.retry(), true);
+  assert.equal(memory.write(grey(SMALL, 1), STAMP), true);
+  assert.deepEqual(alerts.list(), []);
+});
