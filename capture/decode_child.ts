@@ -27,8 +27,15 @@ export interface DecodeTaker {
 /** Wanted pictures in the decoder at most; those beyond are given up as lost in it. */
 const WAITING_MAX = 512;
 
+export interface DecodeOptions {
+  readonly init: InitSegment;
+  readonly width: number;
+  readonly taker: DecodeTaker;
+}
+
 export class DecodeChild implements AsyncDisposable {
   readonly #child: Child;
+  readonly #taker: DecodeTaker;
   readonly #waiting = new Map<number, RingPacket>();
   /** Ticks by which labels are ahead of the packets' own times. */
   #shift = 0;
@@ -36,49 +43,30 @@ export class DecodeChild implements AsyncDisposable {
   #last = -1;
   #isAnew = true;
 
-  /** @throws Fault unavailable when FFmpeg cannot be started. */
-  static async start(
-    options: {
-      readonly init: InitSegment;
-      readonly width: number;
-      readonly taker: DecodeTaker;
-    },
-  ): Promise<DecodeChild> {
-    const { taker } = options;
+  /** Packets fed so far; FFmpeg keeps 160 bytes of each for ever. */
+  packets = 0;
+
+  /**
+   * Starts the program; its frames come after `listen()`.
+   * @throws Fault unavailable when FFmpeg cannot be started.
+   */
+  static async start({ init, width, taker }: DecodeOptions): Promise<DecodeChild> {
     const child = await startChild({
       program: "ffmpeg",
-      args: decodeArgs({ width: options.width }),
+      args: decodeArgs({ width }),
       stdin: "pipe",
       outputs: [1, 3],
       onStderrLine: (line) => {
         if (isError(line)) taker.complaint(line);
       },
     });
-    const decode: DecodeChild = new DecodeChild(child);
-    const raw: RawFrames = new RawFrames({
-      format: (format) => taker.format(format),
-      frame(pixels, pts) {
-        const packet = decode.#packetOf(pts.ticks);
-        if (packet) taker.frame(pixels, packet);
-        raw.recycle(pixels);
-      },
-    });
-    const guarded = (work: () => void) => {
-      try {
-        work();
-      } catch (thrown) {
-        taker.complaint(wordsOf(thrown));
-        child.kill("SIGKILL");
-      }
-    };
-    child.output(1).onBytes((bytes) => guarded(() => raw.pixels(bytes)));
-    child.output(3).onBytes((bytes) => guarded(() => raw.lines(bytes)));
-    child.input.write(options.init.bytes);
-    return decode;
+    child.input.write(init.bytes);
+    return new DecodeChild(child, taker);
   }
 
-  private constructor(child: Child) {
+  private constructor(child: Child, taker: DecodeTaker) {
     this.#child = child;
+    this.#taker = taker;
   }
 
   get pid(): number {
@@ -87,6 +75,37 @@ export class DecodeChild implements AsyncDisposable {
 
   get exited(): Promise<ChildExit> {
     return this.#child.exited;
+  }
+
+  /** Begins to give frames; before, the decoder waits with them. Call once. */
+  listen(): void {
+    const child = this.#child;
+    const raw: RawFrames = new RawFrames({
+      format: (format) => this.#taker.format(format),
+      frame: (pixels, pts) => {
+        const packet = this.#packetOf(pts.ticks);
+        if (packet) this.#taker.frame(pixels, packet);
+        raw.recycle(pixels);
+      },
+    });
+    const guarded = (work: () => void) => {
+      try {
+        work();
+      } catch (thrown) {
+        this.#taker.complaint(wordsOf(thrown));
+        child.kill("SIGKILL");
+      }
+    };
+    child.output(1).onBytes((bytes) => guarded(() => raw.pixels(bytes)));
+    child.output(3).onBytes((bytes) => guarded(() => raw.lines(bytes)));
+  }
+
+  /** Feeds no more; done when the last frame was given and the program is gone. */
+  async finish(): Promise<void> {
+    this.#child.input.close();
+    const { exited, stderrEnded } = this.#child;
+    const outputs = [1, 3].map((fd) => this.#child.output(fd).ended);
+    await Promise.all([exited, stderrEnded, ...outputs]);
   }
 
   /** Bytes that the decoder has not taken yet. */
@@ -119,6 +138,7 @@ export class DecodeChild implements AsyncDisposable {
         this.#waiting.delete(this.#waiting.keys().next().value!);
       }
     }
+    this.packets++;
     this.#child.input.write(relabelled(packet, dts, pts));
   }
 

@@ -153,6 +153,9 @@ export function deviceArgs(
  */
 export type Probing = "small" | "default";
 
+/** Without `skip_trailer` the muxer keeps 40 bytes of every fragment for the trailer. */
+const DEMUX_FLAGS = "frag_every_frame+empty_moov+default_base_moof+skip_trailer";
+
 /**
  * A camera's coded pictures as fMP4, one fragment each. The URL comes on standard
  * input (`demuxScript`). No `nobuffer`: it throws the first GOP away.
@@ -162,7 +165,7 @@ export function demuxArgs(): string[] {
     ...[...QUIET, "-nostdin", ...SMALL_PROBING, "-f", "concat", "-safe", "0"],
     ...["-protocol_whitelist", "pipe,rtsp,rtsps,rtp,tcp,tls,crypto", "-i", "pipe:0"],
     ...["-map", "0:v:0", "-c", "copy", "-f", "mp4"],
-    ...["-movflags", "frag_every_frame+empty_moov+default_base_moof"],
+    ...["-movflags", DEMUX_FLAGS],
     ...["-flush_packets", "1", "pipe:1"],
   ];
 }

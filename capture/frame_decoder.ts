@@ -1,9 +1,10 @@
 /**
  * Keeps one decode child alive and fed from the packet ring: starts it, replays
  * the held GOP to a new one, drops up to the next keyframe when it is too slow,
- * and replaces it when it hangs. Knows nothing of the camera.
+ * and replaces it when it hangs or has grown old. Knows nothing of the camera.
  * @module
  */
+import { assert } from "../base/assert.ts";
 import { wordsOf } from "../base/fault.ts";
 import { DecodeChild, type DecodeTaker } from "./decode_child.ts";
 import type { InitSegment } from "./fmp4.ts";
@@ -17,6 +18,8 @@ export interface FrameDecoderOptions {
   readonly ring: PacketRing;
   readonly parts: SourceParts;
   readonly taker: FrameTaker;
+  /** Packets fed to one child before another takes over; `PACKETS_MAX` without it. */
+  readonly packetsMax?: number;
 }
 
 export interface FrameTaker {
@@ -35,14 +38,26 @@ const LAG_MS = 2_000;
 const HANG_MS = 3_000;
 /** No packet follows it, so a keyframe must. */
 const NOTHING_FED = -2;
+/**
+ * FFmpeg's reader keeps 160 bytes of every fragment for ever: 340 MB a day at 25
+ * pictures a second. With this bound, two hours and 32 MB.
+ */
+const PACKETS_MAX = 200_000;
+/** How long a child that another follows may take for its last frames, ms. */
+const LAST_FRAMES_MS = 2_000;
 const RESTART_FIRST_MS = 250;
 const RESTART_MAX_MS = 8_000;
 
 export class FrameDecoder implements AsyncDisposable {
   readonly #options: FrameDecoderOptions;
   #child: DecodeChild | undefined;
-  /** Tells a child that was replaced from the one that is in use. */
-  #generation = 0;
+  /** Numbers children as they are ordered; the number of the one in use. */
+  #turns = 0;
+  #turn = 0;
+  /** Waits for a keyframe, to be used from there on; or is being started. */
+  #successor: Successor | undefined;
+  /** The child before: it gives its last frames, and only then the one in use is heard. */
+  #leaving: Turn | undefined;
   #initInUse: InitSegment | undefined;
   /** Sequence of the last packet fed; only its successor or a keyframe may follow. */
   #fedSequence = NOTHING_FED;
@@ -76,7 +91,14 @@ export class FrameDecoder implements AsyncDisposable {
 
   /** Takes each packet right after it went into the ring. */
   push(sequence: number, packet: RingPacket): void {
-    if (this.#child) this.#feed(sequence, packet, packet.wanted);
+    if (!this.#child) return;
+    const next = this.#successor?.child;
+    if (packet.key && next && !this.#leaving) {
+      this.#handOver(this.#child, { turn: this.#successor!.turn, child: next });
+    }
+    this.#feed(sequence, packet, packet.wanted);
+    const isOld = this.#child.packets >= (this.#options.packetsMax ?? PACKETS_MAX);
+    if (packet.key && isOld && !this.#successor) this.#track(this.#prepare());
   }
 
   /** Once a second: replaces a child that hangs. `intervalMs` is the camera's. */
@@ -126,10 +148,10 @@ export class FrameDecoder implements AsyncDisposable {
     }
   }
 
+  /** The next child begins with a keyframe, so its pictures are whole. */
   #fail(): void {
     this.#failures++;
     this.restarts++;
-    this.#options.taker.doubt();
     this.#replace();
   }
 
@@ -139,49 +161,100 @@ export class FrameDecoder implements AsyncDisposable {
     const wait = RESTART_FIRST_MS * 2 ** (this.#failures - 2);
     const delayMs = this.#failures < 2 ? 0 : Math.min(RESTART_MAX_MS, wait);
     this.#retry = this.#options.parts.clock.after(delayMs, () => {
-      this.#track(this.#start(this.#generation));
+      this.#track(this.#start(this.#turn));
     });
   }
 
   #drop(): void {
-    this.#generation++;
+    this.#turn = ++this.#turns;
     this.#retry?.[Symbol.dispose]();
     this.#retry = undefined;
-    const child = this.#child;
+    const children = [this.#child, this.#successor?.child, this.#leaving?.child];
     this.#child = undefined;
-    if (child) this.#track(child[Symbol.asyncDispose]());
+    this.#successor = undefined;
+    this.#leaving = undefined;
+    for (const child of children) {
+      if (child) this.#track(child[Symbol.asyncDispose]());
+    }
   }
 
-  async #start(generation: number): Promise<void> {
+  async #start(turn: number): Promise<void> {
     const init = this.#options.ring.init;
     if (!init || this.#closed) return;
-    let child: DecodeChild;
-    try {
-      child = await DecodeChild.start({
-        init,
-        width: this.#options.width,
-        taker: this.#takerOf(generation),
-      });
-    } catch (thrown) {
-      const { camera, parts } = this.#options;
-      parts.log.error("capture.decoder_failed", { camera, words: wordsOf(thrown) });
-      if (generation === this.#generation) this.#fail();
+    const child = await this.#startChild(init, turn);
+    if (!child) {
+      if (turn === this.#turn) this.#fail();
       return;
     }
-    if (generation !== this.#generation) return await child[Symbol.asyncDispose]();
+    if (turn !== this.#turn) return await child[Symbol.asyncDispose]();
     this.#child = child;
     this.#initInUse = init;
     this.#fedSequence = NOTHING_FED;
     this.#lastSignMs = this.#options.parts.clock.monotonicMs();
-    child.exited.then(() => {
-      if (generation === this.#generation && !this.#closed) this.#fail();
-    });
+    this.#failWith(child, turn);
+    child.listen();
     this.#replay();
   }
 
-  #takerOf(generation: number): DecodeTaker {
+  async #startChild(init: InitSegment, turn: number): Promise<DecodeChild | undefined> {
+    const { camera, parts, width } = this.#options;
+    try {
+      return await DecodeChild.start({ init, width, taker: this.#takerOf(turn) });
+    } catch (thrown) {
+      parts.log.error("capture.decoder_failed", { camera, words: wordsOf(thrown) });
+      return undefined;
+    }
+  }
+
+  #failWith(child: DecodeChild, turn: number): void {
+    child.exited.then(() => {
+      if (turn === this.#turn && !this.#closed) this.#fail();
+    });
+  }
+
+  /** Starts the child that follows the one in use; if that fails, again at a keyframe. */
+  async #prepare(): Promise<void> {
+    const successor: Successor = { turn: ++this.#turns, child: undefined };
+    this.#successor = successor;
+    const init = this.#initInUse;
+    assert(init !== undefined, "a child that was fed has an init segment");
+    const child = await this.#startChild(init, successor.turn);
+    if (this.#successor !== successor) return await child?.[Symbol.asyncDispose]();
+    if (child) successor.child = child;
+    else this.#successor = undefined;
+  }
+
+  /**
+   * The packet that comes next, a keyframe, is the first of the new child's. (Of an
+   * open GOP, which cameras do not make, the pictures shown before it are lost.)
+   */
+  #handOver(before: DecodeChild, { turn, child }: Turn): void {
+    const leaving = { turn: this.#turn, child: before };
+    this.#turn = turn;
+    this.#child = child;
+    this.#successor = undefined;
+    this.#fedSequence = NOTHING_FED;
+    this.#failWith(child, turn);
+    this.#track(this.#seeOff(leaving));
+  }
+
+  /** Takes the last frames of a child, then hears the one that follows. */
+  async #seeOff(leaving: Turn): Promise<void> {
+    const { camera, parts } = this.#options;
+    const { packets } = leaving.child;
+    parts.log.info("capture.decoder_renewed", { camera, packets });
+    this.#leaving = leaving;
+    const giveUp = () => this.#track(leaving.child[Symbol.asyncDispose]());
+    using _deadline = parts.clock.after(LAST_FRAMES_MS, giveUp);
+    await leaving.child.finish();
+    if (this.#leaving !== leaving) return;
+    this.#leaving = undefined;
+    this.#child?.listen();
+  }
+
+  #takerOf(turn: number): DecodeTaker {
     const current = (act: () => void) => {
-      if (generation === this.#generation) act();
+      if (turn === this.#turn || turn === this.#leaving?.turn) act();
     };
     const { taker, parts } = this.#options;
     return {
@@ -206,6 +279,17 @@ export class FrameDecoder implements AsyncDisposable {
     this.#ending.add(work);
     work.finally(() => this.#ending.delete(work));
   }
+}
+
+interface Turn {
+  readonly turn: number;
+  readonly child: DecodeChild;
+}
+
+/** `child` is undefined while it is being started. */
+interface Successor {
+  readonly turn: number;
+  child: DecodeChild | undefined;
 }
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {
