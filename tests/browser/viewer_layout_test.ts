@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { noBrowser, openPage } from "../support/browser.ts";
 import { openFakeFeed } from "../support/fake_feed.ts";
-import { GATE } from "../support/server_parts.ts";
+import { GATE, PORT_BUSY } from "../support/server_parts.ts";
 
 const SIZES = [
   { width: 1_440, height: 900 },
@@ -33,6 +33,26 @@ for (const { width, height } of SIZES) {
     },
   });
 }
+
+Deno.test({
+  name: "The page keeps the chart above the fold while a banner shows",
+  ignore: noBrowser,
+  async fn() {
+    const feed = await openFakeFeed();
+    await using opened = await openPage({ url: feed.url });
+    const { page } = opened;
+    await page.locator(".camera").waitFor();
+    const chartEnd = () =>
+      page.locator(".chart").evaluate((chart) => chart.getBoundingClientRect().bottom);
+    feed.alert([PORT_BUSY]);
+    await page.locator(".banner").waitFor();
+    assert.ok(await chartEnd() <= 900, `an alert: ${await chartEnd()}`);
+    await feed[Symbol.asyncDispose]();
+    await page.getByText("The connection to StreamWare is lost").waitFor();
+    assert.equal(await page.locator(".banner").count(), 2);
+    assert.ok(await chartEnd() <= 900, `and no connection: ${await chartEnd()}`);
+  },
+});
 
 Deno.test({
   name: "The page lays several cameras side by side and names them in the log",

@@ -51,6 +51,52 @@ Deno.test({
   },
 });
 
+/**
+ * Where the first thing of the fake feed is on the canvas, in percent of its width:
+ * `picture` by its brightness, `box` by the colour of the lines drawn round it.
+ */
+function firstThing(page: Page): Promise<{ picture: number[]; box: number[] }> {
+  return page.locator(".stage-canvas").evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const copy = new OffscreenCanvas(width, height).getContext("2d")!;
+    copy.drawImage(element as HTMLCanvasElement, 0, 0);
+    // Through its upper part: below are the arrow, the trail and the other thing.
+    const { data } = copy.getImageData(0, Math.round(0.32 * height), width, 1);
+    const [bright, coloured]: [number[], number[]] = [[], []];
+    for (let x = 0; x < width; x++) {
+      const [r, g, b] = [data[4 * x]!, data[4 * x + 1]!, data[4 * x + 2]!];
+      const isColoured = Math.max(r, g, b) - Math.min(r, g, b) > 60;
+      (isColoured ? coloured : Math.min(r, g, b) > 100 ? bright : []).push(x);
+    }
+    const ends = (found: number[]) =>
+      [found[0]!, found.at(-1)!].map((x) => 100 * x / width);
+    return { picture: ends(bright), box: ends(coloured) };
+  });
+}
+
+Deno.test({
+  name: "The page draws each box on the thing that the picture shows, at every moment",
+  ignore: noBrowser,
+  async fn() {
+    await using feed = await openFakeFeed();
+    using _running = feed.run();
+    await using opened = await openPage({ url: feed.url });
+    const { page } = opened;
+    await page.locator(".facts dd", { hasText: "10/s" }).waitFor();
+    const seen = new Set<number>();
+    for (let look = 0; seen.size < 8 && look < 200; look++) {
+      const { picture: [left, right], box: [boxLeft, boxRight] } = await firstThing(page);
+      if (!(left! > 2 && right! < 98)) continue; // cut off by the picture's edge
+      seen.add(left!);
+      const words = `${left}..${right} in the picture, box ${boxLeft}..${boxRight}`;
+      assert.ok(Math.abs(left! - boxLeft!) < 0.6, words);
+      assert.ok(Math.abs(right! - boxRight!) < 0.6, words);
+      await page.waitForTimeout(40);
+    }
+    assert.equal(seen.size, 8, "the picture goes on");
+  },
+});
+
 Deno.test({
   name: "The page writes events in plain words, newest first, with their DSL",
   ignore: noBrowser,

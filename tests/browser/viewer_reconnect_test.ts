@@ -24,13 +24,20 @@ Deno.test({
     assert.match(await page.title(), /^Not connected/);
 
     await using second = await openFakeFeed({ port });
+    second.frame([{ type: "APPEAR", blob: 1, dir: "STATIC" }]);
     using _running = second.run();
     await page.getByText("The connection to StreamWare is lost").waitFor({
       state: "detached",
     });
     await page.locator("[data-level=good]").waitFor();
     assert.equal(await page.locator(".veil").count(), 0);
-    assert.equal(await page.locator(".log-lines li").count(), 1, "the log stays");
+    const lines = page.locator(".log-lines li");
+    await lines.nth(2).waitFor();
+    const texts = await lines.allInnerTexts();
+    assert.match(texts[0]!, /appeared/);
+    assert.match(texts[1]!, /StreamWare was started again/);
+    assert.match(texts[2]!, /came in from the left/, "the log stays");
+    assert.equal(await page.locator(".log-head p").innerText(), "2 events");
   },
 });
 
