@@ -72,9 +72,10 @@ function greeting(source: string, opened: Opened): string {
 function stopSignal(): { readonly asked: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<void>();
   let count = 0;
-  const hangUp = isHangUpIgnored() ? [] : ["SIGHUP" as const];
-  for (const signal of ["SIGINT" as const, "SIGTERM" as const, ...hangUp]) {
+  const hangUpIsIgnored = isHangUpIgnored();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     Deno.addSignalListener(signal, () => {
+      if (signal === "SIGHUP" && hangUpIsIgnored) return;
       if (++count > 1) Deno.exit(130);
       systemClock.after(STOP_MS - STOP_RESERVE_MS, () => Deno.exit(EXIT_CODES.bug));
       resolve();
@@ -83,7 +84,10 @@ function stopSignal(): { readonly asked: Promise<void> } {
   return { asked: promise };
 }
 
-/** True under nohup: a listener of ours would undo what it asked for. */
+/**
+ * True under nohup. Asked before the first listener: with it Deno takes SIGHUP over,
+ * listened to or not, and would end at one.
+ */
 function isHangUpIgnored(): boolean {
   const status = Deno.readTextFileSync("/proc/self/status");
   const mask = /^SigIgn:\s+([0-9a-f]+)$/m.exec(status)?.[1] ?? "0";
