@@ -32,3 +32,8 @@ export function timeStep(lastPtsUs: number, ptsUs: number, last: TimeStep): Time
   if (gapS > LEAP_S) return { dtS: last.dtS, leap: true };
   return { dtS: Math.min(STEP_S_MAX, Math.max(STEP_S_MIN, gapS)), leap: false };
 }
+
+/** Share of the way to a new value after `dtS`, for a first-order filter. */
+export function settle(dtS: number, constantS: number): number {
+  return 1 - Math.exp(-dtS / constantS);
+}

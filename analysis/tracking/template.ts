@@ -4,7 +4,7 @@
  * @module
  */
 import { type Patch, PATCH_CELLS, PATCH_COLUMNS, PATCH_ROWS } from "./patch.ts";
-import { settle } from "./track.ts";
+import { settle } from "../time_step.ts";
 
 /** Colours and shape follow the object within this time. */
 const LEARN_SETTLE_S = 0.6;

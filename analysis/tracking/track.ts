@@ -5,6 +5,7 @@
  * Units: work pixels (x right, y down), seconds, work pixels per second.
  * @module
  */
+import { settle } from "../time_step.ts";
 import type { FootBox, Sighting } from "./sighting.ts";
 import type { SizeModel } from "./size_model.ts";
 import { Template } from "./template.ts";
@@ -252,11 +253,6 @@ export interface Step {
   readonly dtS: number;
   readonly moment: Moment;
   readonly sizes: SizeModel;
-}
-
-/** Share of the way to a new value after `dtS`, for a first-order filter. */
-export function settle(dtS: number, constantS: number): number {
-  return 1 - Math.exp(-dtS / constantS);
 }
 
 /** The gain grows with the square of the time step: the same filter at every rate. */
