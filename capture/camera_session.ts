@@ -13,6 +13,7 @@ import { type DemuxChild, startDemux } from "./demux_child.ts";
 import type { Probing } from "./ffmpeg_args.ts";
 import type { InitSegment, Packet } from "./fmp4.ts";
 import type { FrameFormat } from "./frame/frame.ts";
+import { ticksBack } from "./ffmpeg_words.ts";
 import { FrameDecoder } from "./frame_decoder.ts";
 import { FrameGrid } from "./frame_grid.ts";
 import { FrozenWatch } from "./frozen_watch.ts";
@@ -26,7 +27,7 @@ import type {
   SourceOptions,
   SourceParts,
 } from "./source.ts";
-import { SourceTime } from "./source_time.ts";
+import { type Arrival, SourceTime } from "./source_time.ts";
 import { shownUrl, type StreamUrl } from "./source_url.ts";
 import { StateReport } from "./state_report.ts";
 
@@ -49,6 +50,8 @@ const AUTH_MS = 30_000;
 const DOUBT_MS = 2_000;
 /** A stream that is later than this against its own best minute begins anew, ms. */
 const LATE_MS = 10_000;
+/** A camera whose time jumps back by more began anew without saying so, s. */
+const JUMP_S = 1;
 /** What is kept of the coded stream for a decoder that begins anew. */
 const RING = { seconds: 15, bytesMax: 32_000_000 };
 
@@ -72,8 +75,11 @@ export class CameraSession implements FrameSource {
   /** Begin of the session, then when its last packet came. */
   #lastPacketMs = 0;
   #lastKeyMs = 0;
+  #lastWantedMs = 0;
   #keyframes = 0;
   #hasPackets = false;
+  /** This session's newest packet. */
+  #newest: Arrival | undefined;
   /** Since when this session gives frames. */
   #goodSinceMs: number | undefined;
   #lastFrame: { readonly ptsUs: number; readonly arrivalMs: number } | undefined;
@@ -167,6 +173,7 @@ export class CameraSession implements FrameSource {
         taker: {
           init: (init) => this.#onInit(init),
           packet: (packet) => this.#onPacket(packet),
+          complaint: (line) => this.#onComplaint(line),
         },
       });
       this.#demux = demux;
@@ -174,7 +181,7 @@ export class CameraSession implements FrameSource {
       const end = await demux.ended;
       const again = end.wantsProbing && this.#probing === "small" && !this.#hasPackets;
       if (again) this.#probing = "default";
-      const stalled = this.#report.state === "stalled";
+      const stalled = this.#hasPackets && this.#report.state === "stalled";
       return { why: again || stalled ? undefined : end.why, said: end.said, again };
     } catch (thrown) {
       return { why: "no_bytes", said: wordsOf(thrown), again: false };
@@ -187,6 +194,8 @@ export class CameraSession implements FrameSource {
     const nowMs = this.#parts.clock.monotonicMs();
     this.#lastPacketMs = nowMs;
     this.#lastKeyMs = nowMs;
+    this.#lastWantedMs = nowMs;
+    this.#newest = undefined;
     this.#hasPackets = false;
     this.#goodSinceMs = undefined;
     this.#shiftUs = undefined;
@@ -216,7 +225,8 @@ export class CameraSession implements FrameSource {
     const { gap, torn } = this.#gaps.step(packet.dts, packet.key);
     if (gap) this.#doubtNow("gap");
     const ptsUs = this.#continued(packet, init.timescale);
-    this.#time.step({ ptsMs: ptsUs / 1_000, arrivalMs: packet.arrivalMs });
+    this.#newest = { ptsMs: ptsUs / 1_000, arrivalMs: packet.arrivalMs };
+    this.#time.step(this.#newest);
     if (packet.key && this.#cleanFromUs === Infinity) this.#cleanFromUs = ptsUs;
     const intervalMs = this.#intervalMs();
     const ringed: RingPacket = {
@@ -226,6 +236,7 @@ export class CameraSession implements FrameSource {
       intervalMs,
       wanted: this.#grid.take(ptsUs),
     };
+    if (ringed.wanted) this.#lastWantedMs = packet.arrivalMs;
     this.#decoder.push(this.#ring.push(ringed), ringed);
   }
 
@@ -304,13 +315,37 @@ export class CameraSession implements FrameSource {
       this.#report.set("stalled", "no_frames");
     }
     if (silentMs > Math.max(SILENT_MS, 6 * intervalMs)) return demux.kill();
-    const startless = this.#goodSinceMs === undefined &&
-      nowMs - this.#lastKeyMs > KEYFRAME_MS;
-    if (startless) this.#report.set("doubtful", "no_keyframe");
-    const newest = this.#lastFrame;
-    if (newest && this.#goodSinceMs !== undefined) {
-      const late = { ptsMs: newest.ptsUs / 1_000, arrivalMs: newest.arrivalMs };
-      if (this.#time.lateMs(late) > LATE_MS) demux.kill();
+    const keylessMs = nowMs - this.#lastKeyMs;
+    if (this.#goodSinceMs === undefined) {
+      if (keylessMs > KEYFRAME_MS) this.#report.set("doubtful", "no_keyframe");
+      return;
     }
+    // At low rates frames are that far apart by our own wish.
+    const wantedMs = 6_000 / this.#options.fps;
+    this.#watchFrames(demux, Math.max(SILENT_MS, 6 * intervalMs, wantedMs));
+  }
+
+  /** Packets come; but do they become pictures, and in time? */
+  #watchFrames(demux: DemuxChild, patienceMs: number): void {
+    const nowMs = this.#parts.clock.monotonicMs();
+    // Their times stand still, or run away from the clock.
+    const isUseless = nowMs - this.#lastWantedMs > patienceMs;
+    const isLate = this.#newest && this.#time.lateMs(this.#newest) > LATE_MS;
+    if (isUseless || isLate) {
+      this.#report.set("stalled", "no_frames");
+      demux.kill();
+    } else if (nowMs - this.#lastFrame!.arrivalMs > patienceMs) {
+      this.#doubtNow("decoder");
+      this.#reportDoubt(nowMs);
+    }
+  }
+
+  /** What FFmpeg says while the session lives. */
+  #onComplaint(line: string): void {
+    const init = this.#ring.init;
+    if (!init || ticksBack(line) < JUMP_S * init.timescale) return;
+    // It would give every picture the same time until the old one is reached again.
+    this.#report.set("stalled", "no_frames");
+    this.#demux?.kill();
   }
 }

@@ -12,12 +12,17 @@ import { isError, reasonOf, wantsProbing } from "./ffmpeg_words.ts";
 import { Fmp4Splitter, type PacketTaker } from "./fmp4.ts";
 import { revealUrl, sourceSecrets, type StreamUrl } from "./source_url.ts";
 
+export interface DemuxTaker extends PacketTaker {
+  /** A line of FFmpeg's, without secrets, as it comes. */
+  complaint(line: string): void;
+}
+
 export interface DemuxOptions {
   readonly url: StreamUrl;
   readonly probing: Probing;
   readonly clock: Clock;
   /** Takes packets as they come; must not throw. */
-  readonly taker: PacketTaker;
+  readonly taker: DemuxTaker;
 }
 
 /** Why a session is over. FFmpeg's exit code says nothing: it is 0 for a lost camera. */
@@ -44,6 +49,7 @@ export async function startDemux(options: DemuxOptions): Promise<DemuxChild> {
   const complaints: string[] = [];
   const complain = (line: string) => {
     if (complaints.push(line) > COMPLAINTS_MAX) complaints.shift();
+    options.taker.complaint(line);
   };
   const child = await startChild({
     program: "ffmpeg",

@@ -37,3 +37,9 @@ export function wantsProbing(lines: readonly string[]): boolean {
     /dimensions not set|unspecified size|Could not find codec parameters/i.test(line)
   );
 }
+
+/** How far a stream's time jumped back, in its ticks, by a line of the muxer; 0: no. */
+export function ticksBack(line: string): number {
+  const found = /Non-monotonous DTS.* previous: (\d+), current: (-?\d+)/.exec(line);
+  return found ? Number(found[1]) - Number(found[2]) : 0;
+}

@@ -1,7 +1,7 @@
 /** The lines were printed by FFmpeg 5.1.9 against real servers and real absences. */
 import assert from "node:assert/strict";
 import type { StateReason } from "../analysis/dsl/camera_state.ts";
-import { isError, reasonOf, wantsProbing } from "./ffmpeg_words.ts";
+import { isError, reasonOf, ticksBack, wantsProbing } from "./ffmpeg_words.ts";
 import { natureOf } from "./probe.ts";
 import { CAMERA_STATES, STATE_REASONS } from "../analysis/dsl/camera_state.ts";
 import { stateWords } from "./state_words.ts";
@@ -62,6 +62,15 @@ Deno.test("isError() leaves notes out", () => {
   assert.ok(
     !isError("[rtsp @ 0x1] [warning] Stream #0: not enough frames to estimate rate"),
   );
+});
+
+Deno.test("ticksBack() reads how far a stream's time jumped back", () => {
+  const line = "[mp4 @ 0x5] [warning] Non-monotonous DTS in output stream 0:0; " +
+    "previous: 360000, current: 96000; changing to 360001. This may result in " +
+    "incorrect timestamps in the output file.";
+  assert.equal(ticksBack(line), 264_000);
+  assert.equal(ticksBack(line.replace("96000", "-4000")), 364_000);
+  assert.equal(ticksBack("[mp4 @ 0x5] [warning] Timestamps are unset"), 0);
 });
 
 Deno.test("natureOf() tells pictures, files and live streams apart", () => {

@@ -255,6 +255,42 @@ Deno.test({
 });
 
 Deno.test({
+  name: "CameraSession tells a camera that is off after it had stalled",
+  ignore,
+  async fn() {
+    const camera = await RtspCamera.start({ clips: [small], fps: FPS });
+    const sink = new RecordingSink();
+    await using _session = watch(camera.url, sink);
+    await sink.moreFrames(5);
+    await camera.command("stall");
+    const stalled = await sink.untilState("stalled", 0, 6_000);
+    await camera[Symbol.asyncDispose]();
+    const offline = await sink.untilState("offline", stalled, 15_000);
+    assert.equal(sink.states[offline]!.why, "refused");
+  },
+});
+
+Deno.test({
+  name: "CameraSession begins anew when a camera's time jumps back",
+  ignore,
+  async fn() {
+    await using camera = await RtspCamera.start({ clips: [small], fps: FPS });
+    const sink = new RecordingSink();
+    await using session = watch(camera.url, sink, { fps: 30 });
+    await sink.until("4 s of frames", () => sink.frames.length >= 4 * FPS);
+    await camera.command("jump -3");
+    await sink.until("a new session", () => session.counts.reconnects > 0, 2_000);
+    const seen = sink.frames.length;
+    await sink.moreFrames(10, 4_000);
+    assertPicturesFitTimes(sink, seen + 1);
+    const times = sink.frames.map(({ ptsUs }) => ptsUs);
+    assert.deepEqual(times, times.toSorted((a, b) => a - b), "our time goes on");
+    await sink.until("online", () => sink.states.at(-1)!.state === "online");
+    assert.equal(session.counts.reconnects, 1);
+  },
+});
+
+Deno.test({
   name: "CameraSession tells a frozen camera and its thaw",
   ignore,
   async fn() {

@@ -11,6 +11,7 @@ Commands, one a line on standard input; events, one JSON object a line on standa
   clip N             send clip N from now on; with the same codec also to those who are connected
   drop P, corrupt P  leave out, or damage, this part (0..1) of the pictures
   lose N             leave out the next N pictures
+  jump S             pictures carry times S seconds later from now on, in streams that run; S may be negative
   kick               close all connections
   quit               end; so does the end of standard input
 """
@@ -84,6 +85,7 @@ class Behaviour:
     drop = 0.0
     corrupt = 0.0
     lose = 0
+    jump_s = 0.0
 
 
 class Stream:
@@ -95,6 +97,7 @@ class Stream:
         self.clip = behaviour.clip
         self.at = 0
         self.ticks = 0
+        self.jump_base_s = behaviour.jump_s
         self.begin_us = GLib.get_monotonic_time()
         self.alive = True
         media.connect("unprepared", self.end)
@@ -130,8 +133,9 @@ class Stream:
 
     def push(self, data, tick, lag):
         buffer = Gst.Buffer.new_wrapped(data)
-        buffer.dts = round(tick * Gst.SECOND / self.fps)
-        buffer.pts = round((tick + lag) * Gst.SECOND / self.fps)
+        jump = (self.behaviour.jump_s - self.jump_base_s) * Gst.SECOND
+        buffer.dts = round(tick * Gst.SECOND / self.fps + jump)
+        buffer.pts = round((tick + lag) * Gst.SECOND / self.fps + jump)
         self.source.emit("push-buffer", buffer)
 
     def damaged(self, data):
@@ -189,6 +193,8 @@ def obey(line, behaviour, server, loop):
         setattr(behaviour, word, float(rest[0]))
     elif word in ("clip", "lose"):
         setattr(behaviour, word, int(rest[0]))
+    elif word == "jump":
+        behaviour.jump_s += float(rest[0])
     elif word == "kick":
         server.client_filter(lambda _server, _client: GstRtspServer.RTSPFilterResult.REMOVE)
     elif word == "quit":
