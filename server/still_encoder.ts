@@ -27,7 +27,7 @@ export interface StillEncoderParts {
 
 /**
  * Four pictures a second: a walker stays himself from one to the next. Each costs about
- * 6 ms of a core at 640x360, and only while somebody looks.
+ * 5 ms of a core at 640x360, and only while somebody looks.
  */
 const PERIOD_MS = 250;
 /** No visible blocks behind the overlay at 640 pixels; about 40 kB. */
