@@ -13,7 +13,7 @@ import { type DemuxChild, startDemux } from "./demux_child.ts";
 import type { Probing } from "./ffmpeg_args.ts";
 import type { InitSegment, Packet } from "./fmp4.ts";
 import type { FrameFormat } from "./frame/frame.ts";
-import { ticksBack } from "./ffmpeg_words.ts";
+import { tellsLoss, ticksBack } from "./ffmpeg_words.ts";
 import { FrameDecoder } from "./frame_decoder.ts";
 import { FrameGrid } from "./frame_grid.ts";
 import { FrozenWatch } from "./frozen_watch.ts";
@@ -343,6 +343,10 @@ export class CameraSession implements FrameSource {
   /** What FFmpeg says while the session lives. */
   #onComplaint(line: string): void {
     const init = this.#ring.init;
+    if (init && tellsLoss(line)) {
+      this.#gaps.tear();
+      this.#doubtNow("gap");
+    }
     if (!init || ticksBack(line) < JUMP_S * init.timescale) return;
     // It would give every picture the same time until the old one is reached again.
     this.#report.set("stalled", "no_frames");

@@ -64,6 +64,72 @@ Deno.test("GapWatch marks pictures after a loss up to the next keyframe", () => 
   assert.deepEqual(torn, [23, 24, 25, 26, 27, 28, 29, 38, 39, 40, 41, 42, 43, 44]);
 });
 
+/** Part of a stream's pictures that GapWatch calls torn; some are left out in `burst`s. */
+function tornPart(camera: { leftOut: number; burst: number; gop: number; seed: number }) {
+  const watch = new GapWatch();
+  let state = camera.seed;
+  let [torn, shown, skip] = [0, 0, 0];
+  for (let at = 0, coded = 0; at < 7_500; at++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    if (skip === 0 && state / 2 ** 32 < camera.leftOut / camera.burst) {
+      skip = camera.burst;
+    }
+    if (skip > 0) skip--;
+    else {
+      shown++;
+      if (watch.step(at * 3_600, coded++ % camera.gop === 0).torn) torn++;
+    }
+  }
+  return torn / shown;
+}
+
+Deno.test("GapWatch takes pictures that a camera leaves out by itself for its way", () => {
+  for (const leftOut of [0.02, 0.05, 0.1, 0.3]) {
+    for (const burst of [1, 2]) {
+      for (const gop of [25, 50, 100]) {
+        for (let seed = 1; seed <= 8; seed++) {
+          const part = tornPart({ leftOut, burst, gop, seed });
+          const what = `${leftOut} left out, ${burst} at a time, GOP ${gop}`;
+          assert.ok(part < 0.05, `${what}: ${part} torn`);
+        }
+      }
+    }
+  }
+});
+
+Deno.test("GapWatch marks a steady stream after each of rare losses", () => {
+  const losses = fc.tuple(
+    fc.nat(14),
+    fc.integer({ min: 1, max: 20 }),
+    fc.integer({
+      min: 1,
+      max: 4,
+    }),
+  );
+  fc.assert(fc.property(losses, ([round, place, lost]) => {
+    const watch = new GapWatch();
+    for (let at = 0; at < 5_000; at++) {
+      // Every fifteen seconds some in a row, never a keyframe.
+      const since = at < 50 ? -1 : (at + 375 - 25 * round - place) % 375;
+      if (since >= 0 && since < lost) continue;
+      const { torn } = watch.step(at * 3_600, at % 50 === 0);
+      const isAfter = since > 0 && at - since >= 50 &&
+        Math.floor((at - since) / 50) === Math.floor(at / 50);
+      assert.equal(torn, isAfter, `${at}: ${lost} lost at ${at - since}`);
+    }
+  }));
+});
+
+Deno.test("GapWatch marks pictures up to the next keyframe when told of a loss", () => {
+  const watch = new GapWatch();
+  const torn: number[] = [];
+  for (let at = 0; at < 40; at++) {
+    if (at === 13) watch.tear();
+    if (watch.step(at * 3_000, at % 10 === 0).torn) torn.push(at);
+  }
+  assert.deepEqual(torn, [13, 14, 15, 16, 17, 18, 19]);
+});
+
 Deno.test("GapWatch gets used to a camera that slows down at night", () => {
   const watch = new GapWatch();
   let dts = 0;

@@ -43,3 +43,9 @@ export function ticksBack(line: string): number {
   const found = /Non-monotonous DTS.* previous: (\d+), current: (-?\d+)/.exec(line);
   return found ? Number(found[1]) - Number(found[2]) : 0;
 }
+
+/** True when the line says that parts of the stream did not come. */
+export function tellsLoss(line: string): boolean {
+  return /RTP: missed -?\d+ packets|max delay reached|bad cseq|Packet corrupt|corrupt input packet/i
+    .test(line);
+}

@@ -1,7 +1,7 @@
 /** The lines were printed by FFmpeg 5.1.9 against real servers and real absences. */
 import assert from "node:assert/strict";
 import type { StateReason } from "../analysis/dsl/camera_state.ts";
-import { isError, reasonOf, ticksBack, wantsProbing } from "./ffmpeg_words.ts";
+import { isError, reasonOf, tellsLoss, ticksBack, wantsProbing } from "./ffmpeg_words.ts";
 import { natureOf } from "./probe.ts";
 import { CAMERA_STATES, STATE_REASONS } from "../analysis/dsl/camera_state.ts";
 import { stateWords } from "./state_words.ts";
@@ -71,6 +71,15 @@ Deno.test("ticksBack() reads how far a stream's time jumped back", () => {
   assert.equal(ticksBack(line), 264_000);
   assert.equal(ticksBack(line.replace("96000", "-4000")), 364_000);
   assert.equal(ticksBack("[mp4 @ 0x5] [warning] Timestamps are unset"), 0);
+});
+
+Deno.test("tellsLoss() knows what FFmpeg says of packets that did not come", () => {
+  assert.ok(tellsLoss("[rtsp @ 0x1] [warning] RTP: missed 3 packets"));
+  assert.ok(
+    tellsLoss("[rtsp @ 0x1] [warning] max delay reached. need to consume packet"),
+  );
+  assert.ok(tellsLoss("[rtsp @ 0x1] [error] RTP: PT=60: bad cseq 1a2b expected=1a20"));
+  assert.ok(!tellsLoss("[mp4 @ 0x1] [warning] Timestamps are unset in a packet"));
 });
 
 Deno.test("natureOf() tells pictures, files and live streams apart", () => {

@@ -1,6 +1,9 @@
 /**
  * Finds missing pictures by their times: a decoder says nothing when pictures that
  * others are built on never came. Pure.
+ *
+ * Some cameras leave pictures out themselves, before they code them: nothing is
+ * built on those. So a gap counts only where gaps are rare.
  * @module
  */
 
@@ -10,9 +13,20 @@ const INTERVALS = 15;
 const INTERVALS_MIN = 5;
 /** An interval this many times the usual one is a gap: one lost picture doubles it. */
 const GAP_FACTOR = 1.75;
+/** Pictures over which gaps are counted: 36 s at 25 a second. */
+const PICTURES = 900;
+/**
+ * More gaps than this among them are a camera's way. One that leaves out 1 % of its
+ * pictures has 9, and would be in doubt for a quarter to a half of the time.
+ */
+const GAPS_MAX = 3;
 
 export class GapWatch {
   readonly #intervals: number[] = [];
+  /** Which pictures of late came after a gap, counted from the first of all. */
+  readonly #gapsAt: number[] = [];
+  #pictures = 0;
+  #usual: number | undefined;
   #lastDts: number | undefined;
   #torn = false;
 
@@ -24,25 +38,45 @@ export class GapWatch {
   step(dts: number, key: boolean): { readonly gap: boolean; readonly torn: boolean } {
     const interval = this.#lastDts === undefined ? undefined : dts - this.#lastDts;
     this.#lastDts = dts;
-    const usual = this.usual();
-    const isKnown = usual !== undefined && this.#intervals.length >= INTERVALS_MIN;
-    const gap = interval !== undefined && isKnown &&
-      (interval > GAP_FACTOR * usual || interval < 0);
-    if (interval !== undefined && interval > 0) {
-      if (this.#intervals.push(interval) > INTERVALS) this.#intervals.shift();
-    }
+    this.#pictures++;
+    const gap = interval !== undefined && this.#isLong(interval) && this.#isRare();
+    if (interval !== undefined && interval > 0) this.#learn(interval);
     this.#torn = !key && (gap || this.#torn);
     return { gap, torn: this.#torn };
   }
 
-  /** The median of the last intervals; undefined before the second picture. */
-  usual(): number | undefined {
-    return this.#intervals.toSorted((a, b) => a - b)[this.#intervals.length >> 1];
+  /** Something else says that pictures are missing, or parts of one. */
+  tear(): void {
+    this.#torn = true;
   }
 
+  /** The median of the last intervals; undefined before the second picture. */
+  usual(): number | undefined {
+    return this.#usual;
+  }
+
+  /** A new stream of the same camera: what is its way is remembered. */
   reset(): void {
     this.#intervals.length = 0;
+    this.#usual = undefined;
     this.#lastDts = undefined;
     this.#torn = false;
+  }
+
+  #isLong(interval: number): boolean {
+    if (this.#usual === undefined || this.#intervals.length < INTERVALS_MIN) return false;
+    return interval > GAP_FACTOR * this.#usual || interval < 0;
+  }
+
+  /** Counts a gap; false when this camera has had too many of late. */
+  #isRare(): boolean {
+    this.#gapsAt.push(this.#pictures);
+    while (this.#gapsAt[0]! <= this.#pictures - PICTURES) this.#gapsAt.shift();
+    return this.#gapsAt.length <= GAPS_MAX;
+  }
+
+  #learn(interval: number): void {
+    if (this.#intervals.push(interval) > INTERVALS) this.#intervals.shift();
+    this.#usual = this.#intervals.toSorted((a, b) => a - b)[this.#intervals.length >> 1];
   }
 }
