@@ -110,6 +110,8 @@ export interface RunOptions {
   readonly input?: Uint8Array;
   /** Lines of standard error that are kept, the last ones; 50 without it. */
   readonly stderrLinesMax?: number;
+  /** Ends the program when nobody waits for its answer any more. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ProgramOutcome extends ChildExit {
@@ -120,7 +122,8 @@ export interface ProgramOutcome extends ChildExit {
 
 /**
  * Runs a program to its end and gives what it printed.
- * @throws Fault unavailable when it cannot be started, takes too long or prints too much.
+ * @throws Fault unavailable when it cannot be started, takes too long, prints too much
+ *   or is ended by the signal.
  */
 export async function runProgram(
   command: readonly string[],
@@ -143,19 +146,24 @@ export async function runProgram(
   child.input.close();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  let stopped: "time" | "size" | undefined;
+  let stopped: StopReason | undefined;
+  const stop = (why: StopReason) => {
+    stopped ??= why;
+    child.kill("SIGKILL");
+  };
   const output = child.output(1);
   output.onBytes((bytes) => {
     size += bytes.length;
     if (size <= options.outputBytesMax) return void chunks.push(bytes);
-    stopped ??= "size";
-    child.kill("SIGKILL");
+    stop("size");
   });
-  using _deadline = systemClock.after(options.timeoutMs, () => {
-    stopped ??= "time";
-    child.kill("SIGKILL");
-  });
+  using _deadline = systemClock.after(options.timeoutMs, () => stop("time"));
+  const { signal } = options;
+  const onAbort = () => stop("signal");
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener("abort", onAbort);
   const exit = await child.exited;
+  signal?.removeEventListener("abort", onAbort);
   await Promise.all([output.ended, child.stderrEnded]);
   if (stopped) throw stoppedFault(program, options, stopped);
   return { ...exit, stdout: await new Blob(chunks as BlobPart[]).text(), stderr };
@@ -205,11 +213,15 @@ function startFault(program: string, cause: unknown): Fault {
   return new Fault("unavailable", words, { hint, cause });
 }
 
-function stoppedFault(program: string, options: RunOptions, why: "time" | "size"): Fault {
-  const state = why === "time"
-    ? `not done after ${options.timeoutMs / 1_000} s`
-    : `it printed more than ${options.outputBytesMax} bytes`;
-  return new Fault("unavailable", `Cannot finish ${program}: ${state}`);
+type StopReason = "time" | "size" | "signal";
+
+function stoppedFault(program: string, options: RunOptions, why: StopReason): Fault {
+  const states: Record<StopReason, string> = {
+    time: `not done after ${options.timeoutMs / 1_000} s`,
+    size: `it printed more than ${options.outputBytesMax} bytes`,
+    signal: "it was stopped",
+  };
+  return new Fault("unavailable", `Cannot finish ${program}: ${states[why]}`);
 }
 
 function exitOf(child: ChildProcess): Promise<ChildExit> {

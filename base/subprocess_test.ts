@@ -72,6 +72,18 @@ Deno.test("startChild() gives a failure as an exit, not as an uncaught error", a
   child.kill("SIGKILL");
 });
 
+Deno.test("runProgram() ends a program when its signal says so", async () => {
+  for (const stopMs of [0, 50]) {
+    const signal = AbortSignal.timeout(stopMs);
+    const begin = performance.now();
+    await assert.rejects(
+      runProgram(["sleep", "30"], { ...LIMITS, signal }),
+      /Cannot finish sleep: it was stopped/,
+    );
+    assert.ok(performance.now() - begin < 2_000);
+  }
+});
+
 Deno.test("startChild() reads several outputs and stops reading when paused", async () => {
   const script = "echo three >&3; exec cat /dev/zero";
   await using child = await startChild({

@@ -3,6 +3,7 @@
  * Keeps no pace: that is `recording_source.ts`.
  * @module
  */
+import { systemClock } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
 import { type Child, startChild } from "../base/subprocess.ts";
 import { clipArgs } from "./ffmpeg_args.ts";
@@ -17,6 +18,10 @@ export interface ClipOptions {
   readonly width?: number | undefined;
   /** Leaves a picture that is smaller than `width` as it is. */
   readonly shrinkOnly?: boolean | undefined;
+  /** How long the first frame may take, ms; 20 s without it. */
+  readonly firstFrameMs?: number | undefined;
+  /** Ends the opening; the clip itself is ended by its disposal. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ClipFrame {
@@ -39,11 +44,19 @@ export interface Clip extends AsyncDisposable {
 
 /**
  * Opens a video file.
- * @throws Fault unavailable when there is no such file, corrupt when it is no video.
+ * @throws Fault unavailable when there is no such file, it does not answer or the
+ *   signal ends it; corrupt when it is no video.
  */
 export async function openClip(path: string, options: ClipOptions = {}): Promise<Clip> {
   await checkFile(path);
+  const { firstFrameMs = FIRST_FRAME_MS, signal } = options;
   const decoding = new ClipDecoding(path);
+  const cannot = (state: string) =>
+    new Fault("unavailable", `Cannot open ${path}: ${state}`);
+  using _deadline = systemClock.after(firstFrameMs, () => {
+    decoding.giveUp(cannot(`no picture came within ${firstFrameMs / 1_000} s`));
+  });
+  using _abort = onAbort(signal, () => decoding.giveUp(cannot("it was stopped")));
   try {
     await decoding.start(clipArgs({ path, ...options }));
     return decoding;
@@ -53,6 +66,8 @@ export async function openClip(path: string, options: ClipOptions = {}): Promise
   }
 }
 
+/** A disc that sleeps wakes in ten seconds; a share that is gone never answers. */
+const FIRST_FRAME_MS = 20_000;
 /** Frames decoded ahead while the reader is busy with one. */
 const QUEUE_MAX = 3;
 
@@ -100,6 +115,7 @@ class ClipDecoding implements Clip {
     });
     this.#child = child;
     this.#running = true;
+    if (this.#fault) child.kill("SIGKILL");
     child.output(1).onBytes((bytes) => this.#guarded(() => this.#raw.pixels(bytes)));
     child.output(3).onBytes((bytes) => this.#guarded(() => this.#raw.lines(bytes)));
     const ended = [
@@ -112,6 +128,13 @@ class ClipDecoding implements Clip {
     while (this.#queue.length === 0 && !this.#finished) await this.#change();
     if (this.#queue.length > 0) return;
     throw this.#fault ?? await notVideo(this.#path, this.#complaints);
+  }
+
+  /** Fails the start, if it is not done. */
+  giveUp(fault: Fault): void {
+    if (this.#finished || this.#queue.length > 0) return;
+    this.#fault ??= fault;
+    this.#child?.kill("SIGKILL");
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -191,6 +214,13 @@ class ClipDecoding implements Clip {
   }
 }
 
+/** Calls `act` when the signal ends or has ended, until it is disposed of. */
+function onAbort(signal: AbortSignal | undefined, act: () => void): Disposable {
+  signal?.addEventListener("abort", act);
+  if (signal?.aborted) act();
+  return { [Symbol.dispose]: () => signal?.removeEventListener("abort", act) };
+}
+
 async function checkFile(path: string): Promise<void> {
   const found = await Deno.stat(path).catch((cause: unknown) => {
     if (cause instanceof Deno.errors.NotFound) {
@@ -205,7 +235,11 @@ async function checkFile(path: string): Promise<void> {
     const hint = "name one video file";
     throw new Fault("usage", `Cannot open ${path}: it is a folder`, { hint });
   }
-  if (found.isFile && found.size === 0) {
+  if (!found.isFile) {
+    const words = `Cannot open ${path}: it is no file, but a pipe or a device`;
+    throw new Fault("unavailable", words, { hint: "name one video file" });
+  }
+  if (found.size === 0) {
     throw new Fault("corrupt", `Cannot read ${path}: the file is empty`, {
       hint: "record it again, or give another file",
     });

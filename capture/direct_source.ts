@@ -157,7 +157,7 @@ export class DirectSource implements FrameSource {
   async #look(complaints: string[]): Promise<StreamNature> {
     if (this.#url.kind === "device") return { kind: "live" };
     if (this.#nature) return this.#nature;
-    const nature = await probeStream(this.#url);
+    const nature = await probeStream(this.#url, this.#stop.signal);
     if (nature.kind === "unreachable") complaints.push(...nature.said);
     else this.#nature = nature;
     return nature;

@@ -72,7 +72,10 @@ export type StreamNature =
  * Looks at a stream over HTTP. Not by fluent-ffmpeg: it would put the URL with its
  * password into the command line.
  */
-export async function probeStream(url: StreamUrl): Promise<StreamNature> {
+export async function probeStream(
+  url: StreamUrl,
+  signal?: AbortSignal,
+): Promise<StreamNature> {
   let lines: readonly string[];
   try {
     const script = httpScript(revealUrl(url).reveal(), false);
@@ -82,6 +85,7 @@ export async function probeStream(url: StreamUrl): Promise<StreamNature> {
       secrets: sourceSecrets(url),
       input: new TextEncoder().encode(script),
       stderrLinesMax: 400,
+      ...(signal ? { signal } : {}),
     });
     lines = result.stderr;
   } catch (thrown) {

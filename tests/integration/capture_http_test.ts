@@ -104,6 +104,18 @@ Deno.test("an HTTP stream or a device that cannot be had says why", async () => 
   }));
 });
 
+Deno.test("a stream that never answers is let go of at once", async () => {
+  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const { port } = listener.addr as Deno.NetAddr;
+  const sink = new RecordingSink();
+  const source = await open(`http://127.0.0.1:${port}/video`, sink);
+  using _asked = await listener.accept();
+  const begin = performance.now();
+  await source[Symbol.asyncDispose]();
+  const tookMs = performance.now() - begin;
+  assert.ok(tookMs < 1_000, `${tookMs} ms`);
+});
+
 Deno.test("probeFile() tells what a file holds, and that it is none", async () => {
   const { format, video, audio } = await probeFile(clip);
   assert.match(format, /mp4/);
