@@ -3,7 +3,7 @@
  * @module
  */
 import { sleep } from "../base/clock.ts";
-import { wordsOf } from "../base/fault.ts";
+import { Fault, wordsOf } from "../base/fault.ts";
 import { type Clip, openClip } from "./clip_reader.ts";
 import type { FrameFormat } from "./frame/frame.ts";
 import type { FrameSource, SourceCounts, SourceOpening } from "./source.ts";
@@ -11,6 +11,8 @@ import { StateReport } from "./state_report.ts";
 
 /** A frame later than this moves the whole schedule: late frames are not hurried. */
 const LATE_MS = 250;
+/** One that is due later than this, too: nobody waits for what was not recorded. */
+const EARLY_MS = 2_000;
 
 /**
  * Opens a video file.
@@ -21,9 +23,12 @@ export async function openRecording(
   opening: SourceOpening,
 ): Promise<FrameSource> {
   const { fps, width } = opening.options;
-  const open = () => openClip(path, { fps, width, shrinkOnly: true });
+  const open = (signal?: AbortSignal) =>
+    openClip(path, { fps, width, shrinkOnly: true, signal });
   return new RecordingSource(await open(), open, { path, ...opening });
 }
+
+type OpenClip = (signal?: AbortSignal) => Promise<Clip>;
 
 interface Recording extends SourceOpening {
   readonly path: string;
@@ -31,7 +36,7 @@ interface Recording extends SourceOpening {
 
 class RecordingSource implements FrameSource {
   readonly #recording: Recording;
-  readonly #openAgain: () => Promise<Clip>;
+  readonly #openAgain: OpenClip;
   readonly #report: StateReport;
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
@@ -46,7 +51,7 @@ class RecordingSource implements FrameSource {
   /** `Clock.monotonicMs` at which time zero would have been shown. */
   #zeroMs: number | undefined;
 
-  constructor(clip: Clip, openAgain: () => Promise<Clip>, recording: Recording) {
+  constructor(clip: Clip, openAgain: OpenClip, recording: Recording) {
     const { options, parts, sink, path } = recording;
     this.#recording = recording;
     this.#openAgain = openAgain;
@@ -88,16 +93,19 @@ class RecordingSource implements FrameSource {
       while (await this.#round() && options.loop) {
         this.#errors += this.#clip.decoderErrors();
         await this.#clip[Symbol.asyncDispose]();
-        this.#clip = await this.#openAgain();
+        this.#clip = await this.#openAgain(this.#stop.signal);
         this.#rounds++;
         if (this.#stop.signal.aborted) return await this.#clip[Symbol.asyncDispose]();
       }
       if (!this.#stop.signal.aborted) sink.ended();
     } catch (thrown) {
       if (this.#stop.signal.aborted) return;
-      parts.log.error("capture.recording_failed", { path, words: wordsOf(thrown) });
+      const words = wordsOf(thrown);
+      parts.log.error("capture.recording_failed", { path, words });
       this.#report.set("offline", "no_bytes");
-      sink.ended();
+      const bug = () =>
+        new Fault("bug", `Cannot play ${path}: ${words}`, { cause: thrown });
+      sink.ended(thrown instanceof Fault ? thrown : bug());
     }
   }
 
@@ -108,12 +116,13 @@ class RecordingSource implements FrameSource {
     let lastUs = 0;
     let intervalUs = Math.round(1_000_000 / this.#recording.options.fps);
     for await (const { pixels, ptsUs } of this.#clip.frames) {
+      const usualMs = intervalUs / 1_000;
       if (firstUs !== undefined) intervalUs = Math.max(1, ptsUs - lastUs);
       firstUs ??= ptsUs;
       lastUs = ptsUs;
       // The first round begins with the clip's own time, the next ones go on.
       const goesOn = this.#rounds === 0 ? 0 : this.#shiftUs - firstUs;
-      await this.#show(pixels, ptsUs + goesOn);
+      await this.#show(pixels, ptsUs + goesOn, usualMs);
       if (this.#stop.signal.aborted) return false;
     }
     const shownUs = lastUs + (this.#rounds === 0 ? 0 : this.#shiftUs - (firstUs ?? 0));
@@ -121,11 +130,13 @@ class RecordingSource implements FrameSource {
     return firstUs !== undefined;
   }
 
-  async #show(pixels: Uint8Array, ptsUs: number): Promise<void> {
+  /** `usualMs`: how far apart the frames before were. */
+  async #show(pixels: Uint8Array, ptsUs: number, usualMs: number): Promise<void> {
     const { sink, parts: { clock } } = this.#recording;
     this.#zeroMs ??= clock.monotonicMs() - ptsUs / 1_000;
     const lateMs = clock.monotonicMs() - (this.#zeroMs + ptsUs / 1_000);
-    if (lateMs > LATE_MS) this.#zeroMs += lateMs;
+    const isJump = -lateMs > Math.max(EARLY_MS, 3 * usualMs);
+    if (lateMs > LATE_MS || isJump) this.#zeroMs += lateMs;
     else if (lateMs < 0) await sleep(clock, -lateMs, this.#stop.signal);
     if (this.#stop.signal.aborted) return;
     this.#frames++;

@@ -4,6 +4,7 @@
  */
 import type { FrameFormat, FrameStamp } from "./frame/frame.ts";
 import type { StateLine } from "../analysis/dsl/camera_state.ts";
+import type { Fault } from "../base/fault.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 
@@ -29,8 +30,8 @@ export interface FrameSink {
   frame(pixels: Uint8Array, stamp: FrameStamp): void;
   /** Something changed; `words` are for people and hold no secret. */
   state(state: StateLine, words: string): void;
-  /** A file or scene is over. Cameras never end. */
-  ended(): void;
+  /** A file or scene is over, or broke off with a fault. Cameras never end. */
+  ended(fault?: Fault): void;
 }
 
 /** Counters since the start, for metrics. */

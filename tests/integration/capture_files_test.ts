@@ -152,6 +152,36 @@ Deno.test("openClip() says what is wrong with a file that is no clip", async () 
   }
 });
 
+Deno.test("openClip() refuses pipes and devices, which may never answer", async () => {
+  using folder = new TestFolder();
+  const pipe = folder.file("pipe.mp4");
+  await new Deno.Command("mkfifo", { args: [pipe] }).output();
+  for (const path of [pipe, "/dev/null"]) {
+    await assert.rejects(openClip(path), (thrown) => {
+      assert.ok(thrown instanceof Fault && thrown.kind === "unavailable");
+      assert.match(thrown.message, /it is no file, but a pipe or a device/);
+      return true;
+    });
+  }
+});
+
+Deno.test("openClip() gives up at its deadline and when it is told to", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("clip.mp4");
+  await makeNumberedClip(path, shape);
+  await assert.rejects(
+    openClip(path, { firstFrameMs: 1 }),
+    /no picture came within 0.001 s/,
+  );
+  await assert.rejects(
+    openClip(path, { signal: AbortSignal.abort() }),
+    /it was stopped/,
+  );
+  const stop = new AbortController();
+  await using _clip = await openClip(path, { signal: stop.signal });
+  stop.abort();
+});
+
 Deno.test("openClip() leaves no decoder when its reader stops half way", async () => {
   using folder = new TestFolder();
   const path = folder.file("clip.mp4");
@@ -176,6 +206,35 @@ Deno.test("a recording is shown at its own pace, and ends", async () => {
   const behindMs = last.arrivalMs - first.arrivalMs - (last.ptsUs - first.ptsUs) / 1e3;
   assert.ok(Math.abs(behindMs) < 150, `${behindMs} ms`);
   assert.deepEqual(sink.states.map(({ state }) => state), ["online"]);
+});
+
+Deno.test("a recording whose time jumps ahead goes on at once, with its own times", async () => {
+  using folder = new TestFolder();
+  const [even, path] = [folder.file("even.mp4"), folder.file("jump.mkv")];
+  await makeNumberedClip(even, { ...shape, frames: 20 });
+  const jump = "setpts='PTS+gt(N,9)*3600/TB'";
+  await ffmpeg(["-i", even, "-vf", jump, "-fps_mode", "passthrough", "-crf", "20", path]);
+  const sink = new RecordingSink();
+  const options = { camera: "c", url: path, fps: 15, width: 640, loop: false, seed: 1 };
+  await using _source = await openRecording(path, { options, sink, parts });
+  await sink.until("its end", () => sink.over, 6_000);
+  assert.deepEqual(sink.frames.map(({ number }) => number), [...Array(20).keys()]);
+  const [before, after] = [sink.frames[9]!, sink.frames[10]!];
+  assert.ok(Math.abs(after.ptsUs - before.ptsUs - 3_600e6) < 100_000);
+});
+
+Deno.test("a recording whose decoder dies half way ends with a fault", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("clip.mp4");
+  await makeNumberedClip(path, shape);
+  const sink = new RecordingSink();
+  const options = { camera: "c", url: path, fps: 15, width: 640, loop: false, seed: 1 };
+  await using source = await openRecording(path, { options, sink, parts });
+  await sink.moreFrames(3);
+  Deno.kill(source.children[0]!, "SIGKILL");
+  await sink.until("its end", () => sink.over, 6_000);
+  assert.equal(sink.fault?.kind, "unavailable");
+  assert.match(sink.fault.message, /Cannot decode .*clip.mp4 to its end/);
 });
 
 Deno.test("a looped recording goes on in time, without a jump and without an end", async () => {

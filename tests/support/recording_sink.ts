@@ -3,6 +3,7 @@
  * @module
  */
 import type { StateLine } from "../../analysis/dsl/camera_state.ts";
+import type { Fault } from "../../base/fault.ts";
 import type { FrameFormat, FrameStamp } from "../../capture/frame/frame.ts";
 import type { FrameSink } from "../../capture/source.ts";
 import { numberOf } from "./numbered_clip.ts";
@@ -18,6 +19,7 @@ export class RecordingSink implements FrameSink {
   readonly states: StateLine[] = [];
   readonly words: string[] = [];
   over = false;
+  fault: Fault | undefined;
   #waiting: (() => void)[] = [];
 
   format(format: FrameFormat): void {
@@ -36,8 +38,9 @@ export class RecordingSink implements FrameSink {
     this.#wake();
   }
 
-  ended(): void {
+  ended(fault?: Fault): void {
     this.over = true;
+    this.fault = fault;
     this.#wake();
   }
 
