@@ -7,7 +7,8 @@
  */
 import type { Direction, EventType } from "./dsl/observation.ts";
 import type { PlaneShape } from "./regions.ts";
-import { type Moment, settle, type Track } from "./tracking/track.ts";
+import { settle } from "./time_step.ts";
+import type { Moment, Track } from "./tracking/track.ts";
 
 /** An event in the tracker's own units; the analyser makes the DSL's of it. */
 export interface LifeEvent {

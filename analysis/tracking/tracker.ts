@@ -19,7 +19,8 @@ import { type Cover, type FootBox, type Sighting, sightingOf } from "./sighting.
 import { SizeModel } from "./size_model.ts";
 import { coloursOf } from "./template.ts";
 import { TemplateSearch } from "./template_search.ts";
-import { type Moment, settle, type Step, Track } from "./track.ts";
+import { settle } from "../time_step.ts";
+import { type Moment, type Step, Track } from "./track.ts";
 import { WideThings } from "./wide.ts";
 import { isObject, isUnsure } from "./visibility.ts";
 
