@@ -88,6 +88,20 @@ export function clipArgs(clip: ClipArgs): string[] {
   ];
 }
 
+/** Asks ffprobe what a file holds, as JSON. */
+export function fileProbeArgs(path: string): string[] {
+  return [
+    ...["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file"],
+    ...[
+      "-of",
+      "json",
+      "-show_entries",
+      "format=format_name:stream=codec_type,codec_name",
+    ],
+    `file:${path}`,
+  ];
+}
+
 /** How long FFmpeg itself waits for a peer's bytes, in µs. Our own watchdog is first. */
 const SOCKET_TIMEOUT_US = 15_000_000;
 

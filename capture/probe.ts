@@ -4,10 +4,9 @@
  * @module
  */
 import fluent from "fluent-ffmpeg";
-import { systemClock } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
-import { findProgram, runProgram } from "../base/subprocess.ts";
-import { httpProbeArgs, httpScript } from "./ffmpeg_args.ts";
+import { runProgram } from "../base/subprocess.ts";
+import { fileProbeArgs, httpProbeArgs, httpScript } from "./ffmpeg_args.ts";
 import { revealUrl, sourceSecrets, type StreamUrl } from "./source_url.ts";
 
 /** What a file holds, by ffprobe. */
@@ -25,22 +24,37 @@ const PROBE_MS = 10_000;
  * @throws Fault unavailable when ffprobe is missing or hangs, corrupt when it can
  *   make nothing of the file.
  */
-export async function probeFile(path: string): Promise<FileContents> {
-  // fluent-ffmpeg looks for programs by itself; a missing one is our own fault first.
-  findProgram("ffprobe");
-  const data = await answered<fluent.FfprobeData>("ffprobe", (done) => {
-    const options = ["-protocol_whitelist", "file"];
-    // `file:` keeps a path that begins with a dash from being an option.
-    fluent.ffprobe(`file:${path}`, options, done);
-  });
+export async function probeFile(
+  path: string,
+  timeoutMs = PROBE_MS,
+): Promise<FileContents> {
+  const limits = { timeoutMs, outputBytesMax: 1_000_000 };
+  const outcome = await runProgram(["ffprobe", ...fileProbeArgs(path)], limits);
+  if (outcome.code !== 0) {
+    const words = outcome.stderr.at(-1) ?? "ffprobe ended without a word";
+    throw new Fault("corrupt", `Cannot make sense of the file: ${words}`);
+  }
+  return contentsOf(JSON.parse(outcome.stdout));
+}
+
+/** Reads ffprobe's answer; what is not in it is unknown. */
+function contentsOf(answer: Partial<FileAnswer>): FileContents {
   const codecs = (type: string) =>
-    data.streams.filter((stream) => stream.codec_type === type)
+    (answer.streams ?? []).filter((stream) => stream.codec_type === type)
       .map((stream) => stream.codec_name ?? "unknown");
   return {
-    format: data.format.format_name ?? "unknown",
+    format: answer.format?.format_name ?? "unknown",
     video: codecs("video"),
     audio: codecs("audio"),
   };
+}
+
+interface FileAnswer {
+  readonly streams: readonly {
+    readonly codec_type?: string;
+    readonly codec_name?: string;
+  }[];
+  readonly format: { readonly format_name?: string };
 }
 
 /** Decoders that cameras need. */
@@ -48,15 +62,39 @@ const CAMERA_DECODERS = ["h264", "hevc", "mjpeg"];
 
 /**
  * Which decoders that cameras need this FFmpeg lacks; builds without H.265 exist.
- * @throws Fault unavailable when FFmpeg is missing or hangs.
+ * @throws Fault unavailable when FFmpeg is missing, fails or hangs.
  */
-export async function missingDecoders(): Promise<readonly string[]> {
-  findProgram("ffmpeg");
-  const codecs = await answered<fluent.Codecs>("ffmpeg", (done) => {
-    fluent().getAvailableCodecs(done);
+export async function missingDecoders(timeoutMs = PROBE_MS): Promise<readonly string[]> {
+  const answer = Promise.withResolvers<fluent.Codecs>();
+  // fluent-ffmpeg reads FFmpeg's table, but its children outlive us and it cannot end
+  // one: what it asks for is run by us instead.
+  const run: Run = (args, _options, done) => {
+    const limits = { timeoutMs, outputBytesMax: 1_000_000 };
+    runProgram(["ffmpeg", ...args], limits).then(
+      ({ code, stdout }) =>
+        code === 0 ? done(null, { get: () => stdout }) : done(
+          new Fault(
+            "unavailable",
+            `Cannot ask ffmpeg for its codecs: it ended with ${code}`,
+          ),
+        ),
+      done,
+    );
+  };
+  Object.assign(fluent(), { _spawnFfmpeg: run }).getAvailableCodecs((error, codecs) => {
+    if (error) answer.reject(error);
+    else answer.resolve(codecs);
   });
+  const codecs = await answer.promise;
   return CAMERA_DECODERS.filter((name) => !codecs[name]?.canDecode);
 }
+
+/** How fluent-ffmpeg runs a question, by its source. */
+type Run = (
+  args: readonly string[],
+  options: unknown,
+  done: (error: unknown, output?: { get(): string }) => void,
+) => void;
 
 /** What kind of stream stands behind an HTTP URL. */
 export type StreamNature =
@@ -106,29 +144,4 @@ export function natureOf(lines: readonly string[]): StreamNature {
   return /mp4|matroska|avi\b|^ogg|^asf/.test(format)
     ? { kind: "file" }
     : { kind: "live" };
-}
-
-type Callback<T> = (error: unknown, answer: T) => void;
-
-/** A callback's answer as a promise, with a deadline, as fluent-ffmpeg has none. */
-async function answered<T>(
-  program: string,
-  ask: (done: Callback<T>) => void,
-): Promise<T> {
-  const answer = Promise.withResolvers<T>();
-  using _deadline = systemClock.after(PROBE_MS, () => {
-    const words = `Cannot ask ${program}: no answer after ${PROBE_MS / 1_000} s`;
-    answer.reject(new Fault("unavailable", words));
-  });
-  try {
-    ask((error, value) => {
-      if (!error) return answer.resolve(value);
-      const words = `Cannot make sense of the file: ${wordsOf(error).split("\n").at(-1)}`;
-      answer.reject(new Fault("corrupt", words, { cause: error }));
-    });
-  } catch (cause) {
-    const words = `Cannot ask ${program}: ${wordsOf(cause)}`;
-    answer.reject(new Fault("unavailable", words, { cause }));
-  }
-  return await answer.promise;
 }

@@ -28,6 +28,9 @@ export interface StreamUrl {
 const KINDS_HINT = "give an rtsp://, rtsps://, http:// or https:// URL, a video file, " +
   "/dev/videoN, or scene:street";
 
+/** A mistyped URL: taken for a file its name would be shown, with the password in it. */
+const LIKE_URL = /^(rtsps?|https?)\s*([:;]|\/\/)|^[^/]+(:|\/\/).*@/i;
+
 /**
  * Reads a source. In a password every character may be typed as it is or
  * percent-encoded, unless that leaves two readings; then the fault says so.
@@ -47,6 +50,11 @@ export function parseSourceUrl(typed: string): SourceUrl {
   if (text.startsWith("scene:")) return { kind: "scene", name: text.slice(6) };
   const scheme = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(text);
   if (!scheme) {
+    if (LIKE_URL.test(text)) {
+      throw new Fault("usage", "Cannot use the source: it is neither a URL nor a file", {
+        hint: `${KINDS_HINT}; a file with such a name is written ./name`,
+      });
+    }
     const device = /^\/dev\/(video\d|v4l\/)/.test(text);
     return { kind: device ? "device" : "file", path: text };
   }

@@ -29,6 +29,9 @@ Deno.test("parseSourceUrl() tells the kinds apart", () => {
     kind: "file",
     path: "/a b.mp4",
   });
+  for (const path of ["rtsp/cam.mp4", "https-cam.mp4", "./a:b@c.mp4", "/x:y@z.mp4"]) {
+    assert.deepEqual(parseSourceUrl(path), { kind: "file", path });
+  }
   assert.deepEqual(parseSourceUrl(" clip.mp4 "), { kind: "file", path: "clip.mp4" });
 });
 
@@ -45,6 +48,14 @@ Deno.test("parseSourceUrl() refuses what it cannot read and says what would be r
       "rtsp://u:secret@h\n/",
       "concat:/etc/passwd://x",
       "rtsp://user:p@secret/w:rd@host/stream",
+      "rtsp:/admin:secret@192.168.1.20/cam",
+      "rtsp:admin:secret@192.168.1.20",
+      "rtsp//admin:secret@192.168.1.20/cam",
+      "RTSPS ://admin:secret@h/cam",
+      "https;//admin:secret@h/cam",
+      "http:secret",
+      "rtp:/admin:secret@h/cam",
+      "admin:secret@192.168.1.20/cam",
     ]
   ) {
     if (typed.startsWith("concat:")) continue;

@@ -15,7 +15,8 @@ const OFFLINE: Partial<Record<StateReason, string>> = {
     "refuses the connection: is its streaming turned on, is the port right, and are " +
     "no other viewers taking all its places?",
   dns: "has a host name that nobody knows: check its spelling, or use the address",
-  tls: "could not be reached safely: check its certificate, or use rtsp:// or http://",
+  tls: "does not answer with TLS: turn it on in the camera and check the port, or use " +
+    "rtsp:// or http://",
   auth: "does not accept user and password: check both, and that the user may view",
   not_found: "does not know this stream: check the path of the URL in its manual",
   codec: "sends video that cannot be read: set it to H.264 or H.265",
