@@ -15,6 +15,10 @@ export type SourceUrl =
 /** A source on the network. */
 export interface StreamUrl {
   readonly kind: "rtsp" | "http";
+  /**
+   * With `rtsps` and `https` nobody reads along, but FFmpeg does not look whether the
+   * certificate is the camera's: nearly all of them make their own.
+   */
   readonly scheme: "rtsp" | "rtsps" | "http" | "https";
   readonly user: string | undefined;
   readonly password: Secret | undefined;
