@@ -5,6 +5,7 @@
  */
 import { AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import { Metrics } from "../base/metrics.ts";
 import type { Settings } from "../config/schema.ts";
@@ -24,8 +25,11 @@ export interface Appliance extends AsyncDisposable {
   readonly socketUrl: string;
   /** Undefined when off or when another program has the port. */
   readonly originalUrl: string | undefined;
-  /** Resolves when a file or scene is over; never for a camera. */
-  readonly ended: Promise<void>;
+  /**
+   * Resolves when a file or scene is over, with the fault that broke it off; never
+   * for a camera.
+   */
+  readonly ended: Promise<Fault | undefined>;
 }
 
 /** Opens the whole appliance. Nothing is left open when it throws. */
@@ -34,7 +38,7 @@ export async function openAppliance(
   { clock }: { readonly clock: Clock },
 ): Promise<Appliance> {
   await using opened = new AsyncDisposableStack();
-  const over = Promise.withResolvers<void>();
+  const over = Promise.withResolvers<Fault | undefined>();
   const alerts = new AlertBoard(clock);
   const metrics = new Metrics(logFor("metrics"));
   const pipelines = new Map<string, Pipeline>();
@@ -59,7 +63,7 @@ export async function openAppliance(
     observed: (camera, observation) =>
       server.publish({ type: "frame", camera, ...observation }),
     changed: (view) => server.publish({ type: "state", ...view }),
-    ended: () => over.resolve(),
+    ended: (_camera, fault) => over.resolve(fault),
   };
   const pipeline = opened.use(
     new Pipeline({
@@ -87,7 +91,7 @@ function agesOf(pipelines: ReadonlyMap<string, Pipeline>): Record<string, number
 
 function applianceOf(
   server: LiveServer,
-  ended: Promise<void>,
+  ended: Promise<Fault | undefined>,
   opened: AsyncDisposableStack,
 ): Appliance {
   const { port, originalPort } = server;

@@ -16,6 +16,7 @@ import type { StateLine } from "../analysis/dsl/camera_state.ts";
 import type { Header, Observation } from "../analysis/dsl/observation.ts";
 import type { AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { FrameFormat, FrameStamp } from "../capture/frame/frame.ts";
 import type { FrameSink } from "../capture/source.ts";
@@ -26,8 +27,8 @@ import { type CopiedFrame, FrameMemory } from "./frame_memory.ts";
 export interface Outlet {
   observed(camera: string, observation: Observation): void;
   changed(view: CameraView): void;
-  /** A file is over and its last frame was analysed. */
-  ended(camera: string): void;
+  /** A file is over, or broke off with a fault, and its last frame was analysed. */
+  ended(camera: string, fault?: Fault): void;
 }
 
 export interface PipelineOptions {
@@ -92,6 +93,8 @@ export class Pipeline implements FrameSink, Disposable {
   #format: FrameFormat | undefined;
   #newest: FrameStamp | undefined;
   #isOver = false;
+  /** Why the source broke off. */
+  #fault: Fault | undefined;
   #lastFrames: Disposable | undefined;
 
   constructor(options: PipelineOptions, parts: PipelineParts) {
@@ -151,8 +154,9 @@ export class Pipeline implements FrameSink, Disposable {
     this.#tell();
   }
 
-  ended(): void {
+  ended(fault?: Fault): void {
     this.#isOver = true;
+    this.#fault = fault;
     if (this.#host.isCaughtUp) this.#end();
     else this.#lastFrames = this.#parts.clock.after(LAST_FRAMES_MS, () => this.#end());
   }
@@ -211,7 +215,7 @@ export class Pipeline implements FrameSink, Disposable {
 
   #end(): void {
     this.#lastFrames?.[Symbol.dispose]();
-    this.#parts.outlet.ended(this.#options.camera);
+    this.#parts.outlet.ended(this.#options.camera, this.#fault);
   }
 
   #tell(): void {

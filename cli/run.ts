@@ -5,7 +5,7 @@
  */
 import { openAppliance } from "../app/appliance.ts";
 import { systemClock } from "../base/clock.ts";
-import { EXIT_CODES } from "../base/fault.ts";
+import { EXIT_CODES, type Fault } from "../base/fault.ts";
 import { startLog } from "../base/log.ts";
 import { VERSION } from "../base/version.ts";
 import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
@@ -42,11 +42,13 @@ async function run(typed: Typed): Promise<number> {
   const opened = await Promise.race([opening, stop.asked]);
   // Stopped while it opens: what opens is closed, or the deadline ends us.
   const appliance = opened ?? await opening;
+  let fault: Fault | void = undefined;
   if (opened) {
     console.log(greeting(settings.camera.url, appliance));
-    await Promise.race([stop.asked, appliance.ended]);
+    fault = await Promise.race([stop.asked, appliance.ended]);
   }
   await appliance[Symbol.asyncDispose]();
+  if (fault) throw fault;
   return 0;
 }
 
