@@ -9,6 +9,7 @@ import { BackgroundModel } from "./background.ts";
 import { fixed } from "./dsl/fixed.ts";
 import type {
   Blob,
+  CauseLine,
   Edge,
   Header,
   MotionEvent,
@@ -17,6 +18,7 @@ import type {
 } from "./dsl/observation.ts";
 import type { Foreground, Mark } from "./foreground.ts";
 import type { Kernels } from "./kernels/kernels.ts";
+import { LightWatch } from "./light_watch.ts";
 import { type LifeEvent, MotionEvents } from "./motion_events.ts";
 import { OutlineTracer } from "./outline.ts";
 import { FIRST_STEP, type TimeStep, timeStep } from "./time_step.ts";
@@ -66,6 +68,7 @@ export class Analyzer {
   readonly #format: FrameFormat;
   readonly #work: WorkSize;
   readonly #background: BackgroundModel;
+  readonly #light = new LightWatch();
   readonly #outlines = new OutlineTracer();
   readonly #tracker: Tracker;
   readonly #motion: MotionEvents;
@@ -122,6 +125,11 @@ export class Analyzer {
     this.#background.writeMask(into);
   }
 
+  #causes(): CauseLine[] {
+    const light = this.#light.step(this.#background.lightExplains, this.#time.dtS);
+    return light ? [light] : [];
+  }
+
   #passTime(ptsUs: number): void {
     if (this.#lastPtsUs !== undefined) {
       this.#time = timeStep(this.#lastPtsUs, ptsUs, this.#time);
@@ -147,7 +155,7 @@ export class Analyzer {
       edges: seen.map((track) => this.#edgeOf(track, picture)),
       tracks: this.#shown.map((track) => this.#lineOf(track)),
       events: events.map((event) => toMotionEvent(event, frame.number)),
-      causes: [],
+      causes: this.#causes(),
       states: [],
     };
   }

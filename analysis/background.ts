@@ -36,6 +36,7 @@ export class BackgroundModel {
   readonly #divisor: number;
   readonly #foreground: Foreground;
   #framesSeen = 0;
+  #explained = 0;
   /** Frames learned since the model was started. */
   #turn = 0;
   #looksAtNewScene = 0;
@@ -63,10 +64,11 @@ export class BackgroundModel {
     const kernels = this.#kernels;
     const planes = this.#planes;
     this.#framesSeen++;
+    this.#explained = 0;
     kernels.load(planes, pixels, this.#format, this.#divisor);
     mark?.("load");
     if (how.learn && this.#turn === 0) kernels.seed(planes);
-    else if (how.learn) kernels.compensate(planes, this.#turn);
+    else if (how.learn) this.#explained = kernels.compensate(planes, this.#turn);
     const compares = this.#turn > 0 || how.learn;
     if (compares) {
       kernels.match(planes);
@@ -81,6 +83,14 @@ export class BackgroundModel {
     if (how.learn) this.#learn();
     mark?.("clean");
     return this.#foreground;
+  }
+
+  /**
+   * The part of the still points of the last frame that a change of light or gain
+   * explains, 0..1; 0 when there was none.
+   */
+  get lightExplains(): number {
+    return this.#explained;
   }
 
   /** Writes the mask at the frame's own size, 0 or 255, width * height bytes. */

@@ -32,16 +32,21 @@ const CHROMA_THRESHOLD = 2;
 /** Moves the grid's sample slot from frame to frame. */
 const SLOT_STEP = 5;
 
-export function compensate(planes: Planes, turn: number): void {
+/**
+ * @returns the part of the still points that agree with the shifted model, 9/16 to 1,
+ * or 0 when luma's samples stayed as they were
+ */
+export function compensate(planes: Planes, turn: number): number {
   const { y, u, v, meanY, meanU, meanV } = planes;
   const slot = turn * SLOT_STEP;
-  const lumaMoved = compensateSamples(planes, y, 0, slot);
-  if (compensateMean(planes, y, meanY, LUMA_THRESHOLD)) refreshBackY(planes);
-  if (!lumaMoved) return;
+  const explained = compensateSamples(planes, y, 0, slot);
+  if (compensateMean(planes, y, meanY, LUMA_THRESHOLD) > 0) refreshBackY(planes);
+  if (explained === 0) return 0;
   compensateSamples(planes, u, 1, slot);
   compensateMean(planes, u, meanU, CHROMA_THRESHOLD);
   compensateSamples(planes, v, 2, slot);
   compensateMean(planes, v, meanV, CHROMA_THRESHOLD);
+  return explained;
 }
 
 function compensateSamples(
@@ -49,7 +54,7 @@ function compensateSamples(
   frame: Uint8Array,
   channel: number,
   slot: number,
-): boolean {
+): number {
   const threshold = channel === 0 ? LUMA_THRESHOLD : CHROMA_THRESHOLD;
   const { maskBefore, histogram, origin, width, height, stride, samples } = planes;
   histogram.fill(0);
@@ -65,12 +70,13 @@ function compensateSamples(
       points++;
     }
   }
-  if (!shiftsFrom(planes, points, far, threshold)) return false;
+  const explained = shiftFrom(planes, points, far, threshold);
+  if (explained === 0) return 0;
   const { table } = planes;
   for (let at = channel * BLOCK; at < samples.length; at += SAMPLE_BYTES) {
     for (let i = at; i < at + BLOCK; i++) samples[i] = table[samples[i]!]!;
   }
-  return true;
+  return explained;
 }
 
 function compensateMean(
@@ -78,7 +84,7 @@ function compensateMean(
   frame: Uint8Array,
   mean: Uint16Array,
   threshold: number,
-): boolean {
+): number {
   const { maskBefore, histogram, origin, width, height, stride, table } = planes;
   histogram.fill(0);
   let far = 0;
@@ -92,11 +98,12 @@ function compensateMean(
       points++;
     }
   }
-  if (!shiftsFrom(planes, points, far, threshold)) return false;
+  const explained = shiftFrom(planes, points, far, threshold);
+  if (explained === 0) return 0;
   for (let i = 0; i < mean.length; i++) {
     mean[i] = (table[mean[i]! >> 8]! << 8) | (mean[i]! & 255);
   }
-  return true;
+  return explained;
 }
 
 /** Odd rows of the grid stand half a step to the right. */
@@ -117,14 +124,14 @@ function count(
   return Math.abs(difference) >= threshold ? 1 : 0;
 }
 
-/** Makes `planes.table` from the histogram; false when the model should stay. */
-function shiftsFrom(
+/** Makes `planes.table` from the histogram; 0 when the model should stay. */
+function shiftFrom(
   planes: Planes,
   points: number,
   far: number,
   threshold: number,
-): boolean {
-  if (points < POINTS_MIN || far * 8 < points) return false;
+): number {
+  if (points < POINTS_MIN || far * 8 < points) return 0;
   const { histogram, groups, table } = planes;
   for (let group = 0; group < GROUPS; group++) measureGroup(histogram, groups, group);
   for (let group = 0; group < GROUPS; group++) {
@@ -140,13 +147,13 @@ function shiftsFrom(
     nearAfter += countNear(histogram, group, shift);
   }
   if (moved * 4 < points || nearAfter * 16 <= points * 9 || nearAfter < nearBefore) {
-    return false;
+    return 0;
   }
   for (let value = 0; value < 256; value++) {
     const shifted = value + groups[GROUPS + (value >> 4)]!;
     table[value] = Math.max(0, Math.min(255, shifted));
   }
-  return true;
+  return nearAfter / points;
 }
 
 /** Sets a group's number of points, and its median difference if they are enough. */

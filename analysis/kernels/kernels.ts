@@ -22,8 +22,11 @@ export interface Kernels {
   load(planes: Planes, pixels: Uint8Array, format: FrameFormat, divisor: number): void;
   /** Starts the model from the frame in y, u, v. */
   seed(planes: Planes): void;
-  /** I: follows a change of light or gain by shifting samples and means. */
-  compensate(planes: Planes, turn: number): void;
+  /**
+   * I: follows a change of light or gain by shifting samples and means. Gives the part
+   * of the still points that it explains, 9/16 to 1; 0 when luma stayed as it was.
+   */
+  compensate(planes: Planes, turn: number): number;
   /** A: raw and nearest, from the samples. */
   match(planes: Planes): void;
   /** B: shadow, from raw and the means. */
