@@ -1,10 +1,13 @@
 /** Video files: every picture at its own time; offline, and paced as if live. */
 import assert from "node:assert/strict";
 import { systemClock } from "../../base/clock.ts";
-import { Fault } from "../../base/fault.ts";
+import { EXIT_CODES, Fault } from "../../base/fault.ts";
 import { silentLog } from "../../base/log.ts";
 import { openClip } from "../../capture/clip_reader.ts";
 import { openRecording } from "../../capture/recording_source.ts";
+import { LiveClient } from "../support/live_client.ts";
+import { descendants } from "../support/program.ts";
+import { watch } from "../support/watching.ts";
 import { ffmpeg, TestFolder } from "../support/clips.ts";
 import { footage } from "../support/footage.ts";
 import { makeNumberedClip, numberOf } from "../support/numbered_clip.ts";
@@ -235,6 +238,20 @@ Deno.test("a recording whose decoder dies half way ends with a fault", async () 
   await sink.until("its end", () => sink.over, 6_000);
   assert.equal(sink.fault?.kind, "unavailable");
   assert.match(sink.fault.message, /Cannot decode .*clip.mp4 to its end/);
+});
+
+Deno.test("run ends with the fault's exit code when its file breaks off", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("clip.mp4");
+  await makeNumberedClip(path, { ...shape, frames: 600 });
+  await using watching = await watch(path);
+  await using live = new LiveClient(watching.socket);
+  await live.moreFrames(2);
+  const [decoder, ...others] = descendants(watching.program.pid);
+  assert.deepEqual(others, []);
+  Deno.kill(decoder!, "SIGKILL");
+  assert.equal(await watching.program.ended(), EXIT_CODES.unavailable);
+  assert.match(watching.program.printed, /Cannot decode .*clip.mp4 to its end/);
 });
 
 Deno.test("a looped recording goes on in time, without a jump and without an end", async () => {
