@@ -13,7 +13,6 @@ import { type Door, openDoor } from "./door.ts";
 import type { CameraView, LiveMessage } from "./live_protocol.ts";
 import { LiveSocket } from "./live_socket.ts";
 import { OriginalSocket } from "./original_socket.ts";
-import { findPortHolder, holderWords } from "./port_holder.ts";
 import { RecentMemory } from "./recent.ts";
 import { makeRoutes } from "./routes.ts";
 import { StillEncoder, type WholeFrame } from "./still_encoder.ts";
@@ -158,13 +157,13 @@ function openOriginalDoor(
     const answer = (request: Request) => original.answer(request);
     return openDoor({ clock, log, port, answer });
   } catch (thrown) {
-    const holder = holderWords(findPortHolder(port));
-    log.warn("server.port_busy", { port, holder, cause: wordsOf(thrown) });
+    const words = wordsOf(thrown);
+    log.warn("server.port_busy", { port, words });
     parts.raise({
       code: "server.port_busy",
       subject: String(port),
       severity: "warning",
-      words: `Port ${port}, for the original's viewers, is taken by ${holder}`,
+      words: `The original's viewers have no door: ${words}`,
       toDo: "End that program and start again, or set --original-port (-1 is off)",
     });
     return undefined;

@@ -31,7 +31,7 @@ export interface CameraView {
 
 /** How old the newest frame is, measured on the box: browsers' clocks differ. */
 export interface FrameAge {
-  /** ms since the newest frame was taken; absent before the first. */
+  /** ms since the newest frame came to us; absent before the first. */
   readonly frameAgeMs?: number;
 }
 
@@ -56,7 +56,7 @@ export type LiveMessage =
   | {
     readonly type: "beat";
     readonly utcMs: number;
-    /** By camera: ms since its newest frame was taken; absent before the first. */
+    /** By camera: ms since its newest frame came to us; absent before the first. */
     readonly ages: Readonly<Record<string, number>>;
   };
 
