@@ -139,7 +139,7 @@ export class DecodeChild implements AsyncDisposable {
       }
     }
     this.packets++;
-    this.#child.input.write(relabelled(packet, dts, pts));
+    for (const part of relabelled(packet, dts, pts)) this.#child.input.write(part);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -118,17 +118,25 @@ export class Fmp4Splitter {
   }
 }
 
-/** The same fragment with other times. They come out of the decoder with the frame. */
-export function relabelled(packet: Packet, dts: number, pts: number): Uint8Array {
-  const bytes = packet.bytes.slice();
-  const view = new DataView(bytes.buffer);
+/**
+ * The same fragment with other times, in two parts: a new moof, and the packet's own
+ * mdat, which is not copied. The times come out of the decoder with the frame.
+ */
+export function relabelled(
+  packet: Packet,
+  dts: number,
+  pts: number,
+): readonly [Uint8Array, Uint8Array] {
+  const headerBytes = word(packet.bytes, 0);
+  const header = packet.bytes.slice(0, headerBytes);
+  const view = new DataView(header.buffer);
   const { tfdt, wide, composition } = packet.places;
   // Without a composition offset the frame is shown when it is decoded.
   const decode = composition < 0 ? pts : dts;
   if (wide) view.setBigUint64(tfdt, BigInt(decode));
   else view.setUint32(tfdt, decode);
   if (composition >= 0) view.setInt32(composition, pts - dts);
-  return bytes;
+  return [header, packet.bytes.subarray(headerBytes)];
 }
 
 function readInit(bytes: Uint8Array): InitSegment {

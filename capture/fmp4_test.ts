@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { ffmpeg, TestFolder } from "../tests/support/clips.ts";
 import { Fault } from "../base/fault.ts";
@@ -86,12 +87,13 @@ Deno.test("relabelled() changes times and nothing else", () => {
   const { inits, packets } = split([bytes]);
   for (const packet of packets) {
     const label = relabelled(packet, 2 ** 33 + 4, 2 ** 33 + 1);
-    const again = split([inits[0]!.bytes, label]).packets[0]!;
+    const again = split([inits[0]!.bytes, ...label]).packets[0]!;
     assert.equal(again.dts, 2 ** 33 + 4);
     assert.equal(again.pts, 2 ** 33 + 1);
     assert.equal(again.key, packet.key);
     const back = relabelled(again, packet.dts, packet.pts);
-    assert.deepEqual(back, packet.bytes);
+    assert.deepEqual(Buffer.concat(back), Buffer.from(packet.bytes));
+    assert.equal(label[1].buffer, packet.bytes.buffer, "pictures are not copied");
   }
 });
 
