@@ -313,8 +313,9 @@ export class CameraSession implements FrameSource {
     }
     if (silentMs > Math.max(STALLED_MS, 3 * intervalMs)) {
       this.#report.set("stalled", "no_frames");
+      if (silentMs > Math.max(SILENT_MS, 6 * intervalMs)) demux.kill();
+      return;
     }
-    if (silentMs > Math.max(SILENT_MS, 6 * intervalMs)) return demux.kill();
     const keylessMs = nowMs - this.#lastKeyMs;
     if (this.#goodSinceMs === undefined) {
       if (keylessMs > KEYFRAME_MS) this.#report.set("doubtful", "no_keyframe");
