@@ -1,6 +1,7 @@
+/** Changes PATH, which all tests of a process share: so it stands among those that run one by one. */
 import assert from "node:assert/strict";
-import { TestFolder } from "../tests/support/clips.ts";
-import { missingDecoders, probeFile } from "./probe.ts";
+import { TestFolder } from "../support/clips.ts";
+import { missingDecoders, probeFile } from "../../capture/probe.ts";
 
 /** Puts a program in front of all others that says its process id and hangs. */
 function hangingProgram(folder: TestFolder, name: string) {
