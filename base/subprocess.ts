@@ -178,10 +178,14 @@ const PACKAGES: Readonly<Record<string, string>> = {
 
 /**
  * The full path of a program.
+ * @param path folders to look in, as in PATH
  * @throws Fault unavailable with the line that installs it.
  */
-export function findProgram(name: string): string {
-  const folders = (Deno.env.get("PATH") ?? "/usr/bin:/bin").split(":");
+export function findProgram(
+  name: string,
+  path = Deno.env.get("PATH") ?? "/usr/bin:/bin",
+): string {
+  const folders = path.split(":");
   const places = name.includes("/") ? [name] : folders.map((f) => `${f}/${name}`);
   for (const place of places) {
     try {

@@ -44,15 +44,9 @@ Deno.test("startChild() says how to install what is missing", async () => {
     assert.match(thrown.message, /Cannot start ffmpog: it is not installed/);
     return true;
   });
-  const path = Deno.env.get("PATH")!;
-  try {
-    Deno.env.set("PATH", "/nonesuch");
-    assert.throws(() => findProgram("ffmpeg"), (thrown) => {
-      return thrown instanceof Fault && thrown.hint === "sudo apt-get install -y ffmpeg";
-    });
-  } finally {
-    Deno.env.set("PATH", path);
-  }
+  assert.throws(() => findProgram("ffmpeg", "/nonesuch"), (thrown) => {
+    return thrown instanceof Fault && thrown.hint === "sudo apt-get install -y ffmpeg";
+  });
 });
 
 Deno.test("startChild() gives a failure as an exit, not as an uncaught error", async () => {
