@@ -9,7 +9,7 @@ export interface BackoffPlan {
   readonly jitter: number;
 }
 
-/** Camera reconnects: 1, 2, 4 … 60 s, 20 % jitter. Others' loops of 15,000 restarts: design pains B2. */
+/** Camera reconnects: 1, 2, 4 … 60 s, 20 % jitter. A fixed wait cost others 15,000 restarts in three days. */
 export const RECONNECT: BackoffPlan = { firstMs: 1_000, maxMs: 60_000, jitter: 0.2 };
 
 /**

@@ -5,7 +5,6 @@
  * bytes are cut and decoded is theirs. Only over TCP.
  * @module
  */
-import { backoffMs, RECONNECT } from "../base/backoff.ts";
 import { sleep } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import type { StateReason } from "../analysis/dsl/camera_state.ts";
@@ -19,6 +18,7 @@ import { FrameGrid } from "./frame_grid.ts";
 import { FrozenWatch } from "./frozen_watch.ts";
 import { GapWatch } from "./gap_watch.ts";
 import { PacketRing, type RingPacket } from "./packet_ring.ts";
+import { Reconnect } from "./reconnect.ts";
 import type {
   FrameSink,
   FrameSource,
@@ -40,12 +40,6 @@ const STALLED_MS = 3_000;
 const SILENT_MS = 6_000;
 /** Waiting longer for a keyframe is worth a word, ms. */
 const KEYFRAME_MS = 10_000;
-/** A session that gave pictures for so long was good: the next wait is short, ms. */
-const GOOD_MS = 60_000;
-/** The wait before the first try after a session with pictures, ms. */
-const RETRY_SOON_MS = 250;
-/** The least wait after a wrong password, ms: cameras lock users out for a few of them. */
-const AUTH_MS = 30_000;
 /** Clean pictures for so long end a doubt, ms. */
 const DOUBT_MS = 2_000;
 /** A stream that is later than this against its own best minute begins anew, ms. */
@@ -138,22 +132,17 @@ export class CameraSession implements FrameSource {
     const { camera } = this.#options;
     this.#report.set("connecting");
     using _watch = clock.every(WATCH_MS, () => this.#watch());
-    let tries = 0;
+    const reconnect = new Reconnect();
     while (!this.#stop.signal.aborted) {
       const end = await this.#session();
       if (this.#stop.signal.aborted) return;
       const goodMs = this.#goodSinceMs === undefined
         ? 0
         : clock.monotonicMs() - this.#goodSinceMs;
-      if (goodMs >= GOOD_MS) tries = 0;
-      const soon = end.again || (tries === 0 && goodMs > 0);
+      const { soon, waitMs } = reconnect.next({ ...end, goodMs }, chance());
       // FFmpeg may have died by itself: a camera is offline once it was asked again.
       if (soon && end.why === "no_bytes") this.#report.set("connecting");
       else if (end.why !== undefined) this.#report.set("offline", end.why);
-      const grownMs = backoffMs(RECONNECT, Math.max(1, tries), chance());
-      const leastMs = end.why === "auth" ? AUTH_MS : 0;
-      const waitMs = soon ? RETRY_SOON_MS : Math.max(leastMs, grownMs);
-      if (!end.again) tries++;
       this.#counts.reconnects++;
       log.info("capture.reconnect", { camera, waitMs, why: end.why, said: end.said });
       await sleep(clock, waitMs, this.#stop.signal);

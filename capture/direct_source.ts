@@ -3,7 +3,6 @@
  * started again for ever. Cameras over RTSP have `camera_session.ts`.
  * @module
  */
-import { backoffMs, RECONNECT } from "../base/backoff.ts";
 import { sleep } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import { type Child, startChild } from "../base/subprocess.ts";
@@ -14,6 +13,7 @@ import { FrameGrid } from "./frame_grid.ts";
 import { FrozenWatch } from "./frozen_watch.ts";
 import { probeStream, type StreamNature } from "./probe.ts";
 import { RawFrames } from "./raw_frames.ts";
+import { Reconnect } from "./reconnect.ts";
 import type {
   FrameSink,
   FrameSource,
@@ -32,10 +32,6 @@ const CONNECT_MS = 20_000;
 const STALLED_MS = 3_000;
 /** Without a frame for so long FFmpeg is ended and started again, ms. */
 const SILENT_MS = 6_000;
-const GOOD_MS = 60_000;
-const RETRY_SOON_MS = 250;
-/** The least wait after a wrong password, ms: cameras lock users out for a few of them. */
-const AUTH_MS = 30_000;
 /** Complaints kept to tell why a source is gone. */
 const COMPLAINTS_MAX = 20;
 
@@ -98,7 +94,8 @@ export class DirectSource implements FrameSource {
     const { camera } = this.#options;
     this.#report.set("connecting");
     using _watch = clock.every(WATCH_MS, () => this.#watch());
-    for (let tries = 0; !this.#stop.signal.aborted;) {
+    const reconnect = new Reconnect();
+    while (!this.#stop.signal.aborted) {
       const complaints: string[] = [];
       const isOver = await this.#once(complaints);
       if (this.#stop.signal.aborted) return;
@@ -107,19 +104,19 @@ export class DirectSource implements FrameSource {
         ? 0
         : clock.monotonicMs() - this.#goodSinceMs;
       const why = reasonOf(complaints);
-      if (goodMs >= GOOD_MS) tries = 0;
-      const isSoon = tries === 0 && goodMs > 0;
+      const { soon, waitMs } = reconnect.next({ goodMs, why, again: false }, chance());
       // FFmpeg may have died by itself: a stream is offline once it was asked again.
-      if (isSoon && why === "no_bytes") this.#report.set("connecting");
+      if (soon && why === "no_bytes") this.#report.set("connecting");
       else if (this.#report.state !== "stalled" || goodMs === 0) {
         this.#report.set("offline", why);
       }
-      const grownMs = backoffMs(RECONNECT, Math.max(1, tries), chance());
-      const leastMs = why === "auth" ? AUTH_MS : 0;
-      const waitMs = isSoon ? RETRY_SOON_MS : Math.max(leastMs, grownMs);
-      tries++;
       this.#counts.reconnects++;
-      log.info("capture.reconnect", { camera, waitMs, why, said: complaints.at(-1) });
+      log.info("capture.reconnect", {
+        camera,
+        waitMs,
+        why,
+        said: complaints.findLast(isError),
+      });
       await sleep(clock, waitMs, this.#stop.signal);
     }
   }
