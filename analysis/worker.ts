@@ -31,8 +31,6 @@ function hear(message: ToWorker): void {
       return answer(message.attachment, () => attach(message.attachment));
     case "wake":
       return answer(message, () => lookAgain(message.camera));
-    case "detach":
-      return detach(message.camera);
   }
 }
 

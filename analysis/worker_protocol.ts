@@ -25,8 +25,7 @@ export interface Attachment {
 
 export type ToWorker =
   | { readonly kind: "attach"; readonly attachment: Attachment }
-  | { readonly kind: "wake"; readonly camera: string; readonly generation: number }
-  | { readonly kind: "detach"; readonly camera: string };
+  | { readonly kind: "wake"; readonly camera: string; readonly generation: number };
 
 /** Where and when a frame was analysed; times are `Clock.monotonicMs` of the box. */
 export interface FromWorkerFrame {

@@ -49,7 +49,6 @@ export interface PipelineParts {
 
 /** Counters since the start, for metrics. */
 export interface PipelineCounts {
-  framesIn: number;
   framesLost: number;
   framesAnalysed: number;
   framesSkipped: number;
@@ -70,7 +69,6 @@ const LAST_FRAMES_MS = 10_000;
 
 export class Pipeline implements FrameSink, Disposable {
   readonly counts: PipelineCounts = {
-    framesIn: 0,
     framesLost: 0,
     framesAnalysed: 0,
     framesSkipped: 0,
@@ -139,7 +137,6 @@ export class Pipeline implements FrameSink, Disposable {
   }
 
   frame(pixels: Uint8Array, stamp: FrameStamp): void {
-    this.counts.framesIn++;
     this.#newest = stamp;
     if (this.#memory.retry()) this.#attach();
     if (this.#memory.write(pixels, stamp)) this.#host.frameReady();

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import type { Header, Observation } from "../../analysis/dsl/observation.ts";
+import { observation } from "./server_parts.ts";
 import type { FromWorker, ToWorker } from "../../analysis/worker_protocol.ts";
 
 /** Keeps what it was told, says what the test says. Fits where a `Worker` is wanted. */
@@ -40,20 +41,8 @@ export function attached(worker: ScriptedWorker): void {
   worker.say({ kind: "attached", camera: "gate", generation, header: {} as Header });
 }
 
-export const NOTHING: Observation = {
-  frame: 1,
-  tMs: 0,
-  ptsUs: 0,
-  skipped: 0,
-  motionPct: 0,
-  regions: 0,
-  blobs: [],
-  edges: [],
-  tracks: [],
-  events: [],
-  causes: [],
-  states: [],
-};
+/** A frame in which nothing was seen. */
+export const NOTHING: Observation = observation(1, { tMs: 0, ptsUs: 0 });
 
 /** Answers a wake with `observation`. */
 export function told(
