@@ -65,17 +65,18 @@ export async function openAppliance(
     changed: (view) => server.publish({ type: "state", ...view }),
     ended: (_camera, fault) => over.resolve(fault),
   };
+  const camera = settings.cameras[CAMERA]!;
   const pipeline = opened.use(
     new Pipeline({
       camera: CAMERA,
-      fps: settings.camera.fps,
+      fps: camera.fps,
       slots: settings.memory.slots,
       folder: folder.cameraFolder(CAMERA),
     }, { clock, log: logFor("pipeline"), alerts, outlet }),
   );
   pipelines.set(CAMERA, pipeline);
   const parts = { clock, log: logFor("capture"), chance: Math.random };
-  const options = { camera: CAMERA, ...settings.camera };
+  const options = { camera: CAMERA, ...camera };
   const source = opened.use(await openSource(options, pipeline, parts));
   addMetrics(metrics, { camera: CAMERA, pipeline, source, server, alerts });
   return applianceOf(server, over.promise, opened.move());

@@ -17,6 +17,8 @@ export interface Alert {
   readonly words: string;
   /** What a person can do about it. */
   readonly toDo: string;
+  /** The code of the alert that causes this one: mend that, and this one goes. */
+  readonly dependsOn?: string;
 }
 
 /** At most this many alerts are kept: each code and subject holds one. */

@@ -12,6 +12,8 @@ export interface Flag {
   readonly flag: string;
   /** What stands for its value in the help, `NUMBER`; absent for a switch. */
   readonly value?: string;
+  /** The flag may stand alone: then it is `true`. */
+  readonly valueOptional?: boolean;
   readonly doc: string;
   readonly defaultWords?: string;
   readonly repeatable?: boolean;
@@ -26,7 +28,12 @@ export interface Subcommand {
   readonly name: string;
   readonly summary: string;
   /** The one positional argument, if the command takes one. */
-  readonly argument?: { readonly name: string; readonly doc: string };
+  readonly argument?: {
+    readonly name: string;
+    readonly doc: string;
+    /** May be left out: then `run` gets "". */
+    readonly optional?: boolean;
+  };
   readonly flags: readonly Flag[];
   /** More lines under the help: examples. */
   readonly examples: readonly string[];
@@ -34,11 +41,18 @@ export interface Subcommand {
   run(argument: string, typed: Typed): Promise<number>;
 }
 
+/** Commands under one word: `streamware config check`. */
+export interface SubcommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly subcommands: readonly Subcommand[];
+}
+
 export interface CommandLine {
   readonly name: string;
   readonly summary: string;
   readonly version: string;
-  readonly subcommands: readonly Subcommand[];
+  readonly subcommands: readonly (Subcommand | SubcommandGroup)[];
 }
 
 /**
@@ -56,8 +70,10 @@ export async function runSubcommand(
     .helpOption("-h, --help", "Print this help.")
     .helpCommand("help [command]", "Print the help of a command.");
   quiet(program);
+  const exit = (code: number) => void (exitCode = code);
   for (const subcommand of line.subcommands) {
-    add(program, subcommand, (code) => exitCode = code);
+    if ("run" in subcommand) add(program, subcommand, exit);
+    else addGroup(program, subcommand, exit);
   }
   try {
     await program.parseAsync([...args], { from: "user" });
@@ -73,6 +89,17 @@ export async function runSubcommand(
   return exitCode;
 }
 
+function addGroup(
+  program: Command,
+  group: SubcommandGroup,
+  exit: (code: number) => void,
+): void {
+  const command = program.command(group.name).description(group.summary)
+    .helpCommand(false);
+  quiet(command);
+  for (const subcommand of group.subcommands) add(command, subcommand, exit);
+}
+
 function add(
   program: Command,
   subcommand: Subcommand,
@@ -81,7 +108,10 @@ function add(
   const command = program.command(subcommand.name).description(subcommand.summary);
   quiet(command);
   const { argument } = subcommand;
-  if (argument) command.argument(`<${argument.name}>`, argument.doc);
+  if (argument) {
+    const { name, doc, optional } = argument;
+    command.argument(optional ? `[${name}]` : `<${name}>`, doc);
+  }
   for (const flag of subcommand.flags) command.addOption(optionOf(flag));
   if (subcommand.examples.length > 0) {
     command.addHelpText("after", `\nExamples:\n  ${subcommand.examples.join("\n  ")}`);
@@ -92,7 +122,7 @@ function add(
     for (const option of command.options) {
       typed[option.long!] = options[option.attributeName()];
     }
-    exit(await subcommand.run(argument ? String(given[0]) : "", typed));
+    exit(await subcommand.run(argument ? String(given[0] ?? "") : "", typed));
   });
 }
 
@@ -100,7 +130,11 @@ function optionOf(flag: Flag): Option {
   const words = flag.defaultWords
     ? `${flag.doc} (default ${flag.defaultWords})`
     : flag.doc;
-  const value = flag.value ? ` <${flag.value}>` : "";
+  const value = !flag.value
+    ? ""
+    : flag.valueOptional
+    ? ` [${flag.value}]`
+    : ` <${flag.value}>`;
   const option = new Option(`${flag.flag}${value}`, words);
   if (flag.repeatable) {
     option.argParser((text: string, before: readonly string[] | undefined) => [

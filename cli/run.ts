@@ -44,7 +44,7 @@ async function run(typed: Typed): Promise<number> {
   const appliance = opened ?? await opening;
   let fault: Fault | void = undefined;
   if (opened) {
-    console.log(greeting(settings.camera.url, appliance));
+    console.log(greeting(settings.cameras.main!.url, appliance));
     fault = await Promise.race([stop.asked, appliance.ended]);
   }
   await appliance[Symbol.asyncDispose]();
@@ -98,7 +98,10 @@ function isHangUpIgnored(): boolean {
 
 function flagOf(flag: SettingFlag): Flag {
   const { kind, doc, defaultWords } = flag;
-  const value = kind === "switch" ? {} : { value: kind === "number" ? "NUMBER" : "TEXT" };
+  const value = kind === "switch" ? {} : {
+    value: kind === "number" ? "NUMBER" : "TEXT",
+    valueOptional: kind === "engine",
+  };
   const shown = kind !== "switch" && defaultWords ? { defaultWords } : {};
   return { flag: flag.flag, doc, ...value, ...shown };
 }

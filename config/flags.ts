@@ -5,15 +5,25 @@
  */
 import { z } from "zod";
 import { Fault } from "../base/fault.ts";
-import { type Settings, settings, settingTraits } from "./schema.ts";
+import {
+  cameraSettings,
+  type Settings,
+  settings,
+  settingTraits,
+  speechSettings,
+} from "./schema.ts";
+
+/** The name of the one camera that flags describe. */
+export const FLAG_CAMERA = "main";
 
 /** A setting that has a flag. */
 export interface SettingFlag {
   /** With its dashes: `--fps`. */
   readonly flag: string;
-  /** Where it stands among the settings: `["camera", "fps"]`. */
+  /** Where it stands among the settings: `["cameras", "main", "fps"]`. */
   readonly path: readonly string[];
-  readonly kind: "number" | "text" | "switch";
+  /** `engine`: may stand alone, and then means `auto`. */
+  readonly kind: "number" | "text" | "switch" | "engine";
   readonly doc: string;
   /** The default in words; absent when the setting must be given. */
   readonly defaultWords?: string;
@@ -26,10 +36,12 @@ export type FlagValues = Readonly<Record<string, string | true | undefined>>;
 export function settingFlags(): readonly SettingFlag[] {
   const found: SettingFlag[] = [];
   for (const [section, group] of Object.entries(settings.shape)) {
-    for (const [name, type] of Object.entries(objectOf(group).shape)) {
+    const isCameras = section === "cameras";
+    const shape = isCameras ? cameraSettings.shape : objectOf(group).shape;
+    for (const [name, type] of Object.entries(shape)) {
       const traits = settingTraits.get(type as z.ZodType);
       if (!traits?.flag) continue;
-      const path = [section, name];
+      const path = isCameras ? [section, FLAG_CAMERA, name] : [section, name];
       found.push({
         flag: traits.flag,
         path,
@@ -47,12 +59,19 @@ export function settingFlags(): readonly SettingFlag[] {
  */
 export function settingsFromFlags(values: FlagValues): Settings {
   const flags = settingFlags();
-  const raw: Record<string, Record<string, unknown>> = { camera: {} };
+  const camera: Record<string, unknown> = {};
+  const raw: Record<string, Record<string, unknown>> = {
+    cameras: { [FLAG_CAMERA]: camera },
+  };
   for (const { flag, path, kind } of flags) {
     const value = values[flag];
     if (value === undefined) continue;
-    const section = raw[path[0]!] ??= {};
-    section[path[1]!] = kind === "number" ? numberOf(String(value)) : value;
+    const section = path.length === 3 ? camera : raw[path[0]!] ??= {};
+    section[path.at(-1)!] = kind === "number"
+      ? numberOf(String(value))
+      : kind === "engine" && value === true
+      ? "auto"
+      : value;
   }
   const read = settings.safeParse(raw, { reportInput: true });
   if (read.success) return read.data;
@@ -72,11 +91,15 @@ function objectOf(type: z.ZodType): z.ZodObject {
 }
 
 function kindOf(type: z.ZodType): Pick<SettingFlag, "kind" | "defaultWords"> {
-  const inner = type instanceof z.ZodDefault ? type.unwrap() : type;
+  const inner = type instanceof z.ZodDefault || type instanceof z.ZodOptional
+    ? type.unwrap()
+    : type;
   const kind = inner instanceof z.ZodNumber
     ? "number"
     : inner instanceof z.ZodBoolean
     ? "switch"
+    : inner === speechSettings.shape.engine.unwrap()
+    ? "engine"
     : "text";
   if (!(type instanceof z.ZodDefault)) return { kind };
   return { kind, defaultWords: String(type.def.defaultValue) };

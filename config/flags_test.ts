@@ -14,13 +14,14 @@ function problemsOf(values: FlagValues): string {
 }
 
 Deno.test("settingsFromFlags() fills in every default", () => {
-  const { camera, server, words } = settingsFromFlags({ "--url": "scene:street" });
-  assert.deepEqual(camera, {
+  const { cameras, server, words } = settingsFromFlags({ "--url": "scene:street" });
+  assert.deepEqual(cameras.main, {
     url: "scene:street",
     fps: 10,
     width: 640,
     loop: false,
     seed: 1,
+    zones: {},
   });
   assert.equal(server.port, 8766);
   assert.equal(server.originalPort, 8765);
@@ -29,8 +30,8 @@ Deno.test("settingsFromFlags() fills in every default", () => {
 
 Deno.test("settingsFromFlags() reads numbers and switches", () => {
   const read = settingsFromFlags({ "--url": "a.mp4", "--fps": "2.5", "--loop": true });
-  assert.equal(read.camera.fps, 2.5);
-  assert.equal(read.camera.loop, true);
+  assert.equal(read.cameras.main?.fps, 2.5);
+  assert.equal(read.cameras.main?.loop, true);
 });
 
 Deno.test("settingsFromFlags() names every problem at once", () => {

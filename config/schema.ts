@@ -1,10 +1,13 @@
 /**
  * THE declaration of every setting: default, bounds, doc, when a change takes
- * effect, and through which door it may be changed. Flags are made from it now,
- * the file later. A setting exists here or does not exist.
+ * effect, and through which door it may be changed. Flags, the file, its reference and
+ * the example are made from it. A setting exists here or does not exist.
+ *
+ * Names are `camelCase` here and `snake_case` in the file (`file_names.ts`).
  * @module
  */
 import { z } from "zod";
+import { Secret } from "../base/secret.ts";
 
 /** How a setting behaves, beside its type. */
 export interface SettingTraits {
@@ -26,6 +29,31 @@ function setting<T extends z.ZodType>(type: T, traits: SettingTraits): T {
   return type;
 }
 
+/** Text that must not be shown. In the file best given as `${file:PATH}`. */
+const secret = z.string().min(1).transform((value) => new Secret(value));
+
+/** A place in the picture: x to the right, y down, 0..1. */
+const point = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]);
+
+/** A named polygon in a camera's picture. */
+export const zoneSettings = z.strictObject({
+  points: setting(z.array(point).min(3).max(128), {
+    doc: "Corners as [x, y], 0..1 of the picture, x to the right, y down.",
+    applies: "restart",
+    door: "anywhere",
+  }),
+  judge: setting(z.enum(["foot", "touch"]).default("foot"), {
+    doc: "When something is in the zone: foot, its bottom centre is inside; touch, any " +
+      "part of it is.",
+    applies: "restart",
+    door: "anywhere",
+  }),
+});
+
+/** Names of cameras and zones: they stand in paths, logs and the DSL. */
+export const NAME_PATTERN = /^[a-z0-9][a-z0-9_-]{0,31}$/;
+const name = z.string().regex(NAME_PATTERN);
+
 /** One camera. */
 export const cameraSettings = z.strictObject({
   url: setting(z.string().min(1), {
@@ -34,6 +62,16 @@ export const cameraSettings = z.strictObject({
     applies: "restart",
     door: "file",
     flag: "--url",
+  }),
+  user: setting(z.string().min(1).optional(), {
+    doc: "User of the camera, when it does not stand in the URL.",
+    applies: "restart",
+    door: "file",
+  }),
+  password: setting(secret.optional(), {
+    doc: "Password of the camera, any characters, when it does not stand in the URL.",
+    applies: "restart",
+    door: "file",
   }),
   fps: setting(z.number().min(0.2).max(60).default(10), {
     doc: "Frames analysed per second.",
@@ -59,9 +97,28 @@ export const cameraSettings = z.strictObject({
     door: "anywhere",
     flag: "--seed",
   }),
+  zones: setting(z.record(name, zoneSettings).default({}), {
+    doc: "Named places in the picture; a stay in one is told with its name.",
+    applies: "restart",
+    door: "anywhere",
+  }),
 });
 
 export const serverSettings = z.strictObject({
+  listen: setting(z.string().min(1).default("127.0.0.1"), {
+    doc:
+      "Address the page listens on. Beyond loopback (0.0.0.0, ::, an address of this " +
+      "box) it needs a password, and speaks TLS.",
+    applies: "restart",
+    door: "file",
+    flag: "--listen",
+  }),
+  names: setting(z.array(z.string().regex(/^[a-z0-9.-]{1,253}$/i)).default([]), {
+    doc: "More names that browsers may use for this box, beside its hostname and " +
+      "addresses.",
+    applies: "restart",
+    door: "file",
+  }),
   port: setting(z.int().min(0).max(65_535).default(8766), {
     doc: "Port of the page and of /ws; 0 takes a free one.",
     applies: "restart",
@@ -93,10 +150,113 @@ export const memorySettings = z.strictObject({
 
 export const wordsSettings = z.strictObject({
   dslOnly: setting(z.boolean().default(false), {
-    doc: "Leave words out, nothing else: motion DSL only. There are no words yet.",
+    doc: "Leave words out, nothing else: motion DSL only.",
     applies: "restart",
     door: "anywhere",
     flag: "--dsl-only",
+  }),
+});
+
+export const ollamaSettings = z.strictObject({
+  url: setting(z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:11434"), {
+    doc: "Where an Ollama server answers.",
+    applies: "restart",
+    door: "file",
+    flag: "--ollama",
+  }),
+  model: setting(z.string().min(1).default("auto"), {
+    doc: "Model that looks at pictures; auto chooses among the installed ones that can " +
+      "see, off asks none.",
+    applies: "restart",
+    door: "anywhere",
+    flag: "--model",
+  }),
+  deadlineS: setting(z.number().min(1).max(600).default(60), {
+    doc: "Seconds after which a model's answer comes too late.",
+    applies: "restart",
+    door: "anywhere",
+  }),
+  perHour: setting(z.int().min(1).max(3_600).default(120), {
+    doc: "Pictures shown to the model per hour, all cameras together.",
+    applies: "restart",
+    door: "anywhere",
+  }),
+});
+
+export const SPEECH_ENGINES = ["off", "auto", "piper", "espeak-ng", "command"] as const;
+
+export const speechSettings = z.strictObject({
+  engine: setting(z.enum(SPEECH_ENGINES).default("off"), {
+    doc: "What speaks: auto takes Piper when it and a voice are there, else espeak-ng; " +
+      "command is speech.command.",
+    applies: "restart",
+    door: "anywhere",
+    flag: "--tts",
+  }),
+  voice: setting(z.string().min(1).optional(), {
+    doc: "Piper: its .onnx voice file. espeak-ng: the name of a voice, such as en-gb.",
+    applies: "restart",
+    door: "file",
+  }),
+  command: setting(z.array(z.string().min(1)).min(1).optional(), {
+    doc: "Program and arguments that read a sentence on standard input and write a WAV " +
+      "to standard output.",
+    applies: "restart",
+    door: "file",
+  }),
+  player: setting(z.array(z.string().min(1)).min(1).default(["aplay", "-q", "-"]), {
+    doc: "Program and arguments that play a WAV from standard input.",
+    applies: "restart",
+    door: "file",
+  }),
+  staleS: setting(z.number().min(1).max(600).default(15), {
+    doc: "A sentence that could not be spoken for so many seconds is dropped.",
+    applies: "restart",
+    door: "anywhere",
+  }),
+});
+
+export const webhookSettings = z.strictObject({
+  url: setting(secret.optional(), {
+    doc: "URL (http or https) that gets each sentence as JSON by POST.",
+    applies: "restart",
+    door: "file",
+    flag: "--webhook",
+  }),
+  token: setting(secret.optional(), {
+    doc: "Sent as `Authorization: Bearer TOKEN`.",
+    applies: "restart",
+    door: "file",
+  }),
+  timeoutS: setting(z.number().min(0.1).max(120).default(10), {
+    doc: "Seconds that the receiver may take to answer.",
+    applies: "restart",
+    door: "anywhere",
+  }),
+  tries: setting(z.int().min(1).max(20).default(6), {
+    doc: "How often one delivery is tried before it is given up.",
+    applies: "restart",
+    door: "anywhere",
+  }),
+});
+
+export const exportSettings = z.strictObject({
+  html: setting(z.string().min(1).optional(), {
+    doc: "Write the session to this file: one page that plays from disk.",
+    applies: "restart",
+    door: "file",
+    flag: "--html",
+  }),
+});
+
+export const controlSettings = z.strictObject({
+  socket: setting(z.string().min(1).optional(), {
+    doc:
+      "Unix socket for status, logs, events and snapshot; off turns it off. Default: " +
+      "/run/streamware/control.sock, for a plain user in XDG_RUNTIME_DIR.",
+    applies: "restart",
+    door: "file",
+    flag: "--control-socket",
   }),
 });
 
@@ -110,12 +270,21 @@ export const logSettings = z.strictObject({
 });
 
 export const settings = z.strictObject({
-  camera: cameraSettings,
+  cameras: z.record(name, cameraSettings),
   server: serverSettings.prefault({}),
-  memory: memorySettings.prefault({}),
   words: wordsSettings.prefault({}),
+  ollama: ollamaSettings.prefault({}),
+  speech: speechSettings.prefault({}),
+  webhook: webhookSettings.prefault({}),
+  export: exportSettings.prefault({}),
+  control: controlSettings.prefault({}),
+  memory: memorySettings.prefault({}),
   log: logSettings.prefault({}),
 });
 
 export type Settings = z.infer<typeof settings>;
+export type CameraSettings = z.infer<typeof cameraSettings>;
 export type ServerSettings = z.infer<typeof serverSettings>;
+export type OllamaSettings = z.infer<typeof ollamaSettings>;
+export type SpeechSettings = z.infer<typeof speechSettings>;
+export type WebhookSettings = z.infer<typeof webhookSettings>;

@@ -92,6 +92,7 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
       };
     },
     publish: (message) => {
+      if (message.type === "narration") recent.narrated(message.narration);
       if (message.type !== "frame") return live.publish(message);
       const { camera } = message;
       const firstEvent = recent.remember(camera, message, parts.clock.monotonicMs());

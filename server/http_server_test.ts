@@ -1,3 +1,4 @@
+import { serverSettings } from "../config/schema.ts";
 import assert from "node:assert/strict";
 import { Fault } from "../base/fault.ts";
 import { frameBytes } from "../capture/frame/frame.ts";
@@ -262,7 +263,7 @@ Deno.test("openServer() runs on when the original's port is busy, and names its 
   const raised: string[] = [];
   const originalPort = holder.addr.port;
   await using server = await openServer(serverParts({
-    settings: { port: 0, originalPort },
+    settings: serverSettings.parse({ port: 0, originalPort }),
     raise: (alert) => void raised.push(`${alert.code}: ${alert.words}`),
   }));
   assert.equal(server.originalPort, undefined);
@@ -273,7 +274,7 @@ Deno.test("openServer() runs on when the original's port is busy, and names its 
 
 Deno.test("openServer() leaves the original's port alone when it is off", async () => {
   await using server = await openServer(
-    serverParts({ settings: { port: 0, originalPort: -1 } }),
+    serverParts({ settings: serverSettings.parse({ port: 0, originalPort: -1 }) }),
   );
   assert.equal(server.originalPort, undefined);
   assert.equal(server.counts.original, undefined);
@@ -281,7 +282,7 @@ Deno.test("openServer() leaves the original's port alone when it is off", async 
 
 Deno.test("openServer() names the holder of a busy main port and says --port", async () => {
   using holder = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const settings = { port: holder.addr.port, originalPort: 0 };
+  const settings = serverSettings.parse({ port: holder.addr.port, originalPort: 0 });
   await assert.rejects(openServer(serverParts({ settings })), (fault) => {
     assert.ok(fault instanceof Fault && fault.kind === "unavailable");
     assert.match(fault.message, new RegExp(`pid ${Deno.pid}`));

@@ -6,12 +6,14 @@
  * `frame` per analysed frame, and a `beat` every second. Stills are fetched
  * by HTTP: `GET /still/CAMERA.jpg` answers the latest, with its PTS, its age and how
  * long until a newer one can be had in `x-streamware-pts-us`, `x-streamware-age-ms` and
- * `x-streamware-next-ms`. What was before one came is at `GET /recent/CAMERA.json`.
+ * `x-streamware-next-ms`. What was before one came is at `GET /recent/CAMERA.json`. The
+ * picture of a narration with `hasPicture` is at `GET /picture/ID.jpg`, while it is kept.
  * @module
  */
 import type { Alert } from "../base/alerts.ts";
 import type { StateLine } from "../analysis/dsl/camera_state.ts";
 import type { Header, MotionEvent, Observation } from "../analysis/dsl/observation.ts";
+import type { Narration } from "../llm/narration.ts";
 import {
   formatBlob,
   formatEvent,
@@ -53,6 +55,7 @@ export type LiveMessage =
   | FrameMessage
   | ({ readonly type: "state" } & CameraView & FrameAge)
   | { readonly type: "alerts"; readonly alerts: readonly AlertView[] }
+  | { readonly type: "narration"; readonly narration: Narration }
   | {
     readonly type: "beat";
     readonly utcMs: number;
@@ -77,6 +80,8 @@ export interface Recent {
   readonly events: readonly RecentEvent[];
   /** Oldest first; of the last `RECENT_SECONDS`, without those that had no frame. */
   readonly motion: readonly RecentMotion[];
+  /** Oldest first; the last `RECENT_NARRATIONS_MAX`, quiet ones too. */
+  readonly narrations: readonly Narration[];
 }
 
 export interface RecentEvent {
@@ -100,6 +105,7 @@ export interface RecentMotion {
 
 /** As many as the page shows; about 250 bytes each. */
 export const RECENT_EVENTS_MAX = 200;
+export const RECENT_NARRATIONS_MAX = 100;
 /** Five minutes: what the page's chart holds. */
 export const RECENT_SECONDS = 300;
 

@@ -5,10 +5,12 @@
  * @module
  */
 import type { Observation } from "../analysis/dsl/observation.ts";
+import type { Narration } from "../llm/narration.ts";
 import {
   linesAbout,
   type Recent,
   RECENT_EVENTS_MAX,
+  RECENT_NARRATIONS_MAX,
   RECENT_SECONDS,
   type RecentEvent,
 } from "./live_protocol.ts";
@@ -22,6 +24,7 @@ interface PeakSecond {
 interface CameraMemory {
   readonly events: RecentEvent[];
   readonly peaks: PeakSecond[];
+  readonly narrations: Narration[];
   eventsSeen: number;
   /** The answer as it was in `second`, until the next frame. */
   answer?: { readonly second: number; readonly text: string };
@@ -59,6 +62,14 @@ export class RecentMemory {
     return first;
   }
 
+  /** Keeps a narration, by its camera. */
+  narrated(narration: Narration): void {
+    const memory = this.#memoryOf(narration.camera);
+    delete memory.answer;
+    memory.narrations.push(narration);
+    memory.narrations.splice(0, memory.narrations.length - RECENT_NARRATIONS_MAX);
+  }
+
   /** `Recent` as JSON, formatted once for all who ask before the next frame. */
   text(camera: string, nowMs: number): string {
     const memory = this.#cameras.get(camera);
@@ -72,6 +83,7 @@ export class RecentMemory {
         motion: (memory?.peaks ?? [])
           .filter((peak) => second - peak.second < RECENT_SECONDS)
           .map((peak) => ({ secondsAgo: second - peak.second, peakPct: peak.peakPct })),
+        narrations: memory?.narrations ?? [],
       } satisfies Recent,
     );
     if (memory) memory.answer = { second, text };
@@ -81,7 +93,7 @@ export class RecentMemory {
   #memoryOf(camera: string): CameraMemory {
     const known = this.#cameras.get(camera);
     if (known) return known;
-    const fresh = { events: [], peaks: [], eventsSeen: 0 };
+    const fresh = { events: [], peaks: [], narrations: [], eventsSeen: 0 };
     this.#cameras.set(camera, fresh);
     return fresh;
   }

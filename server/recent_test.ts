@@ -69,6 +69,7 @@ Deno.test("RecentMemory keeps cameras apart, and knows nothing of one without fr
     startedUtcMs: 0,
     events: [],
     motion: [],
+    narrations: [],
   });
 });
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Clock } from "../base/clock.ts";
+import { pictureLibrary } from "../base/picture_library.ts";
 import type { FrameFormat, FrameStamp } from "../capture/frame/frame.ts";
 import { yuvToRgb } from "./yuv_to_rgb.ts";
 
@@ -88,8 +89,7 @@ export class StillEncoder {
 
 /** @throws when the frame's size and bytes disagree (a bug), or sharp cannot load */
 async function encodeJpeg(frame: WholeFrame): Promise<Uint8Array<ArrayBuffer>> {
-  // Loaded at the first request: a box that nobody looks at does not pay for it.
-  const { default: sharp } = await import("sharp");
+  const sharp = await pictureLibrary();
   const { width, height } = frame.format;
   const rgb = new Uint8ClampedArray(width * height * 3);
   yuvToRgb(frame.pixels, frame.format, rgb);

@@ -56,6 +56,7 @@ function recent(count: number, startedUtcMs = 50): Recent {
     startedUtcMs,
     events,
     motion: [{ secondsAgo: 9, peakPct: 6 }],
+    narrations: [],
   };
 }
 

@@ -4,6 +4,7 @@
  * For tests of the page; nothing is analysed.
  * @module
  */
+import { serverSettings } from "../../config/schema.ts";
 import type { Alert } from "../../base/alerts.ts";
 import { systemClock } from "../../base/clock.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
@@ -46,7 +47,7 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
   const viewerFolder = new URL(`file://${folder}/`);
   await buildViewer(viewerFolder);
   const server = await openServer(serverParts({
-    settings: { port: options.port ?? 0, originalPort: -1 },
+    settings: serverSettings.parse({ port: options.port ?? 0, originalPort: -1 }),
     viewerFolder,
     cameras: () => views,
     alerts: () => alerts,

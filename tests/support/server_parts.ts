@@ -2,6 +2,7 @@
  * Parts for a server in a test: one camera, free ports, a log that says nothing.
  * @module
  */
+import { serverSettings } from "../../config/schema.ts";
 import type { Alert } from "../../base/alerts.ts";
 import { systemClock } from "../../base/clock.ts";
 import { silentLog } from "../../base/log.ts";
@@ -31,7 +32,7 @@ export function serverParts(changes: Partial<ServerParts> = {}): ServerParts {
   return {
     clock: systemClock,
     log: silentLog,
-    settings: { port: 0, originalPort: 0 },
+    settings: serverSettings.parse({ port: 0, originalPort: 0 }),
     cameras: () => [GATE],
     alerts: () => [],
     raise: () => {},
