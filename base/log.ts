@@ -5,6 +5,7 @@
  */
 import { configure, getLogger, type LogRecord, reset } from "@logtape/logtape";
 import { sleep, systemClock } from "./clock.ts";
+import { type LogLines, LogTail } from "./log_tail.ts";
 import { withoutCredentials } from "./secret.ts";
 
 export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -24,21 +25,36 @@ const LINES_WAITING_MAX = 1_000;
 /** How long the last lines are waited for at the end. */
 const LAST_LINES_MS = 200;
 
-/** Starts logging to standard error. Under journald, which adds it, without the time. */
-export async function startLog(level: LogLevel): Promise<AsyncDisposable> {
-  const withTime = !Deno.env.has("JOURNAL_STREAM");
+/** The log of the whole program. Disposing it writes what still waits. */
+export interface RunningLog extends AsyncDisposable {
+  /** The last lines, each with its time. */
+  readonly tail: LogLines;
+}
+
+/**
+ * Starts logging to standard error, and to a tail in memory. Under journald, which adds
+ * it, standard error gets no time.
+ */
+export async function startLog(level: LogLevel): Promise<RunningLog> {
+  const isJournal = Deno.env.has("JOURNAL_STREAM");
   const lines = new LineWriter((bytes) => Deno.stderr.write(bytes));
+  const tail = new LogTail();
+  const take = (record: LogRecord) => {
+    const line = lineOf(record);
+    const timed = `${new Date(record.timestamp).toISOString()} ${line}`;
+    lines.push(`${isJournal ? line : timed}\n`);
+    tail.push(timed);
+  };
   await configure({
     reset: true,
-    sinks: {
-      stderr: (record: LogRecord) => lines.push(lineOf(record, withTime)),
-    },
+    sinks: { stderr: take },
     loggers: [
       { category: ["logtape", "meta"], lowestLevel: "error", sinks: ["stderr"] },
       { category: ["streamware"], lowestLevel: level, sinks: ["stderr"] },
     ],
   });
   return {
+    tail,
     async [Symbol.asyncDispose]() {
       await reset();
       await lines.flushed(LAST_LINES_MS);
@@ -113,15 +129,15 @@ export const silentLog: Log = {
   error: () => {},
 };
 
-function lineOf(record: LogRecord, withTime: boolean): string {
+/** A record without its time, on one line, without credentials. */
+function lineOf(record: LogRecord): string {
   const facts = Object.entries(record.properties)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${quoted(String(value))}`)
     .join(" ");
   const event = String(record.rawMessage);
-  const time = withTime ? `${new Date(record.timestamp).toISOString()} ` : "";
-  const line = `${time}${record.level.padEnd(7)} ${event}${facts ? " " + facts : ""}`;
-  return withoutCredentials(line) + "\n";
+  const line = `${record.level.padEnd(7)} ${event}${facts ? " " + facts : ""}`;
+  return withoutCredentials(line);
 }
 
 function quoted(value: string): string {
