@@ -6,7 +6,7 @@
 import type { Clock } from "../base/clock.ts";
 import { pictureLibrary } from "../base/picture_library.ts";
 import type { FrameFormat, FrameStamp } from "../capture/frame/frame.ts";
-import { yuvToRgb } from "./yuv_to_rgb.ts";
+import { yuvToRgb } from "../capture/frame/yuv_to_rgb.ts";
 
 /** A whole frame: a copy, which its owner will not write again. */
 export interface WholeFrame {

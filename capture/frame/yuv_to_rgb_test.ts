@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { frameBytes } from "../capture/frame/frame.ts";
+import { frameBytes } from "./frame.ts";
 import { yuvToRgb } from "./yuv_to_rgb.ts";
 
 function check(yuv: [number, number, number], rgb: [number, number, number]): void {

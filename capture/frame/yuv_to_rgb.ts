@@ -2,13 +2,8 @@
  * yuv420p to RGB, BT.601 limited range, as cameras of the sizes we analyse send it.
  * @module
  */
-import { assert } from "../base/assert.ts";
-import {
-  chromaHeight,
-  chromaWidth,
-  frameBytes,
-  type FrameFormat,
-} from "../capture/frame/frame.ts";
+import { assert } from "../../base/assert.ts";
+import { chromaHeight, chromaWidth, frameBytes, type FrameFormat } from "./frame.ts";
 
 /** Writes 3 bytes a pixel into `rgb`, whose clamping is relied on. */
 export function yuvToRgb(
