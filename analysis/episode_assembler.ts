@@ -124,7 +124,7 @@ export class EpisodeAssembler {
     const { arrival } = track;
     track.arrival = undefined;
     for (const [index, zone] of this.#options.zones.entries()) {
-      const inside = isInZone(zone, blob, this.#options.judge);
+      const inside = isInZone(zone, blob, zone.judge ?? this.#options.judge);
       const was = track.zones[index];
       const since = arrival?.since ?? now;
       const { stay, ended } = stepZoneStay(was?.stay, { inside, now, since });

@@ -10,7 +10,13 @@ import { frameBytes } from "../capture/frame/frame.ts";
 import { FrameRingReader } from "../capture/frame/frame_ring.ts";
 import { Analyzer } from "./analyzer.ts";
 import { kernelsTs } from "./kernels/kernels_ts.ts";
-import type { Attachment, FromWorker, ToWorker } from "./worker_protocol.ts";
+import { TrackPictures } from "./track_pictures.ts";
+import type {
+  Attachment,
+  FromWorker,
+  PictureRequest,
+  ToWorker,
+} from "./worker_protocol.ts";
 
 /** What one camera holds here: bounded, one frame and one analyser. */
 interface Seat {
@@ -18,6 +24,8 @@ interface Seat {
   readonly reader: FrameRingReader;
   readonly analyzer: Analyzer;
   readonly pixels: Uint8Array;
+  /** Absent when nobody wants pictures. */
+  readonly pictures: TrackPictures | undefined;
   sequence: number;
 }
 
@@ -31,6 +39,8 @@ function hear(message: ToWorker): void {
       return answer(message.attachment, () => attach(message.attachment));
     case "wake":
       return answer(message, () => lookAgain(message.camera));
+    case "picture":
+      return answer(message, () => pictureOf(message));
   }
 }
 
@@ -70,6 +80,7 @@ function attach(attachment: Attachment): Reply {
     reader: new FrameRingReader(attachment.ringPath),
     analyzer,
     pixels: new Uint8Array(frameBytes(format)),
+    pictures: attachment.pictures ? new TrackPictures(format) : undefined,
     sequence: 0,
   });
   return { kind: "attached", header: analyzer.header };
@@ -96,6 +107,8 @@ function lookAgain(camera: string): Reply {
     skipped,
     doubtful: read.stamp.doubtful,
   });
+  // What is damaged is not worth showing.
+  if (!read.stamp.doubtful) seat.pictures?.offer(seat.pixels, observation);
   return {
     kind: "observed",
     observation,
@@ -103,4 +116,9 @@ function lookAgain(camera: string): Reply {
     costMs: systemClock.monotonicMs() - startMs,
     nextTrack: seat.analyzer.nextTrack,
   };
+}
+
+function pictureOf({ camera, track, request }: PictureRequest): Reply {
+  const crop = seats.get(camera)?.pictures?.best(track);
+  return { kind: "picture", request, ...(crop ? { crop } : {}) };
 }

@@ -9,6 +9,7 @@
 import { backoffMs, type BackoffPlan } from "../base/backoff.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
+import type { Crop } from "../capture/frame/crop.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import type { Header } from "./dsl/observation.ts";
 import type { FromWorker, FromWorkerFrame, ToWorker } from "./worker_protocol.ts";
@@ -17,6 +18,10 @@ import type { FromWorker, FromWorkerFrame, ToWorker } from "./worker_protocol.ts
 const HANG_MS = 5_000;
 /** After this long without a failure the count of failures starts again. */
 const GOOD_MS = 60_000;
+/** A worker that is busy with a frame answers after it. */
+const PICTURE_MS = 1_000;
+/** Pictures asked for at once; more are refused. */
+const PICTURES_MAX = 16;
 const REPLACE: BackoffPlan = { firstMs: 100, maxMs: 30_000, jitter: 0 };
 
 /** The frames a worker is to read. */
@@ -47,6 +52,8 @@ export interface WorkerHostParts {
 export interface WorkerHostOptions {
   readonly camera: string;
   readonly fps: number;
+  /** Whether `pictureOf` will be asked. */
+  readonly pictures: boolean;
 }
 
 /** Starts the real worker, from source or from a bundle. */
@@ -74,6 +81,8 @@ export class WorkerHost implements Disposable {
   #framesBefore = 0;
   #framesInRing = 0;
   #nextTrack = 1;
+  #requests = 0;
+  readonly #asked = new Map<number, (crop?: Crop) => void>();
 
   constructor(
     options: WorkerHostOptions,
@@ -99,6 +108,21 @@ export class WorkerHost implements Disposable {
     this.#framesInRing++;
     if (!this.#attached || this.#waitingSinceMs !== undefined) this.#behind = true;
     else this.#wake();
+  }
+
+  /** The best picture of a track so far; undefined when there is none within a second. */
+  async pictureOf(track: number): Promise<Crop | undefined> {
+    if (!this.#attached || this.#asked.size >= PICTURES_MAX) return undefined;
+    const { promise, resolve } = Promise.withResolvers<Crop | undefined>();
+    const request = ++this.#requests;
+    this.#asked.set(request, resolve);
+    using _late = this.#parts.clock.after(PICTURE_MS, () => resolve(undefined));
+    const { camera } = this.#options;
+    const generation = this.#generation;
+    this.#send({ kind: "picture", camera, generation, track, request });
+    const crop = await promise;
+    this.#asked.delete(request);
+    return crop;
   }
 
   /** True when no frame waits to be looked at. */
@@ -130,6 +154,7 @@ export class WorkerHost implements Disposable {
         fps: this.#options.fps,
         firstFrame: this.#framesBefore + 1,
         firstTrack: this.#nextTrack,
+        pictures: this.#options.pictures,
       },
     });
   }
@@ -153,6 +178,10 @@ export class WorkerHost implements Disposable {
   #hear(reply: FromWorker): void {
     if (reply.camera !== this.#options.camera) return;
     if (reply.generation !== this.#generation) return;
+    if (reply.kind === "picture") {
+      this.#asked.get(reply.request)?.(reply.crop);
+      return;
+    }
     this.#waitingSinceMs = undefined;
     switch (reply.kind) {
       case "attached":
@@ -216,6 +245,7 @@ export class WorkerHost implements Disposable {
     this.#worker = undefined;
     this.#attached = false;
     this.#waitingSinceMs = undefined;
+    for (const answer of this.#asked.values()) answer();
     this.#restart?.[Symbol.dispose]();
     this.#restart = undefined;
   }

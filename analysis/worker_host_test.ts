@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { silentLog } from "../base/log.ts";
+import type { Crop } from "../capture/frame/crop.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import {
   attached,
@@ -15,7 +16,7 @@ function setUp() {
   const clock = new ManualClock();
   const workers: ScriptedWorker[] = [];
   const heard: string[] = [];
-  const host = new WorkerHost({ camera: "gate", fps: 10 }, {
+  const host = new WorkerHost({ camera: "gate", fps: 10, pictures: true }, {
     clock,
     log: silentLog,
     start: () => {
@@ -124,4 +125,44 @@ Deno.test("WorkerHost starts nothing after it was disposed", () => {
   host[Symbol.dispose]();
   clock.advance(60_000);
   assert.equal(workers.length, 1);
+});
+
+Deno.test("WorkerHost asks for a picture beside the work, and gives the answer to who asked", async () => {
+  const { workers, heard, host } = setUp();
+  using _ = host;
+  host.watch(RING);
+  const worker = workers[0]!;
+  attached(worker);
+  host.frameReady();
+  const asked = [host.pictureOf(4), host.pictureOf(5)];
+  const [first, second] = worker.heard.filter(({ kind }) => kind === "picture");
+  assert.ok(first?.kind === "picture" && second?.kind === "picture");
+  const generation = generationOf(worker);
+  const crop = { track: 5 } as Crop;
+  worker.say({
+    kind: "picture",
+    camera: "gate",
+    generation,
+    request: second.request,
+    crop,
+  });
+  worker.say({ kind: "picture", camera: "gate", generation, request: first.request });
+  assert.deepEqual(await Promise.all(asked), [undefined, crop]);
+  assert.equal(host.isCaughtUp, false, "the frame is still being looked at");
+  observed(worker, 1);
+  assert.deepEqual(heard, ["attached", "observed 1"]);
+});
+
+Deno.test("WorkerHost gives no picture when the worker is slow, lost or not there", async () => {
+  const { clock, workers, host } = setUp();
+  using _ = host;
+  assert.equal(await host.pictureOf(1), undefined, "not attached");
+  host.watch(RING);
+  attached(workers[0]!);
+  const slow = host.pictureOf(1);
+  clock.advance(1_001);
+  assert.equal(await slow, undefined);
+  const lost = host.pictureOf(1);
+  workers[0]!.dispatchEvent(new ErrorEvent("error", { message: "x", cancelable: true }));
+  assert.equal(await lost, undefined);
 });

@@ -3,9 +3,11 @@
  *
  * Every message names its camera, so that one worker may serve several. A wake is
  * answered by exactly one reply, `observed`, `idle` or `failed`: so the host knows
- * without polling whether a worker is busy, and since when.
+ * without polling whether a worker is busy, and since when. A question for a picture is
+ * answered beside that, and never counts as work.
  * @module
  */
+import type { Crop } from "../capture/frame/crop.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import type { Header, Observation } from "./dsl/observation.ts";
 
@@ -21,11 +23,24 @@ export interface Attachment {
   readonly firstFrame: number;
   /** No id below this is given to a track: ids are never used again. */
   readonly firstTrack: number;
+  /** Whether the best picture of each track is kept, to be asked for. */
+  readonly pictures: boolean;
 }
 
 export type ToWorker =
   | { readonly kind: "attach"; readonly attachment: Attachment }
-  | { readonly kind: "wake"; readonly camera: string; readonly generation: number };
+  | { readonly kind: "wake"; readonly camera: string; readonly generation: number }
+  | PictureRequest;
+
+/** Asks for the best picture of a track so far: answered by one `picture`. */
+export interface PictureRequest {
+  readonly kind: "picture";
+  readonly camera: string;
+  readonly generation: number;
+  readonly track: number;
+  /** Comes back with the answer. */
+  readonly request: number;
+}
 
 /** Where and when a frame was analysed; times are `Clock.monotonicMs` of the box. */
 export interface FromWorkerFrame {
@@ -44,5 +59,6 @@ export type FromWorker =
     | { readonly kind: "attached"; readonly header: Header }
     | ({ readonly kind: "observed" } & FromWorkerFrame)
     | { readonly kind: "idle" }
+    | { readonly kind: "picture"; readonly request: number; readonly crop?: Crop }
     | { readonly kind: "failed"; readonly words: string }
   );

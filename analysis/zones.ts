@@ -15,6 +15,8 @@ export interface Point {
 export interface Zone {
   readonly name: string;
   readonly points: readonly Point[];
+  /** How this zone is judged; else as all are. */
+  readonly judge?: ZoneJudge;
 }
 
 /** A box by its centre and full size, as a `BLOB` line has it. */

@@ -10,13 +10,11 @@ import { logFor } from "../base/log.ts";
 import { Metrics } from "../base/metrics.ts";
 import type { Settings } from "../config/schema.ts";
 import { openInstanceFolder } from "../capture/frame/instance_folder.ts";
-import { openSource } from "../capture/open_source.ts";
 import { type LiveServer, openServer } from "../server/http_server.ts";
 import { addMetrics } from "./appliance_metrics.ts";
-import { type Outlet, Pipeline } from "./pipeline.ts";
+import { Cameras } from "./cameras.ts";
+import type { Outlet } from "./pipeline.ts";
 
-/** The name of the one camera until the configuration file brings more. */
-const CAMERA = "main";
 /** Frame rings stand in a folder of this name, so that two programs never meet. */
 const INSTANCE = `run-${Deno.pid}`;
 
@@ -38,10 +36,9 @@ export async function openAppliance(
   { clock }: { readonly clock: Clock },
 ): Promise<Appliance> {
   await using opened = new AsyncDisposableStack();
-  const over = Promise.withResolvers<Fault | undefined>();
   const alerts = new AlertBoard(clock);
   const metrics = new Metrics(logFor("metrics"));
-  const pipelines = new Map<string, Pipeline>();
+  const cameras = new Cameras();
   const folder = opened.use(
     await openInstanceFolder({ parent: settings.memory.folder, instance: INSTANCE }),
   );
@@ -50,11 +47,11 @@ export async function openAppliance(
       clock,
       log: logFor("server"),
       settings: settings.server,
-      cameras: () => [...pipelines.values()].map(({ view }) => view),
+      cameras: () => cameras.lines.map(({ pipeline }) => pipeline.view),
       alerts: () => alerts.list(),
       raise: (alert) => alerts.raise(alert),
-      frameAgesMs: () => agesOf(pipelines),
-      newestFrame: (camera) => pipelines.get(camera)?.newestFrame,
+      frameAgesMs: () => agesOf(cameras),
+      newestFrame: (camera) => cameras.get(camera)?.pipeline.newestFrame,
       metrics: () => metrics.text(),
     }),
   );
@@ -63,28 +60,18 @@ export async function openAppliance(
     observed: (camera, observation) =>
       server.publish({ type: "frame", camera, ...observation }),
     changed: (view) => server.publish({ type: "state", ...view }),
-    ended: (_camera, fault) => over.resolve(fault),
+    episode: () => {},
+    ended: (_camera, fault) => cameras.hearEnd(fault),
   };
-  const camera = settings.cameras[CAMERA]!;
-  const pipeline = opened.use(
-    new Pipeline({
-      camera: CAMERA,
-      fps: camera.fps,
-      slots: settings.memory.slots,
-      folder: folder.cameraFolder(CAMERA),
-    }, { clock, log: logFor("pipeline"), alerts, outlet }),
-  );
-  pipelines.set(CAMERA, pipeline);
-  const parts = { clock, log: logFor("capture"), chance: Math.random };
-  const options = { camera: CAMERA, ...camera };
-  const source = opened.use(await openSource(options, pipeline, parts));
-  addMetrics(metrics, { camera: CAMERA, pipeline, source, server, alerts });
-  return applianceOf(server, over.promise, opened.move());
+  opened.use(cameras);
+  await cameras.open(settings, { clock, alerts, outlet, folder, pictures: false });
+  addMetrics(metrics, { lines: () => cameras.lines, server, alerts });
+  return applianceOf(server, cameras.ended, opened.move());
 }
 
-function agesOf(pipelines: ReadonlyMap<string, Pipeline>): Record<string, number> {
+function agesOf(cameras: Cameras): Record<string, number> {
   const ages: Record<string, number> = {};
-  for (const [camera, { frameAgeMs }] of pipelines) {
+  for (const { camera, pipeline: { frameAgeMs } } of cameras.lines) {
     if (frameAgeMs !== undefined) ages[camera] = Math.round(frameAgeMs);
   }
   return ages;

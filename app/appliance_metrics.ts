@@ -5,15 +5,14 @@
 import type { AlertBoard } from "../base/alerts.ts";
 import type { Metrics, Sample } from "../base/metrics.ts";
 import { addProcessMetrics } from "../base/process_metrics.ts";
-import type { FrameSource } from "../capture/source.ts";
+import type { SourceCounts } from "../capture/source.ts";
 import type { LiveServer } from "../server/http_server.ts";
-import type { Pipeline } from "./pipeline.ts";
+import type { CameraLine } from "./cameras.ts";
+import type { PipelineCounts } from "./pipeline.ts";
 
 /** Where the numbers are. */
 export interface Measured {
-  readonly camera: string;
-  readonly pipeline: Pipeline;
-  readonly source: FrameSource;
+  lines(): readonly CameraLine[];
   readonly server: LiveServer;
   readonly alerts: AlertBoard;
 }
@@ -25,67 +24,82 @@ export function addMetrics(metrics: Metrics, of: Measured): void {
   addServerMetrics(metrics, of);
 }
 
+/** One sample per camera, without those of which `read` knows nothing. */
+function perCamera(
+  of: Measured,
+  read: (line: CameraLine) => number | undefined,
+): () => readonly Sample[] {
+  return () =>
+    of.lines().flatMap((line) => {
+      const value = read(line);
+      return value === undefined ? [] : [{ labels: { camera: line.camera }, value }];
+    });
+}
+
 function addCaptureMetrics(metrics: Metrics, of: Measured): void {
-  const one = (value: number): readonly Sample[] => [
-    { labels: { camera: of.camera }, value },
-  ];
-  const count = (name: string, help: string, read: () => number) =>
+  const count = (
+    name: string,
+    help: string,
+    read: (counts: SourceCounts) => number,
+  ) =>
     metrics.counter({
       name: `streamware_${name}_total`,
       help,
-      read: () => one(read()),
+      read: perCamera(of, ({ source }) => read(source.counts)),
     });
-  const counts = () => of.source.counts;
-  count("frames", "Frames decoded for analysis.", () => counts().framesTotal);
-  count("frames_dropped", "Frames lost before the ring.", () => counts().framesDropped);
-  count("packets", "Compressed packets taken.", () => counts().packetsTotal);
-  count("received_bytes", "Compressed bytes taken.", () => counts().bytesTotal);
-  count("reconnects", "Camera sessions opened again.", () => counts().reconnects);
-  count("decoder_restarts", "Decoders started anew.", () => counts().decoderRestarts);
-  count("decoder_errors", "Complaints of the decoder.", () => counts().decoderErrors);
+  count("frames", "Frames decoded for analysis.", (c) => c.framesTotal);
+  count("frames_dropped", "Frames lost before the ring.", (c) => c.framesDropped);
+  count("packets", "Compressed packets taken.", (c) => c.packetsTotal);
+  count("received_bytes", "Compressed bytes taken.", (c) => c.bytesTotal);
+  count("reconnects", "Camera sessions opened again.", (c) => c.reconnects);
+  count("decoder_restarts", "Decoders started anew.", (c) => c.decoderRestarts);
+  count("decoder_errors", "Complaints of the decoder.", (c) => c.decoderErrors);
   metrics.gauge({
     name: "streamware_camera_up",
     help: "1 while the camera gives new pictures.",
-    read: () => one(of.pipeline.view.state.state === "online" ? 1 : 0),
+    read: perCamera(
+      of,
+      ({ pipeline }) => pipeline.view.state.state === "online" ? 1 : 0,
+    ),
   });
   metrics.gauge({
     name: "streamware_frame_age_seconds",
     help: "Age of the newest frame.",
-    read: () => {
-      const ageMs = of.pipeline.frameAgeMs;
-      return ageMs === undefined ? undefined : one(ageMs / 1_000);
-    },
+    read: perCamera(
+      of,
+      ({ pipeline: { frameAgeMs } }) =>
+        frameAgeMs === undefined ? undefined : frameAgeMs / 1_000,
+    ),
   });
 }
 
 function addAnalysisMetrics(metrics: Metrics, of: Measured): void {
-  const { counts } = of.pipeline;
-  const count = (name: string, help: string, read: () => number) =>
+  const count = (
+    name: string,
+    help: string,
+    read: (counts: PipelineCounts) => number,
+  ) =>
     metrics.counter({
       name: `streamware_${name}_total`,
       help,
-      read: () => [{ labels: { camera: of.camera }, value: read() }],
+      read: perCamera(of, ({ pipeline }) => read(pipeline.counts)),
     });
-  count("frames_lost", "Frames lost for want of memory.", () => counts.framesLost);
-  count("frames_analysed", "Frames analysed.", () => counts.framesAnalysed);
+  count("frames_lost", "Frames lost for want of memory.", (c) => c.framesLost);
+  count("frames_analysed", "Frames analysed.", (c) => c.framesAnalysed);
   count(
     "frames_skipped",
     "Frames the analysis came too late for.",
-    () => counts.framesSkipped,
+    (c) => c.framesSkipped,
   );
-  count("events", "Motion events.", () => counts.events);
-  count(
-    "episodes",
-    "Stays of tracks in the picture that are over.",
-    () => counts.episodes,
-  );
-  count("workers_replaced", "Analysis workers lost.", () => counts.workersReplaced);
+  count("events", "Motion events.", (c) => c.events);
+  count("episodes", "Stays of tracks and in zones that are over.", (c) => c.episodes);
+  count("workers_replaced", "Analysis workers lost.", (c) => c.workersReplaced);
   count(
     "analysis_seconds",
     "Time spent reading and analysing.",
-    () => counts.analysisSeconds,
+    (c) => c.analysisSeconds,
   );
-  count("delay_seconds", "Time from ring to observation.", () => counts.delaySeconds);
+  count("delay_seconds", "Time from ring to observation.", (c) => c.delaySeconds);
 }
 
 function addServerMetrics(metrics: Metrics, of: Measured): void {

@@ -12,12 +12,15 @@ import {
   WorkerHost,
   type WorkerHostParts,
 } from "../analysis/worker_host.ts";
+import type { EpisodeChange } from "../analysis/dsl/episode.ts";
+import type { Zone } from "../analysis/zones.ts";
 import type { StateLine } from "../analysis/dsl/camera_state.ts";
 import type { Header, Observation } from "../analysis/dsl/observation.ts";
 import type { AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
+import type { Crop } from "../capture/frame/crop.ts";
 import type { FrameFormat, FrameStamp } from "../capture/frame/frame.ts";
 import type { FrameSink } from "../capture/source.ts";
 import type { CameraView } from "../server/live_protocol.ts";
@@ -26,6 +29,8 @@ import { type CopiedFrame, FrameMemory } from "./frame_memory.ts";
 /** Where a camera's line ends. Calls must not block. */
 export interface Outlet {
   observed(camera: string, observation: Observation): void;
+  /** A stay began or ended; comes before its observation is told. */
+  episode(camera: string, change: EpisodeChange): void;
   changed(view: CameraView): void;
   /** A file is over, or broke off with a fault, and its last frame was analysed. */
   ended(camera: string, fault?: Fault): void;
@@ -37,6 +42,9 @@ export interface PipelineOptions {
   readonly slots: number;
   /** This camera's own folder under /dev/shm. */
   readonly folder: string;
+  readonly zones: readonly Zone[];
+  /** Whether `pictureOf` will be asked. */
+  readonly pictures: boolean;
 }
 
 export interface PipelineParts {
@@ -81,7 +89,7 @@ export class Pipeline implements FrameSink, Disposable {
   readonly #options: PipelineOptions;
   readonly #parts: PipelineParts;
   readonly #host: WorkerHost;
-  readonly #assembler = new EpisodeAssembler({ zones: [], judge: "foot" });
+  readonly #assembler: EpisodeAssembler;
   readonly #memory: FrameMemory;
   #header: Header | undefined;
   #state: StateLine;
@@ -94,11 +102,15 @@ export class Pipeline implements FrameSink, Disposable {
   /** Why the source broke off. */
   #fault: Fault | undefined;
   #lastFrames: Disposable | undefined;
+  #hasEnded = false;
+  #analysedAtMs: number;
 
   constructor(options: PipelineOptions, parts: PipelineParts) {
     this.#options = options;
     this.#parts = parts;
+    this.#analysedAtMs = parts.clock.monotonicMs();
     this.#state = { state: "connecting", sinceMs: parts.clock.utcMs() };
+    this.#assembler = new EpisodeAssembler({ zones: options.zones, judge: "foot" });
     this.#memory = new FrameMemory(options, parts);
     const start = parts.startWorker ?? startAnalysisWorker;
     this.#host = new WorkerHost(options, { ...parts, start }, {
@@ -123,6 +135,21 @@ export class Pipeline implements FrameSink, Disposable {
   get frameAgeMs(): number | undefined {
     if (!this.#newest) return undefined;
     return Math.max(0, this.#parts.clock.monotonicMs() - this.#newest.arrivalMs);
+  }
+
+  /** True when a file is over and its last frame was analysed. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** ms since a frame was analysed, or since the start. */
+  get unanalysedMs(): number {
+    return this.#parts.clock.monotonicMs() - this.#analysedAtMs;
+  }
+
+  /** The best picture of a track so far, if there is one. */
+  pictureOf(track: number): Promise<Crop | undefined> {
+    return this.#host.pictureOf(track);
   }
 
   /** A copy of the newest frame, for a still; undefined before the first. */
@@ -171,6 +198,7 @@ export class Pipeline implements FrameSink, Disposable {
 
   #observed(frame: FromWorkerFrame): void {
     const { observation } = frame;
+    this.#analysedAtMs = this.#parts.clock.monotonicMs();
     this.counts.framesAnalysed++;
     this.counts.framesSkipped += observation.skipped;
     this.counts.events += observation.events.length;
@@ -185,13 +213,9 @@ export class Pipeline implements FrameSink, Disposable {
 
   #assemble(observation: Observation): void {
     const { camera } = this.#options;
-    for (const { kind, episode } of this.#assembler.step(observation)) {
-      if (kind !== "closed") continue;
-      this.counts.episodes++;
-      const { track, enter, exit, startMs, endMs } = episode;
-      const seconds = (endMs - startMs) / 1_000;
-      const passage = `${enter ?? "?"} to ${exit ?? "?"}`;
-      this.#parts.log.debug("episode.closed", { camera, track, seconds, passage });
+    for (const change of this.#assembler.step(observation)) {
+      if (change.kind === "closed") this.counts.episodes++;
+      this.#parts.outlet.episode(camera, change);
     }
   }
 
@@ -212,6 +236,12 @@ export class Pipeline implements FrameSink, Disposable {
 
   #end(): void {
     this.#lastFrames?.[Symbol.dispose]();
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    for (const change of this.#assembler.finish()) {
+      if (change.kind === "closed") this.counts.episodes++;
+      this.#parts.outlet.episode(this.#options.camera, change);
+    }
     this.#parts.outlet.ended(this.#options.camera, this.#fault);
   }
 

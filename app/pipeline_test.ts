@@ -27,6 +27,8 @@ function setUp(folder: TestFolder) {
     fps: 10,
     slots: 2,
     folder: folder.file("gate"),
+    zones: [],
+    pictures: false,
   }, {
     clock,
     log: silentLog,
@@ -34,6 +36,7 @@ function setUp(folder: TestFolder) {
     outlet: {
       observed: (_camera, observation) => void seen.push(observation),
       changed: () => {},
+      episode: () => {},
       ended: (camera) => void ends.push(camera),
     },
     startWorker: () => {

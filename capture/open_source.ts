@@ -8,7 +8,7 @@ import { DirectSource } from "./direct_source.ts";
 import { missingDecoders } from "./probe.ts";
 import { openRecording } from "./recording_source.ts";
 import type { FrameSink, FrameSource, SourceOptions, SourceParts } from "./source.ts";
-import { parseSourceUrl } from "./source_url.ts";
+import { parseSourceUrl, withLogin } from "./source_url.ts";
 import { openSyntheticSource } from "./synthetic_source.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function openSource(
   sink: FrameSink,
   parts: SourceParts,
 ): Promise<FrameSource> {
-  const source = parseSourceUrl(options.url);
+  const source = withLogin(parseSourceUrl(options.url), options);
   const opening = { options, sink, parts };
   switch (source.kind) {
     case "rtsp":

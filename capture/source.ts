@@ -7,6 +7,7 @@ import type { StateLine } from "../analysis/dsl/camera_state.ts";
 import type { Fault } from "../base/fault.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
+import type { Secret } from "../base/secret.ts";
 
 /** What a source is asked for. Frames have at most `width` columns, the height follows. */
 export interface SourceOptions {
@@ -14,6 +15,9 @@ export interface SourceOptions {
   readonly camera: string;
   /** What the user typed: URL, path, device, `scene:NAME`. May hold a password. */
   readonly url: string;
+  /** Of a camera, when they do not stand in the URL. */
+  readonly user?: string | undefined;
+  readonly password?: Secret | undefined;
   readonly fps: number;
   readonly width: number;
   /** Files only: begin again at the end. */

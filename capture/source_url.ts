@@ -79,6 +79,36 @@ export function parseSourceUrl(typed: string): SourceUrl {
   throw new Fault("usage", words, { hint: KINDS_HINT });
 }
 
+/**
+ * The source with user and password that were given beside the URL, any characters.
+ * @throws Fault config when the URL names its own, or the source takes none
+ */
+export function withLogin(
+  source: SourceUrl,
+  login: { readonly user?: string | undefined; readonly password?: Secret | undefined },
+): SourceUrl {
+  const { user, password } = login;
+  if (user === undefined && password === undefined) return source;
+  if (source.kind !== "rtsp" && source.kind !== "http") {
+    throw new Fault(
+      "config",
+      `Cannot use user and password: ${shownUrl(source)} takes none`,
+      { hint: "leave them out: only cameras on the network ask for them" },
+    );
+  }
+  if (source.user !== undefined) {
+    throw new Fault("config", "Cannot use user and password: the URL has its own", {
+      hint: "write them in one place only",
+    });
+  }
+  if (user === undefined) {
+    throw new Fault("config", "Cannot use the password: there is no user", {
+      hint: "set user beside password",
+    });
+  }
+  return { ...source, user, password };
+}
+
 /** The URL for FFmpeg, with credentials, every special character percent-encoded once. */
 export function revealUrl(source: StreamUrl): Secret {
   const { user, password } = source;
