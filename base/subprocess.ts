@@ -25,6 +25,11 @@ export interface ChildOptions {
   readonly secrets?: readonly Secret[];
   /** Lets others run first; for work that nobody waits for. */
   readonly nice?: boolean;
+  /**
+   * It leads a process group: what it started ends with it. For commands of the user,
+   * which may be shells.
+   */
+  readonly group?: boolean;
 }
 
 /**
@@ -86,8 +91,11 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       return fd === 2 || options.outputs.includes(fd) ? "pipe" : "ignore";
     },
   );
-  const niced = options.nice ? ["nice", "-n", "10"] : [];
-  const guarded = ["--pdeathsig", "KILL", "--", ...niced, path, ...options.args];
+  const under = [
+    ...(options.nice ? ["nice", "-n", "10"] : []),
+    ...(options.group ? ["setsid"] : []),
+  ];
+  const guarded = ["--pdeathsig", "KILL", "--", ...under, path, ...options.args];
   let child: ChildProcess;
   try {
     child = spawn(findProgram("setpriv"), guarded, { stdio });
@@ -98,7 +106,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const failure = await startFailure(child);
   if (failure) throw startFault(options.program, failure);
   const stderrEnded = readLines(child.stderr!, options);
-  return { ...wrap(child, exited, options.outputs), stderrEnded };
+  return { ...wrap(child, exited, options), stderrEnded };
 }
 
 export interface RunOptions {
@@ -112,10 +120,13 @@ export interface RunOptions {
   readonly stderrLinesMax?: number;
   /** Ends the program when nobody waits for its answer any more. */
   readonly signal?: AbortSignal;
+  /** As in `ChildOptions`. */
+  readonly group?: boolean;
 }
 
-export interface ProgramOutcome extends ChildExit {
-  readonly stdout: string;
+/** How a program ended and what it printed: as text, or as bytes. */
+export interface ProgramOutcome<Printed = string> extends ChildExit {
+  readonly stdout: Printed;
   /** The last lines of standard error. */
   readonly stderr: readonly string[];
 }
@@ -129,6 +140,15 @@ export async function runProgram(
   command: readonly string[],
   options: RunOptions,
 ): Promise<ProgramOutcome> {
+  const outcome = await runForBytes(command, options);
+  return { ...outcome, stdout: new TextDecoder().decode(outcome.stdout) };
+}
+
+/** As `runProgram`, for a program that prints something else than text. */
+export async function runForBytes(
+  command: readonly string[],
+  options: RunOptions,
+): Promise<ProgramOutcome<Uint8Array<ArrayBuffer>>> {
   const [program, ...args] = command;
   assert(program !== undefined, "a command names its program");
   const stderr: string[] = [];
@@ -138,42 +158,47 @@ export async function runProgram(
     stdin: options.input ? "pipe" : "none",
     outputs: [1],
     secrets: options.secrets ?? [],
+    group: options.group ?? false,
     onStderrLine: (line) => {
       if (stderr.push(line) > (options.stderrLinesMax ?? 50)) stderr.shift();
     },
   });
   if (options.input) child.input.write(options.input);
   child.input.close();
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  let stopped: StopReason | undefined;
+  const stopped = Promise.withResolvers<StopReason>();
   const stop = (why: StopReason) => {
-    stopped ??= why;
     child.kill("SIGKILL");
+    stopped.resolve(why);
   };
   const output = child.output(1);
   output.onBytes((bytes) => {
     size += bytes.length;
-    if (size <= options.outputBytesMax) return void chunks.push(bytes);
-    stop("size");
+    if (size > options.outputBytesMax) stop("size");
+    else chunks.push(new Uint8Array(bytes));
   });
   using _deadline = systemClock.after(options.timeoutMs, () => stop("time"));
   const { signal } = options;
   const onAbort = () => stop("signal");
   if (signal?.aborted) onAbort();
   signal?.addEventListener("abort", onAbort);
-  const exit = await child.exited;
+  // What it left running may hold its outputs open: after a stop nobody waits for them.
+  const done = Promise.all([child.exited, output.ended, child.stderrEnded]);
+  const end = await Promise.race([done, stopped.promise]);
   signal?.removeEventListener("abort", onAbort);
-  await Promise.all([output.ended, child.stderrEnded]);
-  if (stopped) throw stoppedFault(program, options, stopped);
-  return { ...exit, stdout: await new Blob(chunks as BlobPart[]).text(), stderr };
+  if (typeof end === "string") throw stoppedFault(program, options, end);
+  const stdout = new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return { ...end[0], stdout, stderr };
 }
 
 /** Debian packages of the programs we start, for the hint of a fault. */
 const PACKAGES: Readonly<Record<string, string>> = {
-  ffmpeg: "ffmpeg",
-  ffprobe: "ffmpeg",
-  setpriv: "util-linux",
+  "aplay": "alsa-utils",
+  "espeak-ng": "espeak-ng",
+  "ffmpeg": "ffmpeg",
+  "ffprobe": "ffmpeg",
+  "setpriv": "util-linux",
 };
 
 /**
@@ -250,23 +275,22 @@ function startFailure(child: ChildProcess): Promise<Error | undefined> {
 function wrap(
   child: ChildProcess,
   exited: Promise<ChildExit>,
-  descriptors: readonly number[],
+  options: ChildOptions,
 ): Omit<Child, "stderrEnded"> {
   const pid = child.pid;
   assert(pid !== undefined, "a child that started has a process id");
   let gone = false;
-  exited.then(() => gone = true);
-  // Not child.kill(): Deno's sends nothing after its first call, so that KILL would
-  // never follow TERM.
+  exited.then(() => {
+    gone = true;
+    if (options.group) sendSignal(-pid, "SIGKILL");
+  });
   const kill = (signal: "SIGTERM" | "SIGKILL") => {
     if (gone) return;
-    try {
-      Deno.kill(pid, signal);
-    } catch {
-      // It ended a moment ago: `exited` tells soon.
-    }
+    if (options.group) sendSignal(-pid, signal);
+    // Also when it leads a group: a moment after its start there is none yet.
+    sendSignal(pid, signal);
   };
-  const outputs = new Map(descriptors.map((fd) => [fd, outputOf(child, fd)]));
+  const outputs = new Map(options.outputs.map((fd) => [fd, outputOf(child, fd)]));
   return {
     pid,
     exited,
@@ -286,6 +310,19 @@ function wrap(
       for (const stream of child.stdio) stream?.destroy();
     },
   };
+}
+
+/**
+ * Not child.kill(): Deno's sends nothing after its first call, so that KILL would never
+ * follow TERM.
+ * @param to a process, or minus its number for its group
+ */
+function sendSignal(to: number, signal: "SIGTERM" | "SIGKILL"): void {
+  try {
+    Deno.kill(to, signal);
+  } catch {
+    // It ended a moment ago: `exited` tells soon.
+  }
 }
 
 function inputOf(child: ChildProcess): ChildInput {

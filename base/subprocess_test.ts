@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { Fault } from "./fault.ts";
 import { Secret } from "./secret.ts";
-import { findProgram, runProgram, startChild, withoutSecrets } from "./subprocess.ts";
+import {
+  findProgram,
+  runForBytes,
+  runProgram,
+  startChild,
+  withoutSecrets,
+} from "./subprocess.ts";
 
 const LIMITS = { timeoutMs: 5_000, outputBytesMax: 100_000 };
 
@@ -64,6 +70,55 @@ Deno.test("startChild() gives a failure as an exit, not as an uncaught error", a
   assert.notEqual(code, 0);
   child.input.write(new Uint8Array(200_000));
   child.kill("SIGKILL");
+});
+
+Deno.test("runForBytes() gives bytes that are no text as they are", async () => {
+  const input = Uint8Array.from({ length: 100_000 }, (_, at) => at % 256);
+  const { stdout } = await runForBytes(["cat"], { ...LIMITS, input });
+  assert.deepEqual(stdout, input);
+});
+
+Deno.test("runProgram() does not wait for what a stopped program left running", async () => {
+  const begin = performance.now();
+  await assert.rejects(
+    runProgram(["sh", "-c", "sleep 60 & wait"], {
+      ...LIMITS,
+      timeoutMs: 200,
+      group: true,
+    }),
+    /Cannot finish sh: not done after 0.2 s/,
+  );
+  await assert.rejects(
+    runProgram(["sh", "-c", "setsid sleep 3 & wait"], {
+      ...LIMITS,
+      timeoutMs: 200,
+    }),
+    /Cannot finish sh/,
+  );
+  assert.ok(performance.now() - begin < 2_000);
+});
+
+Deno.test("a child that leads a group takes what it started along", async () => {
+  for (const end of ["dispose", "exit"] as const) {
+    const offspring = Promise.withResolvers<number>();
+    const last = end === "dispose" ? "wait" : "exit 3";
+    const child = await startChild({
+      program: "sh",
+      args: ["-c", `sleep 60 & echo $! >&2; ${last}`],
+      stdin: "none",
+      outputs: [],
+      group: true,
+      onStderrLine: (line) => offspring.resolve(Number(line)),
+    });
+    const pid = await offspring.promise;
+    if (end === "exit") assert.equal((await child.exited).code, 3);
+    await child[Symbol.asyncDispose]();
+    const begin = performance.now();
+    while (isAlive(pid) && performance.now() - begin < 3_000) {
+      await runProgram(["true"], LIMITS);
+    }
+    assert.ok(!isAlive(pid), `${end}: ${pid} is gone`);
+  }
 });
 
 Deno.test("runProgram() ends a program when its signal says so", async () => {
