@@ -19,7 +19,7 @@ export async function writeStateFile(path: string, text: string): Promise<void> 
   const folder = dirname(path);
   const fresh = `${path}.${crypto.randomUUID()}.tmp`;
   try {
-    await Deno.mkdir(folder, { recursive: true, mode: FOLDER_OWNER_ONLY });
+    await makeFolder(folder);
     try {
       await writeThrough(fresh, text);
       await giveToOwnerOf(folder, fresh);
@@ -61,6 +61,19 @@ async function writeThrough(path: string, text: string): Promise<void> {
     done += await file.write(bytes.subarray(done));
   }
   await file.sync();
+}
+
+/** What is missing of `folder`; each belongs to whom the one above belongs to. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await Deno.mkdir(folder, { mode: FOLDER_OWNER_ONLY });
+  } catch (thrown) {
+    if (thrown instanceof Deno.errors.AlreadyExists) return;
+    if (!(thrown instanceof Deno.errors.NotFound)) throw thrown;
+    await makeFolder(dirname(folder));
+    return await makeFolder(folder);
+  }
+  await giveToOwnerOf(dirname(folder), folder);
 }
 
 async function giveToOwnerOf(folder: string, path: string): Promise<void> {

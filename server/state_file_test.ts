@@ -6,11 +6,13 @@ import { readStateFile, writeStateFile } from "./state_file.ts";
 Deno.test("writeStateFile() gives the file to the folder's owner, also when root writes", async () => {
   using folder = new TestFolder();
   if (Deno.uid() === 0) Deno.chownSync(folder.path, 12_345, 12_346);
-  await writeStateFile(folder.file("key"), "text");
-  const [file, its] = [Deno.statSync(folder.file("key")), Deno.statSync(folder.path)];
-  assert.deepEqual([file.uid, file.gid], [its.uid, its.gid]);
-  assert.equal(file.mode! & 0o777, 0o600);
-  assert.equal(await readStateFile(folder.file("key")), "text");
+  await writeStateFile(folder.file("new/deep/key"), "text");
+  const its = Deno.statSync(folder.path);
+  for (const [path, mode] of [["new", 0o700], ["new/deep/key", 0o600]] as const) {
+    const made = Deno.statSync(folder.file(path));
+    assert.deepEqual([made.uid, made.gid, made.mode! & 0o777], [its.uid, its.gid, mode]);
+  }
+  assert.equal(await readStateFile(folder.file("new/deep/key")), "text");
 });
 
 Deno.test("writeStateFile() replaces a link, not what it leads to", async () => {
