@@ -63,11 +63,11 @@ function optionsFor(root: string, modules: readonly string[]) {
     minifySyntax: true,
     lineLimit: 160,
     legalComments: "none",
-    // For packages that are CommonJS.
+    // What packages that are CommonJS ask for, under names that no source has.
     define: { __dirname: "import.meta.dirname" },
     banner: {
-      js: 'import{createRequire}from"node:module";' +
-        "const require=createRequire(import.meta.url);",
+      js: 'import{createRequire as $createRequire}from"node:module";' +
+        "const require=$createRequire(import.meta.url);",
     },
     logLevel: "error",
   } as const satisfies BuildOptions;
