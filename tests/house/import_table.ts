@@ -13,6 +13,8 @@ const VOCABULARIES = [
   "llm/narration.ts",
   "messages/",
   "server/live_protocol.ts",
+  "server/control_protocol.ts",
+  "store/session_format.ts",
 ] as const;
 
 const STAGES = ["capture/", "analysis/", "store/", "llm/", "tts/", "notify/", "server/"];
@@ -27,12 +29,20 @@ export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   "capture/frame/": ["base/"],
   "analysis/dsl/": ["base/"],
   "llm/narration.ts": ["base/", "analysis/dsl/"],
-  "messages/": ["base/", "analysis/dsl/"],
+  "messages/": ["base/", "analysis/dsl/", "llm/narration.ts"],
   "server/live_protocol.ts": ["base/", "analysis/dsl/", "llm/narration.ts"],
+  "server/control_protocol.ts": ["base/", "analysis/dsl/", "llm/narration.ts"],
+  "store/session_format.ts": ["base/", "analysis/dsl/", "llm/narration.ts"],
   ...Object.fromEntries(
     STAGES.map((stage) => [stage, ["base/", "config/", ...VOCABULARIES]]),
   ),
-  "server/viewer/": ["analysis/dsl/", "server/live_protocol.ts", "messages/"],
+  "server/viewer/": [
+    "analysis/dsl/",
+    "llm/narration.ts",
+    "messages/",
+    "server/live_protocol.ts",
+    "store/session_format.ts",
+  ],
   "app/": ["base/", "config/", ...STAGES],
   "cli/": ["base/", "config/", ...STAGES, "app/"],
   "main.ts": ["cli/"],

@@ -1,0 +1,74 @@
+/**
+ * The alert that a camera's state is, if it is one. Pure; who raises and clears is the
+ * wiring. The words are those of the state, cut where what is wrong ends and what
+ * helps begins.
+ * @module
+ */
+import type { Alert, Severity } from "../base/alerts.ts";
+import type { CameraState } from "../analysis/dsl/camera_state.ts";
+import type { CameraView } from "./live_protocol.ts";
+
+export const CAMERA_ALERT_CODES = [
+  "camera.offline",
+  "camera.stalled",
+  "camera.frozen",
+] as const;
+export type CameraAlertCode = (typeof CAMERA_ALERT_CODES)[number];
+
+interface Trouble {
+  readonly code: CameraAlertCode;
+  readonly severity: Severity;
+  /** What helps; absent: the state's own words say it, as it depends on the reason. */
+  readonly toDo?: string;
+}
+
+const TROUBLES: Partial<Record<CameraState, Trouble>> = {
+  offline: { code: "camera.offline", severity: "critical" },
+  stalled: {
+    code: "camera.stalled",
+    severity: "warning",
+    toDo:
+      "Nothing at first: a new connection is tried. If it goes on, restart the camera",
+  },
+  frozen: {
+    code: "camera.frozen",
+    severity: "warning",
+    toDo: "Restart the camera",
+  },
+};
+
+/** What the board is to be told of a camera whose state changed. */
+export interface CameraAlertChange {
+  readonly raise?: Omit<Alert, "sinceUtcMs">;
+  /** Codes that do not hold, or no longer, for this camera. */
+  readonly clear: readonly CameraAlertCode[];
+}
+
+export function cameraAlertChange(view: CameraView): CameraAlertChange {
+  const trouble = TROUBLES[view.state.state];
+  const clear = CAMERA_ALERT_CODES.filter((code) => code !== trouble?.code);
+  if (!trouble) return { clear };
+  const { code, severity } = trouble;
+  const { words, toDo } = partsOf(view.words);
+  const raise = {
+    code,
+    subject: view.camera,
+    severity,
+    words,
+    toDo: trouble.toDo ?? toDo ?? "streamware doctor",
+  };
+  return { raise, clear };
+}
+
+/** "Camera gate does not answer: check its power (rtsp://…)" in its two halves. */
+function partsOf(sentence: string): { words: string; toDo: string | undefined } {
+  const place = / \([^()]*\)$/.exec(sentence)?.[0] ?? "";
+  const whole = sentence.slice(0, sentence.length - place.length);
+  const cut = whole.indexOf(": ");
+  if (cut < 0) return { words: sentence, toDo: undefined };
+  const toDo = whole.slice(cut + 2);
+  return {
+    words: whole.slice(0, cut) + place,
+    toDo: toDo.charAt(0).toUpperCase() + toDo.slice(1),
+  };
+}

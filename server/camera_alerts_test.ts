@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import type { CameraState } from "../analysis/dsl/camera_state.ts";
+import { cameraAlertChange } from "./camera_alerts.ts";
+
+function change(state: CameraState, words: string) {
+  return cameraAlertChange({ camera: "gate", state: { state, sinceMs: 1 }, words });
+}
+
+Deno.test("cameraAlertChange() says what is wrong and, apart from it, what helps", () => {
+  const auth = "Camera gate does not accept user and password: check both, and that " +
+    "the user may view (rtsp://192.168.1.20/stream1)";
+  assert.deepEqual(change("offline", auth), {
+    raise: {
+      code: "camera.offline",
+      subject: "gate",
+      severity: "critical",
+      words:
+        "Camera gate does not accept user and password (rtsp://192.168.1.20/stream1)",
+      toDo: "Check both, and that the user may view",
+    },
+    clear: ["camera.stalled", "camera.frozen"],
+  });
+  const noBytes = "Camera gate does not answer: check its power (/srv/a clip: b.mp4)";
+  const file = change("offline", noBytes);
+  assert.equal(file.raise?.words, "Camera gate does not answer (/srv/a clip: b.mp4)");
+  assert.equal(file.raise?.toDo, "Check its power");
+});
+
+Deno.test("cameraAlertChange() warns of a camera that stalls or freezes", () => {
+  const stalled =
+    change("stalled", "Camera gate is connected: a new connection is tried").raise;
+  assert.equal(stalled?.code, "camera.stalled");
+  assert.equal(stalled?.severity, "warning");
+  assert.equal(stalled?.words, "Camera gate is connected");
+  assert.match(stalled?.toDo ?? "", /a new connection is tried/);
+  const frozen = change("frozen", "Camera gate is frozen: restart it").raise;
+  assert.equal(frozen?.words, "Camera gate is frozen");
+  assert.equal(frozen?.toDo, "Restart the camera");
+});
+
+Deno.test("cameraAlertChange() clears all of a camera that is there", () => {
+  for (const state of ["online", "connecting", "doubtful"] as const) {
+    assert.deepEqual(change(state, "Camera gate is somehow"), {
+      clear: ["camera.offline", "camera.stalled", "camera.frozen"],
+    });
+  }
+});

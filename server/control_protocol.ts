@@ -1,0 +1,116 @@
+/**
+ * What a running program says over its control socket: HTTP/1.1 over a Unix socket, for
+ * `streamware status`, `events`, `logs`, `snapshot` and `doctor`. Version 1; the page of
+ * it is docs/ref/status.md. Types and paths only.
+ *
+ * `GET /status` answers a `ControlStatus`. `GET /events` answers one `ControlEvent` a
+ * line (NDJSON), `GET /logs` one line of the log each (text): both with `lines=N` for the
+ * last N, and `follow=1` for what comes as well; `/events` also with `camera=NAME` and
+ * `since=ORDINAL` (later ones only). `GET /snapshot/NAME.jpg` answers the newest analysed
+ * frame, its age in `SNAPSHOT_AGE_HEADER`.
+ * @module
+ */
+import type { Alert } from "../base/alerts.ts";
+import type { CameraState, StateReason } from "../analysis/dsl/camera_state.ts";
+import type { MotionEvent } from "../analysis/dsl/observation.ts";
+import type { Narration } from "../llm/narration.ts";
+
+export const CONTROL_VERSION = 1;
+
+export interface ControlStatus {
+  readonly version: typeof CONTROL_VERSION;
+  /** `down`: nothing is watched, or the whole box is in trouble. As `/healthz` has it. */
+  readonly status: "well" | "degraded" | "down";
+  /** Of the program. */
+  readonly programVersion: string;
+  readonly pid: number;
+  readonly startedUtcMs: number;
+  /** When this was answered, by the box's clock. */
+  readonly utcMs: number;
+  readonly urls: ControlUrls;
+  /** The settings file in use; absent when there is none. */
+  readonly configFile?: string;
+  /** Memory in RAM of this process, bytes; its FFmpeg children are not in it. */
+  readonly memoryBytes?: number;
+  readonly cameras: readonly CameraStatus[];
+  /** Absent when words are off. */
+  readonly words?: WordsStatus;
+  readonly outlets: readonly OutletStatus[];
+  /** In the order in which they were raised. */
+  readonly alerts: readonly Alert[];
+}
+
+export interface ControlUrls {
+  /** Of the page: by each name that this box has, the best one first. */
+  readonly pages: readonly string[];
+  /** The original's socket; absent when it is off or its port is taken. */
+  readonly original?: string;
+}
+
+export interface CameraStatus {
+  readonly camera: string;
+  /** Without user, password and query. */
+  readonly source: string;
+  readonly state: CameraState;
+  readonly why?: StateReason;
+  readonly sinceUtcMs: number;
+  /** The state in words. */
+  readonly words: string;
+  /** Frames analysed a second, over the last ten seconds; absent before there are two. */
+  readonly analysedFps?: number;
+  /** Absent before the first frame. */
+  readonly frameAgeMs?: number;
+  /** Of the analysed picture, pixels; absent before the first frame. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** Who writes the sentences, and how it goes. */
+export interface WordsStatus {
+  /** `model`: one looks at pictures; `template`: sentences are made without any. */
+  readonly author: "model" | "template";
+  /** The model that was chosen or asked for; absent when there is none. */
+  readonly model?: string;
+  /** How it is, in words: "ready", "loading", "Ollama does not answer at …". */
+  readonly words: string;
+  /** The last sentence that was not kept quiet. */
+  readonly last?: {
+    readonly camera: string;
+    readonly text: string;
+    readonly utcMs: number;
+  };
+}
+
+/** A place where words go, beside the page. */
+export interface OutletStatus {
+  readonly name: string;
+  readonly state: "working" | "failing" | "off";
+  /** Without credentials: "espeak-ng", "POST to https://example.org/…". */
+  readonly words: string;
+  /** Deliveries that wait. */
+  readonly waiting?: number;
+  readonly lastFailure?: { readonly utcMs: number; readonly words: string };
+}
+
+/** Something that happened: an event of the motion DSL, or a sentence about some. */
+export type ControlEvent =
+  & {
+    /** Counts over all cameras since the program was started, from 1, without gaps. */
+    readonly ordinal: number;
+    readonly camera: string;
+    readonly utcMs: number;
+  }
+  & (
+    | {
+      readonly kind: "event";
+      readonly event: MotionEvent;
+      /** Its line of the motion DSL. */
+      readonly dsl: string;
+    }
+    | { readonly kind: "narration"; readonly narration: Narration }
+  );
+
+/** As many as the program remembers. */
+export const EVENTS_KEPT_MAX = 1_000;
+
+/** How old the picture is, whole ms, in the answer to `/snapshot`. */
+export const SNAPSHOT_AGE_HEADER = "x-streamware-age-ms";

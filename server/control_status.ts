@@ -1,0 +1,88 @@
+/**
+ * Puts together what `GET /status` answers. Pure: everything is read by who asks.
+ * @module
+ */
+import type { Alert } from "../base/alerts.ts";
+import type { Narration } from "../llm/narration.ts";
+import {
+  type CameraStatus,
+  CONTROL_VERSION,
+  type ControlStatus,
+  type ControlUrls,
+  type OutletStatus,
+  type WordsStatus,
+} from "./control_protocol.ts";
+import { judgeHealth } from "./health.ts";
+import type { CameraView } from "./live_protocol.ts";
+
+/** All that the answer is made of. */
+export interface StatusSigns {
+  readonly programVersion: string;
+  readonly pid: number;
+  readonly startedUtcMs: number;
+  readonly utcMs: number;
+  readonly urls: ControlUrls;
+  readonly configFile: string | undefined;
+  readonly memoryBytes: number | undefined;
+  readonly cameras: readonly CameraView[];
+  /** By camera, without credentials. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** By camera. */
+  readonly ages: Readonly<Record<string, number>>;
+  fps(camera: string): number | undefined;
+  readonly words: Omit<WordsStatus, "last"> | undefined;
+  readonly lastSpoken: Narration | undefined;
+  readonly outlets: readonly OutletStatus[];
+  readonly alerts: readonly Alert[];
+}
+
+export function makeStatus(signs: StatusSigns): ControlStatus {
+  const { programVersion, pid, startedUtcMs, utcMs, urls, outlets, alerts } = signs;
+  return {
+    version: CONTROL_VERSION,
+    status: judgeHealth(signs).status,
+    programVersion,
+    pid,
+    startedUtcMs,
+    utcMs,
+    urls,
+    ...given({ configFile: signs.configFile, memoryBytes: signs.memoryBytes }),
+    cameras: signs.cameras.map((view) => cameraOf(view, signs)),
+    ...given({ words: wordsOf(signs) }),
+    outlets,
+    alerts,
+  };
+}
+
+function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
+  const { camera, state, words, header } = view;
+  const fps = signs.fps(camera);
+  const ageMs = signs.ages[camera];
+  return {
+    camera,
+    source: signs.sources[camera] ?? "",
+    state: state.state,
+    sinceUtcMs: state.sinceMs,
+    words,
+    ...given({
+      why: state.why,
+      analysedFps: fps === undefined ? undefined : Math.round(fps * 10) / 10,
+      frameAgeMs: ageMs === undefined ? undefined : Math.round(ageMs),
+      size: header && { width: header.width, height: header.height },
+    }),
+  };
+}
+
+function wordsOf({ words, lastSpoken }: StatusSigns): WordsStatus | undefined {
+  if (!words || !lastSpoken) return words;
+  const { camera, text, utcMs } = lastSpoken;
+  return { ...words, last: { camera, text, utcMs } };
+}
+
+type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without what is undefined: absent and undefined are different things in JSON's types. */
+function given<T extends object>(values: T): Given<T> {
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as Given<T>;
+}

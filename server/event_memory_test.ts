@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import type { Narration } from "../llm/narration.ts";
+import { observation } from "../tests/support/server_parts.ts";
+import { EVENTS_KEPT_MAX } from "./control_protocol.ts";
+import { EventMemory } from "./event_memory.ts";
+
+function narration(id: number, verdict: Narration["verdict"]): Narration {
+  return {
+    id,
+    camera: "gate",
+    episode: 1,
+    track: 1,
+    zone: null,
+    moment: "closed",
+    author: { kind: "template" },
+    text: `Sentence ${id}.`,
+    verdict,
+    utcMs: id,
+    startMs: 0,
+    endMs: id,
+    dsl: [],
+    hasPicture: false,
+  };
+}
+
+function moved(memory: EventMemory, camera: string, frame: number): void {
+  const events = [{ type: "MOVE", blob: 1, dir: "LEFT" }] as const;
+  memory.observed({ camera, utcMs: frame, observation: observation(frame, { events }) });
+}
+
+Deno.test("EventMemory keeps the last thousand over all cameras, counted without gaps", () => {
+  const memory = new EventMemory();
+  for (let frame = 1; frame <= EVENTS_KEPT_MAX + 5; frame++) {
+    moved(memory, frame % 2 === 0 ? "gate" : "yard", frame);
+  }
+  const all = memory.last(Infinity, () => true);
+  assert.equal(all.length, EVENTS_KEPT_MAX);
+  assert.deepEqual([all[0]?.ordinal, all.at(-1)?.ordinal], [6, 1_005]);
+  const gate = memory.last(2, ({ camera }) => camera === "gate");
+  assert.deepEqual(gate.map(({ ordinal }) => ordinal), [1_002, 1_004]);
+  assert.deepEqual(memory.last(0, () => true), []);
+});
+
+Deno.test("EventMemory keeps narrations among the events, and knows the last one spoken", () => {
+  const memory = new EventMemory();
+  moved(memory, "gate", 1);
+  memory.narrated(narration(2, { kind: "speak" }));
+  memory.narrated(narration(3, { kind: "quiet", reason: "repeated" }));
+  const kinds = memory.last(10, () => true).map(({ kind }) => kind);
+  assert.deepEqual(kinds, ["event", "narration", "narration"]);
+  assert.equal(memory.lastSpoken?.id, 2);
+});
+
+Deno.test("EventMemory tells who listens, until he leaves", () => {
+  const memory = new EventMemory();
+  const heard: number[] = [];
+  const listening = memory.subscribe(({ ordinal }) => heard.push(ordinal));
+  moved(memory, "gate", 1);
+  listening[Symbol.dispose]();
+  moved(memory, "gate", 2);
+  assert.deepEqual(heard, [1]);
+});
