@@ -4,10 +4,12 @@
  */
 import type { CameraState } from "../analysis/dsl/camera_state.ts";
 import type { Direction, EventType, MotionEvent } from "../analysis/dsl/observation.ts";
+import type { QuietReason } from "../llm/narration.ts";
 
 export const viewerWords = {
   product: "StreamWare",
   skipToEvents: "Skip to the events",
+  logOut: "Log out",
   connecting: "Connecting",
   live: "Connected",
   lost: "Not connected",
@@ -49,8 +51,28 @@ export const viewerWords = {
   eventsSeen: (count: number) => count === 1 ? "1 event" : `${count} events`,
   noEvents: "Nothing has happened yet",
   noEventsText: "When something comes, goes, moves or stops, it is written here.",
+  told: "What happened",
+  episodes: (count: number) => count === 1 ? "1 episode" : `${count} episodes`,
+  nothingTold: "Nothing to tell yet",
+  nothingToldText: "When something comes into the picture, it is told here in words.",
+  saidAloud: (text: string, camera: string | undefined) =>
+    camera === undefined ? text : `${camera}: ${text}`,
+  toldPicture: (camera: string, time: string) => `What camera ${camera} saw at ${time}`,
+  goesOn: "going on",
+  lengthText,
+  byModel: (model: string, tookMs: number) =>
+    `${model}, ${(tookMs / 1_000).toFixed(1)} s`,
+  earlierWords: (count: number) => `${count} earlier`,
+  earlierEpisodes: (count: number) => `Show ${count} earlier`,
+  dsl: "DSL",
+  keptQuiet: "Kept quiet",
+  keptQuietWhy: (reason: QuietReason) => `Kept quiet: ${QUIET[reason] ?? reason}`,
   startedAgain: "StreamWare was started again",
   alerts: "Alerts",
+  notes: "Notes",
+  dismiss: "Dismiss",
+  dismissLabel: (note: string) => `Dismiss: ${note}`,
+  therefore: "Therefore:",
   pictureLabel: (camera: string, inView: number) =>
     `Camera ${camera}: ${inView === 0 ? "nothing" : inView} in view`,
   chartLabel: (pct: string) => `Motion over the last minutes, now ${pct}`,
@@ -76,6 +98,26 @@ const STATES: Readonly<Record<CameraState, string>> = {
   moved: "Camera was moved",
   clock_step: "Clock was set",
 };
+
+const QUIET: Readonly<Record<QuietReason, string>> = {
+  empty: "it said nothing",
+  boilerplate: "it said nothing about the picture",
+  repeated: "it said the same as before",
+  late: "it came too late",
+  echo: "it only repeated the question",
+  unfinished: "it broke off",
+};
+
+/** How long something was there: `26 s`, `4 min`, `1 h 20 min`. */
+function lengthText(lengthMs: number): string {
+  const seconds = Math.round(lengthMs / 1_000);
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  const hours = `${Math.floor(minutes / 60)} h`;
+  return rest === 0 ? hours : `${hours} ${rest} min`;
+}
 
 /** `0.4 s`, `12 s`, `3 min`, `5 h`: as precise as it matters. */
 function ageText(ageMs: number): string {

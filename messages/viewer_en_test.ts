@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { CAMERA_STATES } from "../analysis/dsl/camera_state.ts";
 import { DIRECTIONS, EVENT_TYPES, type EventType } from "../analysis/dsl/observation.ts";
+import { QUIET_REASONS } from "../llm/narration.ts";
 import { viewerWords as words } from "./viewer_en.ts";
 
 Deno.test("viewerWords has plain words for every event, direction and state", () => {
@@ -35,4 +36,21 @@ Deno.test("viewerWords.ageText() is as precise as it matters", () => {
     [7_200_000, "2 h"],
   ] as const;
   for (const [ageMs, text] of cases) assert.equal(words.ageText(ageMs), text);
+});
+
+Deno.test("viewerWords has a reason in words for everything that is kept quiet", () => {
+  for (const reason of QUIET_REASONS) {
+    assert.match(words.keptQuietWhy(reason), /^Kept quiet: it [a-z ]+$/);
+  }
+});
+
+Deno.test("viewerWords.lengthText() is as precise as it matters", () => {
+  const cases = [
+    [1_400, "1 s"],
+    [99_000, "99 s"],
+    [100_000, "2 min"],
+    [3_600_000, "1 h"],
+    [4_800_000, "1 h 20 min"],
+  ] as const;
+  for (const [lengthMs, text] of cases) assert.equal(words.lengthText(lengthMs), text);
 });

@@ -51,6 +51,10 @@ export type LiveMessage =
     readonly alerts: readonly AlertView[];
     /** As in `beat`. */
     readonly ages: Readonly<Record<string, number>>;
+    /** One had to log in to hear this, and can log out at /logout. */
+    readonly login?: true;
+    /** Narrations come; absent under `words.dsl_only`. */
+    readonly words?: true;
   }
   | FrameMessage
   | ({ readonly type: "state" } & CameraView & FrameAge)

@@ -4,26 +4,35 @@
  */
 import { useEffect, useMemo } from "preact/hooks";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
-import { bannerCount, Banners } from "./banners.tsx";
+import { groupAlerts } from "./alert_groups.ts";
+import { Banners, bannersHeight } from "./banners.tsx";
 import { CameraCard } from "./camera_card.tsx";
 import { EventLog } from "./event_log.tsx";
 import { sightOf } from "./sight.ts";
 import { eventsSeen, type Link, type ViewerState } from "./state.ts";
+import { WordsPanel } from "./words_panel.tsx";
 
 export interface AppProps {
   readonly state: ViewerState;
   onRetry(): void;
+  onDismiss(key: string): void;
 }
 
-export function App({ state, onRetry }: AppProps) {
-  const { cameras, link, nowMs, log, startedUtcMs } = state;
+export function App({ state, onRetry, onDismiss }: AppProps) {
+  const { cameras, link, nowMs, log, startedUtcMs, told, said } = state;
   const named = cameras.length > 1;
+  const wordful = state.wordful || told.length > 0;
   // The same element while nothing happens: 200 lines are not compared 10 times a second.
   const seen = eventsSeen(state);
   const events = useMemo(
     () => <EventLog log={log} seen={seen} named={named} startedUtcMs={startedUtcMs} />,
     [log, seen, named, startedUtcMs],
   );
+  const panel = useMemo(
+    () => <WordsPanel {...{ told, said, named, startedUtcMs }} />,
+    [told, said, named, startedUtcMs],
+  );
+  const groups = groupAlerts(state.alerts, cameras.map(({ view }) => view.camera));
   const trouble = troubleOf(state);
   useEffect(() => {
     document.title = words.title(trouble);
@@ -40,9 +49,14 @@ export function App({ state, onRetry }: AppProps) {
           <span class="dot" aria-hidden="true" />
           {linkWords(link)}
         </p>
+        {state.login && <a class="log-out" href="/logout">{words.logOut}</a>}
       </header>
-      <Banners state={state} onRetry={onRetry} />
-      <main class="page" style={{ "--banners": String(Math.min(3, bannerCount(state))) }}>
+      <Banners {...{ state, groups, onRetry, onDismiss }} />
+      <main
+        class={wordful ? "page wordful" : "page"}
+        style={{ "--banners-height": `${bannersHeight(state, groups)}px` }}
+      >
+        {wordful && panel}
         <div class={named ? "cameras several" : "cameras"}>
           {cameras.map((camera) => (
             <CameraCard
@@ -50,6 +64,7 @@ export function App({ state, onRetry }: AppProps) {
               camera={camera}
               link={link}
               nowMs={nowMs}
+              alerts={groups.cameras.get(camera.view.camera) ?? []}
             />
           ))}
           {cameras.length === 0 && <NoCameras link={link} />}

@@ -4,15 +4,20 @@
  */
 import type { ComponentChildren } from "preact";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
+import { type AlertGroup, type AlertGroups, alertKey } from "./alert_groups.ts";
+import { NoteLine } from "./note_line.tsx";
 import type { ViewerState } from "./state.ts";
 
 export interface BannersProps {
   readonly state: ViewerState;
+  readonly groups: AlertGroups;
   onRetry(): void;
+  onDismiss(key: string): void;
 }
 
-export function Banners({ state, onRetry }: BannersProps) {
-  const { link, nowMs, alerts, outdated } = state;
+export function Banners({ state, groups, onRetry, onDismiss }: BannersProps) {
+  const { link, nowMs, outdated } = state;
+  const notes = notesShown(state, groups);
   return (
     <div class="banners">
       {link.kind === "lost" && (
@@ -26,16 +31,21 @@ export function Banners({ state, onRetry }: BannersProps) {
           <button type="button" onClick={() => location.reload()}>{words.reload}</button>
         </Banner>
       )}
-      {alerts.length > 0 && (
+      {groups.banners.length > 0 && (
         <section aria-label={words.alerts} class="banners">
-          {alerts.map((alert) => (
-            <Banner
-              key={`${alert.code} ${alert.subject}`}
-              level={alert.severity}
-              title={alert.words}
-            >
-              <span>{alert.toDo}</span>
-            </Banner>
+          {groups.banners.map((group) => (
+            <AlertBanner key={alertKey(group.alert)} group={group} />
+          ))}
+        </section>
+      )}
+      {notes.length > 0 && (
+        <section aria-label={words.notes} class="notes">
+          {notes.map(({ alert }) => (
+            <NoteLine
+              key={alertKey(alert)}
+              alert={alert}
+              onDismiss={() => onDismiss(alertKey(alert))}
+            />
           ))}
         </section>
       )}
@@ -43,9 +53,41 @@ export function Banners({ state, onRetry }: BannersProps) {
   );
 }
 
-/** How many banners there are, for the page to leave them room. */
-export function bannerCount({ link, outdated, alerts }: ViewerState): number {
-  return (link.kind === "lost" ? 1 : 0) + (outdated ? 1 : 0) + alerts.length;
+/** One line each, which they are on wide screens; CSS pixels. */
+const BANNER_HEIGHT = 53;
+const NOTE_HEIGHT = 33;
+/** More than so many push the page down, and not together. */
+const BANNERS_MAX = 3;
+
+/** How high they stand, for the page to leave them room; CSS pixels. */
+export function bannersHeight(state: ViewerState, groups: AlertGroups): number {
+  const { link, outdated } = state;
+  const banners = (link.kind === "lost" ? 1 : 0) + (outdated ? 1 : 0) +
+    groups.banners.length;
+  return BANNER_HEIGHT * Math.min(BANNERS_MAX, banners) +
+    NOTE_HEIGHT * Math.min(BANNERS_MAX, notesShown(state, groups).length);
+}
+
+function notesShown({ dismissed }: ViewerState, groups: AlertGroups) {
+  return groups.notes.filter(({ alert }) => !dismissed.includes(alertKey(alert)));
+}
+
+/** What the alert causes stands in it, smaller: mend the cause, and it goes. */
+function AlertBanner({ group: { alert, causes } }: { readonly group: AlertGroup }) {
+  return (
+    <Banner level={alert.severity} title={alert.words}>
+      <span>{alert.toDo}</span>
+      {causes.length > 0 && (
+        <ul class="caused">
+          {causes.map((caused) => (
+            <li key={alertKey(caused)} title={caused.toDo}>
+              {words.therefore} {caused.words}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Banner>
+  );
 }
 
 interface BannerProps {

@@ -3,6 +3,7 @@
  * @module
  */
 import { viewerWords as words } from "../../messages/viewer_en.ts";
+import { type AlertGroup, alertKey } from "./alert_groups.ts";
 import { MotionChart } from "./motion_chart.tsx";
 import { sightOf } from "./sight.ts";
 import { Stage } from "./stage.tsx";
@@ -12,9 +13,11 @@ export interface CameraCardProps {
   readonly camera: CameraLive;
   readonly link: Link;
   readonly nowMs: number;
+  /** What is wrong with it, and what that causes. */
+  readonly alerts: readonly AlertGroup[];
 }
 
-export function CameraCard({ camera, link, nowMs }: CameraCardProps) {
+export function CameraCard({ camera, link, nowMs, alerts }: CameraCardProps) {
   const { camera: name, header, state, words: stateWords } = camera.view;
   const sight = sightOf(camera, link, nowMs);
   const ageText = sight.ageMs === undefined
@@ -39,6 +42,7 @@ export function CameraCard({ camera, link, nowMs }: CameraCardProps) {
         {state.state !== "online" && !sight.old && (
           <p class="camera-words muted">{stateWords}</p>
         )}
+        <CameraAlerts groups={alerts} known={stateWords} />
       </header>
       <Stage
         camera={camera}
@@ -50,6 +54,19 @@ export function CameraCard({ camera, link, nowMs }: CameraCardProps) {
       <MotionChart history={camera.history} nowMs={nowMs} />
     </article>
   );
+}
+
+/** What to do about it; its words too, where the card does not say them anyway. */
+function CameraAlerts(
+  { groups, known }: { readonly groups: readonly AlertGroup[]; readonly known: string },
+) {
+  const all = groups.flatMap(({ alert, causes }) => [alert, ...causes]);
+  return all.map((alert) => (
+    <p key={alertKey(alert)} class={`camera-words camera-alert ${alert.severity}`}>
+      {alert.words !== known && `${alert.words}. `}
+      <span class="muted">{alert.toDo}</span>
+    </p>
+  ));
 }
 
 function Facts({ camera, old }: { readonly camera: CameraLive; readonly old: boolean }) {

@@ -11,7 +11,9 @@ import type {
 } from "../../analysis/dsl/observation.ts";
 import { clockText } from "../../analysis/dsl/text_format.ts";
 import { blobColour } from "./colours.ts";
+import { DslLines } from "./dsl_lines.tsx";
 import { keyOf, type LogEntries, type LogEntry } from "./log_entries.ts";
+import { timeOfDay } from "./times.ts";
 
 export interface EventLogProps {
   readonly log: LogEntries;
@@ -87,25 +89,10 @@ function LogLine(
   );
 }
 
-function DslLines({ text }: { readonly text: string }) {
-  return (
-    <pre class="dsl">
-      {text.split("\n").map((line) => {
-        const [, indent, word, rest] = /^(\s*)(\S*)(.*)$/.exec(line) ?? [];
-        return <code key={line}>{indent}<b>{word}</b>{rest}</code>;
-      })}
-    </pre>
-  );
-}
-
 /** The reader's own time of day; a clip's time when the clip knows no other. */
 function timeOf(entry: LogEntry): string {
   if (!entry.utc) return clockText(entry.tMs).slice(0, 8);
   return timeOfDay(entry.tMs);
-}
-
-function timeOfDay(utcMs: number): string {
-  return new Date(utcMs).toLocaleTimeString("en-GB");
 }
 
 /** From the right, clockwise. */

@@ -5,6 +5,7 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { type Connection, keepConnected } from "./connection.ts";
+import { goToLoginWhenAsked } from "./login_check.ts";
 import { fetchRecent } from "./recall.ts";
 import { type Happening, initialState, step } from "./state.ts";
 
@@ -17,6 +18,8 @@ function start(root: Element): void {
   // deno-lint-ignore prefer-const -- its sink is called while it is made
   let connection: Connection | undefined;
   const onRetry = () => connection?.retryNow();
+  const onDismiss = (key: string) =>
+    happen({ kind: "dismissed", key, nowMs: performance.now() });
 
   function happen(happening: Happening): void {
     state = step(state, happening);
@@ -24,7 +27,7 @@ function start(root: Element): void {
     drawing = true;
     requestAnimationFrame(() => {
       drawing = false;
-      render(<App state={state} onRetry={onRetry} />, root);
+      render(<App state={state} onRetry={onRetry} onDismiss={onDismiss} />, root);
     });
   }
 
@@ -45,6 +48,7 @@ function start(root: Element): void {
     lost: (waitMs) => {
       const nowMs = performance.now();
       happen({ kind: "lost", retryAtMs: nowMs + waitMs, nowMs });
+      goToLoginWhenAsked();
     },
   }, {
     open: () => new WebSocket(new URL("/ws", location.href.replace(/^http/, "ws"))),

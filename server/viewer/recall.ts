@@ -23,5 +23,6 @@ export function readRecent(read: unknown): Recent | undefined {
   if (typeof read !== "object" || read === null) return undefined;
   if (!("events" in read && Array.isArray(read.events))) return undefined;
   if (!("motion" in read && Array.isArray(read.motion))) return undefined;
+  if (!("narrations" in read && Array.isArray(read.narrations))) return undefined;
   return read as Recent;
 }

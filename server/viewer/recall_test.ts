@@ -3,10 +3,14 @@ import fc from "fast-check";
 import { readRecent } from "./recall.ts";
 
 Deno.test("readRecent() takes what has the form of ours, and never throws", () => {
-  const recent = { camera: "gate", startedUtcMs: 1, events: [], motion: [] };
+  const lists = { events: [], motion: [], narrations: [] };
+  const recent = { camera: "gate", startedUtcMs: 1, ...lists };
   assert.equal(readRecent(recent), recent);
-  for (const other of [null, undefined, 7, "x", [], {}, { events: [] }, { motion: [] }]) {
+  for (const other of [null, undefined, 7, "x", [], {}]) {
     assert.equal(readRecent(other), undefined);
+  }
+  for (const name of Object.keys(lists)) {
+    assert.equal(readRecent({ ...recent, [name]: undefined }), undefined, name);
   }
   fc.assert(fc.property(fc.anything(), (value) => void readRecent(value)));
 });

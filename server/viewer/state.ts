@@ -4,6 +4,7 @@
  * @module
  */
 import type { Observation } from "../../analysis/dsl/observation.ts";
+import type { Narration } from "../../llm/narration.ts";
 import {
   type AlertView,
   type CameraView,
@@ -21,6 +22,7 @@ import {
 } from "./log_entries.ts";
 import { extendHistory, type MotionHistory, recallHistory } from "./motion_history.ts";
 import { extendPast, NO_PAST, type Past } from "./past.ts";
+import { addTold, type ToldLog } from "./told.ts";
 
 /** Our socket. Times are the page's own, ms. */
 export type Link =
@@ -49,7 +51,16 @@ export interface ViewerState {
   readonly link: Link;
   readonly cameras: readonly CameraLive[];
   readonly alerts: readonly AlertView[];
+  /** Keys (`alertKey`) of notes that were sent away. */
+  readonly dismissed: readonly string[];
   readonly log: LogEntries;
+  readonly told: ToldLog;
+  /** The sentence that came last while the page was open: to be read aloud. */
+  readonly said?: Narration;
+  /** The program tells words, whether or not it has told any yet. */
+  readonly wordful: boolean;
+  /** One had to log in to be here. */
+  readonly login: boolean;
   /** Of the program that we hear; undefined before its first word. */
   readonly startedUtcMs?: number;
   /** Events of those starts of the program that are over. */
@@ -61,6 +72,7 @@ export interface ViewerState {
 export type Happening =
   | { readonly kind: "heard"; readonly message: LiveMessage; readonly nowMs: number }
   | { readonly kind: "recalled"; readonly recent: Recent; readonly nowMs: number }
+  | { readonly kind: "dismissed"; readonly key: string; readonly nowMs: number }
   | { readonly kind: "opened"; readonly nowMs: number }
   | { readonly kind: "trying"; readonly nowMs: number }
   | { readonly kind: "lost"; readonly retryAtMs: number; readonly nowMs: number }
@@ -68,6 +80,8 @@ export type Happening =
 
 /** Over how long the rate of frames is taken. */
 const RATE_WINDOW_MS = 5_000;
+/** Notes that were sent away and are remembered: as many as the box may have alerts. */
+const DISMISSED_MAX = 256;
 
 export function initialState(nowMs: number): ViewerState {
   return {
@@ -75,7 +89,11 @@ export function initialState(nowMs: number): ViewerState {
     link: { kind: "connecting", sinceMs: nowMs },
     cameras: [],
     alerts: [],
+    dismissed: [],
     log: [],
+    told: [],
+    wordful: false,
+    login: false,
     eventsBefore: 0,
     outdated: false,
   };
@@ -100,6 +118,10 @@ export function step(was: ViewerState, happening: Happening): ViewerState {
       return hear(now, happening.message);
     case "recalled":
       return recall(now, happening.recent);
+    case "dismissed": {
+      const dismissed = [...was.dismissed, happening.key].slice(-DISMISSED_MAX);
+      return { ...now, dismissed };
+    }
   }
 }
 
@@ -137,6 +159,8 @@ function hear(was: ViewerState, message: LiveMessage): ViewerState {
       }));
     case "alerts":
       return { ...was, alerts: message.alerts };
+    case "narration":
+      return hearNarration(was, message.narration);
     case "beat":
       return {
         ...was,
@@ -162,8 +186,24 @@ function hearHello(
     return aged({ ...newCamera(view), ...kept }, hello.ages, was.nowMs);
   });
   const eventsBefore = anew ? eventsSeen(was) : was.eventsBefore;
-  const outdated = Number(hello.version) !== 1;
-  return { ...was, startedUtcMs, cameras, eventsBefore, alerts: hello.alerts, outdated };
+  return {
+    ...was,
+    startedUtcMs,
+    cameras,
+    eventsBefore,
+    alerts: hello.alerts,
+    outdated: Number(hello.version) !== 1,
+    login: hello.login === true,
+    wordful: hello.words === true,
+  };
+}
+
+function hearNarration(was: ViewerState, narration: Narration): ViewerState {
+  if (was.startedUtcMs === undefined) return was;
+  const told = addTold(was.told, [narration], was.startedUtcMs);
+  if (told === was.told) return was;
+  const said = narration.verdict.kind === "speak" ? { said: narration } : {};
+  return { ...was, told, ...said };
 }
 
 function hearFrame(
@@ -210,7 +250,11 @@ function recall(was: ViewerState, recent: Recent): ViewerState {
   if (state === was) return was;
   const place = placeOf(state, recent.camera);
   const recalled = recent.events.map((event): LogEntry => ({ ...event, ...place }));
-  return { ...state, log: recallEntries(was.log, recalled, recent.startedUtcMs) };
+  return {
+    ...state,
+    log: recallEntries(was.log, recalled, recent.startedUtcMs),
+    told: addTold(was.told, recent.narrations, recent.startedUtcMs),
+  };
 }
 
 /** Which camera and start of the program an event is of, and how its time counts. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { narration } from "../../tests/support/narrations.ts";
 import { GATE, observation, PORT_BUSY } from "../../tests/support/server_parts.ts";
 import { type LiveMessage, type Recent, RECENT_EVENTS_MAX } from "../live_protocol.ts";
 import { frameAgeMs } from "./frame_age.ts";
@@ -181,6 +182,45 @@ Deno.test("step() counts on over a restart, and keeps the starts apart", () => {
     ...[50, 50, 50, 50],
   ]);
   assert.equal(eventsSeen(state), 6);
+});
+
+Deno.test("step() tells each narration once, heard or recalled, whatever comes first", () => {
+  const live = heard({ type: "narration", narration: narration(2) });
+  const past = recalled({ ...recent(0), narrations: [narration(1), narration(2)] });
+  for (const order of [[past, live], [live, past], [live, past, heard(HELLO), past]]) {
+    const { told } = after(heard(HELLO), ...order);
+    assert.deepEqual(told.map(({ narration }) => narration.id), [2, 1]);
+  }
+});
+
+Deno.test("step() keeps for reading aloud what was heard, not what was recalled or quiet", () => {
+  const past = recalled({ ...recent(0), narrations: [narration(1)] });
+  assert.equal(after(heard(HELLO), past).said, undefined);
+  const state = after(
+    heard(HELLO),
+    heard({ type: "narration", narration: narration(2) }),
+    heard({
+      type: "narration",
+      narration: narration(3, { verdict: { kind: "quiet", reason: "late" } }),
+    }),
+  );
+  assert.equal(state.said?.id, 2);
+});
+
+Deno.test("step() knows from hello whether words come and whether one logged in", () => {
+  const { wordful, login } = after(heard(HELLO));
+  assert.deepEqual({ wordful, login }, { wordful: false, login: false });
+  const state = after(heard({ ...HELLO, words: true, login: true } as LiveMessage));
+  assert.deepEqual([state.wordful, state.login], [true, true]);
+});
+
+Deno.test("step() remembers which notes were sent away, and bounds that", () => {
+  let state = after();
+  for (let i = 0; i < 300; i++) {
+    state = step(state, { kind: "dismissed", key: `note ${i}`, nowMs: 0 });
+  }
+  assert.equal(state.dismissed.length, 256);
+  assert.equal(state.dismissed.at(-1), "note 299");
 });
 
 Deno.test("step() says since when the link is lost, over several tries", () => {

@@ -10,6 +10,7 @@ import { systemClock } from "../../base/clock.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
 import { fixed } from "../../analysis/dsl/fixed.ts";
 import type { Blob, MotionEvent, Track } from "../../analysis/dsl/observation.ts";
+import type { Narration } from "../../llm/narration.ts";
 import { type LiveServer, openServer } from "../../server/http_server.ts";
 import type { CameraView } from "../../server/live_protocol.ts";
 import type { WholeFrame } from "../../server/still_encoder.ts";
@@ -29,6 +30,7 @@ export interface FakeFeed extends AsyncDisposable {
   run(): Disposable;
   say(view: CameraView): void;
   alert(alerts: readonly Alert[]): void;
+  tell(narration: Narration): void;
 }
 
 export interface FakeFeedOptions {
@@ -96,6 +98,7 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
       alerts = list;
       server.publish({ type: "alerts", alerts: list });
     },
+    tell: (narration) => server.publish({ type: "narration", narration }),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await Deno.remove(folder, { recursive: true });
