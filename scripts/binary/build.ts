@@ -9,7 +9,13 @@ import { type Compiler, sha256, unpackedBase } from "./deno_base.ts";
 import { licensesText, packageTerms, vipsTerms } from "./licenses.ts";
 import { keptPackages, nativeNames, placePackage } from "./native_packages.ts";
 import { call } from "./programs.ts";
-import { checkProcessor, stageBundle, stripPackage } from "./stage.ts";
+import {
+  checkProcessor,
+  levelTimes,
+  pointToNative,
+  stageBundle,
+  stripPackage,
+} from "./stage.ts";
 import { binaryName, type Target, TARGET_NAMES } from "./target.ts";
 
 export interface BuildOptions {
@@ -80,7 +86,9 @@ async function fillStage(
   }
   const vips = vipsTerms(vipsFolder);
   stripPackage(`${stage}/node_modules`);
+  for (const name of nativeNames(target)) pointToNative(`${stage}/node_modules/${name}`);
   checkProcessor(stage, target);
+  levelTimes(stage);
   const read = (path: string) => Deno.readTextFileSync(root + path);
   return licensesText({
     own: read("LICENSE"),
