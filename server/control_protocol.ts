@@ -21,6 +21,8 @@ export interface ControlStatus {
   readonly version: typeof CONTROL_VERSION;
   /** `down`: nothing is watched, or the whole box is in trouble. As `/healthz` has it. */
   readonly status: "well" | "degraded" | "down";
+  /** Why, in words, without a period. */
+  readonly why: string;
   /** Of the program. */
   readonly programVersion: string;
   readonly pid: number;

@@ -40,7 +40,7 @@ export function makeStatus(signs: StatusSigns): ControlStatus {
   const { programVersion, pid, startedUtcMs, utcMs, urls, outlets, alerts } = signs;
   return {
     version: CONTROL_VERSION,
-    status: judgeHealth(signs).status,
+    ...judged(signs),
     programVersion,
     pid,
     startedUtcMs,
@@ -52,6 +52,33 @@ export function makeStatus(signs: StatusSigns): ControlStatus {
     outlets,
     alerts,
   };
+}
+
+function judged(signs: StatusSigns): Pick<ControlStatus, "status" | "why"> {
+  const { status } = judgeHealth(signs);
+  return { status, why: whyOf(status, signs) };
+}
+
+/** The worst that is wrong; one sentence is enough to begin with. */
+function whyOf(status: ControlStatus["status"], signs: StatusSigns): string {
+  const { cameras, alerts } = signs;
+  const troubled = cameras.find(({ state }) => state.state !== "online");
+  if (status === "well") {
+    return cameras.length === 1
+      ? `camera ${cameras[0]?.camera} gives pictures`
+      : `all ${cameras.length} cameras give pictures`;
+  }
+  const box = alerts.find((alert) => alert.severity === "critical" && !alert.subject);
+  if (status === "down") {
+    if (box) return box.words;
+    if (cameras.length === 0) return "there is no camera";
+    const blind = troubled ? `: ${troubled.words}` : "";
+    return `no camera gives pictures${blind}`;
+  }
+  const worst = box ?? alerts.find(({ severity }) => severity === "critical") ??
+    alerts.find(({ severity }) => severity === "warning");
+  if (worst) return worst.words;
+  return troubled ? troubled.words : "a camera's pictures are late";
 }
 
 function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {

@@ -1,0 +1,175 @@
+/**
+ * Asks the running program over its control socket. What it says is
+ * `server/control_protocol.ts`; what is printed of it is each command's own.
+ * @module
+ */
+import type { Clock } from "../base/clock.ts";
+import { Fault, wordsOf } from "../base/fault.ts";
+import { ourPlaces, type Places } from "../config/places.ts";
+import {
+  CONTROL_VERSION,
+  type ControlStatus,
+  SNAPSHOT_AGE_HEADER,
+} from "../server/control_protocol.ts";
+import type { Flag, Typed } from "./command_line.ts";
+
+export const SOCKET_FLAG: Flag = {
+  flag: "--socket",
+  value: "PATH",
+  doc: "Ask the program that has this control socket.",
+  defaultWords: "that of this user, else the service's",
+};
+
+/** Where the service's socket is, for a user who runs none. */
+const SERVICE_SOCKET = "/run/streamware/control.sock";
+/** A program that answers `status` in 5 ms and not in this time hangs. */
+const ANSWER_MS = 5_000;
+
+/** No program stands behind the socket, or it hangs: "down" for who watches it. */
+export class NobodyAnswers extends Fault {}
+
+export interface Snapshot {
+  readonly jpeg: Uint8Array<ArrayBuffer>;
+  readonly ageMs: number;
+}
+
+export interface ControlClient {
+  readonly path: string;
+  /** @throws NobodyAnswers when it hangs, Fault when another version answers */
+  status(): Promise<ControlStatus>;
+  /**
+   * The lines of `/events` or `/logs`, as they come.
+   * @throws Fault with the program's own words, or when the connection breaks
+   */
+  lines(about: string): AsyncGenerator<string>;
+  /** @throws Fault when there is no such camera or it has no picture */
+  snapshot(camera: string): Promise<Snapshot>;
+}
+
+/** The sockets to try, in order, by what was typed. */
+export function controlPlaces(
+  typed: Typed,
+  places: Places = ourPlaces(),
+): readonly string[] {
+  const given = typed["--socket"];
+  if (typeof given === "string") return [given];
+  return [...new Set([places.controlSocket, SERVICE_SOCKET])];
+}
+
+/**
+ * Finds the first socket of `paths` that somebody answers at.
+ * @throws NobodyAnswers when there is none, Fault when it may not be asked
+ */
+export async function connectControl(
+  paths: readonly string[],
+  clock: Clock,
+): Promise<ControlClient> {
+  for (const path of paths) {
+    if (await isAnswered(path)) return clientOf(path, clock);
+  }
+  const where = paths.join(" or ");
+  throw new NobodyAnswers(
+    "unavailable",
+    `Cannot ask StreamWare: nobody answers at ${where}`,
+    { hint: "streamware service status; or start it: streamware run" },
+  );
+}
+
+async function isAnswered(path: string): Promise<boolean> {
+  try {
+    (await Deno.connect({ transport: "unix", path })).close();
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Deno.errors.NotFound) return false;
+    if (thrown instanceof Deno.errors.ConnectionRefused) return false;
+    const isForbidden = thrown instanceof Deno.errors.PermissionDenied;
+    const state = isForbidden ? "it is for root and its group only" : wordsOf(thrown);
+    throw new Fault("unavailable", `Cannot ask StreamWare at ${path}: ${state}`, {
+      ...(isForbidden ? { hint: PERMISSION_HINT } : {}),
+      cause: thrown,
+    });
+  }
+}
+
+const PERMISSION_HINT =
+  "put sudo before it; or sudo usermod -aG streamware $USER, and log in again";
+
+function clientOf(path: string, clock: Clock): ControlClient {
+  const ask = (about: string) => askSocket(path, about, clock);
+  return {
+    path,
+    async status() {
+      const answer = await ask("/status");
+      if (!answer.ok) throw await refusal("ask for the state", answer);
+      return readStatus(await answer.json(), path);
+    },
+    async *lines(about) {
+      const answer = await ask(about);
+      if (!answer.ok) throw await refusal(`read ${about.split("?")[0]}`, answer);
+      yield* linesOf(answer);
+    },
+    async snapshot(camera) {
+      const answer = await ask(`/snapshot/${encodeURIComponent(camera)}.jpg`);
+      if (!answer.ok) throw await refusal(`take a picture of ${camera}`, answer);
+      const ageMs = Number(answer.headers.get(SNAPSHOT_AGE_HEADER));
+      return { jpeg: await answer.bytes(), ageMs };
+    },
+  };
+}
+
+async function askSocket(path: string, about: string, clock: Clock): Promise<Response> {
+  const proxy = { transport: "unix", path } as const;
+  const client = Deno.createHttpClient({ proxy, poolMaxIdlePerHost: 0 });
+  const late = new AbortController();
+  using _deadline = clock.after(ANSWER_MS, () => late.abort());
+  try {
+    return await fetch(`http://localhost${about}`, { client, signal: late.signal });
+  } catch (cause) {
+    const state = late.signal.aborted
+      ? `the program does not answer within ${ANSWER_MS / 1_000} s`
+      : `the program closed the connection`;
+    throw new NobodyAnswers("unavailable", `Cannot ask StreamWare at ${path}: ${state}`, {
+      hint: "sudo systemctl restart streamware; what it said before: streamware logs",
+      cause,
+    });
+  } finally {
+    client.close();
+  }
+}
+
+/** What the program said, as a fault of the command. */
+async function refusal(wish: string, answer: Response): Promise<Fault> {
+  const words = (await answer.text()).trim() || `it answered ${answer.status}`;
+  const kind = answer.status === 404 ? "usage" : "unavailable";
+  return new Fault(kind, `Cannot ${wish}: ${words}`);
+}
+
+async function* linesOf(answer: Response): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  try {
+    for await (const bytes of answer.body ?? []) {
+      const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+      rest = lines.pop() ?? "";
+      yield* lines;
+    }
+  } catch (cause) {
+    const words = "Cannot read on: the program closed the connection";
+    throw new Fault("unavailable", words, {
+      hint: "it has stopped, or was read too slowly: streamware status",
+      cause,
+    });
+  }
+}
+
+/** Another version is one that was not restarted after an update. */
+function readStatus(body: unknown, path: string): ControlStatus {
+  const version = typeof body === "object" && body !== null && "version" in body
+    ? body.version
+    : undefined;
+  if (version === CONTROL_VERSION) return body as ControlStatus;
+  const words =
+    `Cannot understand the program at ${path}: it speaks version ${version} ` +
+    `of the control protocol, this one ${CONTROL_VERSION}`;
+  throw new Fault("unavailable", words, { hint: "sudo systemctl restart streamware" });
+}

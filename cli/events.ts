@@ -1,0 +1,68 @@
+/**
+ * `streamware events`: what happened lately and what happens, an event or a sentence a
+ * line. The running program remembers the last thousand.
+ * @module
+ */
+import { systemClock } from "../base/clock.ts";
+import { type ControlEvent, EVENTS_KEPT_MAX } from "../server/control_protocol.ts";
+import type { Subcommand, Typed } from "./command_line.ts";
+import { connectControl, controlPlaces, SOCKET_FLAG } from "./control_client.ts";
+import { type Output, standardOutput } from "./standard_output.ts";
+import { printable, timeWords } from "./terminal_text.ts";
+import { typedCount, typedText } from "./typed_flags.ts";
+
+const LINES_OTHERWISE = 50;
+
+export const eventsCommand: Subcommand = {
+  name: "events",
+  summary: "What happened lately: events of the motion DSL, and sentences.",
+  flags: [
+    { flag: "--camera", value: "NAME", doc: "Of this camera only." },
+    { flag: "--follow", doc: "Go on with what happens, until Ctrl-C." },
+    {
+      flag: "--lines",
+      value: "NUMBER",
+      doc: `How many of the last ones, at most ${EVENTS_KEPT_MAX}.`,
+      defaultWords: String(LINES_OTHERWISE),
+    },
+    { flag: "--json", doc: "Print each as JSON, with all that belongs to it." },
+    SOCKET_FLAG,
+  ],
+  examples: [
+    "streamware events --follow",
+    "streamware events --camera gate --lines 1000 | grep ENTER",
+    "streamware events --json --follow | jq -r .narration.text",
+  ],
+  run: (_argument, typed) => tellEvents(typed, standardOutput()),
+};
+
+export async function tellEvents(typed: Typed, output: Output): Promise<number> {
+  const lines = typedCount(typed, "--lines", {
+    otherwise: LINES_OTHERWISE,
+    max: EVENTS_KEPT_MAX,
+  });
+  const asked = new URLSearchParams({ lines: String(lines) });
+  const camera = typedText(typed, "--camera");
+  if (camera !== undefined) asked.set("camera", camera);
+  if (typed["--follow"]) asked.set("follow", "1");
+  const client = await connectControl(controlPlaces(typed), systemClock);
+  let count = 0;
+  for await (const line of client.lines(`/events?${asked}`)) {
+    count++;
+    const text = typed["--json"] ? line : eventLine(JSON.parse(line), output);
+    if (!output.line(text)) return 0;
+  }
+  if (count === 0 && !typed["--json"]) output.remark("Nothing has happened yet.");
+  return 0;
+}
+
+/** One line for people: when, where, what. */
+export function eventLine(happened: ControlEvent, { paint }: Output): string {
+  const head = `${timeWords(happened.utcMs)}  ${happened.camera}  `;
+  if (happened.kind === "event") return head + printable(happened.dsl.trim());
+  const { text, author, verdict } = happened.narration;
+  const said = `"${printable(text)}"`;
+  const by = author.kind === "model" ? `  (${printable(author.model)})` : "";
+  if (verdict.kind === "speak") return head + paint("bold", said) + paint("dim", by);
+  return head + paint("dim", `${said}${by}  (kept quiet: ${verdict.reason})`);
+}

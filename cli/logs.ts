@@ -1,0 +1,89 @@
+/**
+ * `streamware logs`: the last lines of the running program's log, from its own memory;
+ * of a service that is not running, from systemd's journal.
+ * @module
+ */
+import { systemClock } from "../base/clock.ts";
+import { LOG_TAIL_LINES_MAX } from "../base/log_tail.ts";
+import { runProgram, startChild } from "../base/subprocess.ts";
+import type { Subcommand, Typed } from "./command_line.ts";
+import {
+  connectControl,
+  type ControlClient,
+  controlPlaces,
+  NobodyAnswers,
+  SOCKET_FLAG,
+} from "./control_client.ts";
+import { type Output, standardOutput } from "./standard_output.ts";
+import { printable } from "./terminal_text.ts";
+import { typedCount } from "./typed_flags.ts";
+
+const LINES_OTHERWISE = 100;
+const UNIT = "streamware.service";
+
+export const logsCommand: Subcommand = {
+  name: "logs",
+  summary: "The last lines of the log.",
+  flags: [
+    { flag: "--follow", doc: "Go on with what is logged, until Ctrl-C." },
+    {
+      flag: "--lines",
+      value: "NUMBER",
+      doc: `How many of the last ones, at most ${LOG_TAIL_LINES_MAX}.`,
+      defaultWords: String(LINES_OTHERWISE),
+    },
+    SOCKET_FLAG,
+  ],
+  examples: ["streamware logs", "streamware logs --follow | grep camera=gate"],
+  run: (_argument, typed) => tellLogs(typed, standardOutput()),
+};
+
+export async function tellLogs(typed: Typed, output: Output): Promise<number> {
+  const lines = typedCount(typed, "--lines", {
+    otherwise: LINES_OTHERWISE,
+    max: LOG_TAIL_LINES_MAX,
+  });
+  const isFollowed = typed["--follow"] === true;
+  let client: ControlClient;
+  try {
+    client = await connectControl(controlPlaces(typed), systemClock);
+  } catch (thrown) {
+    const isOther = typed["--socket"] !== undefined || !(await hasUnit());
+    if (!(thrown instanceof NobodyAnswers) || isOther) throw thrown;
+    output.remark("Nobody answers at the control socket: this is the journal.");
+    return await tellJournal(output, { lines, isFollowed });
+  }
+  const follow = isFollowed ? "&follow=1" : "";
+  for await (const line of client.lines(`/logs?lines=${lines}${follow}`)) {
+    if (!output.line(printable(line))) break;
+  }
+  return 0;
+}
+
+async function hasUnit(): Promise<boolean> {
+  try {
+    const limits = { timeoutMs: 5_000, outputBytesMax: 100_000 };
+    return (await runProgram(["systemctl", "cat", UNIT], limits)).code === 0;
+  } catch {
+    return false; // no systemd here
+  }
+}
+
+async function tellJournal(
+  output: Output,
+  asked: { readonly lines: number; readonly isFollowed: boolean },
+): Promise<number> {
+  const follow = asked.isFollowed ? ["--follow"] : [];
+  await using child = await startChild({
+    program: "journalctl",
+    args: ["--unit", UNIT, "--lines", String(asked.lines), "--no-pager", ...follow],
+    stdin: "none",
+    outputs: [1],
+    onStderrLine: (line) => output.remark(line),
+  });
+  child.output(1).onBytes((bytes) => {
+    if (!output.bytes(bytes)) child.kill("SIGTERM");
+  });
+  await Promise.all([child.exited, child.output(1).ended, child.stderrEnded]);
+  return 0;
+}

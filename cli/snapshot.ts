@@ -1,0 +1,66 @@
+/**
+ * `streamware snapshot CAMERA`: the newest analysed frame as a JPEG, whole or not at all.
+ * @module
+ */
+import { systemClock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
+import type { Subcommand, Typed } from "./command_line.ts";
+import { connectControl, controlPlaces, SOCKET_FLAG } from "./control_client.ts";
+import { OutputFile } from "./output_file.ts";
+import { type Output, standardOutput } from "./standard_output.ts";
+import { ageWords } from "./terminal_text.ts";
+import { typedText } from "./typed_flags.ts";
+
+/** As in `/healthz`: a camera whose newest frame is older gives none. */
+const FRESH_MS = 10_000;
+
+export const snapshotCommand: Subcommand = {
+  name: "snapshot",
+  summary: "Take a picture: the newest analysed frame of a camera, as JPEG.",
+  argument: { name: "camera", doc: "Its name; streamware status lists them." },
+  flags: [
+    {
+      flag: "--output",
+      value: "FILE",
+      doc: "Write it to this file; without, to standard output.",
+    },
+    { flag: "--old", doc: "Take the last picture of a camera that gives none now." },
+    SOCKET_FLAG,
+  ],
+  examples: [
+    "streamware snapshot gate --output gate.jpg",
+    "ssh box streamware snapshot gate > gate.jpg",
+  ],
+  run: (camera, typed) => takeSnapshot(camera, typed, standardOutput()),
+};
+
+/** @throws Fault usage for an unknown camera, unavailable without a fresh picture */
+export async function takeSnapshot(
+  camera: string,
+  typed: Typed,
+  output: Output,
+): Promise<number> {
+  const path = typedText(typed, "--output");
+  if (path === undefined && output.isTerminal) {
+    const words = "Cannot print a picture: standard output is a terminal";
+    const hint = `streamware snapshot ${camera} --output ${camera}.jpg`;
+    throw new Fault("usage", words, { hint });
+  }
+  const client = await connectControl(controlPlaces(typed), systemClock);
+  const { jpeg, ageMs } = await client.snapshot(camera);
+  if (ageMs > FRESH_MS && !typed["--old"]) {
+    const age = ageWords(ageMs);
+    const words = `Cannot take a picture of ${camera}: its newest is ${age} old`;
+    throw new Fault("unavailable", words, {
+      hint: "streamware status says why; --old takes the old one",
+    });
+  }
+  if (path === undefined) {
+    output.bytes(jpeg);
+    return 0;
+  }
+  using file = new OutputFile(path);
+  file.bytes(jpeg);
+  file.keep();
+  return 0;
+}

@@ -1,0 +1,31 @@
+/**
+ * Reads what was typed behind flags of commands that have no settings.
+ * @module
+ */
+import { Fault } from "../base/fault.ts";
+import type { Typed } from "./command_line.ts";
+
+/** The text behind a flag; undefined when it was not typed. */
+export function typedText(typed: Typed, flag: string): string | undefined {
+  const value = typed[flag];
+  return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * The whole number from 0 to `max` behind a flag.
+ * @throws Fault usage when it is none
+ */
+export function typedCount(
+  typed: Typed,
+  flag: string,
+  bounds: { readonly otherwise: number; readonly max: number },
+): number {
+  const text = typedText(typed, flag);
+  if (text === undefined) return bounds.otherwise;
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (count <= bounds.max) return count;
+  const given = JSON.stringify(text);
+  const words =
+    `Cannot use ${flag} ${given}: give a whole number from 0 to ${bounds.max}`;
+  throw new Fault("usage", words);
+}

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import type { Alert } from "../base/alerts.ts";
+import type { CameraState } from "../analysis/dsl/camera_state.ts";
+import type { ControlStatus } from "./control_protocol.ts";
+import { makeStatus, type StatusSigns } from "./control_status.ts";
+
+function statusOf(changes: Partial<StatusSigns>): ControlStatus {
+  return makeStatus({
+    programVersion: "0.1.0",
+    pid: 1,
+    startedUtcMs: 0,
+    utcMs: 60_000,
+    urls: { pages: [] },
+    configFile: undefined,
+    memoryBytes: undefined,
+    cameras: [view("gate", "online"), view("yard", "online")],
+    sources: {},
+    ages: { gate: 40, yard: 40 },
+    fps: () => undefined,
+    words: undefined,
+    lastSpoken: undefined,
+    outlets: [],
+    alerts: [],
+    ...changes,
+  });
+}
+
+function view(camera: string, state: CameraState) {
+  const words = `Camera ${camera} is ${state}`;
+  return { camera, state: { state, sinceMs: 0 }, words };
+}
+
+function alert(changes: Partial<Alert>): Alert {
+  const what = { code: "x.y", subject: "", severity: "warning", sinceUtcMs: 0 } as const;
+  return { ...what, words: "Something is wrong", toDo: "Mend it", ...changes };
+}
+
+function check(changes: Partial<StatusSigns>, status: string, why: string): void {
+  const made = statusOf(changes);
+  assert.deepEqual([made.status, made.why], [status, why]);
+}
+
+Deno.test("makeStatus() says why the box is as it is, by the worst that is wrong", () => {
+  check({}, "well", "all 2 cameras give pictures");
+  check({ cameras: [view("gate", "online")] }, "well", "camera gate gives pictures");
+  check({ cameras: [] }, "down", "there is no camera");
+  const off = [view("gate", "offline"), view("yard", "offline")];
+  check({ cameras: off }, "down", "no camera gives pictures: Camera gate is offline");
+  const late = { gate: 60_000, yard: 60_000 };
+  check({ ages: late }, "down", "no camera gives pictures");
+  const box = alert({ severity: "critical", words: "No memory" });
+  check({ alerts: [alert({}), box] }, "down", "No memory");
+  const one = [view("gate", "online"), view("yard", "frozen")];
+  check({ cameras: one }, "degraded", "Camera yard is frozen");
+  check({ ages: { gate: 40, yard: 60_000 } }, "degraded", "a camera's pictures are late");
+  const yard = alert({ severity: "critical", subject: "yard", words: "Yard is off" });
+  check({ alerts: [alert({}), yard] }, "degraded", "Yard is off");
+});
+
+Deno.test("makeStatus() leaves out what is not known", () => {
+  const made = JSON.parse(JSON.stringify(statusOf({ ages: {} })));
+  for (const absent of ["configFile", "memoryBytes", "words"]) {
+    assert.equal(absent in made, false, absent);
+  }
+  for (const absent of ["why", "analysedFps", "frameAgeMs", "size"]) {
+    assert.equal(absent in made.cameras[0], false, absent);
+  }
+});
