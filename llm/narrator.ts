@@ -1,0 +1,328 @@
+/**
+ * Episodes to words: a template's sentence at once, a model's when it comes. Decides
+ * when something is told and who is asked; the words themselves, the model and the
+ * judging of its answers are other files. Nothing here waits for a model.
+ * @module
+ */
+import type { Episode, EpisodeChange } from "../analysis/dsl/episode.ts";
+import type { Observation } from "../analysis/dsl/observation.ts";
+import type { AlertBoard } from "../base/alerts.ts";
+import { type Clock, sleep } from "../base/clock.ts";
+import { wordsOf } from "../base/fault.ts";
+import type { Log } from "../base/log.ts";
+import type { Crop } from "../capture/frame/crop.ts";
+import type { OllamaSettings } from "../config/schema.ts";
+import { CameraStories, type Running } from "./camera_stories.ts";
+import { cleaned } from "./cleaned_text.ts";
+import type { Story } from "./episode_story.ts";
+import { jpegOf } from "./image.ts";
+import { ModelDesk, type Question, type Reply } from "./model_desk.ts";
+import type {
+  Author,
+  Moment,
+  Narration,
+  NarrationOutlet,
+  QuietReason,
+  Verdict,
+} from "./narration.ts";
+import { promptOf } from "./prompt.ts";
+import { judgeAnswer } from "./response_filter.ts";
+import { type Occasion, templateSentence } from "./template.ts";
+
+export interface NarratorParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly alerts: Pick<AlertBoard, "raise" | "clear">;
+  readonly settings: OllamaSettings;
+  /** The best picture of a track so far; undefined when there is none. */
+  pictureOf(camera: string, track: number): Promise<Crop | undefined>;
+  readonly outlets: readonly NarrationOutlet[];
+}
+
+/** Since the start, for metrics. */
+export interface NarratorCounts {
+  /** Sentences that were told, templates and models together. */
+  told: number;
+  /** Sentences that were kept quiet, by reason. */
+  readonly quiet: Record<QuietReason, number>;
+  /** Pictures shown to a model. */
+  asked: number;
+  /** Answers that came in time, whatever they said. */
+  answered: number;
+  /** Questions that a model failed at, or that had no picture. */
+  failed: number;
+  /** What gave way to a bound: waiting questions, questions over the hour's budget, stories, sentences. */
+  dropped: number;
+}
+
+/** A sentence waits so long for its picture, ms. */
+const PICTURE_MS = 250;
+/** A question waits longer: without a picture there is none. */
+const PICTURE_TO_ASK_MS = 2_000;
+/** A model is asked about what has been here so long: before, the picture gets better. */
+const ASK_AFTER_MS = 2_000;
+/** Sentences of one camera that wait for their pictures. */
+const TELLING_MAX = 32;
+/** What a model said lately: so many, for so long, per camera. */
+const RECENT_MAX = 8;
+const RECENT_MS = 600_000;
+
+/** One camera's line of words. */
+interface CameraWords {
+  readonly stories: CameraStories;
+  /** Sentences go out in their order: each waits for the one before. */
+  telling: Promise<void>;
+  waiting: number;
+  recent: { readonly text: string; readonly atMs: number }[];
+}
+
+interface EpisodeQuestion extends Question {
+  readonly running: Running;
+  readonly story: Story;
+}
+
+/** What a sentence is made of. */
+interface Sentence {
+  readonly story: Story;
+  readonly moment: Moment;
+  readonly author: Author;
+  readonly text: string;
+  readonly verdict: Verdict;
+}
+
+export class Narrator implements AsyncDisposable {
+  readonly counts: NarratorCounts = {
+    told: 0,
+    quiet: { empty: 0, boilerplate: 0, repeated: 0, late: 0, echo: 0, unfinished: 0 },
+    asked: 0,
+    answered: 0,
+    failed: 0,
+    dropped: 0,
+  };
+  readonly #parts: NarratorParts;
+  readonly #cameras = new Map<string, CameraWords>();
+  readonly #desk: ModelDesk<EpisodeQuestion> | undefined;
+  readonly #stop = new AbortController();
+  #lastId = 0;
+  #pictureTrouble = "";
+
+  constructor(parts: NarratorParts) {
+    this.#parts = parts;
+    const isOff = parts.settings.model === "off";
+    this.#desk = isOff ? undefined : new ModelDesk<EpisodeQuestion>({
+      ...parts,
+      asking: () => void this.counts.asked++,
+      replied: (question, reply) => this.#replied(question, reply),
+    });
+  }
+
+  /** Takes every frame's observation, before the changes that were made of it. */
+  observed(camera: string, observation: Observation): void {
+    if (this.#stop.signal.aborted) return;
+    const { stories } = this.#wordsOf(camera);
+    for (const { running, occasion } of stories.observed(observation)) {
+      this.#tellTemplate(camera, running, { occasion, moment: "growing" });
+    }
+    for (const running of stories.inPicture()) {
+      const { story } = running;
+      const isOld = story.endMs - story.episode.startMs >= ASK_AFTER_MS;
+      if (isOld && !running.isAsked) this.#ask(camera, running);
+    }
+  }
+
+  changed(camera: string, { kind, episode }: EpisodeChange): void {
+    if (this.#stop.signal.aborted) return;
+    const { stories } = this.#wordsOf(camera);
+    if (kind === "opened") {
+      const { running, lost } = stories.opened(episode);
+      if (lost) this.counts.dropped++;
+      const occasion = { occasion: "opened", moment: "opened" } as const;
+      if (running.story.suppressed === null) {
+        this.#tellTemplate(camera, running, occasion);
+      }
+      return;
+    }
+    const running = stories.closed(episode);
+    if (episode.suppressed !== null) return;
+    this.#tellTemplate(camera, running, { occasion: "closed", moment: "closed" });
+    if (episode.zone === null && !running.isAsked) this.#ask(camera, running);
+  }
+
+  /** Stops what a model is at; words that wait for a picture go without it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    const telling = [...this.#cameras.values()].map((words) => words.telling);
+    await Promise.all([this.#desk?.[Symbol.asyncDispose](), ...telling]);
+  }
+
+  #wordsOf(camera: string): CameraWords {
+    const known = this.#cameras.get(camera);
+    if (known) return known;
+    const fresh: CameraWords = {
+      stories: new CameraStories(),
+      telling: Promise.resolve(),
+      waiting: 0,
+      recent: [],
+    };
+    this.#cameras.set(camera, fresh);
+    return fresh;
+  }
+
+  #tellTemplate(
+    camera: string,
+    running: Running,
+    { occasion, moment }: { readonly occasion: Occasion; readonly moment: Moment },
+  ): void {
+    const story = running.story.tell(running.closed);
+    const inZone = this.#wordsOf(camera).stories.zoneOf(story.episode.track);
+    this.#inTurn(camera, async () => {
+      const picture = await this.#pictureOf(camera, running, PICTURE_MS);
+      const text = templateSentence(story, { occasion, inZone });
+      const author: Author = { kind: "template" };
+      const verdict: Verdict = { kind: "speak" };
+      this.#tell(camera, { story, moment, author, text, verdict }, picture);
+    });
+  }
+
+  #inTurn(camera: string, tell: () => Promise<void>): void {
+    const words = this.#wordsOf(camera);
+    if (words.waiting >= TELLING_MAX) {
+      this.counts.dropped++;
+      return;
+    }
+    words.waiting++;
+    words.telling = words.telling.then(tell).finally(() => words.waiting--);
+  }
+
+  #tell(
+    camera: string,
+    of: Sentence,
+    picture: Uint8Array<ArrayBuffer> | undefined,
+  ): void {
+    const { story, moment, author, text, verdict } = of;
+    const { episode, dsl } = story;
+    const { id, track, zone, startMs, endMs } = episode;
+    const narration: Narration = {
+      id: ++this.#lastId,
+      ...{ camera, episode: id, track, zone, moment, author, text, verdict },
+      utcMs: this.#parts.clock.utcMs(),
+      ...{ startMs, endMs, dsl },
+      hasPicture: picture !== undefined,
+    };
+    this.#note(narration);
+    const told = picture ? { narration, picture } : { narration };
+    for (const outlet of this.#parts.outlets) outlet.offer(told);
+  }
+
+  #note({ camera, episode, author, text, verdict }: Narration): void {
+    const facts = { camera, episode, author: author.kind, text };
+    if (verdict.kind === "speak") {
+      this.counts.told++;
+      this.#parts.log.debug("words.told", facts);
+      return;
+    }
+    this.counts.quiet[verdict.reason]++;
+    this.#parts.log.info("words.quiet", { ...facts, reason: verdict.reason });
+  }
+
+  #ask(camera: string, running: Running): void {
+    const state = this.#desk?.state ?? "closed";
+    if (state === "closed" || running.story.suppressed !== null) return;
+    running.isAsked = true;
+    if (state === "spent") this.counts.dropped++;
+    else this.#askWithPicture(camera, running);
+  }
+
+  async #askWithPicture(camera: string, running: Running): Promise<void> {
+    const { clock, log } = this.#parts;
+    const askedMs = clock.monotonicMs();
+    const story = running.story.tell(running.closed);
+    const picture = await this.#pictureOf(camera, running, PICTURE_TO_ASK_MS);
+    if (this.#stop.signal.aborted) return;
+    if (!picture) {
+      this.counts.failed++;
+      log.debug("words.no_picture", { camera, episode: story.episode.id });
+      return;
+    }
+    const prompt = promptOf(story.dsl);
+    this.#desk?.offer({ camera, running, story, prompt, picture, askedMs });
+  }
+
+  #replied(question: EpisodeQuestion, reply: Reply): void {
+    if (reply.kind === "failed") this.counts.failed++;
+    if (reply.kind === "dropped") this.counts.dropped++;
+    if (reply.kind === "failed" || reply.kind === "dropped") return;
+    const { camera, running, picture } = question;
+    const suppressed = running.closed?.suppressed ?? running.story.suppressed;
+    if (suppressed !== null) {
+      this.counts.dropped++;
+      return;
+    }
+    const { model, tookMs } = reply;
+    const story = { ...question.story, episode: episodeNow(running) };
+    const moment = running.closed ? "closed" : "growing";
+    const author: Author = { kind: "model", model, tookMs };
+    const judged = this.#judge(question, reply);
+    this.#inTurn(camera, () => {
+      this.#tell(camera, { story, moment, author, ...judged }, picture);
+      return Promise.resolve();
+    });
+  }
+
+  #judge(
+    { camera, prompt }: EpisodeQuestion,
+    reply: Extract<Reply, { kind: "answered" | "late" }>,
+  ): { readonly text: string; readonly verdict: Verdict } {
+    if (reply.kind === "late") {
+      const text = cleaned(reply.text);
+      return { text, verdict: { kind: "quiet", reason: "late" } };
+    }
+    this.counts.answered++;
+    const words = this.#wordsOf(camera);
+    const nowMs = this.#parts.clock.monotonicMs();
+    words.recent = words.recent.filter(({ atMs }) => nowMs - atMs < RECENT_MS);
+    const recent = words.recent.map(({ text }) => text);
+    const judged = judgeAnswer(reply.answer, { prompt, recent });
+    if (judged.verdict.kind === "speak") {
+      words.recent.push({ text: judged.text, atMs: nowMs });
+      if (words.recent.length > RECENT_MAX) words.recent.shift();
+    }
+    return judged;
+  }
+
+  /** The newest picture that is to be had within `waitMs`, or the one before. */
+  async #pictureOf(
+    camera: string,
+    running: Running,
+    waitMs: number,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const enough = new AbortController();
+    const stop = () => enough.abort();
+    this.#stop.signal.addEventListener("abort", stop);
+    if (this.#stop.signal.aborted) stop();
+    const late = sleep(this.#parts.clock, waitMs, enough.signal);
+    await Promise.race([this.#makePicture(camera, running), late]);
+    this.#stop.signal.removeEventListener("abort", stop);
+    stop();
+    return running.picture?.jpeg;
+  }
+
+  async #makePicture(camera: string, running: Running): Promise<void> {
+    try {
+      const crop = await this.#parts.pictureOf(camera, running.story.episode.track);
+      if (!crop || crop.ptsUs === running.picture?.ptsUs) return;
+      const jpeg = await jpegOf(crop);
+      if (crop.ptsUs < (running.picture?.ptsUs ?? -Infinity)) return;
+      running.picture = { ptsUs: crop.ptsUs, jpeg };
+    } catch (thrown) {
+      const words = wordsOf(thrown);
+      if (words === this.#pictureTrouble) return;
+      this.#pictureTrouble = words;
+      this.#parts.log.warn("words.picture_failed", { camera, words });
+    }
+  }
+}
+
+function episodeNow({ story, closed }: Running): Episode {
+  return closed ?? story.tell().episode;
+}

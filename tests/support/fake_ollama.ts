@@ -1,0 +1,358 @@
+/**
+ * A stand-in for an Ollama server on loopback, shaped after what a real one (0.33.0-rc2)
+ * answered, status by status and line by line. Knows no model and no tokens: it says
+ * what the test tells it to, which may be made of the pictures that came
+ * (`seen_shape.ts`).
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { createServer, type ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** How one inference request is answered; what is left out is healthy. */
+export interface Script {
+  /** The answer, or what makes it of prompt and pictures; sent a word a chunk. */
+  readonly text?:
+    | string
+    | ((prompt: string, images: readonly Uint8Array[]) => string | Promise<string>);
+  readonly reason?: "stop" | "length";
+  /** Answer this status with this error, or this HTML, instead of chunks. */
+  readonly fail?: {
+    readonly status: number;
+    readonly error?: string;
+    readonly html?: string;
+  };
+  readonly loadMs?: number;
+  readonly tokenMs?: number;
+  /** What comes after `endAfter` chunks (3) in place of the rest. */
+  readonly end?: "cut" | "eof" | "error" | "stall";
+  readonly endAfter?: number;
+}
+
+const BUSY = "server busy, please try again.  maximum pending requests exceeded";
+const BROKE = "an error was encountered while running the model: unexpected EOF";
+const BLIND = "Multimodal data provided, but model does not support multimodal requests.";
+
+/** Scripts chosen by the end of a model's name: `vision-cut`, `vision-hang`. */
+export const MODES: Readonly<Record<string, Script>> = {
+  hang: { end: "stall", endAfter: 0 },
+  stall: { end: "stall" },
+  slowload: { loadMs: 3_000 },
+  drip: { tokenMs: 500 },
+  cut: { end: "cut" },
+  eof: { end: "eof" },
+  errline: { end: "error" },
+  busy: { fail: { status: 503, error: BUSY } },
+  html: { fail: { status: 502, html: "<html>502 Bad Gateway</html>" } },
+  empty: { text: "" },
+  badjson: { text: '{"caption": "A person', reason: "length" },
+  german: { text: "Eine Person geht nach links." },
+  long: { text: "person ".repeat(15_000) },
+  echo: { text: (prompt) => prompt },
+};
+
+interface Body extends Record<string, unknown> {
+  model?: string;
+  prompt?: string;
+  messages?: { content?: string; images?: string[] }[];
+  images?: string[];
+  keep_alive?: string | number | null;
+}
+
+/** One request to generate or chat as it came, and how it went on. */
+export interface Seen {
+  readonly path: string;
+  readonly body: Body;
+  /** Every image of the request, decoded, in order. */
+  readonly images: readonly Uint8Array[];
+  readonly over: AbortController;
+  /** "broken off" is also said of answers that the stand-in cut itself. */
+  state: "open" | "answered" | "broken off";
+}
+
+export interface FakeOllamaOptions {
+  /** 0 takes a free one. */
+  readonly port?: number;
+  /** Installed, without tags. Those named `text…` take no pictures. */
+  readonly models?: readonly string[];
+  /** Loads that may wait. */
+  readonly maxQueue?: number;
+  /** False, as before 0.33: only /api/show says who can see. */
+  readonly saysCapabilities?: boolean;
+  /** Answers every question that no script is left for, nor a name's mode. */
+  readonly usual?: Script;
+}
+
+export interface FakeOllama extends AsyncDisposable {
+  readonly port: number;
+  readonly url: string;
+  /** Every request to generate or chat, in order: loads and unloads too. */
+  readonly seen: readonly Seen[];
+  /** Those of `seen` that ask something. */
+  readonly questions: readonly Seen[];
+  /** Scripts for the next questions, in order; they win over name modes. */
+  script(...next: readonly Script[]): void;
+  /** Ends as a killed server does: every connection is cut. */
+  stop(): Promise<void>;
+}
+
+/** Starts the stand-in. */
+export async function fakeOllama(options: FakeOllamaOptions = {}): Promise<FakeOllama> {
+  const { port = 0, models = ["vision", "text"], maxQueue = 512 } = options;
+  const { saysCapabilities = true, usual = {} } = options;
+  const seen: Seen[] = [];
+  const scripts: Script[] = [];
+  const loaded = new Map<string, { untilMs: number; keepMs: number }>();
+  const turns = new Map<string, Promise<void>>();
+  let loading = 0;
+
+  async function serve(path: string, text: string, response: ServerResponse) {
+    const body = parse(text);
+    const images = imagesOf(body);
+    const { model = "" } = body;
+    if (!model && path !== "/api/generate") refuse(400, "model is required");
+    const name = model.replace(/:latest$/, "");
+    if (!models.includes(name) && !models.includes(name.replace(/-\w+$/, ""))) {
+      refuse(404, `model '${model}' not found`);
+    }
+    const shown = { ...INFO, ...look(name) };
+    if (path === "/api/show") return send(response, 200, shown);
+    const over = new AbortController();
+    const one: Seen = { path, body, images, over, state: "open" };
+    seen.push(one);
+    response.on("close", () => {
+      one.state = response.writableFinished ? "answered" : "broken off";
+      over.abort();
+    });
+    await infer(one, name, response);
+  }
+
+  async function infer(one: Seen, name: string, response: ServerResponse) {
+    const { keep_alive, model, think } = one.body;
+    const keepMs = keepAlive(keep_alive);
+    const isQuestion = asks(one.body);
+    const done = (done_reason: string) =>
+      send(response, 200, { ...line(one, ""), done: true, done_reason });
+    const unload = !isQuestion && keepMs === 0;
+    if (unload) loaded.delete(name);
+    if (unload) return done("unload");
+    if (think) refuse(400, `"${model}" does not support thinking`);
+    const mode = MODES[name.split("-").at(-1) ?? ""];
+    const script = isQuestion && scripts.shift() || (mode ?? usual);
+    if (!loaded.has(name)) await load(one, name, script.loadMs ?? 0);
+    touch(name, keepMs);
+    if (!isQuestion) return done("load");
+    await inTurn(name, () => answer(one, script, response));
+    touch(name, keepMs);
+  }
+
+  /** Only loads have a queue with an end; answers wait without limit. */
+  async function load({ over }: Seen, name: string, loadMs: number) {
+    if (loading > maxQueue) refuse(503, BUSY);
+    loading++;
+    const work = () =>
+      delay(loaded.has(name) ? 0 : loadMs, null, over).then(() => touch(name));
+    await inTurn("", work).finally(() => loading--);
+  }
+
+  function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const mine = (turns.get(key) ?? Promise.resolve()).then(work);
+    turns.set(key, mine.then(() => {}, () => {}));
+    return mine;
+  }
+
+  function touch(name: string, asked?: number) {
+    const keepMs = asked ?? loaded.get(name)?.keepMs ?? 300_000;
+    loaded.set(name, { keepMs, untilMs: Date.now() + keepMs });
+  }
+
+  const running = () =>
+    [...loaded].map(([name, { untilMs }]) => {
+      const expires_at = new Date(untilMs).toISOString();
+      return { ...tag(name), expires_at, size_vram: 0, context_length: 4096 };
+    });
+
+  function fact(path: string) {
+    if (path === "/") return "Ollama is running";
+    if (path === "/api/version") return { version: "0.33.0-rc2" };
+    if (path === "/api/ps") return { models: running() };
+    if (path !== "/api/tags") return undefined;
+    return {
+      models: models.map((model) => {
+        const { capabilities, ...rest } = look(model);
+        return { ...tag(model), ...rest, ...saysCapabilities && { capabilities } };
+      }),
+    };
+  }
+
+  const server = createServer(async (request, response) => {
+    const parts: Uint8Array[] = await Array.fromAsync(request);
+    const { pathname } = new URL(request.url ?? "/", "http://fake");
+    response.removeHeader("connection");
+    for (const [n, r] of loaded) if (r.untilMs <= Date.now()) loaded.delete(n);
+    const known = fact(pathname);
+    if (known) return send(response, 200, known);
+    if (!/^.api.(show|generate|chat)$/.test(pathname)) {
+      return send(response, 404, "404 page not found", "text/plain");
+    }
+    const text = Buffer.concat(parts).toString();
+    await serve(pathname, text, response).catch(
+      (thrown: Error) => {
+        const { message: error, cause } = thrown as Error & { cause?: Refusal };
+        if (!cause?.status) response.destroy();
+        else send(response, cause.status, { error }, cause.type);
+      },
+    );
+  });
+  server.keepAliveTimeout = 0;
+  await new Promise<void>((up) => server.listen(port, "127.0.0.1", up));
+  const at = server.address() as { port: number };
+  const stop = () =>
+    new Promise<void>((down) => {
+      server.close(() => down());
+      server.closeAllConnections();
+    });
+  return {
+    port: at.port,
+    url: `http://127.0.0.1:${at.port}`,
+    seen,
+    get questions() {
+      return seen.filter(({ body }) => asks(body));
+    },
+    script: (...next) => void scripts.push(...next),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+async function answer(one: Seen, script: Script, response: ServerResponse) {
+  const stream = one.body.stream !== false;
+  const fail: Script["fail"] = script.fail ?? imageProblem(one);
+  if (fail?.html) return send(response, fail.status, fail.html, "text/html");
+  if (fail) refuse(fail.status, fail.error ?? "", stream);
+  const { words, last } = await wordsOf(one, script);
+  if (stream) response.setHeader("Content-Type", "application/x-ndjson");
+  const put = (sent: unknown) => response.write(JSON.stringify(sent) + "\n");
+  const { end, endAfter = 3, tokenMs = end ? 10 : 0 } = script;
+  for (const word of words.slice(0, end ? endAfter : undefined)) {
+    if (tokenMs) await delay(tokenMs, null, one.over);
+    if (stream) put({ ...line(one, word), done: false });
+  }
+  if (end === "stall") await delay(2e9, null, one.over);
+  if (end === "cut") return void response.socket?.destroy();
+  if (end === "error" && !stream) refuse(500, BROKE);
+  const whole = { ...line(one, stream ? "" : words.join("")), ...last };
+  if (!stream) return send(response, 200, whole);
+  if (end !== "eof") put(end ? { error: BROKE } : whole);
+  response.end();
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+const SIZE = { parameter_size: "153K", quantization_level: "F16" };
+const FAMILY = { format: "gguf", family: "llama", families: ["llama"] };
+const INFO = { modelfile: "", model_info: { "general.architecture": "llama" } };
+const DETAILS = { parent_model: "", ...FAMILY, ...SIZE };
+
+function send(to: ServerResponse, status: number, sent: unknown, type = "") {
+  const plain = typeof sent === "string";
+  const text = plain ? sent : JSON.stringify(sent);
+  const usual = plain ? "text/plain; charset=utf-8" : JSON_TYPE;
+  to.statusCode = status;
+  to.setHeader("Content-Type", type || usual);
+  if (text.length > 2048 || type === "application/json") to.write(text);
+  to.end(to.headersSent ? "" : text);
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly type: string;
+}
+
+function refuse(status: number, error: string, stream = false): never {
+  const type = stream ? "application/json" : JSON_TYPE;
+  throw new Error(error, { cause: { status, type } });
+}
+
+function parse(text: string): Body {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return refuse(400, text ? "unexpected EOF" : "missing request body");
+  }
+}
+
+function asks({ prompt, messages }: Body): boolean {
+  return Boolean(prompt || messages?.length);
+}
+
+function promptOf({ prompt, messages }: Body): string {
+  return messages?.at(-1)?.content ?? prompt ?? "";
+}
+
+function imagesOf({ images, messages = [] }: Body): Uint8Array[] {
+  const inside = messages.flatMap((m) => m.images ?? []);
+  return [...images ?? [], ...inside].map((image) => {
+    const text = image.replace(/[\r\n]/g, "");
+    const odd = text.search(/[^A-Za-z0-9+/=]/);
+    const at = odd < 0 && text.length % 4 ? text.length & ~3 : odd;
+    if (at >= 0) refuse(400, `illegal base64 data at input byte ${at}`);
+    return Buffer.from(text, "base64");
+  });
+}
+
+function imageProblem({ images, body }: Seen) {
+  const magic = /^(ffd8ff|89504e47|47494638|424d|52494646.{8}57454250)/;
+  const odd = images.some((i) => !magic.test(Buffer.from(i).toString("hex")));
+  const blind = images.length > 0 && body.model?.startsWith("text");
+  if (!odd && !blind) return undefined;
+  const message = blind ? BLIND : "Failed to load image or audio file";
+  const error = { code: 400, message, type: "invalid_request_error" };
+  return { status: 400, error: JSON.stringify({ error }) };
+}
+
+function keepAlive(asked: Body["keep_alive"]): number | undefined {
+  if (asked === null || asked === undefined) return undefined;
+  const units: Record<string, number> = { ms: 1, s: 1e3, m: 6e4, h: 36e5 };
+  const text = typeof asked === "number" ? `${asked}s` : asked;
+  const [, count, unit] = /^(-?[\d.]+)(ms|s|m|h)?$/.exec(text) ?? [];
+  const what = count ? "missing unit in" : "invalid";
+  if (!unit && text !== "0") refuse(400, `time: ${what} duration "${text}"`);
+  const ms = unit ? Number(count) * (units[unit] ?? 0) : 0;
+  return ms < 0 ? 9.2e12 : ms;
+}
+
+async function wordsOf({ body, images, path }: Seen, script: Script) {
+  const prompt = promptOf(body);
+  const usual = "A person walks left.";
+  const own = script.text ?? (body.format ? `{"caption":"${usual}"}` : usual);
+  const text = typeof own === "string" ? own : await own(prompt, images);
+  const words: string[] = text.match(/\s*\S+|\s+$/g) ?? [];
+  const last = {
+    ...{ done: true, done_reason: script.reason ?? "stop" },
+    ...path === "/api/generate" && { context: [461, 489, 552, 533] },
+    ...{ total_duration: 285_470_865, load_duration: 5_232_917 },
+    prompt_eval_count: prompt.split(/\s+/).length + 64 * images.length,
+    prompt_eval_duration: 13_548_000,
+    ...{ eval_count: words.length, eval_duration: 3_940_000 },
+  };
+  return { words, last };
+}
+
+function line({ path, body: { model } }: Seen, content: string) {
+  const chat = { message: { role: "assistant", content } };
+  const said = path === "/api/chat" ? chat : { response: content };
+  return { model, created_at: new Date().toISOString(), ...said };
+}
+
+function tag(model: string) {
+  const name = `${model}:latest`;
+  const digest = Buffer.from(name.padEnd(32)).toString("hex");
+  return { name, model: name, size: 632_602, digest, details: DETAILS };
+}
+
+function look(model: string) {
+  const capabilities = ["completion"];
+  if (!model.startsWith("text")) capabilities.push("vision");
+  const modified_at = "2026-08-21T18:48:22.639729258Z";
+  return { details: DETAILS, capabilities, modified_at };
+}
