@@ -1,11 +1,13 @@
 /**
- * Who may talk to us, decided from the request's head alone: no clock, no I/O.
+ * Who may talk to us, decided from the request's head alone: no clock, no I/O. Whether
+ * one has logged in is another question: `login.ts`.
  *
  * A page of another site can make a browser send us requests; it cannot choose the
- * `Host` and `Origin` that the browser writes. A name that was rebound to 127.0.0.1
+ * `Host` and `Origin` that the browser writes. A name that was rebound to this box
  * (DNS rebinding) arrives with that name as Host, and is turned away here.
  * @module
  */
+import { isLoopback, nameOf } from "./box.ts";
 
 /** The parts of a request that decide. */
 export interface Visitor {
@@ -13,29 +15,36 @@ export interface Visitor {
   readonly host: string | null;
   /** The Origin header as it came; null when it is not from a browser. */
   readonly origin: string | null;
-  /** True for a request that asks for a WebSocket. */
-  readonly socket: boolean;
+  /** True for one that asks for a WebSocket or wants to change something. */
+  readonly acts: boolean;
+}
+
+/** What a door demands of who comes. */
+export interface AccessRules {
+  /** This box's interfaces' addresses; only asked for when the host is not loopback. */
+  boxAddresses(): readonly string[];
+  /** Names that Host may be beside addresses and localhost, as `nameOf` gives them. */
+  readonly names: readonly string[];
+  /**
+   * True where a cookie opens: cookies know no ports, so a page of another port of this
+   * box is another site too. Otherwise the original's viewers may come from any port.
+   */
+  readonly samePort: boolean;
 }
 
 export type Access =
   | { readonly kind: "let in" }
   | { readonly kind: "refused"; readonly words: string };
 
-/**
- * @param boxAddresses the addresses of this box's network interfaces; only asked for
- * when the host is not loopback
- */
-export function judgeAccess(
-  visitor: Visitor,
-  boxAddresses: () => readonly string[],
-): Access {
+export function judgeAccess(visitor: Visitor, rules: AccessRules): Access {
   const host = visitor.host === null ? undefined : hostnameOf(visitor.host);
   if (host === undefined) return refused("the Host header is missing or damaged");
-  if (!isLoopback(host) && !isOneOf(host, boxAddresses())) {
-    return refused(`"${host}" is neither loopback nor an address of this box`);
+  if (!isOurs(host, rules)) {
+    const names = rules.names.length > 0 ? ", nor a name of it (server.names)" : "";
+    return refused(`"${host}" is neither loopback nor an address of this box${names}`);
   }
-  if (!visitor.socket || visitor.origin === null) return { kind: "let in" };
-  if (originHostname(visitor.origin) !== host) {
+  if (!visitor.acts || visitor.origin === null) return { kind: "let in" };
+  if (!isSameSite(visitor.origin, visitor.host!, rules.samePort)) {
     return refused(`a page of another site ("${clipped(visitor.origin)}") asks`);
   }
   return { kind: "let in" };
@@ -47,15 +56,10 @@ function hostnameOf(host: string): string | undefined {
   return URL.parse(`http://${host}`)?.hostname;
 }
 
-function originHostname(origin: string): string | undefined {
-  const match = /^https?:\/\/([^/?#@\s]+)$/i.exec(origin);
-  return match?.[1] === undefined ? undefined : hostnameOf(match[1]);
-}
-
 /** `host` is in URL's normal form: 127.1 has become 127.0.0.1. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+function isOurs(host: string, rules: AccessRules): boolean {
+  return isLoopback(host.replace(/^\[|\]$/g, "")) || rules.names.includes(nameOf(host)) ||
+    isOneOf(host, rules.boxAddresses());
 }
 
 function isOneOf(host: string, addresses: readonly string[]): boolean {
@@ -63,6 +67,14 @@ function isOneOf(host: string, addresses: readonly string[]): boolean {
     const bare = address.replace(/%.*$/, "");
     return hostnameOf(bare.includes(":") ? `[${bare}]` : bare) === host;
   });
+}
+
+function isSameSite(origin: string, host: string, samePort: boolean): boolean {
+  const [, scheme, place] = /^(https?):\/\/([^/?#@\s]+)$/i.exec(origin) ?? [];
+  if (place === undefined || hostnameOf(place) === undefined) return false;
+  if (!samePort) return hostnameOf(place) === hostnameOf(host);
+  return URL.parse(`${scheme}://${place}`)?.host ===
+    URL.parse(`${scheme}://${host}`)?.host;
 }
 
 function refused(why: string): Access {

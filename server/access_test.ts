@@ -1,18 +1,27 @@
 import assert from "node:assert/strict";
-import { judgeAccess } from "./access.ts";
+import { type AccessRules, judgeAccess } from "./access.ts";
 
 const BOX = ["127.0.0.1", "::1", "192.168.1.20", "fe80::1234%eth0", "2001:db8::5"];
+
+/** On loopback only. */
+const LOOPBACK: AccessRules = { boxAddresses: () => BOX, names: [], samePort: false };
+/** Beyond loopback, with a login. */
+const NETWORK: AccessRules = {
+  boxAddresses: () => BOX,
+  names: ["shed", "shed.local", "cams.example"],
+  samePort: true,
+};
 
 interface Case {
   readonly host: string | null;
   readonly origin?: string;
-  readonly socket?: boolean;
+  readonly acts?: boolean;
   readonly letIn: boolean;
 }
 
-function check(cases: readonly Case[]): void {
-  for (const { host, origin = null, socket = false, letIn } of cases) {
-    const access = judgeAccess({ host, origin, socket }, () => BOX);
+function check(cases: readonly Case[], rules = LOOPBACK): void {
+  for (const { host, origin = null, acts = false, letIn } of cases) {
+    const access = judgeAccess({ host, origin, acts }, rules);
     assert.equal(access.kind === "let in", letIn, JSON.stringify({ host, origin }));
   }
 }
@@ -36,7 +45,7 @@ Deno.test("judgeAccess() turns a rebound name away, whatever it resolves to", ()
     { host: "evil.example:8766", letIn: false },
     { host: "127.0.0.1.evil.example", letIn: false },
     { host: "localhost.evil.example", letIn: false },
-    { host: "evil.example", origin: "http://evil.example", socket: true, letIn: false },
+    { host: "evil.example", origin: "http://evil.example", acts: true, letIn: false },
     { host: "192.168.1.21", letIn: false },
     { host: "0.0.0.0:8766", letIn: false },
     { host: "[::ffff:127.0.0.1]", letIn: false },
@@ -63,28 +72,28 @@ Deno.test("judgeAccess() turns a missing or damaged Host away", () => {
 });
 
 Deno.test("judgeAccess() wants a socket's Origin to have the Host's hostname", () => {
-  const socket = true;
+  const acts = true;
   check([
-    { host: "localhost:8766", socket, letIn: true },
-    { host: "localhost:8766", origin: "http://localhost:8766", socket, letIn: true },
-    { host: "localhost:8765", origin: "http://localhost:8767", socket, letIn: true },
-    { host: "localhost:8765", origin: "https://LOCALHOST", socket, letIn: true },
-    { host: "[::1]:8765", origin: "http://[::1]:8766", socket, letIn: true },
-    { host: "localhost:8766", origin: "http://127.0.0.1:8766", socket, letIn: false },
-    { host: "localhost:8766", origin: "http://evil.example", socket, letIn: false },
-    { host: "localhost:8766", origin: "null", socket, letIn: false },
-    { host: "localhost:8766", origin: "file://", socket, letIn: false },
-    { host: "localhost:8766", origin: "", socket, letIn: false },
+    { host: "localhost:8766", acts, letIn: true },
+    { host: "localhost:8766", origin: "http://localhost:8766", acts, letIn: true },
+    { host: "localhost:8765", origin: "http://localhost:8767", acts, letIn: true },
+    { host: "localhost:8765", origin: "https://LOCALHOST", acts, letIn: true },
+    { host: "[::1]:8765", origin: "http://[::1]:8766", acts, letIn: true },
+    { host: "localhost:8766", origin: "http://127.0.0.1:8766", acts, letIn: false },
+    { host: "localhost:8766", origin: "http://evil.example", acts, letIn: false },
+    { host: "localhost:8766", origin: "null", acts, letIn: false },
+    { host: "localhost:8766", origin: "file://", acts, letIn: false },
+    { host: "localhost:8766", origin: "", acts, letIn: false },
     {
       host: "localhost:8766",
       origin: "http://localhost@evil.example",
-      socket,
+      acts,
       letIn: false,
     },
     {
       host: "localhost:8766",
       origin: "http://localhost.evil.example",
-      socket,
+      acts,
       letIn: false,
     },
   ]);
@@ -96,16 +105,53 @@ Deno.test("judgeAccess() does not ask an ordinary request for its Origin", () =>
 
 Deno.test("judgeAccess() does not list interfaces for loopback", () => {
   const access = judgeAccess(
-    { host: "localhost", origin: null, socket: false },
-    () => assert.fail("listed"),
+    { host: "localhost", origin: null, acts: false },
+    { ...LOOPBACK, boxAddresses: () => assert.fail("listed") },
   );
   assert.equal(access.kind, "let in");
 });
 
 Deno.test("judgeAccess() says in words why somebody is refused", () => {
   const access = judgeAccess(
-    { host: "evil.example", origin: null, socket: false },
-    () => BOX,
+    { host: "evil.example", origin: null, acts: false },
+    LOOPBACK,
   );
   assert.ok(access.kind === "refused" && access.words.includes("evil.example"));
+});
+
+Deno.test("judgeAccess() knows the box's names beyond loopback only", () => {
+  const names = ["shed", "SHED:8766", "shed.local", "Shed.Local.", "cams.example:443"];
+  check(names.map((host) => ({ host, letIn: true })), NETWORK);
+  check(names.map((host) => ({ host, letIn: false })), LOOPBACK);
+  const others = [
+    "barn",
+    "shed.evil.example",
+    "evil.shed",
+    "cams.example.evil",
+    "shed..",
+  ];
+  check(others.map((host) => ({ host, letIn: false })), NETWORK);
+});
+
+Deno.test("judgeAccess() takes another port for another site where a cookie opens", () => {
+  const acts = true;
+  check([
+    { host: "shed:8766", origin: "https://shed:8766", acts, letIn: true },
+    { host: "SHED:8766", origin: "https://shed:8766", acts, letIn: true },
+    { host: "shed", origin: "https://shed", acts, letIn: true },
+    { host: "shed:443", origin: "https://shed", acts, letIn: true },
+    {
+      host: "[2001:db8::5]:8766",
+      origin: "https://[2001:DB8::5]:8766",
+      acts,
+      letIn: true,
+    },
+    { host: "shed:8766", acts, letIn: true },
+    { host: "shed:8766", origin: "https://shed:3000", acts, letIn: false },
+    { host: "shed:8766", origin: "https://shed", acts, letIn: false },
+    { host: "shed:8766", origin: "https://shed.local:8766", acts, letIn: false },
+    { host: "shed:8766", origin: "https://evil.example", acts, letIn: false },
+    { host: "shed:8766", origin: "null", acts, letIn: false },
+    { host: "shed:8766", origin: "https://shed:8766:1", acts, letIn: false },
+  ], NETWORK);
 });

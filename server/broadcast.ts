@@ -50,8 +50,12 @@ const GOING_AWAY = 1001;
 const POLICY_VIOLATION = 1008;
 const TRY_AGAIN_LATER = 1013;
 
+/** What a client gets first; undefined for nothing. */
+export type Greeting = () => string | undefined;
+
 interface Client {
   readonly socket: ClientSocket;
+  readonly greeting: Greeting;
   state: "opening" | "open" | "closing";
   /** A text was dropped since the client last kept up. */
   behind: boolean;
@@ -66,7 +70,6 @@ interface Client {
 export class Broadcast implements Disposable {
   readonly #clock: Clock;
   readonly #bounds: BroadcastBounds;
-  readonly #greeting: () => string | undefined;
   readonly #clients = new Set<Client>();
   readonly #sweeping: Disposable;
   #closed = false;
@@ -74,18 +77,9 @@ export class Broadcast implements Disposable {
   #stalled = 0;
   #abusive = 0;
 
-  /**
-   * @param greeting what a client gets first, and again when it has caught up after
-   * texts were dropped for it; must say everything that dropped texts said
-   */
-  constructor(
-    clock: Clock,
-    bounds: BroadcastBounds,
-    greeting: () => string | undefined = () => undefined,
-  ) {
+  constructor(clock: Clock, bounds: BroadcastBounds) {
     this.#clock = clock;
     this.#bounds = bounds;
-    this.#greeting = greeting;
     this.#sweeping = clock.every(SWEEP_PERIOD_MS, () => this.#sweep());
   }
 
@@ -108,10 +102,15 @@ export class Broadcast implements Disposable {
     return this.#clients.size > 0;
   }
 
-  /** Takes a socket in; it may still be opening. */
-  admit(socket: ClientSocket): void {
+  /**
+   * Takes a socket in; it may still be opening.
+   * @param greeting what it gets first, and again when it has caught up after texts were
+   * dropped for it; must say everything that dropped texts said
+   */
+  admit(socket: ClientSocket, greeting: Greeting = () => undefined): void {
     const client: Client = {
       socket,
+      greeting,
       state: "opening",
       behind: false,
       cameMs: this.#clock.monotonicMs(),
@@ -132,6 +131,11 @@ export class Broadcast implements Disposable {
     }
   }
 
+  /** Closes every client that is here; others may come. */
+  dismiss(reason: string): void {
+    for (const client of this.#clients) this.#close(client, POLICY_VIOLATION, reason);
+  }
+
   /** Tells every client that we go. Their sockets close when they answer, or never. */
   [Symbol.dispose](): void {
     this.#closed = true;
@@ -148,7 +152,7 @@ export class Broadcast implements Disposable {
   }
 
   #greet(client: Client): void {
-    this.#attempt(client, this.#greeting);
+    this.#attempt(client, client.greeting);
   }
 
   #sendTo(client: Client, text: string): void {

@@ -33,21 +33,21 @@ class FakeSocket extends EventTarget {
   }
 }
 
-function open(greeting?: () => string): { clock: ManualClock; broadcast: Broadcast } {
+function open(): { clock: ManualClock; broadcast: Broadcast } {
   const clock = new ManualClock();
-  return { clock, broadcast: new Broadcast(clock, BOUNDS, greeting) };
+  return { clock, broadcast: new Broadcast(clock, BOUNDS) };
 }
 
-function admitted(broadcast: Broadcast): FakeSocket {
+function admitted(broadcast: Broadcast, greeting?: () => string): FakeSocket {
   const socket = new FakeSocket();
-  broadcast.admit(socket as unknown as WebSocket);
+  broadcast.admit(socket as unknown as WebSocket, greeting);
   return socket.opens();
 }
 
 Deno.test("Broadcast greets a client when it opens, then sends what comes", () => {
-  const { broadcast } = open(() => "hello");
+  const { broadcast } = open();
   const socket = new FakeSocket();
-  broadcast.admit(socket as unknown as WebSocket);
+  broadcast.admit(socket as unknown as WebSocket, () => "hello");
   broadcast.send("too early");
   socket.opens();
   broadcast.send("one");
@@ -55,9 +55,9 @@ Deno.test("Broadcast greets a client when it opens, then sends what comes", () =
 });
 
 Deno.test("Broadcast drops for a client that does not keep up, and for no other", () => {
-  const { broadcast } = open(() => "hello");
-  const slow = admitted(broadcast);
-  const quick = admitted(broadcast);
+  const { broadcast } = open();
+  const slow = admitted(broadcast, () => "hello");
+  const quick = admitted(broadcast, () => "hello");
   slow.bufferedAmount = 101;
   broadcast.send("one");
   broadcast.send("two");
@@ -92,14 +92,12 @@ Deno.test("Broadcast forgives a client that catches up before its time is over",
 });
 
 Deno.test("Broadcast outlives a socket and a greeting that throw", () => {
-  let greetings = 0;
-  const { broadcast } = open(() => {
-    if (++greetings === 2) throw new Error("no greeting");
-    return "hello";
+  const { broadcast } = open();
+  const broken = admitted(broadcast, () => "hello");
+  const ungreeted = admitted(broadcast, () => {
+    throw new Error("no greeting");
   });
-  const broken = admitted(broadcast);
-  const ungreeted = admitted(broadcast);
-  const well = admitted(broadcast);
+  const well = admitted(broadcast, () => "hello");
   broken.broken = true;
   broadcast.send("one");
   assert.deepEqual(well.got, ["hello", "one"]);
@@ -154,9 +152,9 @@ Deno.test("Broadcast says goodbye to all when it is disposed, and takes no one i
 });
 
 Deno.test("Broadcast forgets a client that never finishes its handshake", () => {
-  const { clock, broadcast } = open(() => "hello");
+  const { clock, broadcast } = open();
   const socket = new FakeSocket();
-  broadcast.admit(socket as unknown as WebSocket);
+  broadcast.admit(socket as unknown as WebSocket, () => "hello");
   clock.advance(9_000);
   assert.equal(broadcast.counts.clients, 1, "it may be slow");
   clock.advance(3_000);
@@ -164,4 +162,13 @@ Deno.test("Broadcast forgets a client that never finishes its handshake", () => 
   socket.opens();
   broadcast.send("one");
   assert.deepEqual(socket.got, [], "too late");
+});
+
+Deno.test("Broadcast dismisses who is here, and lets others come", () => {
+  const { broadcast } = open();
+  const socket = admitted(broadcast);
+  broadcast.dismiss("Log in again");
+  assert.equal(socket.closedWith, 1008);
+  socket.isGone();
+  assert.equal(admitted(broadcast).closedWith, undefined);
 });

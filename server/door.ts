@@ -1,20 +1,28 @@
 /**
  * One listening port: who may enter, what every answer carries, how it is shut.
- * Knows no routes. Loopback only.
+ * Knows no routes and no passwords.
  * @module
  */
 import type { Clock } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import { judgeAccess } from "./access.ts";
+import type { Secret } from "../base/secret.ts";
+import { type AccessRules, judgeAccess } from "./access.ts";
+import { boxAddresses, reachable } from "./box.ts";
 import { findPortHolder, holderWords } from "./port_holder.ts";
 
 export interface DoorParts {
   readonly clock: Clock;
   readonly log: Log;
+  /** An address of this box, or all of one kind: 0.0.0.0, ::. */
+  readonly hostname: string;
   /** 0 takes a free one. */
   readonly port: number;
-  answer(request: Request): Response | Promise<Response>;
+  /** With it the port speaks TLS, and nothing else. */
+  readonly tls?: { readonly certPem: string; readonly keyPem: Secret };
+  readonly rules: Pick<AccessRules, "names" | "samePort">;
+  /** @param address whose request it is */
+  answer(request: Request, address: string): Response | Promise<Response>;
 }
 
 /** A port that listens. Disposing it ends every connection at once. */
@@ -24,24 +32,23 @@ export interface Door extends AsyncDisposable {
   readonly refused: number;
 }
 
-const HOSTNAME = "127.0.0.1";
-/** Interfaces come and go (VPN, hotspot); asking the kernel costs a tenth of a ms. */
-const ADDRESSES_KEPT_MS = 5_000;
-
-/** @throws Fault `unavailable` when the port is taken, with its holder, or not allowed */
+/**
+ * @throws Fault `unavailable` when the port is taken, with its holder, or not allowed, or
+ * when the address is not of this box
+ */
 export function openDoor(parts: DoorParts): Door {
   const closing = new AbortController();
-  const addresses = boxAddresses(parts.clock);
+  const rules = { ...parts.rules, boxAddresses: boxAddresses(parts.clock) };
   let refused = 0;
-  const server = listen(parts.port, {
+  const server = listen(parts, {
     signal: closing.signal,
-    handler: async (request) => {
-      const access = judgeAccess(visitorOf(request), addresses);
+    handler: async (request, address) => {
+      const access = judgeAccess(visitorOf(request), rules);
       if (access.kind === "refused") {
         refused++;
         return withSecurityHeaders(new Response(`${access.words}\n`, { status: 403 }));
       }
-      const response = await parts.answer(request);
+      const response = await parts.answer(request, address);
       return response.status === 101 ? response : withSecurityHeaders(response);
     },
     onError: (thrown) => {
@@ -63,63 +70,73 @@ export function openDoor(parts: DoorParts): Door {
 
 interface Listening {
   readonly signal: AbortSignal;
-  handler(request: Request): Promise<Response>;
+  handler(request: Request, address: string): Promise<Response>;
   onError(thrown: unknown): Response;
 }
 
-function listen(port: number, to: Listening): Deno.HttpServer<Deno.NetAddr> {
+function listen(parts: DoorParts, to: Listening): Deno.HttpServer<Deno.NetAddr> {
+  const { hostname, port, tls } = parts;
   const { signal, onError } = to;
-  const options = { hostname: HOSTNAME, port, signal, onError, onListen: () => {} };
+  const options = { hostname, port, signal, onError, onListen: () => {} };
+  const secret = tls && { cert: tls.certPem, key: tls.keyPem.reveal() };
   try {
-    return Deno.serve(options, (request) => to.handler(request));
+    return Deno.serve(
+      { ...options, ...secret },
+      (request, { remoteAddr }) => to.handler(request, remoteAddr.hostname),
+    );
   } catch (cause) {
-    if (cause instanceof Deno.errors.AddrInUse) throw busyFault(port, cause);
-    const words = `Cannot listen on port ${port}: ${wordsOf(cause)}`;
-    throw new Fault("unavailable", words, { cause });
+    throw listenFault(hostname, port, cause);
   }
 }
 
-function busyFault(port: number, cause: unknown): Fault {
-  const holder = holderWords(findPortHolder(port));
-  return new Fault("unavailable", `Cannot listen on port ${port}: ${holder} has it`, {
-    hint: "end that program, or take another port with --port (0 takes a free one)",
-    cause,
-  });
+function listenFault(hostname: string, port: number, cause: unknown): Fault {
+  if (cause instanceof Deno.errors.AddrInUse) {
+    const holder = holderWords(findPortHolder(port));
+    return new Fault("unavailable", `Cannot listen on port ${port}: ${holder} has it`, {
+      hint: "end that program, or take another port with --port (0 takes a free one)",
+      cause,
+    });
+  }
+  if (cause instanceof Deno.errors.AddrNotAvailable) {
+    const own = reachable(Deno.networkInterfaces().map(({ address }) => address));
+    const words = `Cannot listen on ${hostname}: this box does not have that address`;
+    return new Fault("unavailable", words, {
+      hint: `set server.listen to 0.0.0.0, or to one it has: ${own.join(", ") || "none"}`,
+      cause,
+    });
+  }
+  const words = `Cannot listen on ${hostname}, port ${port}: ${wordsOf(cause)}`;
+  return new Fault("unavailable", words, { cause });
 }
 
 function visitorOf(request: Request) {
   return {
     host: request.headers.get("host"),
     origin: request.headers.get("origin"),
-    socket: request.headers.has("upgrade"),
+    acts: request.headers.has("upgrade") || !/^(GET|HEAD)$/.test(request.method),
   };
 }
 
-function boxAddresses(clock: Clock): () => readonly string[] {
-  let addresses: readonly string[] = [];
-  let readAtMs = -Infinity;
-  return () => {
-    if (clock.monotonicMs() - readAtMs >= ADDRESSES_KEPT_MS) {
-      addresses = Deno.networkInterfaces().map((network) => network.address);
-      readAtMs = clock.monotonicMs();
-    }
-    return addresses;
-  };
-}
-
+/**
+ * Referrer: a form's POST tells its Origin only where its page may tell its address. HSTS
+ * is not among them: nobody could get past a certificate that was made anew.
+ */
 const SECURITY_HEADERS = {
   "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; " +
     "img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
     "frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
-  "referrer-policy": "no-referrer",
+  "referrer-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
 };
 
+/** What an answer has of them itself stays as it is. */
 function withSecurityHeaders(response: Response): Response {
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+    if (!headers.has(name)) headers.set(name, value);
+  }
   return new Response(response.body, { status: response.status, headers });
 }

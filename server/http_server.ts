@@ -1,6 +1,7 @@
 /**
  * Opens the doors: the page, its socket and the facts on one port, the original's
- * frame JSON on another. Loopback only. Wiring; what is said is decided elsewhere.
+ * frame JSON on another, which never leaves loopback. Wiring; what is said, and to whom,
+ * is decided elsewhere.
  * @module
  */
 import type { Alert } from "../base/alerts.ts";
@@ -8,13 +9,17 @@ import type { Clock } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { ServerSettings } from "../config/schema.ts";
+import type { Told } from "../llm/narration.ts";
 import type { BroadcastCounts } from "./broadcast.ts";
 import { type Door, openDoor } from "./door.ts";
 import type { CameraView, LiveMessage } from "./live_protocol.ts";
 import { LiveSocket } from "./live_socket.ts";
+import { Login } from "./login.ts";
 import { OriginalSocket } from "./original_socket.ts";
+import { openPageDoor, type PageDoorParts, pageUrls } from "./page_door.ts";
+import { PictureMemory } from "./picture_memory.ts";
+import { type Protection, refuseUnprotected } from "./protection.ts";
 import { RecentMemory } from "./recent.ts";
-import { makeRoutes } from "./routes.ts";
 import { StillEncoder, type WholeFrame } from "./still_encoder.ts";
 
 /** What the server needs from the rest of the house. All calls are cheap. */
@@ -22,10 +27,16 @@ export interface ServerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: ServerSettings;
+  /** Of `openProtection`; without it there is no login, and only loopback is listened on. */
+  readonly protection?: Protection;
+  /** True when narrations will come. */
+  readonly words?: boolean;
   cameras(): readonly CameraView[];
   alerts(): readonly Alert[];
   /** Raises an alert about the server itself: `server.port_busy`. */
   raise(alert: Omit<Alert, "sinceUtcMs">): void;
+  /** Takes such an alert back: `server.login_failures` goes when it is quiet again. */
+  clear?(code: string, subject: string): void;
   /** ms since the newest frame of each camera was taken; without those that had none. */
   frameAgesMs(): Readonly<Record<string, number>>;
   /** A copy of the newest whole frame, which is ours then; undefined before the first. */
@@ -36,8 +47,8 @@ export interface ServerParts {
   readonly viewerFolder?: URL;
 }
 
-/** What may be published; `hello` and `beat` are the server's own. */
-export type Publication = Exclude<LiveMessage, { type: "hello" | "beat" }>;
+/** What may be published; the others are the server's own, narrations go by `tell`. */
+export type Publication = Exclude<LiveMessage, { type: "hello" | "beat" | "narration" }>;
 
 export interface ServerCounts {
   readonly live: BroadcastCounts;
@@ -50,37 +61,61 @@ export interface ServerCounts {
 
 /** A running server. Disposing it closes every socket and both ports within a second. */
 export interface LiveServer extends AsyncDisposable {
-  /** Where the page is: `http://127.0.0.1:8766/`. */
+  /** Where the page is, seen from this box: `http://127.0.0.1:8766/`. */
   readonly url: string;
+  /** `url`, then where others find it: hostname.local, the settings' names, addresses. */
+  readonly urls: readonly string[];
+  /** Of the certificate, SHA-256 as `AB:CD:…`; undefined without TLS. */
+  readonly fingerprint: string | undefined;
   readonly port: number;
   /** Undefined when off, or when another program has the port. */
   readonly originalPort: number | undefined;
   readonly counts: ServerCounts;
   /** Tells all who listen. Never waits. */
   publish(message: Publication): void;
+  /** Publishes a narration, and keeps it and its picture for who comes later. */
+  tell(told: Told): void;
 }
 
 /** How long clients may take to answer our goodbye before they are cut off. */
 const GOODBYE_MS_MAX = 200;
 
-/** @throws Fault `unavailable` when the main port cannot be had */
+/** How soon a new password closes the sockets of those who knew the old one. */
+const PASSWORD_LOOK_MS = 1_000;
+
+/**
+ * @throws Fault `unavailable` when the main port cannot be had, `config` when it would be
+ * open to all beyond loopback
+ */
 export async function openServer(parts: ServerParts): Promise<LiveServer> {
+  const { clock, settings, protection } = parts;
+  refuseUnprotected(settings, protection?.certificate !== undefined);
   await using opened = new AsyncDisposableStack();
   const stills = new StillEncoder(parts);
-  const startedUtcMs = parts.clock.utcMs();
+  const startedUtcMs = clock.utcMs();
   const recent = new RecentMemory(startedUtcMs);
-  const live = new LiveSocket({ ...parts, hello: () => helloOf(parts, startedUtcMs) });
-  const original = new OriginalSocket({ ...parts, still: (c) => stills.latest(c) });
-  opened.use(live);
-  opened.use(original);
-  const door = opened.use(openMainDoor(parts, { live, stills, recent }));
-  const originalDoor = openOriginalDoor(parts, original);
-  if (originalDoor) opened.use(originalDoor);
+  const pictures = new PictureMemory();
+  const hello = (login: boolean) => helloOf(parts, startedUtcMs, login);
+  const live = opened.use(new LiveSocket({ ...parts, hello }));
+  const original = opened.use(
+    new OriginalSocket({ ...parts, still: (camera) => stills.latest(camera) }),
+  );
+  const login = opened.use(openLogin(parts));
+  opened.use(watchPassword(parts, live));
+  const memories = { live, stills, recent, pictures, login };
+  const door = opened.use(openPageDoor(pageParts(parts, memories)));
+  const originalDoor = opened.use(openOriginalDoor(parts, original));
   // Closed in reverse: first a goodbye to every client, then the doors, at once.
-  opened.defer(() => sayGoodbye(parts.clock, [live, original]));
+  opened.defer(() => sayGoodbye(clock, [live, original]));
   const closing = opened.move();
+  const urls = pageUrls(settings, door.port, {
+    hostname: Deno.hostname(),
+    addresses: Deno.networkInterfaces().map(({ address }) => address),
+  });
   return {
-    url: `http://127.0.0.1:${door.port}/`,
+    url: urls[0],
+    urls,
+    fingerprint: protection?.certificate?.fingerprint,
     port: door.port,
     originalPort: originalDoor?.port,
     get counts() {
@@ -92,12 +127,16 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
       };
     },
     publish: (message) => {
-      if (message.type === "narration") recent.narrated(message.narration);
       if (message.type !== "frame") return live.publish(message);
       const { camera } = message;
-      const firstEvent = recent.remember(camera, message, parts.clock.monotonicMs());
+      const firstEvent = recent.remember(camera, message, clock.monotonicMs());
       live.publish(firstEvent === undefined ? message : { ...message, firstEvent });
       original.publish(camera, message);
+    },
+    tell: ({ narration, picture }) => {
+      if (picture) pictures.keep(narration.id, picture);
+      recent.narrated(narration);
+      live.publish({ type: "narration", narration });
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
@@ -106,6 +145,7 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
 function helloOf(
   parts: ServerParts,
   startedUtcMs: number,
+  login: boolean,
 ): Extract<LiveMessage, { type: "hello" }> {
   return {
     type: "hello",
@@ -115,21 +155,46 @@ function helloOf(
     cameras: parts.cameras(),
     alerts: parts.alerts(),
     ages: parts.frameAgesMs(),
+    ...(login ? { login } : {}),
+    ...(parts.words ? { words: true } : {}),
   };
 }
 
-interface MainDoorParts {
+/** Undefined when no password is set: then nobody has to log in. */
+function openLogin(parts: ServerParts): Login | undefined {
+  const { clock, log, protection } = parts;
+  return protection && new Login({
+    ...{ clock, log, protection },
+    raise: (alert) => parts.raise(alert),
+    clear: (code, subject) => parts.clear?.(code, subject),
+  });
+}
+
+/** Another password ends every login, those with an open socket too. */
+function watchPassword(parts: ServerParts, live: LiveSocket): Disposable | undefined {
+  const { clock, protection } = parts;
+  let hash = protection?.passwordHash;
+  return protection && clock.every(PASSWORD_LOOK_MS, () => {
+    if (protection.passwordHash !== hash) live.dismiss();
+    hash = protection.passwordHash;
+  });
+}
+
+interface Memories {
   readonly live: LiveSocket;
   readonly stills: StillEncoder;
   readonly recent: RecentMemory;
+  readonly pictures: PictureMemory;
+  readonly login: Login | undefined;
 }
 
-function openMainDoor(
+function pageParts(
   parts: ServerParts,
-  { live, stills, recent }: MainDoorParts,
-): Door {
-  const routes = makeRoutes({
-    live,
+  { live, stills, recent, pictures, login }: Memories,
+): PageDoorParts {
+  const { clock, log, settings, protection, viewerFolder } = parts;
+  return {
+    ...{ clock, log, settings, protection, live, login },
     healthSigns: () => ({
       cameras: parts.cameras(),
       ages: parts.frameAgesMs(),
@@ -138,13 +203,11 @@ function openMainDoor(
     metrics: () => parts.metrics(),
     still: (camera) => stills.latest(camera),
     stillWaitMs: (camera) => stills.waitMs(camera),
-    recent: (camera) => recent.text(camera, parts.clock.monotonicMs()),
-    ageMs: (arrivalMs) => parts.clock.monotonicMs() - arrivalMs,
-    ...(parts.viewerFolder ? { viewerFolder: parts.viewerFolder } : {}),
-  });
-  const { clock, log, settings } = parts;
-  const answer = (request: Request) => routes.fetch(request);
-  return openDoor({ clock, log, port: settings.port, answer });
+    recent: (camera) => recent.text(camera, clock.monotonicMs()),
+    picture: (id) => pictures.get(id),
+    ageMs: (arrivalMs) => clock.monotonicMs() - arrivalMs,
+    ...(viewerFolder ? { viewerFolder } : {}),
+  };
 }
 
 /** A busy port costs the original's viewers their socket, and nobody anything else. */
@@ -156,7 +219,8 @@ function openOriginalDoor(
   if (port === -1) return undefined;
   try {
     const answer = (request: Request) => original.answer(request);
-    return openDoor({ clock, log, port, answer });
+    const rules = { names: [], samePort: false };
+    return openDoor({ clock, log, hostname: "127.0.0.1", port, rules, answer });
   } catch (thrown) {
     const words = wordsOf(thrown);
     log.warn("server.port_busy", { port, words });

@@ -4,14 +4,14 @@
  * @module
  */
 import type { Clock } from "../base/clock.ts";
-import { Broadcast, type BroadcastCounts } from "./broadcast.ts";
+import { Broadcast, type BroadcastCounts, type Greeting } from "./broadcast.ts";
 import type { LiveMessage } from "./live_protocol.ts";
 
 /** What the page's socket needs to know of the rest. */
 export interface LiveSocketParts {
   readonly clock: Clock;
-  /** The whole picture of now, for a client that just came. */
-  hello(): Extract<LiveMessage, { type: "hello" }>;
+  /** The whole picture of now, for a client that just came; `login` as it says there. */
+  hello(login: boolean): Extract<LiveMessage, { type: "hello" }>;
   /** ms since the newest frame of each camera that ever had one. */
   frameAgesMs(): Readonly<Record<string, number>>;
 }
@@ -28,6 +28,7 @@ const STALLED_MS_MAX = 15_000;
 const BEAT_PERIOD_MS = 1_000;
 
 export class LiveSocket implements Disposable {
+  readonly #parts: LiveSocketParts;
   readonly #broadcast: Broadcast;
   readonly #beating: Disposable;
 
@@ -38,7 +39,8 @@ export class LiveSocket implements Disposable {
       stalledMsMax: STALLED_MS_MAX,
     };
     const { clock } = parts;
-    this.#broadcast = new Broadcast(clock, bounds, () => JSON.stringify(parts.hello()));
+    this.#parts = parts;
+    this.#broadcast = new Broadcast(clock, bounds);
     this.#beating = clock.every(BEAT_PERIOD_MS, () => {
       this.publish({ type: "beat", utcMs: clock.utcMs(), ages: parts.frameAgesMs() });
     });
@@ -48,9 +50,18 @@ export class LiveSocket implements Disposable {
     return this.#broadcast.counts;
   }
 
-  /** The answer to a request for the socket: 101, or words why not. */
-  answer(request: Request): Response {
-    return answerSocket(request, this.#broadcast);
+  /**
+   * The answer to a request for the socket: 101, or words why not.
+   * @param login true for one who could log out
+   */
+  answer(request: Request, login: boolean): Response {
+    const greeting = () => JSON.stringify(this.#parts.hello(login));
+    return answerSocket(request, this.#broadcast, greeting);
+  }
+
+  /** Closes the sockets of all who are here: each has to log in again. */
+  dismiss(): void {
+    this.#broadcast.dismiss("Log in again");
   }
 
   publish(message: LiveMessage): void {
@@ -64,7 +75,11 @@ export class LiveSocket implements Disposable {
 }
 
 /** Upgrades the request and admits its socket; otherwise says in words why not. */
-export function answerSocket(request: Request, broadcast: Broadcast): Response {
+export function answerSocket(
+  request: Request,
+  broadcast: Broadcast,
+  greeting?: Greeting,
+): Response {
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
     const headers = { upgrade: "websocket" };
     return new Response("This address is a WebSocket\n", { status: 426, headers });
@@ -75,7 +90,7 @@ export function answerSocket(request: Request, broadcast: Broadcast): Response {
   }
   try {
     const { socket, response } = Deno.upgradeWebSocket(request);
-    broadcast.admit(socket);
+    broadcast.admit(socket, greeting);
     return response;
   } catch {
     return new Response("Not a whole WebSocket handshake\n", { status: 400 });

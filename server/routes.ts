@@ -1,18 +1,22 @@
 /**
- * Every route of the main port. A route is here or does not exist; who may ask is
- * `access.ts`, before any of this.
+ * Every route of the main port, and which of them need no login. A route is here or does
+ * not exist; whose Host and Origin are good is `access.ts`, before any of this.
  * @module
  */
 import { Hono } from "hono";
 import { METRICS_CONTENT_TYPE } from "../base/metrics.ts";
 import { type HealthSigns, judgeHealth } from "./health.ts";
 import type { LiveSocket } from "./live_socket.ts";
+import { type Caller, type Login, loginDemand, redirect } from "./login.ts";
+import { LOGIN_STYLE } from "./login_page.ts";
 import type { Still } from "./still_encoder.ts";
 import { readViewerFile, UNBUILT_PAGE, type ViewerFile } from "./viewer_files.ts";
 
 /** What the routes need from the rest. */
 export interface RouteParts {
   readonly live: LiveSocket;
+  /** Undefined when no password is set. */
+  readonly login: Login | undefined;
   healthSigns(): HealthSigns;
   metrics(): string | Promise<string>;
   /** Undefined when the camera has no frame yet. */
@@ -21,16 +25,34 @@ export interface RouteParts {
   stillWaitMs(camera: string): number;
   /** What a camera showed lately: `Recent` as JSON. */
   recent(camera: string): string;
+  /** The JPEG of a narration, while it is kept. */
+  picture(id: number): Uint8Array<ArrayBuffer> | undefined;
   /** How old a picture is, whose `arrivalMs` this is. */
   ageMs(arrivalMs: number): number;
   /** Of the page; undefined when it was not built. */
   readonly viewerFolder?: URL;
 }
 
-export function makeRoutes(parts: RouteParts): Hono {
+/** What may be asked without a login: the way to one, and whether the box is well. */
+const OPEN_PATHS = ["/login", "/login.css", "/assets/favicon.svg", "/healthz"];
+
+export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
+  const { login } = parts;
   const isKnown = (camera: string) =>
     parts.healthSigns().cameras.some((view) => view.camera === camera);
-  return new Hono()
+  return new Hono<{ Bindings: Caller }>()
+    .use(async (c, next) => {
+      if (c.env.pass !== "none" || OPEN_PATHS.includes(c.req.path)) return await next();
+      return loginDemand(c.req.raw);
+    })
+    .get("/login", (c) => {
+      if (!login || c.env.pass !== "none") return redirect("/");
+      return login.page(c.req.raw);
+    })
+    .post("/login", (c) => login?.logIn(c.req.raw, c.env.address) ?? redirect("/"))
+    .get("/login.css", (c) => c.body(LOGIN_STYLE, 200, { "content-type": CSS_TYPE }))
+    .get("/logout", () => login?.logOutPage() ?? redirect("/"))
+    .post("/logout", () => login?.logOut() ?? redirect("/"))
     .get("/", async () => {
       const page = await readViewerFile("index.html", parts.viewerFolder);
       return page ? viewerFile(page) : unbuiltPage();
@@ -39,10 +61,12 @@ export function makeRoutes(parts: RouteParts): Hono {
       const file = await readViewerFile(c.req.param("name"), parts.viewerFolder);
       return file ? viewerFile(file) : c.notFound();
     })
-    .get("/ws", (c) => parts.live.answer(c.req.raw))
+    .get("/ws", (c) => parts.live.answer(c.req.raw, c.env.pass === "cookie"))
     .get("/healthz", (c) => {
       const health = judgeHealth(parts.healthSigns());
-      return c.json(health, health.status === "down" ? 503 : 200, NOT_KEPT);
+      const { status } = health;
+      const told = c.env.pass === "none" ? { status } : health;
+      return c.json(told, status === "down" ? 503 : 200, NOT_KEPT);
     })
     .get("/metrics", async (c) =>
       c.body(await parts.metrics(), 200, {
@@ -54,12 +78,9 @@ export function makeRoutes(parts: RouteParts): Hono {
       if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
       const still = await parts.still(camera);
       if (!still) return c.text("This camera has no frame yet\n", 503, NOT_KEPT);
-      return c.body(still.jpeg, 200, {
-        ...NOT_KEPT,
-        "content-type": "image/jpeg",
-        "x-streamware-pts-us": String(still.stamp.ptsUs),
-        "x-streamware-age-ms": String(Math.round(parts.ageMs(still.stamp.arrivalMs))),
-        "x-streamware-next-ms": String(Math.ceil(parts.stillWaitMs(camera))),
+      return stillAnswer(still, {
+        ageMs: parts.ageMs(still.stamp.arrivalMs),
+        nextMs: parts.stillWaitMs(camera),
       });
     })
     .get("/recent/:file{.+\\.json}", (c) => {
@@ -68,6 +89,11 @@ export function makeRoutes(parts: RouteParts): Hono {
       const headers = { ...NOT_KEPT, "content-type": "application/json" };
       return c.body(parts.recent(camera), 200, headers);
     })
+    .get("/picture/:file{[1-9][0-9]{0,15}\\.jpg}", (c) => {
+      const jpeg = parts.picture(Number.parseInt(c.req.param("file")));
+      if (!jpeg) return c.text("This picture is not kept any more\n", 404, NOT_KEPT);
+      return c.body(jpeg, 200, { ...NOT_KEPT, "content-type": "image/jpeg" });
+    })
     .onError((thrown) => {
       throw thrown; // to the door, which logs it and answers
     })
@@ -75,7 +101,20 @@ export function makeRoutes(parts: RouteParts): Hono {
 }
 
 const NO_SUCH_CAMERA = "There is no such camera\n";
+/** Also of pictures: their ids begin anew with each start, and they are for who may see. */
 const NOT_KEPT = { "cache-control": "no-store" };
+const CSS_TYPE = "text/css; charset=utf-8";
+
+function stillAnswer(still: Still, of: { ageMs: number; nextMs: number }): Response {
+  const headers = {
+    ...NOT_KEPT,
+    "content-type": "image/jpeg",
+    "x-streamware-pts-us": String(still.stamp.ptsUs),
+    "x-streamware-age-ms": String(Math.round(of.ageMs)),
+    "x-streamware-next-ms": String(Math.ceil(of.nextMs)),
+  };
+  return new Response(still.jpeg, { headers });
+}
 
 /** Asked for again each time: a rebuilt page shows at once, on loopback for nothing. */
 function viewerFile(file: ViewerFile): Response {

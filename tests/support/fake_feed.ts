@@ -98,7 +98,7 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
       alerts = list;
       server.publish({ type: "alerts", alerts: list });
     },
-    tell: (narration) => server.publish({ type: "narration", narration }),
+    tell: (narration) => server.tell({ narration }),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await Deno.remove(folder, { recursive: true });
