@@ -22,7 +22,8 @@ const CONTROLS_AND_SPACE = /[\p{Cc}\p{Z}\s]+/gu;
 
 /** What a model thinks aloud is no answer. */
 const THOUGHTS = /<think(?:ing)?>.*?(?:<\/think(?:ing)?>|$)/gisu;
-const FENCES = /`{3,}[a-z]{0,10}\s|`+/giu;
+const FENCES = /`{3,}(?:[a-z]{1,10}(?=\s))?/giu;
+const TICKS = /`/gu;
 const EMPHASIS = /\*+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu;
 const LINE_MARK = /^(?:(?:#{1,6}|[-•>]|\d{1,2}[.)])\s+)+/u;
 const LABEL =
@@ -63,7 +64,8 @@ export function toLastSentenceEnd(text: string): string | undefined {
 function cleanedOnce(text: string): string {
   const plain = text.replace(INVISIBLE, "").replace(MARKS, "$1")
     .replace(CONTROLS_AND_SPACE, " ")
-    .replace(THOUGHTS, " ").replace(FENCES, " ").replace(EMPHASIS, "")
+    .replace(THOUGHTS, " ").replace(FENCES, " ").replace(TICKS, "")
+    .replace(EMPHASIS, "")
     .replace(CONTROLS_AND_SPACE, " ").trim()
     .replace(LINE_MARK, "").replace(LABEL, "");
   return capped(firstSentences(unquoted(plain.trim()))).trim();
