@@ -43,7 +43,7 @@ export function makeNarration(more: Partial<Narration> = {}): Narration {
     utcMs: Date.UTC(2026, 0, 1, 12),
     startMs: Date.UTC(2026, 0, 1, 12) - 800,
     endMs: Date.UTC(2026, 0, 1, 12) - 100,
-    dsl: ["ENTER 1 LEFT"],
+    dsl: ["EVENT type=ENTER blob=1 dir=LEFT"],
     hasPicture: false,
     ...more,
   };
