@@ -5,6 +5,9 @@
  */
 import { z } from "zod";
 import { Fault } from "../base/fault.ts";
+import { issueWords } from "./issue_words.ts";
+import { outlineAt } from "./outline.ts";
+import { brokenRules } from "./rules.ts";
 import {
   cameraSettings,
   type Settings,
@@ -12,6 +15,7 @@ import {
   settingTraits,
   speechSettings,
 } from "./schema.ts";
+import { shownValue } from "./value_words.ts";
 
 /** The name of the one camera that flags describe. */
 export const FLAG_CAMERA = "main";
@@ -53,32 +57,70 @@ export function settingFlags(): readonly SettingFlag[] {
   return found;
 }
 
+/** One flag that was given, as the declaration takes it. */
+export interface GivenFlag extends SettingFlag {
+  readonly value: unknown;
+}
+
+/** The flags that were given, in the order of the declaration. */
+export function givenFlags(values: FlagValues): readonly GivenFlag[] {
+  return settingFlags().flatMap((flag) => {
+    const value = values[flag.flag];
+    return value === undefined ? [] : [{ ...flag, value: rawValue(value, flag.kind) }];
+  });
+}
+
 /**
  * Settings from flags, defaults filled in.
  * @throws Fault (usage) that names every problem at once
  */
 export function settingsFromFlags(values: FlagValues): Settings {
-  const flags = settingFlags();
-  const camera: Record<string, unknown> = {};
-  const raw: Record<string, Record<string, unknown>> = {
-    cameras: { [FLAG_CAMERA]: camera },
-  };
-  for (const { flag, path, kind } of flags) {
-    const value = values[flag];
-    if (value === undefined) continue;
-    const section = path.length === 3 ? camera : raw[path[0]!] ??= {};
-    section[path.at(-1)!] = kind === "number"
-      ? numberOf(String(value))
-      : kind === "engine" && value === true
-      ? "auto"
-      : value;
-  }
+  const raw: Record<string, unknown> = { cameras: { [FLAG_CAMERA]: {} } };
+  for (const { path, value } of givenFlags(values)) setAt(raw, path, value);
   const read = settings.safeParse(raw, { reportInput: true });
-  if (read.success) return read.data;
-  const problems = read.error.issues.map((issue) => problemWords(issue, flags));
-  throw new Fault("usage", `Cannot start: ${problems.join("; ")}`, {
+  const flags = settingFlags();
+  const problems = read.success
+    ? brokenRules(raw).map(({ path, words }) => `${flagOf(path, flags)} ${words}`)
+    : read.error.issues.map((issue) => flagProblem(issue, flagOf(issue.path, flags)));
+  if (read.success && problems.length === 0) return read.data;
+  throw flagFault(problems);
+}
+
+/** Problems of flags as one fault. */
+export function flagFault(problems: readonly string[]): Fault {
+  return new Fault("usage", `Cannot start: ${problems.join("; ")}`, {
     hint: "streamware run --help",
   });
+}
+
+/** What is wrong with the value of a flag; a value that may be secret is not shown. */
+export function flagProblem(issue: z.core.$ZodIssue, flag: string): string {
+  const { input } = issue;
+  if (input === undefined) return `${flag} is missing`;
+  const outline = outlineAt(issue.path);
+  const isSecret = outline?.kind === "value" && outline.isSecret;
+  return `${flag} ${issueWords(issue)}${isSecret ? "" : `, was ${shownValue(input)}`}`;
+}
+
+/** Puts a value at a path, making the objects that are missing on the way. */
+export function setAt(
+  raw: Record<string, unknown>,
+  path: readonly string[],
+  value: unknown,
+): void {
+  const [first, ...rest] = path as [string, ...string[]];
+  if (rest.length === 0) raw[first] = value;
+  else setAt((raw[first] ??= {}) as Record<string, unknown>, rest, value);
+}
+
+function flagOf(path: readonly PropertyKey[], flags: readonly SettingFlag[]): string {
+  const key = path.join(".");
+  return flags.find((flag) => flag.path.join(".") === key)?.flag ?? key;
+}
+
+function rawValue(value: string | true, kind: SettingFlag["kind"]): unknown {
+  if (kind === "number") return numberOf(String(value));
+  return kind === "engine" && value === true ? "auto" : value;
 }
 
 function objectOf(type: z.ZodType): z.ZodObject {
@@ -109,25 +151,4 @@ function kindOf(type: z.ZodType): Pick<SettingFlag, "kind" | "defaultWords"> {
 function numberOf(text: string): number | string {
   const value = Number(text);
   return text.trim() === "" || Number.isNaN(value) ? text : value;
-}
-
-function problemWords(issue: z.core.$ZodIssue, flags: readonly SettingFlag[]): string {
-  const key = issue.path.join(".");
-  const flag = flags.find(({ path }) => path.join(".") === key)?.flag ?? key;
-  if (issue.input === undefined) return `${flag} is missing`;
-  const was = `was ${JSON.stringify(issue.input)}`;
-  switch (issue.code) {
-    case "too_small":
-      return `${flag} must be at least ${issue.minimum}, ${was}`;
-    case "too_big":
-      return `${flag} must be at most ${issue.maximum}, ${was}`;
-    case "invalid_type":
-      return `${flag} must be a ${
-        issue.expected === "int" ? "whole number" : issue.expected
-      }, ${was}`;
-    case "invalid_value":
-      return `${flag} must be one of ${issue.values.join(", ")}, ${was}`;
-    default:
-      return `${flag}: ${issue.message}`;
-  }
 }

@@ -1,0 +1,68 @@
+/**
+ * A copy of the settings file as it was when the program last started well, so that a
+ * box on a wall outlives a slip of the pen. Raises no alert: the caller is told.
+ * @module
+ */
+import { join } from "node:path";
+import { Fault } from "../base/fault.ts";
+import { readConfigText } from "./file_text.ts";
+import { type Loaded, type LoadRequest, loadSettings } from "./load.ts";
+import { writeWhole } from "./write.ts";
+
+export interface LoadedOrLastGood extends Loaded {
+  /** Why the file itself could not be used; then these are the last good settings. */
+  readonly broken: Fault | undefined;
+}
+
+/**
+ * Loads the settings file, and when it cannot be used the last good copy of it.
+ * @throws Fault of the file itself when there is no copy, or the copy is no good either
+ */
+export function loadWithLastGood(
+  request: LoadRequest & { readonly stateFolder: string },
+): LoadedOrLastGood {
+  try {
+    return { ...loadSettings(request), broken: undefined };
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || thrown.kind !== "config") throw thrown;
+    const lastGood = loadCopy(request);
+    if (lastGood === undefined) throw thrown;
+    return { ...lastGood, broken: thrown };
+  }
+}
+
+/**
+ * Keeps a copy of settings that the program started well with: the text of the file,
+ * with its references and not what they refer to, for the owner's eyes only.
+ * @throws Fault unavailable when it cannot be written
+ */
+export async function keepLastGood(stateFolder: string, text: string): Promise<void> {
+  const path = copyIn(stateFolder);
+  if (textOf(path) !== text) await writeWhole(path, text, { mode: 0o600 });
+}
+
+function loadCopy(
+  request: LoadRequest & { readonly stateFolder: string },
+): Loaded | undefined {
+  const text = textOf(copyIn(request.stateFolder));
+  if (text === undefined) return undefined;
+  try {
+    return loadSettings({ ...request, text });
+  } catch (thrown) {
+    if (thrown instanceof Fault) return undefined;
+    throw thrown;
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readConfigText(path);
+  } catch (thrown) {
+    if (thrown instanceof Fault) return undefined;
+    throw thrown;
+  }
+}
+
+function copyIn(stateFolder: string): string {
+  return join(stateFolder, "last_good.yaml");
+}

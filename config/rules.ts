@@ -1,0 +1,195 @@
+/**
+ * What the declaration cannot say of one setting alone: settings that need or exclude
+ * each other, and values with a meaning beyond their kind.
+ * Asks no machine: whether a file or a program is there is found out when it is used.
+ * @module
+ */
+import { serverSettings } from "./schema.ts";
+import { nearest } from "./suggestions.ts";
+
+export interface BrokenRule {
+  /** Of properties. */
+  readonly path: readonly string[];
+  /** What is wrong and what would be right; goes behind the name of the setting. */
+  readonly words: string;
+  /** The setting that is missing for it; when it is there but wrong, no rule is broken. */
+  readonly needs?: readonly string[];
+}
+
+const SCHEMES = ["rtsp", "rtsps", "http", "https", "file"];
+
+/** What fits in the address of a Unix socket, without its closing zero (unix(7)). */
+const SOCKET_PATH_BYTES_MAX = 107;
+
+/** Of the whole picture; below it a zone is a line, whatever the camera. */
+const ZONE_AREA_MIN = 1e-6;
+
+/**
+ * The rules that settings break.
+ * @param raw as the declaration takes them; what is wrong in itself is passed over
+ */
+export function brokenRules(
+  raw: Readonly<Record<string, unknown>>,
+): readonly BrokenRule[] {
+  const cameras = raw.cameras === undefined ? undefined : entriesOf(raw.cameras);
+  return [
+    ...(cameras?.length === 0 ? [broken(["cameras"], NO_CAMERA)] : []),
+    ...(cameras ?? []).flatMap(([name, camera]) => cameraRules(name, camera)),
+    ...portRules(raw),
+    ...speechRules(raw),
+    ...addressRules(raw),
+  ];
+}
+
+/** Things that work but are hardly meant. */
+export function doubtfulSettings(
+  raw: Readonly<Record<string, unknown>>,
+): readonly BrokenRule[] {
+  const byUrl = new Map<string, string>();
+  return entriesOf(raw.cameras).flatMap(([name, camera]) => {
+    const url = textAt(camera, "url");
+    const first = url === undefined ? undefined : byUrl.get(url);
+    if (url !== undefined && first === undefined) byUrl.set(url, name);
+    if (first === undefined || !isNetwork(url!)) return [];
+    const words = `is the one of camera ${first}: it is read twice, which many cameras ` +
+      "do not bear; use zones of one camera instead";
+    return [broken(["cameras", name, "url"], words)];
+  });
+}
+
+const NO_CAMERA = "has no camera: give one a name, and a url: below it";
+
+function cameraRules(name: string, camera: unknown): BrokenRule[] {
+  const path = ["cameras", name];
+  const zones = entriesOf(valueAt(camera, "zones")).flatMap(([zone, { points }]) =>
+    isCorners(points) && areOnOneLine(points)
+      ? [
+        broken([...path, "zones", zone, "points"], "lie on one line: a zone has an area"),
+      ]
+      : []
+  );
+  const url = textAt(camera, "url");
+  return url === undefined ? zones : [...sourceRules(camera, { url, path }), ...zones];
+}
+
+function sourceRules(
+  camera: unknown,
+  { url, path }: { url: string; path: readonly string[] },
+): BrokenRule[] {
+  const scheme = /^\s*([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+  if (scheme !== undefined && !SCHEMES.includes(scheme)) {
+    const meant = nearest(scheme, SCHEMES);
+    const words = meant ? `did you mean ${meant}://?` : "give rtsp:// or http://, a " +
+      "video file, /dev/videoN, or scene:street";
+    return [broken([...path, "url"], `begins with ${scheme}://: ${words}`)];
+  }
+  const user = textAt(camera, "user");
+  const login = user !== undefined
+    ? "user"
+    : valueAt(camera, "password") !== undefined
+    ? "password"
+    : undefined;
+  if (login === undefined) return [];
+  if (!isNetwork(url)) {
+    const words = "is only for cameras on the network: leave it out";
+    return [broken([...path, login], words)];
+  }
+  if (/^[^:]+:\/\/[^/]*@/.test(url)) {
+    const words = "stands in the URL too: write it in one place only";
+    return [broken([...path, login], words)];
+  }
+  if (user !== undefined) return [];
+  const words = "needs a user: set user beside it";
+  return [{ path: [...path, "password"], words, needs: [...path, "user"] }];
+}
+
+function portRules(raw: unknown): BrokenRule[] {
+  const fallback = serverSettings.parse({});
+  const given = valueAt(raw, "server");
+  const port = valueAt(given, "port") ?? fallback.port;
+  const originalPort = valueAt(given, "originalPort") ?? fallback.originalPort;
+  if (port !== originalPort || port === 0) return [];
+  const path = ["server", valueAt(given, "port") === undefined ? "originalPort" : "port"];
+  return [broken(path, `is ${port}, as the other port: they must differ`)];
+}
+
+function speechRules(raw: unknown): BrokenRule[] {
+  const speech = valueAt(raw, "speech");
+  const engine = valueAt(speech, "engine");
+  const path = ["speech", "engine"];
+  if (engine === "command" && valueAt(speech, "command") === undefined) {
+    const words = "is command: set speech.command, the program that speaks";
+    return [{ path, words, needs: ["speech", "command"] }];
+  }
+  if (engine === "piper" && valueAt(speech, "voice") === undefined) {
+    const words = "is piper: set speech.voice, its .onnx voice file";
+    return [{ path, words, needs: ["speech", "voice"] }];
+  }
+  return [];
+}
+
+function addressRules(raw: unknown): BrokenRule[] {
+  const found: BrokenRule[] = [];
+  const webhook = textAt(valueAt(raw, "webhook"), "url");
+  if (webhook !== undefined && !(isHttp(webhook) && URL.canParse(webhook))) {
+    found.push(broken(["webhook", "url"], "must be an http:// or https:// URL"));
+  }
+  const socket = textAt(valueAt(raw, "control"), "socket");
+  if (socket !== undefined && socket !== "off") {
+    const bytes = new TextEncoder().encode(socket).length;
+    if (!socket.startsWith("/") || bytes > SOCKET_PATH_BYTES_MAX) {
+      found.push(broken(
+        ["control", "socket"],
+        `must be off or a path from / on, of at most ${SOCKET_PATH_BYTES_MAX} bytes`,
+      ));
+    }
+  }
+  return found;
+}
+
+function broken(path: readonly string[], words: string): BrokenRule {
+  return { path, words };
+}
+
+function isHttp(url: string): boolean {
+  return /^https?:\/\//i.test(url);
+}
+
+function isNetwork(url: string): boolean {
+  return isHttp(url) || /^rtsps?:\/\//i.test(url);
+}
+
+function valueAt(raw: unknown, property: string): unknown {
+  return typeof raw === "object" && raw !== null
+    ? (raw as Record<string, unknown>)[property]
+    : undefined;
+}
+
+function textAt(raw: unknown, property: string): string | undefined {
+  const value = valueAt(raw, property);
+  return typeof value === "string" ? value : undefined;
+}
+
+function entriesOf(raw: unknown): [string, Record<string, unknown>][] {
+  return Object.entries(typeof raw === "object" && raw !== null ? raw : {});
+}
+
+type Corners = readonly (readonly [number, number])[];
+
+function isCorners(value: unknown): value is Corners {
+  return Array.isArray(value) && value.length >= 3 &&
+    value.every((corner) =>
+      Array.isArray(corner) && corner.length === 2 &&
+      corner.every((part) => typeof part === "number")
+    );
+}
+
+/** Seen from the first corner, all lie in the direction of the farthest. */
+function areOnOneLine(corners: Corners): boolean {
+  const [originX, originY] = corners[0]!;
+  const seen = corners.map(([x, y]) => [x - originX, y - originY] as const);
+  const [farX, farY] = seen.reduce((far, next) =>
+    Math.hypot(...next) > Math.hypot(...far) ? next : far
+  );
+  return seen.every(([x, y]) => Math.abs(x * farY - y * farX) < ZONE_AREA_MIN);
+}

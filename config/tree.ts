@@ -1,0 +1,343 @@
+/**
+ * Reads the text of a settings file along the outline of settings: YAML 1.2, names as
+ * the code has them, references replaced by what they refer to. Every value that cannot
+ * be used is a problem with its place. Bounds are the declaration's: `load.ts`.
+ * @module
+ */
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  parseDocument,
+} from "yaml";
+import {
+  type List,
+  type Named,
+  OUTLINE,
+  type Outline,
+  type Section,
+  type Value,
+} from "./outline.ts";
+import type { Problem } from "./problems.ts";
+import { type ReferencePlaces, resolveReferences } from "./references.ts";
+import {
+  hasAnchor,
+  isNothing,
+  listWords,
+  nothingWords,
+  sectionWords,
+  shownName,
+  unknownWords,
+} from "./tree_words.ts";
+import { nearest } from "./suggestions.ts";
+import { kindWords, readScalar } from "./value_words.ts";
+import { yamlWords } from "./yaml_words.ts";
+
+/** Where a value came from. */
+export interface Mark {
+  /** In the text, in characters. */
+  readonly at: number;
+  /** As in the file: "cameras.front.fps". */
+  readonly path: string;
+  /** What stands in the file, before references are replaced; of text only. */
+  readonly source?: string;
+  readonly isSecret: boolean;
+}
+
+export interface Tree {
+  /** False when the text is no YAML: then there are problems and nothing else. */
+  readonly isYaml: boolean;
+  /** Settings as the declaration takes them, without what is wrong. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** By path of properties: `markKey(["cameras", "front", "fps"])`. */
+  readonly marks: ReadonlyMap<string, Mark>;
+  /** Paths of properties that problems were found at. */
+  readonly wrong: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Of one file, aliases followed: past it somebody plays with them. */
+const NODES_MAX = 20_000;
+/** Following one looks through the whole text. */
+const ALIASES_MAX = 100;
+/** A broken line makes the parser stumble over those behind it. */
+const SYNTAX_PROBLEMS_MAX = 5;
+
+export function markKey(path: readonly PropertyKey[]): string {
+  return path.map(String).join("\0");
+}
+
+/**
+ * Reads the text. With problems in its syntax nothing else is looked at.
+ * @param skip a section of the file that is left alone, as flags replace it
+ */
+export function readTree(
+  text: string,
+  { places, skip }: {
+    readonly places: ReferencePlaces;
+    readonly skip?: string | undefined;
+  },
+): Tree {
+  const document = parseDocument(text, {
+    prettyErrors: false,
+    // Compares every pair of keys: minutes for a file of nothing but keys.
+    uniqueKeys: false,
+    logLevel: "silent",
+  });
+  const stumbles = [...document.errors, ...document.warnings].slice(
+    0,
+    SYNTAX_PROBLEMS_MAX,
+  );
+  if (stumbles.length > 0) {
+    const problems = stumbles.map(({ code, pos }) => ({
+      at: Math.min(pos[0], text.length),
+      path: "",
+      words: yamlWords(code),
+    }));
+    const nothing = { raw: {}, marks: new Map(), wrong: new Set<string>(), warnings: [] };
+    return { ...nothing, isYaml: false, problems };
+  }
+  const reader = new TreeReader({ document, places, skip });
+  return { ...reader.found, raw: reader.readRoot() };
+}
+
+/** Where the reader is: what stands in the file there, and under which path. */
+interface Place {
+  readonly node: unknown;
+  /** Of the key it stands under; shown when there is no value to point at. */
+  readonly keyAt: number;
+  /** Of properties. */
+  readonly path: readonly (string | number)[];
+  /** As in the file. */
+  readonly shown: string;
+}
+
+class TreeReader {
+  readonly #document: Document;
+  readonly #places: ReferencePlaces;
+  readonly #skip: string | undefined;
+  readonly #marks = new Map<string, Mark>();
+  readonly #wrong = new Set<string>();
+  readonly #problems: Problem[] = [];
+  readonly #warnings: Problem[] = [];
+  #nodes = 0;
+  #aliases = 0;
+
+  constructor(
+    { document, places, skip }: {
+      document: Document;
+      places: ReferencePlaces;
+      skip: string | undefined;
+    },
+  ) {
+    this.#document = document;
+    this.#places = places;
+    this.#skip = skip;
+  }
+
+  get found(): Omit<Tree, "raw"> {
+    return {
+      isYaml: true,
+      marks: this.#marks,
+      wrong: this.#wrong,
+      problems: this.#problems,
+      warnings: this.#warnings,
+    };
+  }
+
+  readRoot(): Record<string, unknown> {
+    const node = this.#document.contents;
+    const place = { node, keyAt: 0, path: [], shown: "" };
+    if (isNothing(node) && this.#skip === undefined) {
+      this.#refuse(place, "there are no settings in it");
+      return {};
+    }
+    return this.#readSection(place, OUTLINE) ?? {};
+  }
+
+  /** Undefined is left to its default: nothing stands there, or nothing usable. */
+  #read(given: Place, outline: Outline): unknown {
+    const place = this.#followed(given);
+    if (place === undefined) return undefined;
+    switch (outline.kind) {
+      case "section":
+        return this.#readSection(place, outline);
+      case "named":
+        return this.#readNamed(place, outline);
+      case "list":
+        return this.#readList(place, outline);
+      case "value":
+        return this.#readValue(place, outline);
+    }
+  }
+
+  /** An alias stands for its anchor; there may be so many of both, and not more. */
+  #followed(place: Place): Place | undefined {
+    if (++this.#nodes > NODES_MAX) {
+      if (this.#nodes === NODES_MAX + 1) {
+        this.#refuse(place, `there are more than ${NODES_MAX} values: too many`);
+      }
+      return undefined;
+    }
+    if (!isAlias(place.node)) return place;
+    if (++this.#aliases > ALIASES_MAX) {
+      this.#refuse(place, `there are more than ${ALIASES_MAX} aliases (*name): too many`);
+      return undefined;
+    }
+    const node = place.node.resolve(this.#document);
+    if (node !== undefined) return { ...place, node };
+    this.#refuse(
+      place,
+      'a value that begins with * is an alias; for text put it in quotes: "…"',
+    );
+    return undefined;
+  }
+
+  #readSection(place: Place, section: Section): Record<string, unknown> | undefined {
+    const read: Record<string, unknown> = {};
+    const entries = this.#entriesOf(place, section);
+    if (entries === undefined) return undefined;
+    for (const [name, inner] of entries) {
+      if (place.shown === "" && name === this.#skip) continue;
+      const part = section.parts.get(name);
+      if (part === undefined) {
+        this.#refuseName(name, { inner, section, shown: place.shown });
+        continue;
+      }
+      const value = this.#read(
+        { ...inner, path: [...place.path, part.property] },
+        part.outline,
+      );
+      if (value !== undefined) read[part.property] = value;
+    }
+    return read;
+  }
+
+  /** What it was meant for is not missing then. */
+  #refuseName(
+    name: string,
+    { inner, section, shown }: { inner: Place; section: Section; shown: string },
+  ): void {
+    const meant = section.parts.get(nearest(name, section.parts.keys()) ?? "");
+    if (meant) this.#wrong.add(markKey([...inner.path.slice(0, -1), meant.property]));
+    this.#refuse({ ...inner, node: undefined }, unknownWords(name, section, shown));
+  }
+
+  #readNamed(place: Place, named: Named): Record<string, unknown> | undefined {
+    const entries = this.#entriesOf(place, named);
+    if (entries === undefined) return undefined;
+    // A camera may be called "constructor".
+    const read: Record<string, unknown> = Object.create(null);
+    for (const [name, inner] of entries) {
+      const value = this.#read({ ...inner, path: [...place.path, name] }, named.inner);
+      if (value !== undefined) read[name] = value;
+    }
+    return read;
+  }
+
+  /** The lines of a section by their names, each at its place. */
+  #entriesOf(place: Place, outline: Section | Named): Map<string, Place> | undefined {
+    const { node } = place;
+    const entries = new Map<string, Place>();
+    this.#mark({ ...place, node: undefined });
+    if (isNothing(node) && !hasAnchor(node)) return entries;
+    if (!isMap(node)) {
+      this.#refuse(place, sectionWords(node, { outline, shown: place.shown }));
+      return undefined;
+    }
+    for (const { key, value } of node.items) {
+      const name = isScalar(key) ? String(key.value) : undefined;
+      const keyAt = isNode(key) ? key.range![0] : place.keyAt;
+      const shown = [place.shown, shownName(name ?? "")].filter(Boolean).join(".");
+      const inner = { node: value, keyAt, path: [...place.path, name ?? ""], shown };
+      if (name === undefined || name === "") {
+        this.#refuse({ ...inner, node: undefined }, "there is a line without a name");
+      } else if (entries.has(name)) {
+        this.#refuse({ ...inner, node: undefined }, "is there twice: keep one of them");
+      } else entries.set(name, inner);
+    }
+    return entries;
+  }
+
+  #readList(place: Place, list: List): unknown[] | undefined {
+    const { node } = place;
+    this.#mark(place);
+    if (!isSeq(node)) {
+      this.#refuse(place, isNothing(node) ? nothingWords(node) : listWords(node, list));
+      return undefined;
+    }
+    if (list.inner.kind === "list" && node.items.some((item) => isScalar(item))) {
+      this.#refuse(
+        place,
+        "must be a list of corners, each [x, y]: [[0, 0], [1, 0], [1, 1]]",
+      );
+      return undefined;
+    }
+    const before = this.#problems.length;
+    const read = node.items.map((item, index) =>
+      this.#read({
+        node: item,
+        keyAt: place.keyAt,
+        path: [...place.path, index],
+        shown: `${place.shown}[${index}]`,
+      }, list.inner)
+    );
+    // With one entry gone the others would be judged by a wrong number.
+    if (this.#problems.length === before) return read;
+    this.#wrong.add(markKey(place.path));
+    return undefined;
+  }
+
+  #readValue(place: Place, wanted: Value): unknown {
+    const { node } = place;
+    this.#mark(place, wanted.isSecret);
+    if (isNothing(node)) return this.#refuse(place, nothingWords(node));
+    if (!isScalar(node)) {
+      const is = isSeq(node) ? "a list" : "a section";
+      return this.#refuse(place, `must be ${kindWords(wanted)}, is ${is}`);
+    }
+    const read = readScalar(node.value, wanted);
+    if (read.kind === "wrong") return this.#refuse(place, read.words);
+    if (wanted.isSecret && node.comment !== undefined && node.type === "PLAIN") {
+      this.#warnings.push(this.#problemAt(
+        place,
+        'ends before the "#": if that belongs to it, put all of it in quotes: "…"',
+      ));
+    }
+    if (typeof read.value !== "string") return read.value;
+    const resolved = resolveReferences(read.value, this.#places);
+    if (resolved.kind === "value") return resolved.value;
+    for (const words of resolved.words) this.#refuse(place, words);
+    return undefined;
+  }
+
+  #mark(place: Place, isSecret = false): void {
+    const { node, path, shown: shownPath } = place;
+    const source = isScalar(node) && typeof node.value === "string"
+      ? { source: node.value }
+      : {};
+    const mark = { at: startOf(place), path: shownPath, isSecret, ...source };
+    this.#marks.set(markKey(path), mark);
+  }
+
+  #refuse(place: Place, words: string): undefined {
+    this.#wrong.add(markKey(place.path));
+    this.#problems.push(this.#problemAt(place, words));
+    return undefined;
+  }
+
+  #problemAt(place: Place, words: string): Problem {
+    return { at: startOf(place), path: place.shown, words };
+  }
+}
+
+/** Of the value, or of its name when there is none to point at. */
+function startOf({ node, keyAt }: Place): number {
+  if (!isNode(node) || !node.range) return keyAt;
+  const [start, end] = node.range;
+  return start === end ? keyAt : start;
+}

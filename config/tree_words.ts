@@ -1,0 +1,79 @@
+/**
+ * What is wrong with the shape of a settings file, and what would be right: the
+ * mistakes that people make again and again. Walks no tree: that is `tree.ts`.
+ * @module
+ */
+import { isMap, isScalar, isSeq } from "yaml";
+import type { List, Named, Section } from "./outline.ts";
+import { nearest, placesOfName, plainName } from "./suggestions.ts";
+
+/** Characters of a name that are shown. */
+const NAME_SHOWN_MAX = 40;
+
+/** A name out of the file as it may be shown. */
+export function shownName(name: string): string {
+  // deno-lint-ignore no-control-regex -- a terminal would obey them
+  const plain = name.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
+  return plain.length <= NAME_SHOWN_MAX ? plain : `${plain.slice(0, NAME_SHOWN_MAX)}…`;
+}
+
+/** Nothing stands there, not even an empty text. */
+export function isNothing(node: unknown): boolean {
+  return node === null || node === undefined || isScalar(node) && node.value === null;
+}
+
+/** `name: &word` is an anchor with nothing behind it: a password, most likely. */
+export function hasAnchor(node: unknown): boolean {
+  return isScalar(node) && node.anchor !== undefined;
+}
+
+/** Of a name without a value. */
+export function nothingWords(node: unknown): string {
+  if (hasAnchor(node)) {
+    return 'has no value: what begins with & is an anchor; for text put it in quotes: "…"';
+  }
+  if (isScalar(node) && node.comment !== undefined) {
+    return "has no value: what begins with # is a comment; for text put it in quotes";
+  }
+  return "has no value: give one, or take the line out";
+}
+
+/** Of a name that is no setting of this section; `shown` is the section's path. */
+export function unknownWords(name: string, section: Section, shown: string): string {
+  if (name === "<<") {
+    return "merging (<<) is not part of YAML 1.2: write the settings out";
+  }
+  const near = nearest(name, section.parts.keys());
+  const known = near && plainName(near) === plainName(name) ? near : undefined;
+  if (known === undefined) {
+    const elsewhere = placesOfName(name).find((path) => path !== `${shown}.${name}`);
+    if (elsewhere !== undefined) return `is no setting here: it belongs in ${elsewhere}`;
+  }
+  if (near !== undefined) return `is no setting: did you mean ${near}?`;
+  return `is no setting; there are ${[...section.parts.keys()].join(", ")}`;
+}
+
+/** Of what stands where a section belongs. */
+export function sectionWords(
+  node: unknown,
+  { outline, shown }: { readonly outline: Section | Named; readonly shown: string },
+): string {
+  if (shown === "") return 'must be lines of "name: value"';
+  const isCamera = /^cameras\.[^.]+$/.test(shown);
+  if (isScalar(node) && isCamera) {
+    return "is a camera: write its URL behind url: below it";
+  }
+  if (isSeq(node) && outline.kind === "named") {
+    return "is a list: give each a name instead of its dash, such as front:";
+  }
+  const is = isSeq(node) ? "a list" : isScalar(node) ? "a value" : "an alias";
+  return `must be lines of "name: value" below it, is ${is}`;
+}
+
+/** Of what stands where a list belongs. */
+export function listWords(node: unknown, list: List): string {
+  if (list.inner.kind === "list") return "must be a list of corners, each [x, y]";
+  if (isMap(node) && list.most === 2) return "must be a corner [x, y]";
+  if (list.most === 2) return "must be a corner [x, y], both 0..1";
+  return 'must be a list: ["…", "…"]';
+}
