@@ -102,9 +102,44 @@ export function fileProbeArgs(path: string): string[] {
   ];
 }
 
+/** What ffprobe is asked about a source's pictures, as JSON. */
+const PICTURE_FACTS = [
+  ...["-hide_banner", "-loglevel", "level+warning", "-of", "json", "-show_entries"],
+  "stream=codec_type,codec_name,width,height,avg_frame_rate",
+];
+
+/**
+ * Asks ffprobe what a source shows. Of a stream on the network the URL comes on standard
+ * input, by `demuxScript` or `httpScript`.
+ */
+export function pictureProbeArgs(
+  source:
+    | { readonly kind: "rtsp" | "http" }
+    | { readonly kind: "file" | "device"; readonly path: string },
+): string[] {
+  const listed = ["-f", "concat", "-safe", "0", "-protocol_whitelist"];
+  switch (source.kind) {
+    case "rtsp":
+      return [...PICTURE_FACTS, ...listed, RTSP_PROTOCOLS, "-i", "pipe:0"];
+    case "http":
+      return [...PICTURE_FACTS, ...listed, HTTP_PROTOCOLS, "-i", "pipe:0"];
+    case "file":
+      return [
+        ...[...PICTURE_FACTS, "-protocol_whitelist", "file"],
+        ...["-format_whitelist", FILE_FORMATS, "-i", `file:${source.path}`],
+      ];
+    case "device":
+      return [
+        ...[...PICTURE_FACTS, "-protocol_whitelist", "file"],
+        ...["-f", "v4l2", "-i", source.path],
+      ];
+  }
+}
+
 /** How long FFmpeg itself waits for a peer's bytes, in µs. Our own watchdog is first. */
 const SOCKET_TIMEOUT_US = 15_000_000;
 
+const RTSP_PROTOCOLS = "pipe,rtsp,rtsps,rtp,tcp,tls,crypto";
 const HTTP_PROTOCOLS = "pipe,http,https,httpproxy,tcp,tls,crypto";
 
 export interface HttpArgs {
@@ -177,7 +212,7 @@ const DEMUX_FLAGS = "frag_every_frame+empty_moov+default_base_moof+skip_trailer"
 export function demuxArgs(): string[] {
   return [
     ...[...QUIET, "-nostdin", ...SMALL_PROBING, "-f", "concat", "-safe", "0"],
-    ...["-protocol_whitelist", "pipe,rtsp,rtsps,rtp,tcp,tls,crypto", "-i", "pipe:0"],
+    ...["-protocol_whitelist", RTSP_PROTOCOLS, "-i", "pipe:0"],
     ...["-map", "0:v:0", "-c", "copy", "-f", "mp4"],
     ...["-movflags", DEMUX_FLAGS],
     ...["-flush_packets", "1", "pipe:1"],

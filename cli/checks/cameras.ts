@@ -1,0 +1,115 @@
+/**
+ * Can each camera be reached, and what does it show? A camera that the running program
+ * watches is not asked: it may allow no further session.
+ * @module
+ */
+import {
+  type CameraProbe,
+  probeCamera,
+  type ProbedSource,
+} from "../../capture/probe_camera.ts";
+import { parseSourceUrl, shownUrl, type SourceUrl } from "../../capture/source_url.ts";
+import { type StatePlace, stateWords } from "../../capture/state_words.ts";
+import type { CameraSettings } from "../../config/schema.ts";
+import type { CameraStatus } from "../../server/control_protocol.ts";
+import type { Check, CheckContext, Finding } from "./check.ts";
+import { faultFinding } from "./check.ts";
+
+const PROBE_MS = 8_000;
+/** At once: each is a program of its own. */
+const PROBES_MAX = 4;
+
+export const check: Check = { name: "cameras", timeoutMs: 60_000, run };
+
+async function run(context: CheckContext): Promise<readonly Finding[]> {
+  const { configuration, program, signal } = context;
+  const cameras = Object.entries(configuration.settings.cameras);
+  if (cameras.length === 0 && program) return program.cameras.map(judgeWatched);
+  if (cameras.length === 0) return [{ level: "note", words: "none is set up" }];
+  const findings: Finding[] = [];
+  for (let at = 0; at < cameras.length; at += PROBES_MAX) {
+    const group = cameras.slice(at, at + PROBES_MAX).map(async ([camera, settings]) => {
+      const watched = program?.cameras.find((one) => one.camera === camera);
+      if (watched?.state === "online") return judgeWatched(watched);
+      return await look(camera, settings, signal);
+    });
+    findings.push(...await Promise.all(group));
+  }
+  return findings;
+}
+
+async function look(
+  camera: string,
+  settings: CameraSettings,
+  signal: AbortSignal,
+): Promise<Finding> {
+  try {
+    const source = sourceOf(settings);
+    const place = { camera, source: shownUrl(source) };
+    if (source.kind === "scene") {
+      return { level: "good", words: `${camera} is drawn: ${place.source}` };
+    }
+    return judgeProbe(place, await probeCamera(source, { timeoutMs: PROBE_MS, signal }));
+  } catch (thrown) {
+    const finding = faultFinding(thrown);
+    return { ...finding, words: `${camera}: ${finding.words}` };
+  }
+}
+
+/** User and password may stand beside the URL. */
+function sourceOf({ url, user, password }: CameraSettings): SourceUrl {
+  const source = parseSourceUrl(url);
+  if (source.kind !== "rtsp" && source.kind !== "http") return source;
+  return {
+    ...source,
+    user: user ?? source.user,
+    password: password ?? source.password,
+  } satisfies ProbedSource;
+}
+
+export function judgeProbe(place: StatePlace, probe: CameraProbe): Finding {
+  if (probe.kind === "pictures") {
+    const { codec, width, height, fps } = probe;
+    const rate = fps === undefined ? "" : `, ${fps} a second`;
+    const words = `${place.camera} gives ${codec} pictures of ${width}x${height}${rate}`;
+    const facts = { camera: place.camera, codec, width, height };
+    return { level: "good", words, facts: fps === undefined ? facts : { ...facts, fps } };
+  }
+  const { why, said } = probe;
+  const words = stateWords("offline", why, place);
+  const facts = { camera: place.camera, why, said };
+  return { level: "broken", words, toDo: toDoOf(why, place), facts };
+}
+
+/** The line that shows the same from outside of this program. */
+function toDoOf(
+  why: (CameraProbe & { kind: "none" })["why"],
+  { source }: StatePlace,
+): string {
+  const host = /^[a-z]+:\/\/(\[[^\]]*\]|[^/:]*)/.exec(source)?.[1] ?? "";
+  if (host === "") return `ls -l ${source}`;
+  const name = host.replace(/^\[|\]$/g, "");
+  switch (why) {
+    case "dns":
+      return `getent hosts ${name}`;
+    case "auth":
+      return "set user and password of the camera in the settings file";
+    case "not_found":
+      return `look up the stream's path in the camera's manual, then: ffplay ${source}`;
+    default:
+      return `ping -c 3 ${name}`;
+  }
+}
+
+export function judgeWatched(camera: CameraStatus): Finding {
+  const { state, words, analysedFps, size } = camera;
+  const facts = { camera: camera.camera, state };
+  if (state !== "online") return { level: "warning", words, facts };
+  const rate = analysedFps === undefined ? "" : `, ${analysedFps} analysed a second`;
+  const of = size ? ` of ${size.width}x${size.height}` : "";
+  return {
+    level: "good",
+    words: `${camera.camera} is watched by the running program: pictures${of}${rate}`,
+    facts,
+  };
+}

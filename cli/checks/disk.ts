@@ -1,0 +1,82 @@
+/**
+ * Can what must survive a restart be written?
+ * @module
+ */
+import { freeBytes } from "../../capture/frame/free_bytes.ts";
+import { bytesWords } from "../terminal_text.ts";
+import type { Check, CheckContext, Finding } from "./check.ts";
+
+export const check: Check = { name: "disk", timeoutMs: 5_000, run };
+
+function run({ places }: CheckContext): Promise<readonly Finding[]> {
+  const folder = places.stateFolder;
+  return Promise.resolve([judgeDisk({
+    folder,
+    ...tryToWrite(folder),
+    freeBytes: freeBytes(folder),
+  })]);
+}
+
+export interface DiskFound {
+  readonly folder: string;
+  readonly state: "writable" | "missing" | "forbidden" | "readonly" | "full";
+  readonly freeBytes: number | undefined;
+}
+
+/** A disk that is nearly full is told before it is. */
+const FREE_BYTES_FEW = 100_000_000;
+
+export function judgeDisk({ folder, state, freeBytes }: DiskFound): Finding {
+  const facts = { folder, ...(freeBytes === undefined ? {} : { freeBytes }) };
+  const df = `df -h ${folder}`;
+  switch (state) {
+    case "missing":
+      return {
+        level: "note",
+        words: `${folder} is not there yet: it is made when it is needed`,
+        facts,
+      };
+    case "forbidden":
+      return {
+        level: "note",
+        words: `${folder} may not be written by this user`,
+        toDo: "sudo streamware doctor looks again as root",
+        facts,
+      };
+    case "readonly":
+      return {
+        level: "broken",
+        words: `${folder} lies on a file system that cannot be written`,
+        toDo:
+          "dmesg | tail -n 30 (a worn SD card turns read-only); sudo mount -o remount,rw /",
+        facts,
+      };
+    case "full":
+      return { level: "broken", words: `${folder} is full`, toDo: df, facts };
+    case "writable": {
+      const free = freeBytes === undefined ? "" : `, ${bytesWords(freeBytes)} free`;
+      const words = `${folder} can be written${free}`;
+      if (freeBytes === undefined || freeBytes >= FREE_BYTES_FEW) {
+        return { level: "good", words, facts };
+      }
+      return { level: "warning", words, toDo: df, facts };
+    }
+  }
+}
+
+function tryToWrite(folder: string): Pick<DiskFound, "state"> {
+  try {
+    const file = Deno.makeTempFileSync({ dir: folder, prefix: ".streamware-doctor-" });
+    try {
+      Deno.writeFileSync(file, new Uint8Array(65_536));
+    } finally {
+      Deno.removeSync(file);
+    }
+    return { state: "writable" };
+  } catch (thrown) {
+    if (thrown instanceof Deno.errors.NotFound) return { state: "missing" };
+    if (thrown instanceof Deno.errors.PermissionDenied) return { state: "forbidden" };
+    const isReadOnly = String(thrown).includes("Read-only file system");
+    return { state: isReadOnly ? "readonly" : "full" };
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Is the box too hot, or its power supply too weak? Says nothing where the kernel does
+ * not know.
+ * @module
+ */
+import type { Check, Finding } from "./check.ts";
+
+export const check: Check = { name: "heat", timeoutMs: 5_000, run };
+
+function run(): Promise<readonly Finding[]> {
+  const zones = numbersIn("/sys/class/thermal", /^thermal_zone\d+$/, "temp");
+  return Promise.resolve([
+    ...judgeHeat(zones.map((thousandths) => thousandths / 1_000)),
+    ...judgePower(hasLowVoltage()),
+  ]);
+}
+
+/** Boards slow down from 80 to 85 °C on. */
+const HOT_C = 80;
+
+export function judgeHeat(celsius: readonly number[]): readonly Finding[] {
+  // Sensors that are not connected say -273, 0 or more than water boils at.
+  const known = celsius.filter((one) => one > 0 && one < 125);
+  if (known.length === 0) return [];
+  const hottestC = Math.round(Math.max(...known));
+  const words = `the hottest sensor says ${hottestC} °C`;
+  const facts = { hottestC };
+  if (hottestC < HOT_C) return [{ level: "good", words, facts }];
+  const toDo = "give it air or a heat sink; lower fps and width of the cameras";
+  return [{ level: "warning", words: `${words}: the processor slows down`, toDo, facts }];
+}
+
+export function judgePower(isLow: boolean | undefined): readonly Finding[] {
+  if (isLow === undefined) return [];
+  if (!isLow) return [{ level: "good", words: "the power supply is strong enough" }];
+  const words =
+    "the power supply is too weak: the processor slows down, cards are damaged";
+  return [{
+    level: "warning",
+    words,
+    toDo: "take the board's own power supply and a short cable",
+  }];
+}
+
+/** The Raspberry Pi's own sensor, by the kernel's driver `raspberrypi-hwmon`. */
+function hasLowVoltage(): boolean | undefined {
+  for (const name of listOr("/sys/class/hwmon")) {
+    const folder = `/sys/class/hwmon/${name}`;
+    if (readOr(`${folder}/name`) !== "rpi_volt") continue;
+    const alarm = readOr(`${folder}/in0_lcrit_alarm`);
+    return alarm === undefined ? undefined : alarm === "1";
+  }
+  return undefined;
+}
+
+function numbersIn(folder: string, pattern: RegExp, file: string): number[] {
+  return listOr(folder).filter((name) => pattern.test(name))
+    .map((name) => readOr(`${folder}/${name}/${file}`))
+    .filter((text) => text !== undefined).map(Number).filter(Number.isFinite);
+}
+
+function listOr(folder: string): string[] {
+  try {
+    return [...Deno.readDirSync(folder)].map(({ name }) => name);
+  } catch {
+    return []; // no such hardware
+  }
+}
+
+function readOr(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(path).trim();
+  } catch {
+    return undefined; // no such sensor, or one that does not answer
+  }
+}
