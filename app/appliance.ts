@@ -7,89 +7,118 @@ import { AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
+import type { LogLines } from "../base/log_tail.ts";
 import { Metrics } from "../base/metrics.ts";
 import type { Settings } from "../config/schema.ts";
 import { openInstanceFolder } from "../capture/frame/instance_folder.ts";
-import { type LiveServer, openServer } from "../server/http_server.ts";
+import { EventMemory } from "../server/event_memory.ts";
+import { openServer } from "../server/http_server.ts";
+import { openProtection } from "../server/protection.ts";
 import { addMetrics } from "./appliance_metrics.ts";
 import { Cameras } from "./cameras.ts";
-import type { Outlet } from "./pipeline.ts";
+import { openControl } from "./control.ts";
+import { makeOutlet, openRecorder } from "./outlets.ts";
+import type { Watched } from "./supervision.ts";
+import { openWords, type Words } from "./words.ts";
 
 /** Frame rings stand in a folder of this name, so that two programs never meet. */
 const INSTANCE = `run-${Deno.pid}`;
 
+export interface ApplianceParts {
+  readonly clock: Clock;
+  readonly logTail: LogLines;
+  /** Where password, keys and certificate are kept. */
+  readonly stateFolder: string;
+  /** Undefined: no control socket. */
+  readonly controlSocket: string | undefined;
+  /** The settings file in use, if any. */
+  readonly configFile: string | undefined;
+  readonly alerts: AlertBoard;
+}
+
 export interface Appliance extends AsyncDisposable {
-  readonly url: string;
+  /** Of the page, by each name that this box has, the best one first. */
+  readonly pages: readonly string[];
   readonly socketUrl: string;
   /** Undefined when off or when another program has the port. */
   readonly originalUrl: string | undefined;
+  /** Of the certificate; absent on loopback, where there is none. */
+  readonly fingerprint: string | undefined;
   /**
-   * Resolves when a file or scene is over, with the fault that broke it off; never
-   * for a camera.
+   * Resolves when every camera was a file or scene and is over, with the fault that
+   * broke one off; never while one is a camera.
    */
   readonly ended: Promise<Fault | undefined>;
+  cameras(): readonly Watched[];
 }
 
 /** Opens the whole appliance. Nothing is left open when it throws. */
 export async function openAppliance(
   settings: Settings,
-  { clock }: { readonly clock: Clock },
+  parts: ApplianceParts,
 ): Promise<Appliance> {
   await using opened = new AsyncDisposableStack();
-  const alerts = new AlertBoard(clock);
+  const { clock, alerts, stateFolder } = parts;
+  const log = logFor("server");
   const metrics = new Metrics(logFor("metrics"));
   const cameras = new Cameras();
+  const newestFrame = (camera: string) => cameras.get(camera)?.pipeline.newestFrame;
+  const events = new EventMemory();
   const folder = opened.use(
     await openInstanceFolder({ parent: settings.memory.folder, instance: INSTANCE }),
+  );
+  const protection = opened.use(
+    await openProtection({ stateFolder, settings: settings.server, clock, log }),
   );
   const server = opened.use(
     await openServer({
       clock,
-      log: logFor("server"),
+      log,
       settings: settings.server,
-      cameras: () => cameras.lines.map(({ pipeline }) => pipeline.view),
+      ...(protection ? { protection } : {}),
+      cameras: () => cameras.views(),
       alerts: () => alerts.list(),
       raise: (alert) => alerts.raise(alert),
-      frameAgesMs: () => agesOf(cameras),
-      newestFrame: (camera) => cameras.get(camera)?.pipeline.newestFrame,
+      frameAgesMs: () => cameras.agesMs(),
+      newestFrame,
       metrics: () => metrics.text(),
     }),
   );
   alerts.tell((list) => server.publish({ type: "alerts", alerts: list }));
-  const outlet: Outlet = {
-    observed: (camera, observation) =>
-      server.publish({ type: "frame", camera, ...observation }),
-    changed: (view) => server.publish({ type: "state", ...view }),
-    episode: () => {},
-    ended: (_camera, fault) => cameras.hearEnd(fault),
-  };
+  const recorder = opened.use(
+    await openRecorder(settings, { clock, alerts, newestFrame }),
+  );
+  const words: Words | undefined = opened.use(openWords(settings, {
+    clock,
+    alerts,
+    near: [
+      (told) => server.tell(told),
+      ({ narration }) => events.narrated(narration),
+      (told) => recorder?.offer(told),
+    ],
+    pictureOf: async (camera, track) =>
+      await cameras.get(camera)?.pipeline.pictureOf(track),
+  }));
+  const outlet = makeOutlet({
+    clock,
+    ...{ alerts, server, events, words, recorder },
+    ended: (fault) => cameras.hearEnd(fault),
+  });
   opened.use(cameras);
-  await cameras.open(settings, { clock, alerts, outlet, folder, pictures: false });
-  addMetrics(metrics, { lines: () => cameras.lines, server, alerts });
-  return applianceOf(server, cameras.ended, opened.move());
-}
-
-function agesOf(cameras: Cameras): Record<string, number> {
-  const ages: Record<string, number> = {};
-  for (const { camera, pipeline: { frameAgeMs } } of cameras.lines) {
-    if (frameAgeMs !== undefined) ages[camera] = Math.round(frameAgeMs);
-  }
-  return ages;
-}
-
-function applianceOf(
-  server: LiveServer,
-  ended: Promise<Fault | undefined>,
-  opened: AsyncDisposableStack,
-): Appliance {
-  const { port, originalPort } = server;
+  const pictures = words !== undefined;
+  await cameras.open(settings, { clock, alerts, outlet, folder, pictures });
+  opened.use(await openControl(settings, { ...parts, cameras, events, server, words }));
+  addMetrics(metrics, { lines: () => cameras.lines, server, alerts, words });
+  const closing = opened.move();
   return {
-    url: `http://localhost:${port}/`,
-    socketUrl: `ws://localhost:${port}/ws`,
-    originalUrl: originalPort === undefined
+    pages: server.urls,
+    socketUrl: `${server.url.replace(/^http/, "ws")}ws`,
+    originalUrl: server.originalPort === undefined
       ? undefined
-      : `ws://localhost:${originalPort}/`,
-    ended,
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+      : `ws://localhost:${server.originalPort}/`,
+    fingerprint: server.fingerprint,
+    ended: cameras.ended,
+    cameras: () => cameras.watched(),
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }

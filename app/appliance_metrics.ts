@@ -9,12 +9,15 @@ import type { SourceCounts } from "../capture/source.ts";
 import type { LiveServer } from "../server/http_server.ts";
 import type { CameraLine } from "./cameras.ts";
 import type { PipelineCounts } from "./pipeline.ts";
+import type { Words } from "./words.ts";
 
 /** Where the numbers are. */
 export interface Measured {
   lines(): readonly CameraLine[];
   readonly server: LiveServer;
   readonly alerts: AlertBoard;
+  /** Undefined when words are left out. */
+  readonly words: Words | undefined;
 }
 
 export function addMetrics(metrics: Metrics, of: Measured): void {
@@ -22,6 +25,7 @@ export function addMetrics(metrics: Metrics, of: Measured): void {
   addCaptureMetrics(metrics, of);
   addAnalysisMetrics(metrics, of);
   addServerMetrics(metrics, of);
+  addWordsMetrics(metrics, of.words);
 }
 
 /** One sample per camera, without those of which `read` knows nothing. */
@@ -138,5 +142,41 @@ function addServerMetrics(metrics: Metrics, of: Measured): void {
     name: "streamware_alerts",
     help: "Alerts that stand now.",
     read: () => of.alerts.list().length,
+  });
+}
+
+function addWordsMetrics(metrics: Metrics, words: Words | undefined): void {
+  if (!words) return;
+  const { counts, speaker, webhook } = words;
+  const count = (name: string, help: string, read: () => number) =>
+    metrics.counter({ name: `streamware_${name}_total`, help, read });
+  count("sentences", "Sentences that were told.", () => counts.told);
+  metrics.counter({
+    name: "streamware_sentences_quiet_total",
+    help: "Sentences of a model that were kept quiet, by reason.",
+    read: () =>
+      Object.entries(counts.quiet).map(([reason, value]) => (
+        { labels: { reason }, value }
+      )),
+  });
+  count("model_questions", "Pictures shown to a model.", () => counts.asked);
+  count("model_answers", "Answers that came in time.", () => counts.answered);
+  count("model_failures", "Questions that a model failed at.", () => counts.failed);
+  count("sentences_dropped", "What gave way to a bound.", () => counts.dropped);
+  if (speaker) addFates(metrics, { name: "speech", counts: speaker.counts });
+  if (webhook) addFates(metrics, { name: "webhook", counts: webhook.counts });
+}
+
+function addFates(
+  metrics: Metrics,
+  outlet: { readonly name: string; readonly counts: object },
+): void {
+  metrics.counter({
+    name: `streamware_${outlet.name}_total`,
+    help: `Sentences for the ${outlet.name}, by what became of them.`,
+    read: () =>
+      Object.entries(outlet.counts).map(([fate, value]) => (
+        { labels: { fate }, value: Number(value) }
+      )),
   });
 }

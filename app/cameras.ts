@@ -12,7 +12,9 @@ import { openSource } from "../capture/open_source.ts";
 import type { FrameSource } from "../capture/source.ts";
 import type { CameraSettings, Settings } from "../config/schema.ts";
 import type { Zone } from "../analysis/zones.ts";
+import type { CameraView } from "../server/live_protocol.ts";
 import { type Outlet, Pipeline } from "./pipeline.ts";
+import type { Watched } from "./supervision.ts";
 
 /** One camera that runs. */
 export interface CameraLine {
@@ -51,6 +53,25 @@ export class Cameras implements AsyncDisposable {
 
   get(camera: string): CameraLine | undefined {
     return this.#lines.get(camera);
+  }
+
+  views(): readonly CameraView[] {
+    return this.lines.map(({ pipeline }) => pipeline.view);
+  }
+
+  /** ms since the newest frame of each camera came; without those that had none. */
+  agesMs(): Readonly<Record<string, number>> {
+    const ages: Record<string, number> = {};
+    for (const { camera, pipeline: { frameAgeMs } } of this.lines) {
+      if (frameAgeMs !== undefined) ages[camera] = Math.round(frameAgeMs);
+    }
+    return ages;
+  }
+
+  watched(): readonly Watched[] {
+    return this.lines.map(({ pipeline: { view, frameAgeMs, unanalysedMs } }) => (
+      { view, frameAgeMs, unanalysedMs }
+    ));
   }
 
   /**

@@ -29,7 +29,7 @@ import { type CopiedFrame, FrameMemory } from "./frame_memory.ts";
 /** Where a camera's line ends. Calls must not block. */
 export interface Outlet {
   observed(camera: string, observation: Observation): void;
-  /** A stay began or ended; comes before its observation is told. */
+  /** A stay began or ended; comes after its observation was told. */
   episode(camera: string, change: EpisodeChange): void;
   changed(view: CameraView): void;
   /** A file is over, or broke off with a fault, and its last frame was analysed. */
@@ -207,8 +207,8 @@ export class Pipeline implements FrameSink, Disposable {
     this.counts.delaySeconds += Math.max(0, delayMs) / 1_000;
     const states = [...this.#untold, ...observation.states];
     this.#untold = [];
-    this.#assemble(observation);
     this.#parts.outlet.observed(this.#options.camera, { ...observation, states });
+    this.#assemble(observation);
   }
 
   #assemble(observation: Observation): void {

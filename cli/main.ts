@@ -9,13 +9,28 @@ import { withoutCredentials } from "../base/secret.ts";
 import { VERSION } from "../base/version.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { type CommandLine, runSubcommand } from "./command_line.ts";
+import { doctorCommand } from "./doctor.ts";
+import { eventsCommand } from "./events.ts";
+import { logsCommand } from "./logs.ts";
 import { runCommand } from "./run.ts";
+import { snapshotCommand } from "./snapshot.ts";
+import { statusCommand } from "./status.ts";
+import { versionCommand } from "./version.ts";
 
 const COMMAND_LINE: CommandLine = {
   name: "streamware",
   summary: "Watches cameras and says what happens.",
   version: VERSION,
-  subcommands: [runCommand, analyzeCommand],
+  subcommands: [
+    runCommand,
+    analyzeCommand,
+    statusCommand,
+    eventsCommand,
+    logsCommand,
+    snapshotCommand,
+    doctorCommand,
+    versionCommand,
+  ],
 };
 
 /** Runs the program; returns its exit code. Never throws. */

@@ -1,21 +1,23 @@
 /**
  * `streamware run`: the appliance in the foreground, until a signal or the end of a
- * file. Reads the command line and waits; the work is `app/appliance.ts`.
+ * file. Waits and tells; settings come from `run_settings.ts`, the work is `app/`.
  * @module
  */
-import { openAppliance } from "../app/appliance.ts";
+import { type Appliance, openAppliance } from "../app/appliance.ts";
+import { reportToService } from "../app/service_report.ts";
+import { isAlive } from "../app/supervision.ts";
+import { AlertBoard } from "../base/alerts.ts";
 import { systemClock } from "../base/clock.ts";
 import { EXIT_CODES, type Fault } from "../base/fault.ts";
-import { startLog } from "../base/log.ts";
+import { logFor, startLog } from "../base/log.ts";
+import { openServiceNotifier } from "../base/service_notify.ts";
 import { VERSION } from "../base/version.ts";
 import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
-import {
-  type FlagValues,
-  type SettingFlag,
-  settingFlags,
-  settingsFromFlags,
-} from "../config/flags.ts";
-import type { Flag, Subcommand, Typed } from "./command_line.ts";
+import { settingFlags } from "../config/flags.ts";
+import { ourPlaces } from "../config/places.ts";
+import type { Settings } from "../config/schema.ts";
+import type { Subcommand, Typed } from "./command_line.ts";
+import { flagOf, RUN_FLAGS, type RunSettings, runSettings } from "./run_settings.ts";
 
 /** SIGTERM to nothing left: promised to users and to systemd. */
 const STOP_MS = 2_000;
@@ -24,47 +26,105 @@ const STOP_RESERVE_MS = 300;
 
 export const runCommand: Subcommand = {
   name: "run",
-  summary: "Watch a camera: motion DSL on a live page and on sockets.",
-  flags: settingFlags().map(flagOf),
+  summary: "Watch cameras: motion DSL and words, on a live page and on sockets.",
+  flags: [...RUN_FLAGS, ...settingFlags().map(flagOf)],
   examples: [
-    "streamware run --url scene:street",
-    "streamware run --url rtsp://user:password@192.168.1.20/stream1 --dsl-only",
-    "streamware run --url gate.mp4 --loop --fps 5",
+    "streamware run                                # the cameras of the settings file",
+    "streamware run --url scene:street             # a drawn street, no camera needed",
+    "streamware run --url rtsp://user:password@192.168.1.20/stream1 --tts",
+    "streamware run --url gate.mp4 --loop --fps 5 --dsl-only",
   ],
   run: (_argument, typed) => run(typed),
 };
 
 async function run(typed: Typed): Promise<number> {
-  const settings = settingsFromFlags(typed as FlagValues);
-  await using _log = await startLog(settings.log.level);
+  const given = await runSettings(typed);
+  const { settings } = given;
+  await using log = await startLog(settings.log.level);
   const stop = stopSignal();
-  const opening = openAppliance(settings, { clock: systemClock });
+  const alerts = new AlertBoard(systemClock);
+  tellBroken(given, alerts);
+  const opening = openAppliance(settings, {
+    clock: systemClock,
+    logTail: log.tail,
+    stateFolder: ourPlaces().stateFolder,
+    controlSocket: controlSocketOf(settings),
+    configFile: given.file,
+    alerts,
+  });
   const opened = await Promise.race([opening, stop.asked]);
   // Stopped while it opens: what opens is closed, or the deadline ends us.
   const appliance = opened ?? await opening;
   let fault: Fault | void = undefined;
   if (opened) {
-    console.log(greeting(settings.cameras.main!.url, appliance));
+    console.log(greeting(settings, appliance));
+    await given.keep();
+    using service = tellService(appliance);
     fault = await Promise.race([stop.asked, appliance.ended]);
+    service.stopping();
   }
   await appliance[Symbol.asyncDispose]();
   if (fault) throw fault;
   return 0;
 }
 
-interface Opened {
-  readonly url: string;
-  readonly socketUrl: string;
-  readonly originalUrl: string | undefined;
+/** A broken settings file is an alert where the last good one runs in its place. */
+function tellBroken({ broken, file }: RunSettings, alerts: AlertBoard): void {
+  if (!broken) return;
+  logFor("config").error("config.broken", { file, words: broken.message });
+  alerts.raise({
+    code: "config.broken",
+    subject: "",
+    severity: "warning",
+    words: `${file} is broken: the settings that worked last are in use`,
+    toDo: `streamware config check ${file}`,
+  });
 }
 
-function greeting(source: string, opened: Opened): string {
-  return [
-    `StreamWare ${VERSION} watches ${shownUrl(parseSourceUrl(source))}`,
-    `  page     ${opened.url}`,
+function controlSocketOf({ control }: Settings): string | undefined {
+  if (control.socket === "off") return undefined;
+  return control.socket ?? ourPlaces().controlSocket;
+}
+
+interface ServiceLine extends Disposable {
+  stopping(): void;
+}
+
+/** What systemd hears, if it started us. */
+function tellService(appliance: Appliance): ServiceLine {
+  const service = openServiceNotifier({
+    env: Deno.env,
+    clock: systemClock,
+    log: logFor("service"),
+    isAlive: () => isAlive(appliance.cameras()),
+  });
+  const report = service && reportToService({
+    clock: systemClock,
+    service,
+    cameras: () => appliance.cameras(),
+  });
+  return {
+    stopping: () => service?.stopping(),
+    [Symbol.dispose]() {
+      report?.[Symbol.dispose]();
+      service?.[Symbol.dispose]();
+    },
+  };
+}
+
+function greeting(settings: Settings, opened: Appliance): string {
+  const sources = Object.entries(settings.cameras);
+  const watched = sources.length === 1
+    ? shownUrl(parseSourceUrl(sources[0]![1].url))
+    : `${sources.length} cameras: ${sources.map(([camera]) => camera).join(", ")}`;
+  const lines = [
+    `StreamWare ${VERSION} watches ${watched}`,
+    ...opened.pages.map((page) => `  page     ${page}`),
     `  socket   ${opened.socketUrl}`,
     `  original ${opened.originalUrl ?? "off"}`,
-  ].join("\n");
+  ];
+  if (opened.fingerprint) lines.push(`  SHA-256  ${opened.fingerprint}`);
+  return lines.join("\n");
 }
 
 /**
@@ -94,14 +154,4 @@ function isHangUpIgnored(): boolean {
   const status = Deno.readTextFileSync("/proc/self/status");
   const mask = /^SigIgn:\s+([0-9a-f]+)$/m.exec(status)?.[1] ?? "0";
   return (BigInt(`0x${mask}`) & 1n) === 1n; // SIGHUP is 1, so bit 0
-}
-
-function flagOf(flag: SettingFlag): Flag {
-  const { kind, doc, defaultWords } = flag;
-  const value = kind === "switch" ? {} : {
-    value: kind === "number" ? "NUMBER" : "TEXT",
-    valueOptional: kind === "engine",
-  };
-  const shown = kind !== "switch" && defaultWords ? { defaultWords } : {};
-  return { flag: flag.flag, doc, ...value, ...shown };
 }

@@ -126,6 +126,11 @@ export class ModelDesk<Q extends Question> implements AsyncDisposable {
     this.#working = this.#work();
   }
 
+  /** The model that is asked; undefined while there is none. */
+  get model(): string | undefined {
+    return this.#model;
+  }
+
   get state(): DeskState {
     if (this.#model === undefined) return "closed";
     return this.#budget.hasLeft(this.#parts.clock.monotonicMs()) ? "open" : "spent";

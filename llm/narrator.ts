@@ -116,6 +116,11 @@ export class Narrator implements AsyncDisposable {
     });
   }
 
+  /** The model that looks at pictures now; undefined while none helps. */
+  get model(): string | undefined {
+    return this.#desk?.model;
+  }
+
   /** Takes every frame's observation, before the changes that were made of it. */
   observed(camera: string, observation: Observation): void {
     if (this.#stop.signal.aborted) return;

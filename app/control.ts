@@ -1,0 +1,115 @@
+/**
+ * What the control socket is given to tell. Wiring; what is said is `server/control*`.
+ * @module
+ */
+import type { Alert, AlertBoard } from "../base/alerts.ts";
+import type { Clock } from "../base/clock.ts";
+import { logFor } from "../base/log.ts";
+import type { LogLines } from "../base/log_tail.ts";
+import { VERSION } from "../base/version.ts";
+import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
+import type { Settings } from "../config/schema.ts";
+import type { OutletStatus, WordsStatus } from "../server/control_protocol.ts";
+import { type ControlSocket, openControlSocket } from "../server/control_socket.ts";
+import type { EventMemory } from "../server/event_memory.ts";
+import type { LiveServer } from "../server/http_server.ts";
+import type { Cameras } from "./cameras.ts";
+import type { Words } from "./words.ts";
+
+export interface ControlledParts {
+  readonly clock: Clock;
+  readonly alerts: AlertBoard;
+  readonly logTail: LogLines;
+  readonly controlSocket: string | undefined;
+  readonly configFile: string | undefined;
+  readonly cameras: Cameras;
+  readonly events: EventMemory;
+  readonly server: LiveServer;
+  readonly words: Words | undefined;
+}
+
+/** Undefined when it is off, or its place cannot be had: then an alert says so. */
+export async function openControl(
+  settings: Settings,
+  parts: ControlledParts,
+): Promise<ControlSocket | undefined> {
+  const { clock, alerts, cameras, server, words, controlSocket } = parts;
+  if (controlSocket === undefined) return undefined;
+  return await openControlSocket({
+    clock,
+    log: logFor("control"),
+    path: controlSocket,
+    version: VERSION,
+    startedUtcMs: clock.utcMs(),
+    configFile: parts.configFile,
+    urls: () => urlsOf(server),
+    cameras: () => cameras.views(),
+    sources: () => sourcesOf(settings),
+    framesAnalysed: () => analysedOf(cameras),
+    frameAgesMs: () => cameras.agesMs(),
+    alerts: () => alerts.list(),
+    raise: (alert) => alerts.raise(alert),
+    newestFrame: (camera) => cameras.get(camera)?.pipeline.newestFrame,
+    events: parts.events,
+    logTail: parts.logTail,
+    words: () => words && wordsStatus(words, alerts),
+    outlets: () => outletStates(settings, words, alerts),
+  });
+}
+
+function urlsOf({ urls, originalPort }: LiveServer) {
+  return originalPort === undefined
+    ? { pages: urls }
+    : { pages: urls, original: `ws://localhost:${originalPort}/` };
+}
+
+function sourcesOf(settings: Settings): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings.cameras).map(([camera, { url }]) => [
+      camera,
+      shownUrl(parseSourceUrl(url)),
+    ]),
+  );
+}
+
+function analysedOf(cameras: Cameras): Record<string, number> {
+  return Object.fromEntries(
+    cameras.lines.map(({ camera, pipeline }) => [camera, pipeline.counts.framesAnalysed]),
+  );
+}
+
+function wordsStatus(words: Words, alerts: AlertBoard): Omit<WordsStatus, "last"> {
+  if (words.model !== undefined) {
+    return { author: "model", model: words.model, words: "looks at pictures" };
+  }
+  const why = alerts.list().find(({ code }) => code === "words.no_model");
+  return { author: "template", words: why?.words ?? "no model is asked" };
+}
+
+function outletStates(
+  settings: Settings,
+  words: Words | undefined,
+  alerts: AlertBoard,
+): readonly OutletStatus[] {
+  const list = alerts.list();
+  const states: OutletStatus[] = [];
+  if (words?.speaker) {
+    states.push(stateOf("voice", settings.speech.engine, findAlert(list, "speech.")));
+  }
+  if (words?.webhook) {
+    // Path and query may hold a token.
+    const { origin } = new URL(settings.webhook.url!.reveal());
+    states.push(stateOf("webhook", origin, findAlert(list, "webhook.")));
+  }
+  return states;
+}
+
+function findAlert(list: readonly Alert[], prefix: string): Alert | undefined {
+  return list.find(({ code }) => code.startsWith(prefix));
+}
+
+function stateOf(name: string, words: string, trouble: Alert | undefined): OutletStatus {
+  if (!trouble) return { name, state: "working", words };
+  const lastFailure = { utcMs: trouble.sinceUtcMs, words: trouble.words };
+  return { name, state: "failing", words, lastFailure };
+}

@@ -1,0 +1,76 @@
+/**
+ * Where everything goes that cameras say: page, words, memory of events, session page,
+ * alerts. Hands on; each of them bounds itself and none waits.
+ * @module
+ */
+import type { AlertBoard } from "../base/alerts.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Fault } from "../base/fault.ts";
+import { logFor } from "../base/log.ts";
+import { VERSION } from "../base/version.ts";
+import type { Settings } from "../config/schema.ts";
+import { cameraAlertChange } from "../server/camera_alerts.ts";
+import type { EventMemory } from "../server/event_memory.ts";
+import type { LiveServer } from "../server/http_server.ts";
+import { StillEncoder, type WholeFrame } from "../server/still_encoder.ts";
+import { openSessionRecorder, type SessionRecorder } from "../store/session_recorder.ts";
+import type { Outlet } from "./pipeline.ts";
+import type { Words } from "./words.ts";
+
+export interface OutletParts {
+  readonly clock: Clock;
+  readonly alerts: AlertBoard;
+  readonly server: LiveServer;
+  readonly events: EventMemory;
+  readonly words: Words | undefined;
+  readonly recorder: SessionRecorder | undefined;
+  ended(fault: Fault | undefined): void;
+}
+
+export function makeOutlet(parts: OutletParts): Outlet {
+  const { clock, alerts, server, events, words, recorder } = parts;
+  return {
+    observed: (camera, observation) => {
+      server.publish({ type: "frame", camera, ...observation });
+      events.observed({ camera, utcMs: clock.utcMs(), observation });
+      words?.observed(camera, observation);
+      recorder?.observed(camera, observation);
+    },
+    episode: (camera, change) => words?.changed(camera, change),
+    changed: (view) => {
+      server.publish({ type: "state", ...view });
+      if (view.header) recorder?.header(view.camera, view.header);
+      const { raise, clear } = cameraAlertChange(view);
+      for (const code of clear) alerts.clear(code, view.camera);
+      if (raise) alerts.raise(raise);
+    },
+    ended: (_camera, fault) => parts.ended(fault),
+  };
+}
+
+export interface RecorderParts {
+  readonly clock: Clock;
+  readonly alerts: AlertBoard;
+  newestFrame(camera: string): WholeFrame | undefined;
+}
+
+/** The page of this session, when one is asked for. @throws Fault when it cannot be written */
+export async function openRecorder(
+  settings: Settings,
+  { clock, alerts, newestFrame }: RecorderParts,
+): Promise<SessionRecorder | undefined> {
+  const file = settings.export.html;
+  if (file === undefined) return undefined;
+  const stills = new StillEncoder({ clock, newestFrame });
+  return await openSessionRecorder({
+    clock,
+    log: logFor("export"),
+    alerts,
+    file,
+    still: async (camera) => {
+      const still = await stills.latest(camera);
+      return still && { jpeg: still.jpeg, ptsUs: still.stamp.ptsUs };
+    },
+    version: VERSION,
+  });
+}

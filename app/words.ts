@@ -1,0 +1,85 @@
+/**
+ * The words of the whole box: the outlets that the settings ask for, and the narrator
+ * that fills them. Wiring; what is said and when is decided in `llm/`.
+ * @module
+ */
+import type { EpisodeChange } from "../analysis/dsl/episode.ts";
+import type { Observation } from "../analysis/dsl/observation.ts";
+import type { AlertBoard } from "../base/alerts.ts";
+import type { Clock } from "../base/clock.ts";
+import { logFor } from "../base/log.ts";
+import type { Crop } from "../capture/frame/crop.ts";
+import type { Settings } from "../config/schema.ts";
+import type { NarrationOutlet, Told } from "../llm/narration.ts";
+import { Narrator, type NarratorCounts } from "../llm/narrator.ts";
+import { openWebhook, type Webhook } from "../notify/webhook.ts";
+import { openSpeaker, type Speaker } from "../tts/speaker.ts";
+
+export interface WordsParts {
+  readonly clock: Clock;
+  readonly alerts: AlertBoard;
+  /** Who takes every sentence at once and in memory: page, events, session page. */
+  readonly near: readonly ((told: Told) => void)[];
+  pictureOf(camera: string, track: number): Promise<Crop | undefined>;
+}
+
+/** Disposing it stops every outlet, and the question to the model that is under way. */
+export interface Words extends AsyncDisposable {
+  observed(camera: string, observation: Observation): void;
+  changed(camera: string, change: EpisodeChange): void;
+  readonly counts: NarratorCounts;
+  /** Of the model that looks at pictures; undefined when none does. */
+  readonly model: string | undefined;
+  /** Absent when the settings leave it out. */
+  readonly speaker: Speaker | undefined;
+  readonly webhook: Webhook | undefined;
+}
+
+/** Undefined when words are left out. */
+export function openWords(settings: Settings, parts: WordsParts): Words | undefined {
+  if (settings.words.dslOnly) return undefined;
+  const { clock, alerts } = parts;
+  const opened = new AsyncDisposableStack();
+  const speaker = settings.speech.engine === "off" ? undefined : opened.use(openSpeaker({
+    clock,
+    log: logFor("speech"),
+    alerts,
+    settings: settings.speech,
+    cameraCount: Object.keys(settings.cameras).length,
+  }));
+  const webhook = settings.webhook.url === undefined
+    ? undefined
+    : opened.use(openWebhook({
+      clock,
+      log: logFor("webhook"),
+      alerts,
+      settings: settings.webhook,
+      chance: Math.random,
+    }));
+  const far = [speaker, webhook].filter((outlet) => outlet !== undefined);
+  const narrator = opened.use(
+    new Narrator({
+      clock,
+      log: logFor("words"),
+      alerts,
+      settings: settings.ollama,
+      pictureOf: (camera, track) => parts.pictureOf(camera, track),
+      outlets: [...parts.near.map(outletOf), ...far],
+    }),
+  );
+  return {
+    observed: (camera, observation) => narrator.observed(camera, observation),
+    changed: (camera, change) => narrator.changed(camera, change),
+    counts: narrator.counts,
+    get model() {
+      return narrator.model;
+    },
+    speaker,
+    webhook,
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
+
+function outletOf(take: (told: Told) => void): NarrationOutlet {
+  return { offer: take, [Symbol.asyncDispose]: () => Promise.resolve() };
+}
