@@ -24,5 +24,5 @@ export function commandVoice(command: readonly string[] | undefined): Voice {
     // Not its arguments: they may hold a key.
     hint: `try speech.command by hand: echo Hello | ${name} … | aplay`,
   };
-  return { name, say: (text, signal) => sayBy(program, text, signal) };
+  return { name, say: (text, limits) => sayBy(program, text, limits) };
 }

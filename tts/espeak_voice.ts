@@ -5,8 +5,8 @@
 import { findProgram } from "../base/subprocess.ts";
 import { sayBy, type Voice } from "./voice.ts";
 
-/** Our sentences are English, whatever the box's language. */
-const VOICE = "en";
+/** Our sentences are English, whatever the box speaks. */
+const VOICE = "en-us";
 
 /**
  * @param voice name of a voice: a row of `espeak-ng --voices`
@@ -22,6 +22,6 @@ export function espeakVoice(voice = VOICE): Voice {
   };
   return {
     name: `espeak-ng (${voice})`,
-    say: (text, signal) => sayBy(program, text, signal),
+    say: (text, limits) => sayBy(program, text, limits),
   };
 }

@@ -64,7 +64,7 @@ export async function piperVoice(
   };
   return {
     name: `Piper (${model.slice(model.lastIndexOf("/") + 1)})`,
-    say: (text, signal) => sayBy(program, text, signal),
+    say: (text, limits) => sayBy(program, text, limits),
   };
 }
 

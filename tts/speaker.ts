@@ -147,12 +147,13 @@ class QueuedSpeaker implements Speaker {
 
   /** @returns false when another voice should be looked for */
   async #say(waiting: Waiting, voice: Voice): Promise<boolean> {
-    const { clock, cameraCount } = this.#parts;
+    const { clock, cameraCount, settings } = this.#parts;
     const { narration } = waiting;
     const { signal } = this.#stop;
+    const limits = { signal, timeoutMs: settings.staleS * 1_000 };
     let wav: Wav | undefined;
     try {
-      wav = await voice.say(spokenText(narration, cameraCount > 1), signal);
+      wav = await voice.say(spokenText(narration, cameraCount > 1), limits);
       if (this.#queue.isStale(waiting, clock.monotonicMs())) {
         this.#end("stale", narration);
         return true;

@@ -8,6 +8,7 @@ import type { Narration } from "../llm/narration.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { makeNarration, makeWav } from "../tests/support/speech.ts";
 import { openSpeaker, type Sound, type Speaker } from "./speaker.ts";
+import type { SayLimits } from "./voice.ts";
 import type { Wav } from "./wav.ts";
 
 const WAV: Wav = { bytes: makeWav(1_000), durationMs: 1_000 };
@@ -42,7 +43,7 @@ class Box implements AsyncDisposable {
       if (fault) throw fault;
     };
     let words = "";
-    const say = async (text: string, signal: AbortSignal) => {
+    const say = async (text: string, { signal }: SayLimits) => {
       await act("say", this.takesMs.say, signal);
       words = text;
       return WAV;

@@ -14,13 +14,17 @@ export interface Voice {
    * @param text one line, as `spokenText` makes it
    * @throws Fault unavailable, with what to do
    */
-  say(text: string, signal: AbortSignal): Promise<Wav>;
+  say(text: string, limits: SayLimits): Promise<Wav>;
+}
+
+export interface SayLimits {
+  /** After this nobody wants to hear it any more. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
 }
 
 /** The longest sentence takes 40 s; at 48 kHz, two channels, 16 bit, that is 8 MB. */
 const WAV_BYTES_MAX = 16_000_000;
-/** Piper on a small board loads its voice in some 5 s and then speaks about as fast as people. */
-const SAY_MS_MAX = 60_000;
 
 interface VoiceProgram {
   /** What the user calls it, for faults. */
@@ -37,17 +41,16 @@ interface VoiceProgram {
 export async function sayBy(
   program: VoiceProgram,
   text: string,
-  signal: AbortSignal,
+  limits: SayLimits,
 ): Promise<Wav> {
   const { name, command, hint } = program;
   const outcome = await runForBytes(command, {
     // Some voices speak line by line: without its end, a line is never spoken.
     input: new TextEncoder().encode(`${text}\n`),
-    timeoutMs: SAY_MS_MAX,
     outputBytesMax: WAV_BYTES_MAX,
     stderrLinesMax: 5,
     group: true,
-    signal,
+    ...limits,
   });
   const lastWords = outcome.stderr.at(-1);
   if (outcome.code !== 0) {
