@@ -3,6 +3,7 @@
  * it refers to, no password.
  * @module
  */
+import { Document, isCollection, isMap, isNode, isPair, visit } from "yaml";
 import { OUTLINE, type Outline } from "./outline.ts";
 import { hasReference } from "./references.ts";
 
@@ -23,24 +24,56 @@ export function shownSettings(
   >;
 }
 
+/**
+ * The same as YAML, each setting with where it comes from behind it.
+ * @param origins by path as in the file; what is not in it is a default
+ */
+export function shownYaml(
+  shown: Readonly<Record<string, unknown>>,
+  origins: ReadonlyMap<string, string>,
+): string {
+  const document = new Document(shown);
+  visit(document, {
+    Pair(_, { key, value }, above) {
+      const path = [...above.filter(isPair).map((pair) => String(pair.key)), String(key)];
+      if (isMap(value) && value.items.length > 0) return undefined;
+      if (isNode(value)) {
+        if (isCollection(value)) value.flow = true;
+        value.comment = ` ${origins.get(path.join(".")) ?? "default"}`;
+      }
+      return visit.SKIP;
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
 /** A user and a password in a URL; of passwords with a slash or an @ too. */
 const LOGIN = /([a-z][a-z0-9+.-]*:\/\/)([^\s?#]*)@/gi;
+/** What cameras take in a path or a query instead: `?user=admin&pwd=1234`. */
+const SECRET_PARAMETER = /\b(\w*(?:pass|pwd|token|secret|auth|key)\w*=)([^&/?#\s]+)/gi;
 const REFERENCE_ONLY = /^\$\{[^{}]+\}$/;
 
 /** True when a URL of the text holds a password, not a reference to one. */
 export function hasInlineCredentials(text: string): boolean {
-  return [...text.matchAll(LOGIN)].some(([, , login]) => {
-    const password = passwordOf(login!);
-    return password !== undefined && !REFERENCE_ONLY.test(password);
-  });
+  const passwords = [
+    ...[...text.matchAll(LOGIN)].map(([, , login]) => passwordOf(login!)),
+    ...[...text.matchAll(SECRET_PARAMETER)].map(([, , value]) => value),
+  ];
+  return passwords.some((found) => found !== undefined && !REFERENCE_ONLY.test(found));
 }
 
 /** A text of the file without its inline passwords, references kept. */
 function withoutInlineCredentials(text: string): string {
-  return text.replace(LOGIN, (_, scheme: string, login: string) => {
-    const isReference = REFERENCE_ONLY.test(passwordOf(login) ?? "");
-    return `${scheme}${isReference ? login : "***"}@`;
-  });
+  return text
+    .replace(LOGIN, (_, scheme: string, login: string) => {
+      const isReference = REFERENCE_ONLY.test(passwordOf(login) ?? "");
+      return `${scheme}${isReference ? login : "***"}@`;
+    })
+    .replace(
+      SECRET_PARAMETER,
+      (found, name: string, value: string) =>
+        REFERENCE_ONLY.test(value) ? found : `${name}***`,
+    );
 }
 
 function passwordOf(login: string): string | undefined {
