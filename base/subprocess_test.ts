@@ -176,28 +176,31 @@ Deno.test("a child that ignores TERM is killed after its grace and reaped", asyn
   await child[Symbol.asyncDispose]();
 });
 
-Deno.test("a child is killed by the kernel when its starter is killed", async () => {
-  const subprocess = new URL("./subprocess.ts", import.meta.url).href;
-  const script = `import { startChild } from "${subprocess}";
-    const child = await startChild({ program: "sleep", args: ["60"], stdin: "none", outputs: [] });
+for (const group of [false, true]) {
+  const what = group ? "a child that leads a group" : "a child";
+  Deno.test(`${what} is killed by the kernel when its starter is killed`, async () => {
+    const subprocess = new URL("./subprocess.ts", import.meta.url).href;
+    const script = `import { startChild } from "${subprocess}";
+    const child = await startChild({ program: "sleep", args: ["60"], stdin: "none", outputs: [], group: ${group} });
     console.log(child.pid);`;
-  const starter = new Deno.Command(Deno.execPath(), {
-    args: ["eval", "--no-check", script],
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  const reader = starter.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  const pid = Number((await reader.read()).value);
-  assert.ok(isAlive(pid));
-  starter.kill("SIGKILL");
-  await starter.status;
-  await reader.cancel();
-  const begin = performance.now();
-  while (isAlive(pid) && performance.now() - begin < 3_000) {
-    await runProgram(["true"], LIMITS);
-  }
-  assert.ok(!isAlive(pid));
-});
+    const starter = new Deno.Command(Deno.execPath(), {
+      args: ["eval", "--no-check", script],
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    const reader = starter.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    const pid = Number((await reader.read()).value);
+    assert.ok(isAlive(pid));
+    starter.kill("SIGKILL");
+    await starter.status;
+    await reader.cancel();
+    const begin = performance.now();
+    while (isAlive(pid) && performance.now() - begin < 3_000) {
+      await runProgram(["true"], LIMITS);
+    }
+    assert.ok(!isAlive(pid));
+  });
+}
 
 Deno.test("standard error comes as bounded lines without secrets", async () => {
   const lines: string[] = [];
