@@ -271,7 +271,7 @@ for (const sounding of ["voice", "player"] as const) {
 
 Deno.test("usualPiperPlaces() knows the user's own places when there is a home", () => {
   assert.ok(
-    usualPiperPlaces("/home/ann").programs.includes("/home/ann/.local/bin/piper"),
+    usualPiperPlaces("/of/ann").programs.includes("/of/ann/.local/bin/piper"),
   );
   assert.doesNotMatch(JSON.stringify(usualPiperPlaces("")), /undefined/);
 });
