@@ -3,6 +3,7 @@
  * watches is not asked: it may allow no further session.
  * @module
  */
+import type { StateReason } from "../../analysis/dsl/camera_state.ts";
 import {
   type CameraProbe,
   probeCamera,
@@ -82,24 +83,35 @@ export function judgeProbe(place: StatePlace, probe: CameraProbe): Finding {
 }
 
 /** The line that shows the same from outside of this program. */
-function toDoOf(
-  why: (CameraProbe & { kind: "none" })["why"],
-  { source }: StatePlace,
-): string {
-  const host = /^[a-z]+:\/\/(\[[^\]]*\]|[^/:]*)/.exec(source)?.[1] ?? "";
-  if (host === "") return `ls -l ${source}`;
+function toDoOf(why: StateReason, { source }: StatePlace): string {
+  const [, scheme, host, port] =
+    /^([a-z]+):\/\/(\[[^\]]*\]|[^/:]*)(?::(\d+))?/.exec(source) ??
+      [];
+  if (scheme === undefined || !host) return `ls -l ${source}`;
   const name = host.replace(/^\[|\]$/g, "");
   switch (why) {
     case "dns":
       return `getent hosts ${name}`;
     case "auth":
-      return "set user and password of the camera in the settings file";
+      return "set the camera's user and password in the settings file";
     case "not_found":
-      return `look up the stream's path in the camera's manual, then: ffplay ${source}`;
+      return `find the stream's path in the camera's manual; try it: ffplay ${source}`;
+    case "refused":
+    case "tls": {
+      const place = `/dev/tcp/${name}/${port ?? PORTS[scheme]}`;
+      return `bash -c '< ${place}' && echo it is open`;
+    }
     default:
       return `ping -c 3 ${name}`;
   }
 }
+
+const PORTS: Readonly<Record<string, number>> = {
+  rtsp: 554,
+  rtsps: 322,
+  http: 80,
+  https: 443,
+};
 
 export function judgeWatched(camera: CameraStatus): Finding {
   const { state, words, analysedFps, size } = camera;

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import type { StateReason } from "../../analysis/dsl/camera_state.ts";
+import { judgeProbe, judgeWatched } from "./cameras.ts";
+
+const PLACE = { camera: "gate", source: "rtsp://192.168.1.20/stream1" };
+
+function failed(why: StateReason, source = PLACE.source) {
+  return judgeProbe({ camera: "gate", source }, { kind: "none", why, said: "" });
+}
+
+Deno.test("judgeProbe() tells what a camera gives", () => {
+  const pictures = {
+    kind: "pictures",
+    codec: "hevc",
+    width: 1920,
+    height: 1080,
+  } as const;
+  const finding = judgeProbe(PLACE, { ...pictures, fps: 25 });
+  assert.equal(finding.words, "gate gives hevc pictures of 1920x1080, 25 a second");
+  assert.equal(finding.level, "good");
+});
+
+Deno.test("judgeProbe() tells apart why there is none, with the line that shows it", () => {
+  const lines: readonly [StateReason, RegExp, string][] = [
+    [
+      "auth",
+      /does not accept user and password/,
+      "set the camera's user and password in the settings file",
+    ],
+    ["dns", /host name that nobody knows/, "getent hosts 192.168.1.20"],
+    [
+      "refused",
+      /refuses the connection/,
+      "bash -c '< /dev/tcp/192.168.1.20/554' && echo it is open",
+    ],
+    ["no_bytes", /does not answer/, "ping -c 3 192.168.1.20"],
+  ];
+  for (const [why, words, toDo] of lines) {
+    const finding = failed(why);
+    assert.equal(finding.level, "broken");
+    assert.match(finding.words, words);
+    assert.equal(finding.toDo, toDo);
+  }
+  assert.equal(failed("no_bytes", "rtsp://[fe80::1]:8554/x").toDo, "ping -c 3 fe80::1");
+  assert.equal(failed("not_found", "/srv/gate.mp4").toDo, "ls -l /srv/gate.mp4");
+});
+
+Deno.test("judgeWatched() believes the program that holds the session", () => {
+  const camera = { ...PLACE, state: "online", sinceUtcMs: 0, words: "" } as const;
+  const size = { width: 640, height: 360 };
+  assert.equal(
+    judgeWatched({ ...camera, analysedFps: 9.8, size }).words,
+    "gate is watched by the running program: pictures of 640x360, 9.8 analysed a second",
+  );
+  assert.equal(judgeWatched({ ...camera, state: "frozen" }).level, "warning");
+});
