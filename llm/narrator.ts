@@ -179,13 +179,14 @@ export class Narrator implements AsyncDisposable {
     { occasion, moment }: { readonly occasion: Occasion; readonly moment: Moment },
   ): void {
     const story = running.story.tell(running.closed);
+    const picture = this.#pictureOf(camera, running, PICTURE_MS);
     const inZone = this.#wordsOf(camera).stories.zoneOf(story.episode.track);
+    const text = templateSentence(story, { occasion, inZone });
+    const author: Author = { kind: "template" };
+    const verdict: Verdict = { kind: "speak" };
     this.#inTurn(camera, async () => {
-      const picture = await this.#pictureOf(camera, running, PICTURE_MS);
-      const text = templateSentence(story, { occasion, inZone });
-      const author: Author = { kind: "template" };
-      const verdict: Verdict = { kind: "speak" };
-      this.#tell(camera, { story, moment, author, text, verdict }, picture);
+      const jpeg = await picture;
+      this.#tell(camera, { story, moment, author, text, verdict }, jpeg);
     });
   }
 

@@ -13,7 +13,7 @@ import {
   type OllamaFailure,
   StrangerError,
 } from "./ollama_failure.ts";
-import { TimedRequest } from "./ollama_fetch.ts";
+import { TimedRequest, type TimedRequestOptions } from "./ollama_fetch.ts";
 import type { Prompt } from "./prompt.ts";
 
 /** What was wanted, or why it cannot be had. */
@@ -128,7 +128,8 @@ export class OllamaServer {
 
   async ask(asking: Asking, signal: AbortSignal): Promise<Outcome<ModelAnswer>> {
     const { deadlineMs } = asking;
-    return await this.#request({ deadlineMs, signal }, async (client) => {
+    const of = { deadlineMs, signal, isStream: true };
+    return await this.#request(of, async (client) => {
       let text = "";
       for await (const part of await client.chat(chatOf(asking))) {
         const more: unknown = part.message?.content;
@@ -157,7 +158,7 @@ export class OllamaServer {
   }
 
   async #request<T>(
-    of: { readonly deadlineMs: number; readonly signal: AbortSignal },
+    of: TimedRequestOptions,
     act: (client: Ollama) => Promise<T>,
   ): Promise<Outcome<T>> {
     using request = new TimedRequest(this.#clock, of);

@@ -7,20 +7,28 @@
 import type { Clock } from "../base/clock.ts";
 import { StatusError, StrangerError } from "./ollama_failure.ts";
 
+export interface TimedRequestOptions {
+  /** For all of it: waiting for the header, too. */
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  /** The answer comes as lines of JSON. */
+  readonly isStream?: boolean;
+}
+
 /** One request to a server, with its end. */
 export class TimedRequest implements Disposable {
   readonly #controller = new AbortController();
-  readonly #outer: AbortSignal;
+  readonly #options: TimedRequestOptions;
   readonly #timer: Disposable;
   readonly #stop = () => this.#controller.abort();
   #isLate = false;
   #hasAnswered = false;
 
-  constructor(clock: Clock, of: { deadlineMs: number; signal: AbortSignal }) {
-    this.#outer = of.signal;
-    if (of.signal.aborted) this.#stop();
-    else of.signal.addEventListener("abort", this.#stop);
-    this.#timer = clock.after(of.deadlineMs, () => {
+  constructor(clock: Clock, options: TimedRequestOptions) {
+    this.#options = options;
+    if (options.signal.aborted) this.#stop();
+    else options.signal.addEventListener("abort", this.#stop);
+    this.#timer = clock.after(options.deadlineMs, () => {
       this.#isLate = true;
       this.#controller.abort();
     });
@@ -47,14 +55,14 @@ export class TimedRequest implements Disposable {
       throw new StatusError(response.status, { text, isJson: type.includes("json") });
     }
     if (!type.includes("json")) throw new StrangerError(`it sends ${type || "nothing"}`);
-    const lines = type.includes("ndjson") ? body?.pipeThrough(jsonLines()) : body;
+    const lines = this.#options.isStream ? body?.pipeThrough(jsonLines()) : body;
     return new Response(lines ?? null, response);
   };
 
   /** Ends the request, if it is not over: leaving a loop over its lines is not enough. */
   [Symbol.dispose](): void {
     this.#timer[Symbol.dispose]();
-    this.#outer.removeEventListener("abort", this.#stop);
+    this.#options.signal.removeEventListener("abort", this.#stop);
     this.#controller.abort();
   }
 }

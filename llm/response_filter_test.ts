@@ -134,6 +134,6 @@ Deno.test("judgeAnswer() takes any text without failing, and tells only text wit
         if (judged.verdict.kind === "speak") assert.match(judged.text, /[\p{L}\p{N}]/u);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });

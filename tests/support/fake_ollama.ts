@@ -73,7 +73,7 @@ export interface Seen {
 export interface FakeOllamaOptions {
   /** 0 takes a free one. */
   readonly port?: number;
-  /** Installed, without tags. Those named `text…` take no pictures. */
+  /** Installed, without tags. Those named `text…` take no pictures, `…-cloud` is elsewhere. */
   readonly models?: readonly string[];
   /** Loads that may wait. */
   readonly maxQueue?: number;
@@ -354,5 +354,7 @@ function look(model: string) {
   const capabilities = ["completion"];
   if (!model.startsWith("text")) capabilities.push("vision");
   const modified_at = "2026-08-21T18:48:22.639729258Z";
-  return { details: DETAILS, capabilities, modified_at };
+  const remote = { remote_model: model, remote_host: "https://elsewhere.example" };
+  const where = model.endsWith("-cloud") ? remote : {};
+  return { details: DETAILS, capabilities, modified_at, ...where };
 }
