@@ -1,0 +1,119 @@
+/**
+ * `streamware service`: the boot service on this machine. Thin: what is done is
+ * `service_install.ts`, what is said of it `service_state.ts`.
+ * @module
+ */
+import { type Clock, systemClock } from "../base/clock.ts";
+import type { SubcommandGroup, Typed } from "./command_line.ts";
+import { type Machine, requireSystemd, thisMachine } from "./machine.ts";
+import {
+  type Done,
+  type Installed,
+  installFiles,
+  removeService,
+} from "./service_install.ts";
+import { lastWords, serviceReport, serviceState, startService } from "./service_state.ts";
+import { SERVICE } from "./service_unit.ts";
+import { exampleConfig } from "../config/example.ts";
+import { type Output, standardOutput } from "./standard_output.ts";
+
+/** What the commands work on, so that a test can give a folder for a machine. */
+export interface ServiceParts {
+  readonly machine: Machine;
+  readonly clock: Clock;
+  readonly output: Pick<Output, "line">;
+}
+
+export const serviceCommand: SubcommandGroup = {
+  name: "service",
+  summary: "The service that watches from boot on: install, uninstall, status.",
+  subcommands: [
+    {
+      name: "install",
+      summary: "Install this program as a service, or bring it up to date.",
+      flags: [{ flag: "--no-start", doc: "Leave starting it to the next boot." }],
+      examples: ["sudo ./streamware service install"],
+      run: (_argument, typed) => install(typed, ourParts()),
+    },
+    {
+      name: "uninstall",
+      summary: "Stop the service and take it off; settings and data stay.",
+      flags: [],
+      examples: ["sudo streamware service uninstall"],
+      run: () => uninstall(ourParts()),
+    },
+    {
+      name: "status",
+      summary: "How the service is; 0 well, 1 degraded, 2 down.",
+      flags: [],
+      examples: ["streamware service status"],
+      run: () => status(ourParts()),
+    },
+  ],
+};
+
+function ourParts(): ServiceParts {
+  return { machine: thisMachine(), clock: systemClock, output: standardOutput() };
+}
+
+/** Installs, and starts what is new or does not run. */
+export async function install(typed: Typed, parts: ServiceParts): Promise<number> {
+  const { machine, output } = parts;
+  const installed = await installFiles(machine, { example: exampleConfig() });
+  tell(installed.steps, output);
+  // A flag that begins with `--no-` is false once it is typed.
+  const mayStart = (typed["--no-start"] as unknown) !== false;
+  for (const line of await startIfNew(installed, { ...parts, mayStart })) {
+    output.line(line);
+  }
+  return 0;
+}
+
+async function startIfNew(
+  { isNew, isExample }: Installed,
+  { machine, clock, mayStart }: ServiceParts & { readonly mayStart: boolean },
+): Promise<readonly string[]> {
+  if (isExample) {
+    return [
+      "The settings are an example that watches nothing yet. Next:",
+      "  sudo streamware setup",
+    ];
+  }
+  const { active } = await serviceState(machine);
+  if (!isNew && active === "active") return ["Nothing to do: it is installed and runs."];
+  if (!mayStart) return ["Not started. Next:", `  sudo systemctl restart streamware`];
+  const { statusText } = await startService(machine, clock);
+  return [`The service runs. ${statusText}`.trim()];
+}
+
+export async function uninstall({ machine, output }: ServiceParts): Promise<number> {
+  const steps = await removeService(machine);
+  tell(steps, output);
+  const wasThere = steps.some(({ how }) => how === "removed");
+  if (!wasThere) output.line("Nothing to do: the service is not installed.");
+  if (steps.some(({ how }) => how === "left")) {
+    output.line("To take settings and data away too:");
+    output.line(`  sudo rm -r ${SERVICE.configFolder} ${SERVICE.stateFolder}`);
+    output.line(`  sudo userdel ${SERVICE.user}`);
+  }
+  return 0;
+}
+
+export async function status({ machine, output }: ServiceParts): Promise<number> {
+  requireSystemd(machine);
+  const report = serviceReport(await serviceState(machine));
+  report.lines.forEach((line) => output.line(line));
+  if (!report.hasFailed) return report.exitCode;
+  const said = await lastWords(machine);
+  output.line(said.length > 0 ? "It said last:" : "What it said: sudo streamware logs");
+  said.forEach((line) => output.line(`  ${line}`));
+  return report.exitCode;
+}
+
+/** One line a step, aligned. */
+export function tell(steps: readonly Done[], output: Pick<Output, "line">): void {
+  const width = Math.max(0, ...steps.map(({ where }) => where.length));
+  for (const { what, where, how } of steps) {
+    output.line(`  ${what.padEnd(8)}  ${where.padEnd(width)}  ${how}`);
+  }
+}

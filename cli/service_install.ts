@@ -1,0 +1,256 @@
+/**
+ * Puts the boot service on a machine and takes it off again. Doing it twice changes
+ * nothing; what people made, settings and data, is never taken away.
+ * @module
+ */
+import { dirname } from "node:path";
+import { Fault } from "../base/fault.ts";
+import { writeWhole } from "../config/write.ts";
+import {
+  infoOf,
+  isThere,
+  type Machine,
+  mustRun,
+  type Owner,
+  requireService,
+  ROOT_OWNER,
+} from "./machine.ts";
+import { DEVICE_GROUPS, SERVICE, unitText } from "./service_unit.ts";
+
+/** What a step did to one thing. */
+export interface Done {
+  /** `program`, `user`. */
+  readonly what: string;
+  readonly where: string;
+  readonly how: "made" | "changed" | "as it was" | "removed" | "left";
+}
+
+export interface Installed {
+  readonly steps: readonly Done[];
+  /** A running service would have to be started again to take it up. */
+  readonly isNew: boolean;
+  /** The settings file is the example, which watches nothing yet. */
+  readonly isExample: boolean;
+}
+
+/**
+ * Installs or upgrades all but the start: program, user, folders, settings, unit.
+ * @param example the settings file where there is none
+ * @throws Fault usage from a checkout; unavailable without root or systemd, or when a
+ *   program of the system fails
+ */
+export async function installFiles(
+  machine: Machine,
+  { example }: { readonly example: string },
+): Promise<Installed> {
+  requireInstallable(machine);
+  const program = await placeProgram(machine, machine.program!);
+  const { owner, ...user } = await ensureUser(machine);
+  const folders = await ensureFolders(machine, owner);
+  const settings = await ensureSettings(machine, { owner, example });
+  const unit = await writeUnit(machine);
+  if (unit.how !== "as it was") await mustRun(machine, ["systemctl", "daemon-reload"]);
+  const enabled = await ensureEnabled(machine);
+  const isNew = program.how !== "as it was" || unit.how !== "as it was";
+  return {
+    steps: [program, user, ...folders, settings, unit, enabled],
+    isNew,
+    isExample: await Deno.readTextFile(machine.at(SERVICE.configFile)) === example,
+  };
+}
+
+/**
+ * @throws Fault usage from a checkout; unavailable without root or systemd
+ */
+export function requireInstallable(machine: Machine): void {
+  requireService(machine, "service install");
+  if (machine.program !== undefined) return;
+  throw new Fault("usage", "Cannot install the service: this is a checkout", {
+    hint: "scripts/build, then let the file that it makes install itself",
+  });
+}
+
+/**
+ * Stops the service and takes it off; settings, data and user stay.
+ * @throws Fault unavailable without root or systemd, or when systemd refuses
+ */
+export async function removeService(machine: Machine): Promise<readonly Done[]> {
+  requireService(machine, "service uninstall");
+  const steps: Done[] = [];
+  const unitFile = machine.at(SERVICE.unitFile);
+  if (isThere(unitFile)) {
+    await mustRun(machine, ["systemctl", "disable", "--now", SERVICE.unit]);
+    await Deno.remove(unitFile);
+    await mustRun(machine, ["systemctl", "daemon-reload"]);
+    // Fails when there is nothing to forget.
+    await machine.run(["systemctl", "reset-failed", SERVICE.unit]);
+    steps.push({ what: "unit", where: SERVICE.unitFile, how: "removed" });
+  }
+  const program = machine.at(SERVICE.program);
+  if (isThere(program)) {
+    await Deno.remove(program);
+    steps.push({ what: "program", where: SERVICE.program, how: "removed" });
+  }
+  const kept = { settings: SERVICE.configFolder, data: SERVICE.stateFolder };
+  for (const [what, where] of Object.entries(kept)) {
+    if (isThere(machine.at(where))) steps.push({ what, where, how: "left" });
+  }
+  return steps;
+}
+
+/** The ids of the service's user; undefined while it has none. */
+export async function serviceOwner(machine: Machine): Promise<Owner | undefined> {
+  // getent(1): 2 is "no such name".
+  const { code, stdout } = await machine.run(["getent", "passwd", SERVICE.user]);
+  const [, , uid, gid] = stdout.trim().split(":");
+  if (code !== 0 || uid === undefined || gid === undefined) return undefined;
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+/** The service's user and group, made where they are not there. */
+export async function ensureUser(machine: Machine): Promise<Done & { owner: Owner }> {
+  const step = { what: "user", where: SERVICE.user };
+  const found = await serviceOwner(machine);
+  if (found) return { ...step, how: "as it was", owner: found };
+  await mustRun(machine, [
+    // Not by PATH: that of a plain `su` lacks it.
+    "/usr/sbin/useradd",
+    "--system",
+    "--user-group",
+    "--no-create-home",
+    "--home-dir",
+    SERVICE.stateFolder,
+    "--shell",
+    "/usr/sbin/nologin",
+    SERVICE.user,
+  ]);
+  const owner = await serviceOwner(machine);
+  if (owner) return { ...step, how: "made", owner };
+  throw new Fault("unavailable", `Cannot make the user ${SERVICE.user}: it is not there`);
+}
+
+/** Settings are root's, readable by the service; data are the service's own. */
+export async function ensureFolders(machine: Machine, owner: Owner): Promise<Done[]> {
+  const settings = { ...ROOT_OWNER, gid: owner.gid };
+  return [
+    await ensureFolder(machine, SERVICE.configFolder, settings),
+    await ensureFolder(machine, SERVICE.secretsFolder, settings),
+    await ensureFolder(machine, SERVICE.stateFolder, owner),
+  ];
+}
+
+const FOLDER_MODE = 0o750;
+
+async function ensureFolder(
+  machine: Machine,
+  where: string,
+  owner: Owner,
+): Promise<Done> {
+  const path = machine.at(where);
+  const was = infoOf(path);
+  if (was && !was.isDirectory) {
+    throw new Fault("unavailable", `Cannot use ${where}: it is not a folder`, {
+      hint: `sudo mv ${where} ${where}.old`,
+    });
+  }
+  const step = { what: "folder", where };
+  const isRight = was !== undefined && ((was.mode ?? 0) & 0o777) === FOLDER_MODE &&
+    was.uid === owner.uid && was.gid === owner.gid;
+  if (isRight) return { ...step, how: "as it was" };
+  if (!was) await Deno.mkdir(path, { recursive: true });
+  await machine.own(path, owner);
+  await Deno.chmod(path, FOLDER_MODE);
+  return { ...step, how: was ? "changed" : "made" };
+}
+
+async function ensureSettings(
+  machine: Machine,
+  { owner, example }: { readonly owner: Owner; readonly example: string },
+): Promise<Done> {
+  const step = { what: "settings", where: SERVICE.configFile };
+  const path = machine.at(SERVICE.configFile);
+  if (isThere(path)) return { ...step, how: "as it was" };
+  await writeWhole(path, example, { mode: 0o640 });
+  await machine.own(path, { ...ROOT_OWNER, gid: owner.gid });
+  return { ...step, how: "made" };
+}
+
+async function writeUnit(machine: Machine): Promise<Done> {
+  const step = { what: "unit", where: SERVICE.unitFile };
+  const path = machine.at(SERVICE.unitFile);
+  const wanted = unitText(await deviceGroups(machine));
+  const was = isThere(path) ? await Deno.readTextFile(path) : undefined;
+  if (was === wanted) return { ...step, how: "as it was" };
+  await Deno.mkdir(dirname(path), { recursive: true });
+  await writeWhole(path, wanted, { mode: 0o644 });
+  return { ...step, how: was === undefined ? "made" : "changed" };
+}
+
+/** systemd refuses a unit with a group that is not there. */
+async function deviceGroups(machine: Machine): Promise<readonly string[]> {
+  const { stdout } = await machine.run(["getent", "group", ...DEVICE_GROUPS]);
+  const found = stdout.split("\n").map((line) => line.split(":")[0]);
+  return DEVICE_GROUPS.filter((group) => found.includes(group));
+}
+
+async function ensureEnabled(machine: Machine): Promise<Done> {
+  const step = { what: "at boot", where: SERVICE.unit };
+  const { code } = await machine.run(["systemctl", "is-enabled", SERVICE.unit]);
+  if (code === 0) return { ...step, how: "as it was" };
+  await mustRun(machine, ["systemctl", "enable", SERVICE.unit]);
+  return { ...step, how: "made" };
+}
+
+/** Copies the one file that runs to where the unit looks for it. */
+async function placeProgram(machine: Machine, from: string): Promise<Done> {
+  const to = machine.at(SERVICE.program);
+  const step = { what: "program", where: SERVICE.program };
+  const was = isThere(to);
+  if (was && await isSameFile(from, to)) return { ...step, how: "as it was" };
+  await Deno.mkdir(dirname(to), { recursive: true });
+  // Beside it, then renamed: a program that runs may be replaced, not written into.
+  const fresh = `${to}.new`;
+  try {
+    await Deno.copyFile(from, fresh);
+    await Deno.chmod(fresh, 0o755);
+    await machine.own(fresh, ROOT_OWNER);
+    await syncFile(fresh);
+    await Deno.rename(fresh, to);
+  } catch (thrown) {
+    await Deno.remove(fresh).catch(() => {}); // why it could not be copied matters
+    throw thrown;
+  }
+  return { ...step, how: was ? "changed" : "made" };
+}
+
+/** A power cut after the start must not leave half a program at boot. */
+async function syncFile(path: string): Promise<void> {
+  using file = await Deno.open(path);
+  await file.sync();
+}
+
+const PART_BYTES = 1 << 20;
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  using a = await Deno.open(one);
+  using b = await Deno.open(other);
+  const [infoA, infoB] = [await a.stat(), await b.stat()];
+  if (infoA.ino === infoB.ino && infoA.dev === infoB.dev) return true;
+  if (infoA.size !== infoB.size) return false;
+  const [partA, partB] = [new Uint8Array(PART_BYTES), new Uint8Array(PART_BYTES)];
+  for (let at = 0; at < infoA.size; at += PART_BYTES) {
+    const length = Math.min(PART_BYTES, infoA.size - at);
+    await readWhole(a, partA.subarray(0, length));
+    await readWhole(b, partB.subarray(0, length));
+    for (let i = 0; i < length; i++) if (partA[i] !== partB[i]) return false;
+  }
+  return true;
+}
+
+async function readWhole(file: Deno.FsFile, into: Uint8Array): Promise<void> {
+  for (let done = 0; done < into.length;) {
+    const read = await file.read(into.subarray(done));
+    if (read === null) return;
+    done += read;
+  }
+}
