@@ -1,5 +1,6 @@
 /**
- * Builds the page: server/viewer -> server/viewer/dist, which the program serves.
+ * Builds the pages: server/viewer -> server/viewer/dist. The program serves the live one;
+ * `session.*` go into the files that it writes under --html.
  * Run: `deno run -A scripts/build_viewer.ts`
  * @module
  */
@@ -38,6 +39,8 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
     entryPoints: {
       viewer: "server/viewer/main.tsx",
       "viewer.css": "server/viewer/viewer.css",
+      session: "server/viewer/session/main.tsx",
+      "session.css": "server/viewer/session/session.css",
     },
     outdir: "server/viewer/dist",
     bundle: true,

@@ -8,6 +8,7 @@ import { groupAlerts } from "./alert_groups.ts";
 import { Banners, bannersHeight } from "./banners.tsx";
 import { CameraCard } from "./camera_card.tsx";
 import { EventLog } from "./event_log.tsx";
+import { Mark } from "./mark.tsx";
 import { sightOf } from "./sight.ts";
 import { eventsSeen, type Link, type ViewerState } from "./state.ts";
 import { WordsPanel } from "./words_panel.tsx";
@@ -102,15 +103,4 @@ function linkWords(link: Link): string {
     case "lost":
       return words.lost;
   }
-}
-
-/** Something that moves, and where it was. */
-function Mark() {
-  return (
-    <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
-      <circle cx="5" cy="17" r="1.5" opacity="0.35" />
-      <circle cx="9.5" cy="13.5" r="2.25" opacity="0.6" />
-      <circle cx="16.5" cy="8.5" r="4" />
-    </svg>
-  );
 }

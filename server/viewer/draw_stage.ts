@@ -3,8 +3,8 @@
  * Lengths are CSS pixels; the caller has scaled the context for the screen.
  * @module
  */
-import type { Blob } from "../../analysis/dsl/observation.ts";
 import { blobColour, FONT_FAMILY, INK } from "./colours.ts";
+import type { ShownBlob } from "./past.ts";
 import type { TrailPoint, Trails } from "./trails.ts";
 
 export interface StageScene {
@@ -12,7 +12,7 @@ export interface StageScene {
   readonly height: number;
   readonly picture?: CanvasImageSource;
   /** Of the picture's own moment, as are the trails. */
-  readonly blobs: readonly Blob[];
+  readonly blobs: readonly ShownBlob[];
   readonly trails: Trails;
 }
 
@@ -70,7 +70,7 @@ interface Box {
 }
 
 /** Dashed and faint while there is no evidence in the present frame. */
-function drawBox(to: CanvasRenderingContext2D, scene: StageScene, blob: Blob): void {
+function drawBox(to: CanvasRenderingContext2D, scene: StageScene, blob: ShownBlob): void {
   const box = boxOf(scene, blob);
   const coasting = blob.coast > 0;
   to.beginPath();
@@ -93,7 +93,11 @@ const ARROW_MIN = 9;
 const ARROW_MAX = 90;
 const HEAD = 7;
 
-function drawArrow(to: CanvasRenderingContext2D, scene: StageScene, blob: Blob): void {
+function drawArrow(
+  to: CanvasRenderingContext2D,
+  scene: StageScene,
+  blob: ShownBlob,
+): void {
   const dx = blob.vxPerS * ARROW_AHEAD_S * scene.width;
   const dy = blob.vyPerS * ARROW_AHEAD_S * scene.height;
   const length = Math.hypot(dx, dy);
@@ -125,7 +129,7 @@ const NARROW = 480;
 function drawChip(
   to: CanvasRenderingContext2D,
   scene: StageScene,
-  blob: Blob,
+  blob: ShownBlob,
   taken: Box[],
 ): void {
   const [height, letters] = scene.width < NARROW ? [14, 10] : [18, 11];
@@ -179,7 +183,7 @@ function radiusOf(box: Box): number {
   return Math.min(6, box.width / 4, box.height / 4);
 }
 
-function boxOf(scene: StageScene, blob: Blob): Box {
+function boxOf(scene: StageScene, blob: ShownBlob): Box {
   return {
     left: (blob.x - blob.w / 2) * scene.width,
     top: (blob.y - blob.h / 2) * scene.height,

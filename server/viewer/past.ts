@@ -5,10 +5,13 @@
  */
 import type { Blob } from "../../analysis/dsl/observation.ts";
 
+/** What is drawn of a blob: its speed per second, not per frame. */
+export type ShownBlob = Omit<Blob, "vx" | "vy">;
+
 /** The blobs of a frame that was taken at `ptsUs`, the source's own time. */
 export interface PastFrame {
   readonly ptsUs: number;
-  readonly blobs: readonly Blob[];
+  readonly blobs: readonly ShownBlob[];
 }
 
 /** Oldest first, in rising order of time. */
@@ -35,7 +38,7 @@ export function extendPast(was: Past, { ptsUs, blobs }: PastFrame): Past {
  * The blobs at a moment: those of its own frame, or, when that was not analysed, on
  * their way between its neighbours.
  */
-export function blobsAt(past: Past, ptsUs: number): readonly Blob[] {
+export function blobsAt(past: Past, ptsUs: number): readonly ShownBlob[] {
   const before = past.findLast((frame) => frame.ptsUs <= ptsUs);
   const after = past.find((frame) => frame.ptsUs >= ptsUs);
   if (before && after) return blobsBetween(before, after, ptsUs);
@@ -47,7 +50,7 @@ function blobsBetween(
   before: PastFrame,
   after: PastFrame,
   ptsUs: number,
-): readonly Blob[] {
+): readonly ShownBlob[] {
   if (before === after) return before.blobs;
   const share = (ptsUs - before.ptsUs) / (after.ptsUs - before.ptsUs);
   // What is in one of both only is drawn when that one is nearer.

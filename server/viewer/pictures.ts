@@ -2,8 +2,7 @@
  * Which picture of a camera is shown, and of which moment the boxes on it are. Pure.
  * @module
  */
-import type { Blob } from "../../analysis/dsl/observation.ts";
-import { blobsAt, type Past } from "./past.ts";
+import { blobsAt, type Past, type ShownBlob } from "./past.ts";
 import { NO_TRAILS, type Trails, trailsAt } from "./trails.ts";
 
 /** What is needed of a picture here. */
@@ -23,7 +22,7 @@ export interface Pictures<P extends Taken> {
 
 /** What is drawn over a picture. */
 export interface Overlay {
-  readonly blobs: readonly Blob[];
+  readonly blobs: readonly ShownBlob[];
   readonly trails: Trails;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { useId, useState } from "preact/hooks";
+import { sessionWords } from "../../messages/session_en.ts";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
 import { DslLines } from "./dsl_lines.tsx";
 import { Moment } from "./moment.tsx";
@@ -18,12 +19,17 @@ export interface ToldRowProps {
   readonly named: boolean;
   /** Undefined when there is no picture, or none any more. */
   readonly pictureAddress: string | undefined;
+  /** Shows the episode where it can be played; its time is a button then. */
+  readonly onShow?: () => void;
+  /** It is being shown. */
+  readonly shown?: boolean;
 }
 
 /** What is unfolded below the sentence. */
 type Unfolded = "earlier" | "dsl" | undefined;
 
-export function ToldRow({ row, first, named, pictureAddress }: ToldRowProps) {
+export function ToldRow(props: ToldRowProps) {
+  const { row, first, named, pictureAddress, onShow, shown = false } = props;
   const [unfolded, setUnfolded] = useState<Unfolded>();
   const below = useId();
   const { stands, earlier } = row;
@@ -41,7 +47,10 @@ export function ToldRow({ row, first, named, pictureAddress }: ToldRowProps) {
     </button>
   );
   return (
-    <li class={first ? "told-row first" : "told-row"}>
+    <li
+      class={first ? "told-row first" : "told-row"}
+      {...(shown ? { "aria-current": "true" } : {})}
+    >
       {pictureAddress !== undefined && (
         <ToldPicture
           address={pictureAddress}
@@ -52,7 +61,9 @@ export function ToldRow({ row, first, named, pictureAddress }: ToldRowProps) {
       <div class="told-words">
         <p class="told-text">{stands.text}</p>
         <p class="told-facts muted">
-          <Moment utcMs={row.startMs} />
+          {onShow
+            ? <ShowButton startMs={row.startMs} onShow={onShow} />
+            : <Moment utcMs={row.startMs} />}
           <Length row={row} />
           {named && <span class="told-camera">{stands.camera}</span>}
           {stands.author.kind === "model" && (
@@ -78,6 +89,24 @@ export function ToldRow({ row, first, named, pictureAddress }: ToldRowProps) {
         )}
       </div>
     </li>
+  );
+}
+
+function ShowButton(
+  { startMs, onShow }: { readonly startMs: number; readonly onShow: () => void },
+) {
+  return (
+    <button
+      type="button"
+      class="show"
+      aria-label={sessionWords.showIt(timeOfDay(startMs))}
+      onClick={onShow}
+    >
+      <svg viewBox="0 0 12 12" aria-hidden="true">
+        <path d="M3 1.5l7 4.5-7 4.5z" />
+      </svg>
+      <Moment utcMs={startMs} />
+    </button>
   );
 }
 

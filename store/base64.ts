@@ -1,0 +1,9 @@
+/**
+ * Bytes as text that JSON and HTML take as it is.
+ * @module
+ */
+import { Buffer } from "node:buffer";
+
+export function encodeBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+}

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { Fault } from "../base/fault.ts";
+import { TestFolder } from "../tests/support/clips.ts";
+import { openSessionFile } from "./session_file.ts";
+
+const NEVER = new AbortController().signal;
+
+async function refusal(path: string): Promise<Fault> {
+  try {
+    await openSessionFile(path);
+  } catch (thrown) {
+    if (thrown instanceof Fault) return thrown;
+  }
+  throw new Error(`${path} was not refused with a fault`);
+}
+
+Deno.test("openSessionFile() leaves nothing behind before it is written", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("a.html");
+  const file = await openSessionFile(path);
+  assert.deepEqual([...Deno.readDirSync(folder.path)], []);
+  assert.equal(await file.write(["<p>", "é"], NEVER), true);
+  assert.equal(Deno.readTextFileSync(path), "<p>é");
+  assert.deepEqual([...Deno.readDirSync(folder.path)].map(({ name }) => name), [
+    "a.html",
+  ]);
+});
+
+Deno.test("openSessionFile() keeps the old page until the new one is whole", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("a.html");
+  const file = await openSessionFile(path);
+  await file.write(["old"], NEVER);
+  const cancel = new AbortController();
+  function* pieces() {
+    yield "new";
+    assert.equal(Deno.readTextFileSync(path), "old");
+    cancel.abort();
+    yield "never";
+  }
+  assert.equal(await file.write(pieces(), cancel.signal), false);
+  assert.equal(Deno.readTextFileSync(path), "old");
+  assert.equal([...Deno.readDirSync(folder.path)].length, 1);
+});
+
+Deno.test("openSessionFile() says why a path cannot be written, and what to do", async () => {
+  using folder = new TestFolder();
+  Deno.writeTextFileSync(folder.file("file"), "");
+  const missing = await refusal(folder.file("none/a.html"));
+  assert.match(
+    missing.message,
+    /^Cannot write the session page .*its folder is not there$/,
+  );
+  assert.equal(missing.hint, `mkdir -p ${folder.file("none")}`);
+  assert.match((await refusal(folder.path)).message, /that is a folder$/);
+  assert.match((await refusal("/dev/null")).message, /that is no plain file$/);
+  assert.match(
+    (await refusal(folder.file("file/a.html"))).message,
+    /is a file|not there/,
+  );
+});
+
+Deno.test("openSessionFile() writes through a link and leaves the link", async () => {
+  using folder = new TestFolder();
+  Deno.writeTextFileSync(folder.file("real.html"), "");
+  Deno.symlinkSync(folder.file("real.html"), folder.file("link.html"));
+  const file = await openSessionFile(folder.file("link.html"));
+  await file.write(["page"], NEVER);
+  assert.equal(Deno.readTextFileSync(folder.file("real.html")), "page");
+  assert.equal(Deno.lstatSync(folder.file("link.html")).isSymlink, true);
+});
+
+Deno.test("a session file says that its folder has gone", async () => {
+  using folder = new TestFolder();
+  Deno.mkdirSync(folder.file("gone"));
+  const file = await openSessionFile(folder.file("gone/a.html"));
+  Deno.removeSync(folder.file("gone"));
+  await assert.rejects(file.write(["x"], NEVER), /its folder is not there/);
+});

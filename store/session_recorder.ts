@@ -1,0 +1,245 @@
+/**
+ * Records a session into one HTML page that plays from disk: what moved, a few stills,
+ * the words. In memory and bounded; what is old is thinned, and the page says so.
+ *
+ * Never waits for a disk while something is observed: the page is written every minute
+ * in which something changed, beside everything else, and once at the end.
+ * @module
+ */
+import type { Header, Observation } from "../analysis/dsl/observation.ts";
+import type { AlertBoard } from "../base/alerts.ts";
+import type { Clock } from "../base/clock.ts";
+import { wordsOf } from "../base/fault.ts";
+import type { Log } from "../base/log.ts";
+import type { NarrationOutlet, Told } from "../llm/narration.ts";
+import { openSessionFile, type SessionFile } from "./session_file.ts";
+import type { SessionRecord } from "./session_format.ts";
+import {
+  embeddedJson,
+  loadPageShell,
+  pagePieces,
+  type PageShell,
+} from "./session_page.ts";
+import { listOf, SessionReel } from "./session_reel.ts";
+import { smallPicture } from "./small_picture.ts";
+import { keepWithin, ThinnedSeries } from "./thinned_series.ts";
+
+/** A picture of what a camera sees. */
+export interface SessionStill {
+  readonly jpeg: Uint8Array;
+  /** Time of its frame in the source, microseconds. */
+  readonly ptsUs: number;
+}
+
+export interface SessionRecorderParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly alerts: Pick<AlertBoard, "raise" | "clear">;
+  /** Where the page is written: `config.export.html`. */
+  readonly file: string;
+  /** The newest picture of a camera; undefined when it has none. */
+  still(camera: string): Promise<SessionStill | undefined>;
+  /** Of the program. */
+  readonly version: string;
+  /** Of the built page; its own place when absent. */
+  readonly viewerFolder?: URL;
+}
+
+const WRITE_PERIOD_MS = 60_000;
+
+/** Characters of base64 and JSON: together with all else some 24 MB. */
+const STILLS_MAX = 15_000_000;
+const FRAMES_MAX = 4_500_000;
+const PICTURES_MAX = 3_000_000;
+const NARRATIONS_MAX = 1_200_000;
+
+/** 12 kB a picture, a street of 640x360: enough to know who it is from the blobs. */
+const STILL = { widthMax: 480, heightMax: 480, quality: 60 } as const;
+const PICTURE = { widthMax: 320, heightMax: 320, quality: 70 } as const;
+/** Narrations whose pictures wait to be made small. */
+const SHRINKING_MAX = 8;
+
+const UNWRITTEN = "session.not_written";
+
+/**
+ * @throws Fault unavailable when the file cannot be written, or the page is not built
+ */
+export async function openSessionRecorder(
+  parts: SessionRecorderParts,
+): Promise<SessionRecorder> {
+  const shell = await loadPageShell(parts.viewerFolder);
+  return new SessionRecorder(parts, await openSessionFile(parts.file), shell);
+}
+
+export class SessionRecorder implements NarrationOutlet {
+  readonly #parts: SessionRecorderParts;
+  readonly #file: SessionFile;
+  readonly #shell: PageShell;
+  readonly #startedUtcMs: number;
+  readonly #writing: Disposable;
+  readonly #reels = new Map<string, SessionReel>();
+  readonly #narrations = new ThinnedSeries();
+  readonly #pictures = new ThinnedSeries();
+  /** Cameras whose picture is on its way. */
+  readonly #asked = new Set<string>();
+  #shrinking = 0;
+  #picturesRefused = 0;
+  #pictureTrouble = false;
+  #changed = false;
+  #ended = false;
+  #write: { readonly done: Promise<void>; readonly cancel: AbortController } | undefined;
+
+  constructor(parts: SessionRecorderParts, file: SessionFile, shell: PageShell) {
+    this.#parts = parts;
+    this.#file = file;
+    this.#shell = shell;
+    this.#startedUtcMs = parts.clock.utcMs();
+    this.#writing = parts.clock.every(WRITE_PERIOD_MS, () => this.#writeChanges());
+  }
+
+  header(camera: string, header: Header): void {
+    this.#reelOf(camera).header(header);
+  }
+
+  observed(camera: string, observation: Observation): void {
+    if (this.#ended) return;
+    const reel = this.#reelOf(camera);
+    const { changed, wantsStill } = reel.observed(observation);
+    this.#changed ||= changed;
+    keepWithin(FRAMES_MAX, this.#allReels().map(({ frames }) => frames));
+    if (wantsStill && !this.#asked.has(camera)) this.#takeStill(camera, reel);
+  }
+
+  offer({ narration, picture }: Told): void {
+    if (this.#ended) return;
+    this.#changed = true;
+    this.#narrations.push({ json: embeddedJson(narration), marks: true });
+    keepWithin(NARRATIONS_MAX, [this.#narrations]);
+    if (picture && narration.verdict.kind === "speak") {
+      this.#takePicture(narration.id, picture);
+    }
+  }
+
+  /** Writes the page a last time. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#writing[Symbol.dispose]();
+    this.#ended = true;
+    this.#write?.cancel.abort();
+    await this.#write?.done;
+    await this.#writeNow(new AbortController().signal);
+  }
+
+  #allReels(): readonly SessionReel[] {
+    return [...this.#reels.values()];
+  }
+
+  #reelOf(camera: string): SessionReel {
+    const known = this.#reels.get(camera);
+    if (known) return known;
+    const reel = new SessionReel(camera);
+    this.#reels.set(camera, reel);
+    return reel;
+  }
+
+  async #takeStill(camera: string, reel: SessionReel): Promise<void> {
+    this.#asked.add(camera);
+    try {
+      const still = await this.#parts.still(camera);
+      if (!still) return;
+      const jpeg = await smallPicture(still.jpeg, STILL);
+      reel.still(still.ptsUs, jpeg);
+      keepWithin(STILLS_MAX, this.#allReels().map(({ stills }) => stills));
+    } catch (thrown) {
+      this.#tellPictureTrouble(thrown);
+    } finally {
+      this.#asked.delete(camera);
+    }
+  }
+
+  async #takePicture(id: number, picture: Uint8Array): Promise<void> {
+    if (this.#shrinking >= SHRINKING_MAX) {
+      this.#picturesRefused++;
+      return;
+    }
+    this.#shrinking++;
+    try {
+      const jpeg = await smallPicture(picture, PICTURE);
+      this.#pictures.push({ json: JSON.stringify([id, jpeg]), marks: true });
+      keepWithin(PICTURES_MAX, [this.#pictures]);
+    } catch (thrown) {
+      this.#picturesRefused++;
+      this.#tellPictureTrouble(thrown);
+    } finally {
+      this.#shrinking--;
+    }
+  }
+
+  /** Once: the session goes on without pictures. */
+  #tellPictureTrouble(thrown: unknown): void {
+    if (this.#pictureTrouble) return;
+    this.#pictureTrouble = true;
+    this.#parts.log.warn("session.picture_failed", { words: wordsOf(thrown) });
+  }
+
+  #writeChanges(): void {
+    if (!this.#changed || this.#write !== undefined) return;
+    const cancel = new AbortController();
+    const done = this.#writeNow(cancel.signal).finally(() => this.#write = undefined);
+    this.#write = { done, cancel };
+  }
+
+  async #writeNow(signal: AbortSignal): Promise<void> {
+    const { alerts, clock, log } = this.#parts;
+    const startedMs = clock.monotonicMs();
+    this.#changed = false;
+    try {
+      if (!await this.#file.write(pagePieces(this.#shell, this.#session()), signal)) {
+        return;
+      }
+      const tookMs = Math.round(clock.monotonicMs() - startedMs);
+      log.debug("session.written", { file: this.#file.path, tookMs });
+      alerts.clear(UNWRITTEN, "");
+    } catch (thrown) {
+      this.#changed = true;
+      log.warn("session.not_written", { words: wordsOf(thrown) });
+      alerts.raise({
+        code: UNWRITTEN,
+        subject: "",
+        severity: "warning",
+        words: wordsOf(thrown),
+        toDo: "Look whether the folder is there, may be written and has room (df -h).",
+      });
+    }
+  }
+
+  /** `SessionRecord` as JSON. */
+  *#session(): Generator<string> {
+    const reels = this.#allReels();
+    const sum = (of: (reel: SessionReel) => number) =>
+      reels.reduce((sum, reel) => sum + of(reel), 0);
+    const head: Omit<SessionRecord, "cameras" | "narrations" | "pictures"> = {
+      version: 1,
+      program: this.#parts.version,
+      startedUtcMs: this.#startedUtcMs,
+      endedUtcMs: this.#parts.clock.utcMs(),
+      complete: this.#ended,
+      leftOut: {
+        frames: sum(({ frames }) => frames.dropped),
+        stills: sum(({ stills }) => stills.dropped),
+        events: sum(({ eventsDropped }) => eventsDropped),
+        narrations: this.#narrations.dropped,
+        pictures: this.#pictures.dropped + this.#picturesRefused,
+      },
+    };
+    yield `${embeddedJson(head).slice(0, -1)},"narrations":`;
+    yield* listOf(this.#narrations.pieces());
+    yield `,"pictures":`;
+    yield* listOf(this.#pictures.pieces());
+    yield `,"cameras":[`;
+    for (const [i, reel] of reels.entries()) {
+      if (i > 0) yield ",";
+      yield* reel.json();
+    }
+    yield "]}";
+  }
+}
