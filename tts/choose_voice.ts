@@ -49,13 +49,13 @@ async function anyVoice(
 ): Promise<Voice> {
   // Any other name is one of espeak-ng's.
   const isFile = voice?.endsWith(".onnx") ?? true;
-  if (isFile) {
-    try {
-      return await piper();
-    } catch (thrown) {
-      // Whoever named a file wants Piper; espeak-ng speaks until it is there.
-      if (!(thrown instanceof Fault)) throw thrown;
-    }
+  if (!isFile) return espeakVoice(voice);
+  try {
+    return await piper();
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown;
+    // Whoever named a file wants Piper; espeak-ng speaks until it is there.
+    const espeak = espeakVoice();
+    return voice === undefined ? espeak : { ...espeak, note: thrown.message };
   }
-  return espeakVoice(isFile ? undefined : voice);
 }

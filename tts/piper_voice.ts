@@ -79,7 +79,9 @@ async function findPiper(names: readonly string[], signal: AbortSignal): Promise
   const state = stranger === undefined
     ? "it is not installed"
     : `${stranger} is another program (Debian's "piper" sets up mice)`;
-  const hint = "pipx install piper-tts, or set speech.engine to espeak-ng";
+  // Not below a home folder: a service does not see it.
+  const hint = "sudo PIPX_HOME=/opt/pipx PIPX_BIN_DIR=/usr/local/bin pipx install " +
+    "piper-tts, or set speech.engine to espeak-ng";
   throw new Fault("unavailable", `Cannot speak with Piper: ${state}`, { hint });
 }
 

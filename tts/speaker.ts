@@ -136,7 +136,7 @@ class QueuedSpeaker implements Speaker {
     const { signal } = this.#stop;
     try {
       const voice = await this.#sound.choose(signal);
-      this.#parts.log.info("speech.voice", { voice: voice.name });
+      this.#parts.log.info("speech.voice", { voice: voice.name, note: voice.note });
       if (this.#trouble?.code === "speech.no_voice") this.#mend();
       return voice;
     } catch (thrown) {

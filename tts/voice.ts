@@ -10,6 +10,8 @@ import { readWav, type Wav } from "./wav.ts";
 export interface Voice {
   /** For the log and `doctor`: "Piper (en_US-lessac-medium.onnx)". */
   readonly name: string;
+  /** Why another voice, which was asked for, does not speak. */
+  readonly note?: string;
   /**
    * @param text one line, as `spokenText` makes it
    * @throws Fault unavailable, with what to do

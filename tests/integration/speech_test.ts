@@ -120,10 +120,23 @@ test("auto speaks with Piper when program and voice are there", async (folder) =
   makeVoiceFile(folder, "en/en_GB/anna/low/en_GB-anna-low.onnx");
   const voice = await chooseVoice(settings, { signal: NEVER, places });
   assert.equal(voice.name, "Piper (en_GB-anna-low.onnx)");
+  assert.equal(voice.note, undefined);
   const wav = await voice.say("Something came in from the left.", LIMITS);
   assert.ok(wav.durationMs > 1_000 && wav.durationMs < 5_000, `${wav.durationMs} ms`);
   Deno.writeFileSync(folder.file("heard.wav"), wav.bytes);
   assert.equal(await understood(folder, GRAMMAR), "something came in from the left");
+});
+
+test("auto says why the voice file that was named does not speak", async (folder) => {
+  const places = { programs: [makePiper(folder)], voiceFolders: [folder.path] };
+  makeVoiceFile(folder, "en_GB-anna-low.onnx");
+  const named = speechSettings.parse({ engine: "auto", voice: "/none/karl.onnx" });
+  const voice = await chooseVoice(named, { signal: NEVER, places });
+  assert.equal(voice.name, "espeak-ng (en-us)");
+  assert.match(voice.note ?? "", /karl\.onnx is not there/);
+  const other = speechSettings.parse({ engine: "auto", voice: "en-gb" });
+  const british = await chooseVoice(other, { signal: NEVER, places });
+  assert.deepEqual([british.name, british.note], ["espeak-ng (en-gb)", undefined]);
 });
 
 test("Piper says what is missing: program, voice, or its description", async (folder) => {
@@ -141,7 +154,9 @@ test("Piper says what is missing: program, voice, or its description", async (fo
   }
   const program = makePiper(folder);
   const mouse = makeScript(folder, "mouse", 'echo "Usage: piper [OPTION…] gapplication"');
-  await check(/it is not installed.*pipx install piper-tts/, { program: "/none/piper" });
+  await check(/it is not installed; sudo .*pipx install piper-tts/, {
+    program: "/none/piper",
+  });
   await check(/mouse is another program.*sets up mice/, { program: mouse });
   await check(/no voice .* in .*none/, { program });
   await check(/x\.onnx is not there/, { program, voice: folder.file("x.onnx") });
