@@ -134,9 +134,8 @@ const SECURITY_HEADERS = {
 
 /** What an answer has of them itself stays as it is. */
 function withSecurityHeaders(response: Response): Response {
-  const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
-    if (!headers.has(name)) headers.set(name, value);
+    if (!response.headers.has(name)) response.headers.set(name, value);
   }
-  return new Response(response.body, { status: response.status, headers });
+  return response;
 }

@@ -19,7 +19,7 @@ const ALL_BURST = 20;
 const ALL_PERIOD_MS = 2_000;
 
 interface Tries {
-  wrong: number;
+  readonly wrong: number;
   readonly lastMs: number;
 }
 
@@ -51,6 +51,14 @@ export class LoginThrottle {
     if (this.#tries.size > ADDRESSES_MAX) this.#tries.delete(oldest!);
     if (isLoopback(key)) return;
     this.#allPaidAtMs = Math.max(this.#allPaidAtMs, nowMs) + ALL_PERIOD_MS;
+  }
+
+  /** The try that `begin` counted was a wrong password: the wait counts from now. */
+  wrong(address: string): void {
+    const nowMs = this.#clock.monotonicMs();
+    const key = groupOf(address);
+    const tries = this.#fresh(key, nowMs);
+    if (tries) this.#tries.set(key, { ...tries, lastMs: nowMs });
   }
 
   /** The try that `begin` counted was the right password. */

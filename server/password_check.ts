@@ -89,6 +89,7 @@ export class PasswordCheck implements Disposable {
     const { passwordHash } = this.#parts.protection;
     const tooLong = password.reveal().length > 2 * PASSWORD_CHARS_MAX;
     if (tooLong || !await isPassword(password, passwordHash)) {
+      this.#throttle.wrong(address);
       this.#countWrong(address);
       return { kind: "wrong" };
     }
