@@ -13,6 +13,7 @@ import { cameraAlertChange } from "../server/camera_alerts.ts";
 import type { EventMemory } from "../server/event_memory.ts";
 import type { LiveServer } from "../server/http_server.ts";
 import { StillEncoder, type WholeFrame } from "../server/still_encoder.ts";
+import { VIEWER_FOLDER } from "../server/viewer_files.ts";
 import { openSessionRecorder, type SessionRecorder } from "../store/session_recorder.ts";
 import type { Outlet } from "./pipeline.ts";
 import type { Words } from "./words.ts";
@@ -72,5 +73,6 @@ export async function openRecorder(
       return still && { jpeg: still.jpeg, ptsUs: still.stamp.ptsUs };
     },
     version: VERSION,
+    viewerFolder: VIEWER_FOLDER,
   });
 }

@@ -15,13 +15,11 @@ export interface PageShell {
   readonly policy: string;
 }
 
-const BUILT_PAGE = new URL("../server/viewer/dist/", import.meta.url);
-
 /**
- * @param folder of the built page; its own place when absent
+ * @param folder of the built page
  * @throws Fault unavailable when the page was not built
  */
-export async function loadPageShell(folder: URL = BUILT_PAGE): Promise<PageShell> {
+export async function loadPageShell(folder: URL): Promise<PageShell> {
   const [script, style] = await Promise.all([
     readBuilt("session.js", folder),
     readBuilt("session.css", folder),

@@ -41,8 +41,8 @@ export interface SessionRecorderParts {
   still(camera: string): Promise<SessionStill | undefined>;
   /** Of the program. */
   readonly version: string;
-  /** Of the built page; its own place when absent. */
-  readonly viewerFolder?: URL;
+  /** Of the built page. */
+  readonly viewerFolder: URL;
 }
 
 const WRITE_PERIOD_MS = 60_000;
