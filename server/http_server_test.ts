@@ -2,6 +2,7 @@ import { serverSettings } from "../config/schema.ts";
 import assert from "node:assert/strict";
 import { Fault } from "../base/fault.ts";
 import { frameBytes } from "../capture/frame/frame.ts";
+import { narration } from "../tests/support/narrations.ts";
 import {
   GATE,
   observation,
@@ -214,6 +215,35 @@ Deno.test("openServer() remembers for who comes later, with the numbers it told"
     [2, 2],
   ]);
   assert.equal(recent.motion.at(-1)?.peakPct, 3);
+  client.socket.close();
+  await client.closed;
+});
+
+Deno.test("openServer() tells a narration to all, and keeps it with its picture", async () => {
+  await using server = await openServer(serverParts({ words: true }));
+  const client = await connect(server.url + "ws");
+  const hello = await client.next();
+  assert.ok(hello.type === "hello" && hello.words && hello.login === undefined);
+  const told = narration(7, { hasPicture: true });
+  server.tell({ narration: told, picture: new Uint8Array([0xff, 0xd8, 0xff]) });
+  server.tell({ narration: narration(8) });
+  assert.deepEqual(await client.next(({ type }) => type === "narration"), {
+    type: "narration",
+    narration: told,
+  });
+  const picture = await fetch(server.url + "picture/7.jpg");
+  assert.equal(picture.headers.get("content-type"), "image/jpeg");
+  assert.equal(picture.headers.get("cache-control"), "no-store");
+  assert.deepEqual([...await picture.bytes()], [0xff, 0xd8, 0xff]);
+  for (
+    const name of ["8.jpg", "0.jpg", "07.jpg", "7e0.jpg", "-7.jpg", "7.png", "..%2f7.jpg"]
+  ) {
+    const answer = await fetch(server.url + "picture/" + name);
+    await answer.body?.cancel();
+    assert.equal(answer.status, 404, name);
+  }
+  const recent: Recent = await (await fetch(server.url + "recent/gate.json")).json();
+  assert.deepEqual(recent.narrations.map(({ id }) => id), [7, 8]);
   client.socket.close();
   await client.closed;
 });

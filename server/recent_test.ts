@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import type { MotionEvent } from "../analysis/dsl/observation.ts";
+import { narration } from "../tests/support/narrations.ts";
 import { observation } from "../tests/support/server_parts.ts";
-import { type Recent, RECENT_EVENTS_MAX, RECENT_SECONDS } from "./live_protocol.ts";
+import {
+  type Recent,
+  RECENT_EVENTS_MAX,
+  RECENT_NARRATIONS_MAX,
+  RECENT_SECONDS,
+} from "./live_protocol.ts";
 import { RecentMemory } from "./recent.ts";
 
 const ENTER: MotionEvent = { type: "ENTER", blob: 1, dir: "LEFT" };
@@ -81,4 +87,20 @@ Deno.test("RecentMemory formats once for all who ask, and anew after a frame", (
   assert.match(memory.text("gate", 1_000), /"secondsAgo":1/);
   memory.remember("gate", observation(2, { motionPct: 6 }), 1_000);
   assert.match(memory.text("gate", 1_000), /"secondsAgo":0,"peakPct":6/);
+});
+
+Deno.test("RecentMemory keeps the last narrations of each camera, told at once", () => {
+  const memory = new RecentMemory(0);
+  assert.deepEqual(recall(memory, 0).narrations, []);
+  for (let id = 1; id <= RECENT_NARRATIONS_MAX + 5; id++) {
+    memory.narrated(narration(id));
+    assert.equal(recall(memory, 0).narrations.at(-1)?.id, id, "no older answer is kept");
+  }
+  memory.narrated(narration(900, { camera: "barn" }));
+  const { narrations } = recall(memory, 0);
+  assert.equal(narrations.length, RECENT_NARRATIONS_MAX);
+  assert.equal(narrations[0]?.id, 6);
+  assert.deepEqual(recall(memory, 0, "barn").narrations, [
+    narration(900, { camera: "barn" }),
+  ]);
 });
