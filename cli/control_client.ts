@@ -83,7 +83,7 @@ async function isAnswered(path: string): Promise<boolean> {
     if (thrown instanceof Deno.errors.NotFound) return false;
     if (thrown instanceof Deno.errors.ConnectionRefused) return false;
     const isForbidden = thrown instanceof Deno.errors.PermissionDenied;
-    const state = isForbidden ? "it is for root and its group only" : wordsOf(thrown);
+    const state = isForbidden ? "it is for its owner and group only" : wordsOf(thrown);
     throw new Fault("unavailable", `Cannot ask StreamWare at ${path}: ${state}`, {
       ...(isForbidden ? { hint: PERMISSION_HINT } : {}),
       cause: thrown,

@@ -11,7 +11,12 @@ import { settings } from "../config/schema.ts";
 import type { ControlStatus } from "../server/control_protocol.ts";
 import { type Checked, runChecks } from "./check_runner.ts";
 import { check as cameras } from "./checks/cameras.ts";
-import type { Check, Configuration, FindingLevel } from "./checks/check.ts";
+import {
+  type Check,
+  type Configuration,
+  FINDING_LEVELS,
+  type FindingLevel,
+} from "./checks/check.ts";
 import { check as clock } from "./checks/clock.ts";
 import { check as configuration } from "./checks/configuration.ts";
 import { check as disk } from "./checks/disk.ts";
@@ -99,13 +104,11 @@ export async function examine(typed: Typed, of: Examination): Promise<number> {
   return worst === "broken" ? 2 : worst === "warning" ? 1 : 0;
 }
 
-const RANKS: readonly FindingLevel[] = ["good", "note", "warning", "broken"];
-
 function worstOf(all: readonly Checked[]): FindingLevel {
   const ranks = all.flatMap(({ findings }) =>
-    findings.map(({ level }) => RANKS.indexOf(level))
+    findings.map(({ level }) => FINDING_LEVELS.indexOf(level))
   );
-  return RANKS[Math.max(0, ...ranks)] ?? "good";
+  return FINDING_LEVELS[Math.max(0, ...ranks)] ?? "good";
 }
 
 function asJson(all: readonly Checked[], worst: FindingLevel) {

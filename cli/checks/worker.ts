@@ -6,17 +6,12 @@ import type { Check, CheckContext, Finding } from "./check.ts";
 
 export const check: Check = { name: "worker", timeoutMs: 10_000, run };
 
-/** In the bundle the worker lies beside us as JavaScript. */
-const ADDRESS = new URL(
-  import.meta.url.endsWith(".ts") ? "./simd_worker.ts" : "./simd_worker.js",
-  import.meta.url,
-);
 const TO_DO = "report it with streamware version --json and the output of lscpu";
 
 async function run({ clock, signal }: CheckContext): Promise<readonly Finding[]> {
   const startedMs = clock.monotonicMs();
   const answer = Promise.withResolvers<number | string>();
-  const worker = new Worker(ADDRESS, { type: "module" });
+  const worker = startWorker();
   const stop = () => answer.resolve("it does not answer");
   signal.addEventListener("abort", stop);
   try {
@@ -40,4 +35,10 @@ async function run({ clock, signal }: CheckContext): Promise<readonly Finding[]>
     signal.removeEventListener("abort", stop);
     worker.terminate();
   }
+}
+
+/** Starts `cli/checks/simd_worker.ts`, from source or from a bundle. */
+function startWorker(): Worker {
+  const file = import.meta.url.endsWith(".ts") ? "./simd_worker.ts" : "./simd_worker.js";
+  return new Worker(new URL(file, import.meta.url), { type: "module" });
 }
