@@ -40,13 +40,7 @@ export function openWords(settings: Settings, parts: WordsParts): Words | undefi
   if (settings.words.dslOnly) return undefined;
   const { clock, alerts } = parts;
   const opened = new AsyncDisposableStack();
-  const speaker = settings.speech.engine === "off" ? undefined : opened.use(openSpeaker({
-    clock,
-    log: logFor("speech"),
-    alerts,
-    settings: settings.speech,
-    cameraCount: Object.keys(settings.cameras).length,
-  }));
+  // First, as it may refuse its URL.
   const webhook = settings.webhook.url === undefined
     ? undefined
     : opened.use(openWebhook({
@@ -56,6 +50,13 @@ export function openWords(settings: Settings, parts: WordsParts): Words | undefi
       settings: settings.webhook,
       chance: Math.random,
     }));
+  const speaker = settings.speech.engine === "off" ? undefined : opened.use(openSpeaker({
+    clock,
+    log: logFor("speech"),
+    alerts,
+    settings: settings.speech,
+    cameraCount: Object.keys(settings.cameras).length,
+  }));
   const far = [speaker, webhook].filter((outlet) => outlet !== undefined);
   const narrator = opened.use(
     new Narrator({

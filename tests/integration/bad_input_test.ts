@@ -24,7 +24,11 @@ async function check(args: readonly string[], expected: Expected): Promise<void>
 
 Deno.test("a command line that cannot be read says what is wrong", async () => {
   await check(["frobnicate"], { code: 2, says: /unknown command 'frobnicate'/ });
-  await check(["run"], { code: 2, says: /Cannot start: --url is missing/ });
+  const missing = "/nonexistent/streamware.yaml";
+  await check(["run", "--config", missing], {
+    code: 2,
+    says: /nonexistent.*does not exist/,
+  });
   await check(["run", "--fast"], { code: 2, says: /unknown option '--fast'/ });
   await check(["run", "--url"], { code: 2, says: /argument missing/ });
   await check(["analyze"], { code: 2, says: /missing required argument/ });

@@ -34,6 +34,34 @@ pcm.deaf { type null }
   );
 }
 
+/** A player that keeps everything it plays, each sentence in a file of its own. */
+export function recordingPlayers(folder: TestFolder): {
+  readonly player: readonly string[];
+  /** The files, in the order in which they were played. */
+  played(): readonly string[];
+} {
+  const script = makeScript(
+    folder,
+    "player",
+    `n=$(ls ${folder.path}/played-*.conf 2>/dev/null | wc -l)
+card=${folder.path}/played-$n
+cat >$card.conf <<END
+</usr/share/alsa/alsa.conf>
+pcm.!default { type file slave.pcm "deaf" file "$card.wav" format "wav" }
+pcm.deaf { type null }
+END
+ALSA_CONFIG_PATH=$card.conf aplay -q - && mv $card.wav $card.done.wav`,
+  );
+  return {
+    player: [script],
+    played: () =>
+      [...Deno.readDirSync(folder.path)].map(({ name }) => name)
+        .filter((name) => name.endsWith(".done.wav"))
+        .toSorted((a, b) => parseInt(a.slice(7)) - parseInt(b.slice(7)))
+        .map((name) => folder.file(name)),
+  };
+}
+
 /** A player on a box without a sound card. */
 export function mutePlayer(folder: TestFolder): readonly string[] {
   return playerWith(folder, "pcm.!default { type hw card 31 }\n");
@@ -50,12 +78,16 @@ function heardFile(folder: TestFolder): string {
 }
 
 /**
- * What a listener understands of what was played last.
+ * What a listener understands of what was played last, or of another file.
  * @param grammar what can be said, in JSGF: "something [else] (came | went) out"
  */
-export async function understood(folder: TestFolder, grammar: string): Promise<string> {
+export async function understood(
+  folder: TestFolder,
+  grammar: string,
+  file = heardFile(folder),
+): Promise<string> {
   const [raw, gram] = [folder.file("heard.raw"), folder.file("heard.gram")];
-  await run("sox", [heardFile(folder), "-r", "16000", "-c", "1", "-b", "16", raw]);
+  await run("sox", [file, "-r", "16000", "-c", "1", "-b", "16", raw]);
   const rules = `#JSGF V1.0;\ngrammar heard;\npublic <heard> = ${grammar};\n`;
   Deno.writeTextFileSync(gram, rules);
   const ears = ["-infile", raw, "-jsgf", gram, "-logfn", "/dev/null"];
