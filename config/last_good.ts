@@ -38,7 +38,9 @@ export function loadWithLastGood(
  */
 export async function keepLastGood(stateFolder: string, text: string): Promise<void> {
   const path = copyIn(stateFolder);
-  if (textOf(path) !== text) await writeWhole(path, text, { mode: 0o600 });
+  if (textOf(path) === text) return;
+  await Deno.mkdir(stateFolder, { recursive: true, mode: 0o700 });
+  await writeWhole(path, text, { mode: 0o600 });
 }
 
 function loadCopy(

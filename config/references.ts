@@ -36,7 +36,7 @@ export function hasReference(text: string): boolean {
 
 /** The text so that it is read back as it is: what looks like a reference is none. */
 export function withoutReferences(text: string): string {
-  return text.replaceAll("${", "$${");
+  return text.replaceAll("${", () => "$${");
 }
 
 /** The text with every reference replaced by what it refers to. */

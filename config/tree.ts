@@ -86,7 +86,7 @@ export function readTree(
     prettyErrors: false,
     // Compares every pair of keys: minutes for a file of nothing but keys.
     uniqueKeys: false,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const stumbles = [...document.errors, ...document.warnings].slice(
     0,

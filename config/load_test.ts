@@ -1,0 +1,350 @@
+import assert from "node:assert/strict";
+import { TestFolder } from "../tests/support/clips.ts";
+import { Fault } from "../base/fault.ts";
+import type { FlagValues } from "./flags.ts";
+import { type Loaded, loadSettings } from "./load.ts";
+import { ConfigFault, problemLine } from "./problems.ts";
+
+function load(text: string, flags: FlagValues = {}): Loaded {
+  return loadSettings({ path: "/nowhere/s.yaml", text, flags, env: () => undefined });
+}
+
+/** All problems of a text, each as "line:column path: words". */
+function problemsOf(text: string): readonly string[] {
+  try {
+    load(text);
+  } catch (thrown) {
+    assert.ok(thrown instanceof ConfigFault, String(thrown));
+    return thrown.problems.map(problemLine);
+  }
+  return [];
+}
+
+/** The problem of one line below a good camera. */
+function problemOf(line: string): string {
+  const found = problemsOf(`cameras:\n  front:\n    url: scene:street\n${line}\n`);
+  assert.equal(found.length, 1, `${line}: ${found.join(" | ")}`);
+  return found[0]!;
+}
+
+const CAMERA = "cameras:\n  front:\n    url: scene:street\n";
+
+Deno.test("loadSettings() fills in every default and has the code's names", () => {
+  const { settings } = load(`${CAMERA}speech:\n  stale_s: 3\nserver:\n`);
+  assert.deepEqual({ ...settings.cameras.front }, {
+    url: "scene:street",
+    fps: 10,
+    width: 640,
+    loop: false,
+    seed: 1,
+    zones: {},
+  });
+  assert.equal(settings.speech.staleS, 3);
+  assert.equal(settings.server.port, 8766);
+});
+
+Deno.test("loadSettings() keeps the names that people gave", () => {
+  const { settings } = load(
+    "cameras:\n  a_b:\n    url: x\n    zones: {the_door: {points: [[0,0],[1,0],[1,1]]}}\n",
+  );
+  assert.deepEqual(Object.keys(settings.cameras), ["a_b"]);
+  assert.deepEqual(Object.keys(settings.cameras.a_b!.zones), ["the_door"]);
+});
+
+Deno.test("a file with several mistakes has each of them told, with its line", () => {
+  const text = `cameras:
+  front:
+    url: scene:street
+    fsp: 5
+    width: 5000
+  Back Yard:
+    fps: 1
+server:
+  port: "8766"
+log:
+  level: inf
+`;
+  assert.deepEqual(problemsOf(text), [
+    "4:5 cameras.front.fsp: is no setting: did you mean fps?",
+    "5:12 cameras.front.width: must be at most 3840, is 5000",
+    "6:3 cameras.Back Yard: must be named with a-z, 0-9, - and _, at most 32 of them, " +
+    "and begin with a letter or digit: write back_yard",
+    "9:9 server.port: must be a whole number, is text: write 8766 without quotes",
+    '11:10 log.level: must be one of debug, info, warning, error, is "inf": did you ' +
+    "mean info?",
+  ]);
+});
+
+Deno.test("the report names the file and shows each line with a caret", () => {
+  assert.throws(() => load(`${CAMERA}    width: 5000\n    pasword: hunter2\n`), {
+    message: `Cannot use /nowhere/s.yaml: 2 problems
+  4:12 cameras.front.width: must be at most 3840, is 5000
+     4 |     width: 5000
+       |            ^
+  5:5 cameras.front.pasword: is no setting: did you mean password?
+     5 |     pasword: …
+       |     ^`,
+    kind: "config",
+  });
+});
+
+Deno.test("frequent mistakes are told with what would be right", () => {
+  const cases: Record<string, string> = {
+    "camera: {}": "4:1 camera: is no setting: did you mean cameras?",
+    "port: 1": "4:1 port: is no setting here: it belongs in server.port",
+    "    Loop: true": "4:5 cameras.front.Loop: is no setting: did you mean loop?",
+    "    loop: yes": "4:11 cameras.front.loop: must be true or false: write true",
+    "    fps: 10fps": "4:10 cameras.front.fps: must be a number without a unit: write 10",
+    "    fps: 0,5": "4:10 cameras.front.fps: must be a number: write 0.5",
+    "    fps:": "4:5 cameras.front.fps: has no value: give one, or take the line out",
+    "    fps: fast": '4:10 cameras.front.fps: must be a number, is "fast"',
+    "    user: 12":
+      '4:11 cameras.front.user: must be text, is a number: put it in quotes: "12"',
+    "    password: 12":
+      "4:15 cameras.front.password: must be text, is a number: put it in quotes",
+    "    password: &a":
+      "4:5 cameras.front.password: has no value: what begins with & is " +
+      'an anchor; for text put it in quotes: "…"',
+    "    password: #a":
+      "4:5 cameras.front.password: has no value: what begins with # is " +
+      "a comment; for text put it in quotes",
+    "    password: *a": "4:15 cameras.front.password: a value that begins with * is an " +
+      'alias; for text put it in quotes: "…"',
+    "    password: @a": "4:15 a value cannot begin with this character: put it in " +
+      'quotes: "…"',
+    "    password: %a": "4:15 a value cannot begin with this character: put it in " +
+      'quotes: "…"',
+    "    password: !a": "4:15 a value that begins with ! is a tag; for text put it in " +
+      'quotes: "…"',
+    "\tfps: 5": "4:1 a tab is not allowed for indenting: use spaces",
+    "    fps: 1\n    fps: 2": "5:5 cameras.front.fps: is there twice: keep one of them",
+    "    <<: {fps: 1}": "4:5 cameras.front.<<: merging (<<) is not part of YAML 1.2: " +
+      "write the settings out",
+    "server: {names: gate}": '4:17 server.names: must be a list: ["…", "…"]',
+    "server: 5": '4:9 server: must be lines of "name: value" below it, is a value',
+    "ollama: {url: box:1}":
+      '4:15 ollama.url: must be an http:// or https:// URL, is "box:1"',
+    "webhook: {url: ftp://a}": "4:16 webhook.url: must be an http:// or https:// URL",
+    "speech: {engine: command}":
+      "4:18 speech.engine: is command: set speech.command, the program that speaks",
+    "speech: {engine: piper}":
+      "4:18 speech.engine: is piper: set speech.voice, its .onnx voice file",
+    "speech: {engine: no}": "4:18 speech.engine: must be one of off, auto, piper, " +
+      'espeak-ng, command, is "no"',
+    "speech: {engine: false}": "4:18 speech.engine: must be one of off, auto, piper, " +
+      "espeak-ng, command: write off",
+    "server: {port: 8765}":
+      "4:16 server.port: is 8765, as the other port: they must differ",
+    "control: {socket: x}":
+      "4:19 control.socket: must be off or a path from / on, of at " +
+      "most 107 bytes",
+    "---\na: 1": "4:1 a line of --- begins a second document: there may be one only",
+  };
+  for (const [line, words] of Object.entries(cases)) assert.equal(problemOf(line), words);
+});
+
+Deno.test("what is wrong with a camera's shape is told", () => {
+  assert.deepEqual(problemsOf("cameras:\n  - url: a\n"), [
+    "2:3 cameras: is a list: give each a name instead of its dash, such as front:",
+  ]);
+  assert.deepEqual(problemsOf("cameras:\n  front: rtsp://h/\n"), [
+    "2:10 cameras.front: is a camera: write its URL behind url: below it",
+  ]);
+  assert.deepEqual(problemsOf("cameras:\n  front:\n    fps: 1\n"), [
+    "2:3 cameras.front.url: is missing",
+  ]);
+  assert.deepEqual(problemsOf("cameras:\n"), [
+    "1:1 cameras: has no camera: give one a name, and a url: below it",
+  ]);
+  assert.deepEqual(problemsOf("log: {level: info}\n"), [
+    "cameras: is missing: give each camera a name below it, and below that its url:",
+  ]);
+  for (const nothing of ["", "# only this\n"]) {
+    assert.deepEqual(problemsOf(nothing), ["1:1 there are no settings in it"]);
+  }
+  assert.deepEqual(problemsOf("port=8766"), ['1:1 must be lines of "name: value"']);
+});
+
+Deno.test("what is wrong with a camera's source and login is told", () => {
+  const of = (lines: string) => problemsOf(`cameras:\n  a:\n    ${lines}\n`)[0];
+  assert.equal(
+    of("url: rtps://h/"),
+    "3:10 cameras.a.url: begins with rtps://: did you mean rtsp://?",
+  );
+  assert.equal(
+    of('{url: "rtsp://h/", password: p}'),
+    "3:34 cameras.a.password: needs a user: set user beside it",
+  );
+  assert.equal(
+    of('{url: "rtsp://a:b@h/", user: p}'),
+    "3:34 cameras.a.user: stands in the URL too: write it in one place only",
+  );
+  assert.equal(
+    of('{url: "scene:street", user: p}'),
+    "3:33 cameras.a.user: is only for cameras on the network: leave it out",
+  );
+});
+
+Deno.test("a zone that cannot be one is told in the words of its corners", () => {
+  const of = (points: string) => problemOf(`    zones: {door: {points: ${points}}}`);
+  const place = "4:28 cameras.front.zones.door.points";
+  assert.equal(
+    of("[[320, 240], [1, 0], [640, 480]]").replace("4:30", "4:28"),
+    `${place}: must be 0..1 of the picture, are pixels: 320 of a width of 640 is 0.5`,
+  );
+  assert.equal(
+    of("[[0, 0], [0.5, 0.5], [1, 1]]"),
+    `${place}: lie on one line: a zone has an area`,
+  );
+  assert.equal(
+    of("[0, 0, 1, 1]"),
+    `${place}: must be a list of corners, each [x, y]: [[0, 0], [1, 0], [1, 1]]`,
+  );
+  assert.equal(of("[[0, 0], [1, 1]]"), `${place}: must have at least 3 entries`);
+  assert.match(of("[[0, 0], [1, 1.1], [0, 1]]"), /at most 1, is 1.1$/);
+  assert.match(of("[[0, 0], [1], [0, 1]]"), /points\[1\]: must have at least 2 entries$/);
+});
+
+Deno.test("a zone whose borders cross has an area", () => {
+  const bowTie = "{points: [[0, 0], [1, 1], [1, 0], [0, 1]]}";
+  assert.deepEqual(problemsOf(`${CAMERA}    zones: {bow: ${bowTie}}\n`), []);
+});
+
+Deno.test("a setting that was refused is not missing for another", () => {
+  assert.deepEqual(problemsOf(`${CAMERA}speech: {engine: command, command: say}\n`), [
+    '4:36 speech.command: must be a list: ["…", "…"]',
+  ]);
+});
+
+Deno.test("aliases stand for their anchors, but not a billion times", () => {
+  const { settings } = load("cameras:\n  a: &a {url: x, fps: 5}\n  b: *a\n");
+  assert.equal(settings.cameras.b!.fps, 5);
+  const levels = Array.from(
+    { length: 9 },
+    (_, n) => `l${n}: &l${n} [${Array(10).fill(n === 0 ? "1" : `*l${n - 1}`)}]`,
+  );
+  assert.equal(problemsOf(`${CAMERA}${levels.join("\n")}\n`).length, 9);
+  const corners = `[${Array(128).fill("[0, 1]")}]`;
+  const zones = Array.from(
+    { length: 99 },
+    (_, n) => `z${n}: ${n === 0 ? "&z" : "*z"}${n === 0 ? ` {points: ${corners}}` : ""}`,
+  );
+  assert.match(
+    problemsOf(`${CAMERA}    zones: {${zones}}\n`).at(-1)!,
+    /there are more than 20000 values: too many$/,
+  );
+});
+
+Deno.test("flags win over the file", () => {
+  const text = "cameras:\n  a: {url: x}\n  b: {url: y, fps: 2}\nlog: {level: error}\n";
+  const both = load(text, { "--fps": "5", "--log-level": "debug" });
+  assert.deepEqual(
+    Object.values(both.settings.cameras).map(({ url, fps }) => [url, fps]),
+    [["x", 5], ["y", 5]],
+  );
+  assert.equal(both.settings.log.level, "debug");
+  assert.equal(both.origins.get("cameras.b.fps"), "--fps");
+  assert.equal(both.origins.get("cameras.b.url"), "line 3");
+  const one = load(text, { "--url": "scene:gate", "--loop": true });
+  assert.deepEqual(Object.keys(one.settings.cameras), ["main"]);
+  assert.equal(one.settings.cameras.main!.loop, true);
+});
+
+Deno.test("a wrong flag is told as a flag, a wrong file as a file", () => {
+  assert.throws(() => load(CAMERA, { "--fps": "0", "--tts": "piper" }), (thrown) => {
+    assert.ok(thrown instanceof Fault);
+    assert.equal(thrown.kind, "usage");
+    assert.equal(
+      thrown.message,
+      "Cannot start: --fps must be at least 0.2, was 0; --tts is piper: set " +
+        "speech.voice, its .onnx voice file",
+    );
+    return true;
+  });
+  assert.throws(
+    () => load(`${CAMERA}    fps: 99\n`, { "--width": "0" }),
+    (thrown) => thrown instanceof ConfigFault,
+  );
+});
+
+Deno.test("two cameras of one URL, and a password that a # cuts short, are warned of", () => {
+  const { warnings } = load(`cameras:
+  a: {url: "rtsp://h/"}
+  b: {url: "rtsp://h/"}
+  c:
+    url: rtsp://i/
+    user: u
+    password: half #of it
+`);
+  assert.deepEqual(warnings.map(({ path, line }) => [path, line]), [
+    ["cameras.c.password", 7],
+    ["cameras.b.url", 3],
+  ]);
+});
+
+function inFile(
+  check: (folder: TestFolder, path: string) => void,
+  { text, mode }: { text: string | Uint8Array; mode: number },
+): void {
+  using folder = new TestFolder();
+  const path = folder.file("streamware.yaml");
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+  Deno.writeFileSync(path, bytes);
+  Deno.chmodSync(path, mode);
+  check(folder, path);
+}
+
+function loadFile(path: string): Loaded {
+  return loadSettings({ path, env: () => undefined });
+}
+
+Deno.test("a password in a file that others may read or write is warned of", () => {
+  const text = "cameras:\n  a: {url: 'rtsp://u:p@h/'}\n  b: {url: x}\n";
+  inFile((_, path) => {
+    assert.deepEqual(loadFile(path).warnings.map(({ path, line }) => [path, line]), [
+      ["", undefined],
+      ["cameras.a.url", 2],
+    ]);
+  }, { text, mode: 0o646 });
+  inFile((_, path) => {
+    assert.deepEqual(loadFile(path).warnings, []);
+  }, { text, mode: 0o640 });
+});
+
+Deno.test("references are replaced, from the folder of the file on", () => {
+  const text =
+    "cameras:\n  a: {url: 'rtsp://h/', user: u, password: '${file:secret/a}'}\n";
+  inFile((folder, path) => {
+    Deno.mkdirSync(folder.file("secret"));
+    Deno.writeTextFileSync(folder.file("secret/a"), "hunter2\n", { mode: 0o600 });
+    const { settings, shown } = loadFile(path);
+    assert.equal(settings.cameras.a!.password!.reveal(), "hunter2");
+    assert.match(JSON.stringify(shown), /"password":"\$\{file:secret\/a\}"/);
+    Deno.chmodSync(folder.file("secret/a"), 0o644);
+    assert.throws(() => loadFile(path), (thrown) => {
+      assert.ok(thrown instanceof ConfigFault);
+      assert.match(thrown.message, /2:44 cameras.a.password: others .*chmod 640/);
+      return true;
+    });
+  }, { text, mode: 0o644 });
+});
+
+Deno.test("a file that cannot be read is told why", () => {
+  const check = (path: string, words: RegExp) =>
+    assert.throws(() => loadFile(path), (thrown) => {
+      assert.ok(thrown instanceof Fault && thrown.kind === "config");
+      assert.match(thrown.message, words);
+      return true;
+    });
+  inFile((folder, path) => {
+    check(folder.path, /: it is a folder$/);
+    check(folder.file("none"), /: it does not exist$/);
+    check(path, /: it is no text in UTF-8 \(line 2\)$/);
+  }, { text: new Uint8Array([0x61, 0x0a, 0xe4, 0x0a]), mode: 0o644 });
+  inFile((_, path) => {
+    check(path, /: it is longer than 262144 bytes$/);
+  }, { text: "#".repeat(262_145), mode: 0o644 });
+  inFile((_, path) => {
+    assert.deepEqual(Object.keys(loadFile(path).settings.cameras), ["a"]);
+  }, { text: "\ufeffcameras: {a: {url: x}}\r\n", mode: 0o644 });
+});
