@@ -17,7 +17,8 @@ export function asksForLogin({ status, redirected, url }: DoorAnswer): boolean {
 /** Goes to the login when the program asks for one; stays when it cannot be reached. */
 export async function goToLoginWhenAsked(): Promise<void> {
   try {
-    const answer = await fetch("/healthz", {
+    // Of the page itself: the health of the box is told without a login.
+    const answer = await fetch("/", {
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -13,6 +13,7 @@ import type { Blob, MotionEvent, Track } from "../../analysis/dsl/observation.ts
 import type { Narration } from "../../llm/narration.ts";
 import { type LiveServer, openServer } from "../../server/http_server.ts";
 import type { CameraView } from "../../server/live_protocol.ts";
+import type { Protection } from "../../server/protection.ts";
 import type { WholeFrame } from "../../server/still_encoder.ts";
 import { buildViewer } from "../../scripts/build_viewer.ts";
 import { GATE, observation, serverParts } from "./server_parts.ts";
@@ -30,13 +31,18 @@ export interface FakeFeed extends AsyncDisposable {
   run(): Disposable;
   say(view: CameraView): void;
   alert(alerts: readonly Alert[]): void;
-  tell(narration: Narration): void;
+  /** @param picture a JPEG, for a narration with `hasPicture` */
+  tell(narration: Narration, picture?: Uint8Array<ArrayBuffer>): void;
 }
 
 export interface FakeFeedOptions {
   /** 0 takes a free one. */
   readonly port?: number;
   readonly views?: readonly CameraView[];
+  /** With it one has to log in. */
+  readonly protection?: Protection;
+  /** Narrations will come. */
+  readonly words?: boolean;
 }
 
 export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeFeed> {
@@ -51,6 +57,8 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
   const server = await openServer(serverParts({
     settings: serverSettings.parse({ port: options.port ?? 0, originalPort: -1 }),
     viewerFolder,
+    ...(options.protection ? { protection: options.protection } : {}),
+    words: options.words ?? false,
     cameras: () => views,
     alerts: () => alerts,
     frameAgesMs: () =>
@@ -98,7 +106,8 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
       alerts = list;
       server.publish({ type: "alerts", alerts: list });
     },
-    tell: (narration) => server.tell({ narration }),
+    tell: (narration, picture) =>
+      server.tell({ narration, ...(picture ? { picture } : {}) }),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await Deno.remove(folder, { recursive: true });

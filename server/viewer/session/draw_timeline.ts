@@ -127,8 +127,10 @@ function drawEpisodes(to: CanvasRenderingContext2D, strip: Strip): void {
   to.globalAlpha = 1;
 }
 
+const KNOB = 4;
+
 function drawPlace(to: CanvasRenderingContext2D, strip: Strip): void {
-  const x = Math.min(strip.width - 1, Math.max(1, strip.x(strip.atMs)));
+  const x = Math.min(strip.width - KNOB, Math.max(KNOB, strip.x(strip.atMs)));
   to.strokeStyle = to.fillStyle = PAPER;
   to.lineWidth = 1.5;
   to.beginPath();
@@ -136,6 +138,6 @@ function drawPlace(to: CanvasRenderingContext2D, strip: Strip): void {
   to.lineTo(x, strip.height - AXIS);
   to.stroke();
   to.beginPath();
-  to.arc(x, TOP, 4, 0, 2 * Math.PI);
+  to.arc(x, TOP, KNOB, 0, 2 * Math.PI);
   to.fill();
 }

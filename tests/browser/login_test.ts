@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { systemClock } from "../../base/clock.ts";
+import { silentLog } from "../../base/log.ts";
+import { Secret } from "../../base/secret.ts";
+import { writePassword } from "../../server/password.ts";
+import { openProtection } from "../../server/protection.ts";
+import { noBrowser, openPage } from "../support/browser.ts";
+import { TestFolder } from "../support/clips.ts";
+import { openFakeFeed } from "../support/fake_feed.ts";
+
+const PASSWORD = "correct horse & battery";
+const PHONE = { width: 390, height: 844, ignoreHTTPSErrors: true };
+
+/** A live page behind TLS and a password. */
+async function openGuardedFeed() {
+  const stack = new AsyncDisposableStack();
+  const folder = stack.use(new TestFolder());
+  await writePassword(folder.path, new Secret(PASSWORD));
+  const settings = { listen: "0.0.0.0", names: [], port: 0 };
+  const parts = { stateFolder: folder.path, clock: systemClock, log: silentLog };
+  const protection = stack.use(await openProtection({ ...parts, settings }))!;
+  const feed = stack.use(await openFakeFeed({ protection }));
+  stack.use(feed.run());
+  return { feed, folder, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
+
+Deno.test({
+  name: "One logs in on a phone, watches live over TLS, and logs out",
+  ignore: noBrowser,
+  async fn() {
+    await using guarded = await openGuardedFeed();
+    const { url } = guarded.feed;
+    await using opened = await openPage({ url, ...PHONE });
+    const { page, complaints } = opened;
+    assert.equal(new URL(page.url()).pathname, "/login");
+    const field = page.getByLabel("Password");
+    assert.ok(await field.evaluate((element) => element === document.activeElement));
+    const scrolled = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(scrolled <= PHONE.width, "nothing lies beside the screen");
+    await field.fill("a wrong password");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("alert").getByText("That is not the password").waitFor();
+    const before = complaints.length; // Chromium complains of the 403
+
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.locator("[data-level=good]").waitFor();
+    await page.locator(".camera").waitFor();
+    assert.equal(new URL(page.url()).pathname, "/");
+    assert.deepEqual(complaints.slice(before), []);
+    const cookies = await page.context().cookies();
+    const { name, httpOnly, secure, sameSite } = cookies[0]!;
+    assert.deepEqual({ name, httpOnly, secure, sameSite }, {
+      name: "__Host-streamware",
+      httpOnly: true,
+      secure: true,
+      sameSite: "Strict",
+    });
+
+    await page.getByRole("link", { name: "Log out" }).click();
+    await page.getByRole("button", { name: "Log out" }).click();
+    await page.getByLabel("Password").waitFor();
+    assert.deepEqual(await page.context().cookies(), []);
+    await page.goto(url);
+    assert.equal(new URL(page.url()).pathname, "/login");
+  },
+});
+
+Deno.test({
+  name: "An open page asks for the password again when it was changed",
+  ignore: noBrowser,
+  async fn() {
+    await using guarded = await openGuardedFeed();
+    const { feed, folder } = guarded;
+    await using opened = await openPage({ url: feed.url, ...PHONE });
+    const { page } = opened;
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.locator("[data-level=good]").waitFor();
+    await writePassword(folder.path, new Secret("another password"));
+    await page.getByLabel("Password").waitFor();
+    await page.getByLabel("Password").fill("another password");
+    await page.keyboard.press("Enter");
+    await page.locator("[data-level=good]").waitFor();
+  },
+});
