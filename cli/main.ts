@@ -9,10 +9,12 @@ import { withoutCredentials } from "../base/secret.ts";
 import { VERSION } from "../base/version.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { type CommandLine, runSubcommand } from "./command_line.ts";
+import { configCommand } from "./config.ts";
 import { doctorCommand } from "./doctor.ts";
 import { eventsCommand } from "./events.ts";
 import { logsCommand } from "./logs.ts";
 import { runCommand } from "./run.ts";
+import { serviceCommand } from "./service.ts";
 import { snapshotCommand } from "./snapshot.ts";
 import { statusCommand } from "./status.ts";
 import { versionCommand } from "./version.ts";
@@ -29,6 +31,8 @@ const COMMAND_LINE: CommandLine = {
     logsCommand,
     snapshotCommand,
     doctorCommand,
+    configCommand,
+    serviceCommand,
     versionCommand,
   ],
 };
