@@ -162,6 +162,8 @@ Deno.test("snapshot writes a JPEG whole, to a file or into a pipe, never onto a 
     assert.deepEqual(piped.chunks[0], Deno.readFileSync(path));
     const terminal = new KeptOutput({ isTerminal: true });
     await assert.rejects(takeSnapshot("gate", typed, terminal), /is a terminal/);
+    const dash = { ...typed, "--output": "-" };
+    await assert.rejects(takeSnapshot("gate", dash, terminal), /is a terminal/);
     await assert.rejects(takeSnapshot("yard", typed, piped), /there is gate/);
   });
 });

@@ -22,7 +22,7 @@ export const snapshotCommand: Subcommand = {
     {
       flag: "--output",
       value: "FILE",
-      doc: "Write it to this file; without, to standard output.",
+      doc: "Write it to this file; - or nothing is standard output.",
     },
     { flag: "--old", doc: "Take the last picture of a camera that gives none now." },
     SOCKET_FLAG,
@@ -40,7 +40,8 @@ export async function takeSnapshot(
   typed: Typed,
   output: Output,
 ): Promise<number> {
-  const path = typedText(typed, "--output");
+  const asked = typedText(typed, "--output");
+  const path = asked === "-" ? undefined : asked;
   if (path === undefined && output.isTerminal) {
     const words = "Cannot print a picture: standard output is a terminal";
     const hint = `streamware snapshot ${camera} --output ${camera}.jpg`;

@@ -45,6 +45,10 @@ export function makeControlRoutes(parts: ControlRouteParts): Hono {
     return c.body(body, 200, { "content-type": type });
   };
   return new Hono()
+    // HEAD would make a body that nobody reads.
+    .use(async (c, next) =>
+      c.req.method === "GET" ? await next() : c.text("only GET is answered\n", 405)
+    )
     .get("/status", (c) => c.json(parts.status()))
     .get("/events", (c) => {
       const asked = eventsAsked(c);

@@ -180,6 +180,19 @@ Deno.test("a second control socket of the same program can be opened after the f
   }
 });
 
+Deno.test("the control socket answers GET only: nobody is left holding a body", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("control.sock");
+  await using _socket = await openControlSocket(controlParts(path));
+  for (const method of ["HEAD", "POST"]) {
+    const client = Deno.createHttpClient({ proxy: { transport: "unix", path } });
+    const answer = await fetch("http://localhost/logs?follow=1", { client, method });
+    await answer.body?.cancel();
+    client.close();
+    assert.equal(answer.status, 405, method);
+  }
+});
+
 async function code(path: string, about: string): Promise<number> {
   const answer = await ask(path, about);
   await answer.body?.cancel();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { ControlStatus } from "../../server/control_protocol.ts";
 import { TestFolder } from "../support/clips.ts";
-import { eventually, finish, PROGRAM, RunningProgram } from "../support/program.ts";
+import { eventually, finish, RunningProgram } from "../support/program.ts";
+import { shell } from "../support/shell.ts";
 
 const FLAGS = ["run", "--url", "scene:street", "--port", "0", "--original-port", "-1"];
 
@@ -17,20 +18,6 @@ async function statusOf(socket: string): Promise<ControlStatus> {
 async function untilWell(socket: string): Promise<void> {
   const isWell = async () => (await statusOf(socket)).status === "well";
   await eventually("all is well", isWell, 30_000);
-}
-
-/** Runs a line of shell as a user types it; `streamware` is the program. */
-async function shell(line: string): Promise<{ code: number; out: string; err: string }> {
-  const { code, stdout, stderr } = await new Deno.Command("bash", {
-    args: ["-c", `set -o pipefail; streamware() { "$PROGRAM" "$@"; }; ${line}`],
-    env: { PROGRAM },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-    signal: AbortSignal.timeout(60_000),
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
 
 Deno.test("a running program tells status, events, log and pictures over its socket", async () => {
@@ -55,8 +42,9 @@ Deno.test("a running program tells status, events, log and pictures over its soc
 
   // Somebody walks through the street within seconds.
   const head = await shell(`streamware events --follow --socket ${socket} | head -n 1`);
-  assert.match(head.out, /^\S+ \S+ {2}\w+ {2}EVENT type=/);
-  assert.deepEqual([head.code, head.err], [0, ""], "head is no failure");
+  assert.match(head.stdout, /^\S+ \S+ {2}\w+ {2}EVENT type=/);
+  assert.equal(head.code, 0, "head is no failure");
+  assert.doesNotMatch(head.stderr, /pipe|streamware:|\.ts:/i);
 
   const picture = folder.file("street.jpg");
   const name = camera!.camera;
@@ -93,4 +81,14 @@ Deno.test("status says down after kill -9, and the next start takes the dead soc
   await using second = start(socket);
   await second.printedGroup(/control\.busy/);
   assert.equal((await statusOf(socket)).status, "well", "the first is asked still");
+});
+
+Deno.test("version tells what the program is made of", async () => {
+  const { code, stdout } = await finish(["version", "--json"]);
+  assert.equal(code, 0);
+  const versions: Record<string, string> = JSON.parse(stdout);
+  const names = ["streamware", "deno", "target", "sharp", "libvips", "ffmpeg"];
+  assert.deepEqual(Object.keys(versions), names);
+  for (const name of names) assert.match(versions[name]!, /^[\w.+:~-]+$/, name);
+  assert.match((await finish(["version"])).stdout, /^streamware +\d/);
 });
