@@ -40,7 +40,10 @@ export async function keepLastGood(stateFolder: string, text: string): Promise<v
   const path = copyIn(stateFolder);
   if (textOf(path) === text) return;
   await Deno.mkdir(stateFolder, { recursive: true, mode: 0o700 });
-  await writeWhole(path, text, { mode: 0o600 });
+  // For the folder's owner: what root tried out, the service must read.
+  const { uid, gid } = await Deno.stat(stateFolder);
+  const owner = uid === null || gid === null ? {} : { owner: { uid, gid } };
+  await writeWhole(path, text, { mode: 0o600, ...owner });
 }
 
 function loadCopy(

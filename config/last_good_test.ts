@@ -44,6 +44,17 @@ Deno.test("the last good copy holds references, and is for its owner alone", asy
   assert.equal(Deno.statSync(path).ino, before, "what is kept already is not written");
 });
 
+Deno.test("what root keeps belongs to the owner of the state folder", async () => {
+  using folder = new TestFolder();
+  const state = folder.file("state");
+  await keepLastGood(state, "");
+  if (Deno.uid() === 0) Deno.chownSync(state, 1_234, 4_321);
+  await keepLastGood(state, GOOD);
+  const { uid, gid } = Deno.statSync(state);
+  const copy = Deno.statSync(folder.file("state/last_good.yaml"));
+  assert.deepEqual([copy.uid, copy.gid], [uid, gid]);
+});
+
 Deno.test("without a good copy the fault of the file itself is thrown", async () => {
   using folder = new TestFolder();
   write(folder, "cameras: {a: {url: x, fsp: 1}}\n");

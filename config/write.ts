@@ -30,15 +30,15 @@ export function editedConfig(
 }
 
 export interface WriteOptions {
-  /** Of a new file, by default 0o640. A file that is replaced keeps its own. */
+  /** By default that of the file that is replaced; of a new one 0o640. */
   readonly mode?: number;
-  /** Of a new file. A file that is replaced keeps its own. */
+  /** By default that of the file that is replaced; of a new one who runs this. */
   readonly owner?: { readonly uid: number; readonly gid: number };
 }
 
 /**
  * Writes a file so that a reader, a crash or a power cut sees the old or the new one,
- * never half. Follows a link; keeps owner, group and mode of the file it replaces.
+ * never half. Follows a link.
  * @throws Fault unavailable when it cannot be written
  */
 export async function writeWhole(
@@ -53,8 +53,8 @@ export async function writeWhole(
     const folder = dirname(target);
     temporary = await Deno.makeTempFile({ dir: folder, prefix: ".streamware-" });
     using file = await Deno.open(temporary, { write: true });
-    await Deno.chmod(temporary, (old?.mode ?? options.mode ?? 0o640) & 0o777);
-    await giveTo(temporary, old ? { uid: old.uid!, gid: old.gid! } : options.owner);
+    await Deno.chmod(temporary, (options.mode ?? old?.mode ?? 0o640) & 0o777);
+    await giveTo(temporary, options.owner ?? ownerOf(old));
     for (let bytes = new TextEncoder().encode(text); bytes.length > 0;) {
       bytes = bytes.subarray(await file.write(bytes));
     }
@@ -71,6 +71,11 @@ export async function writeWhole(
   } finally {
     if (temporary !== undefined) await Deno.remove(temporary);
   }
+}
+
+function ownerOf(info: Deno.FileInfo | undefined): WriteOptions["owner"] {
+  const { uid, gid } = info ?? { uid: null, gid: null };
+  return uid === null || gid === null ? undefined : { uid, gid };
 }
 
 async function infoOf(path: string): Promise<Deno.FileInfo | undefined> {
