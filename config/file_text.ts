@@ -42,10 +42,10 @@ export function readUpTo(file: Deno.FsFile, length: number): Uint8Array {
 }
 
 function unreadable(path: string, words: string, cause?: unknown): Fault {
-  return new Fault("config", `Cannot read ${path}: ${words}`, {
-    hint: "streamware setup makes a settings file, streamware config example shows one",
-    cause,
-  });
+  const hint = cause instanceof Deno.errors.PermissionDenied
+    ? "sudo, or as the user of the service"
+    : "streamware setup makes a settings file, streamware config example shows one";
+  return new Fault("config", `Cannot read ${path}: ${words}`, { hint, cause });
 }
 
 function reasonOf(path: string, thrown: unknown): string {

@@ -6,7 +6,7 @@ function check(
   expected: Places,
 ): void {
   const env = (name: string) => user.env?.[name];
-  assert.deepEqual(placesOf({ uid: user.uid, home: "/home/ada", env }), expected);
+  assert.deepEqual(placesOf({ uid: user.uid, home: "/users/ada", env }), expected);
 }
 
 const SYSTEM: Places = {
@@ -18,7 +18,7 @@ const SYSTEM: Places = {
 
 Deno.test("root has the machine's places, whatever XDG says", () => {
   check({ uid: 0 }, SYSTEM);
-  check({ uid: 0, env: { XDG_CONFIG_HOME: "/root/.config" } }, SYSTEM);
+  check({ uid: 0, env: { XDG_CONFIG_HOME: "/users/x/etc" } }, SYSTEM);
 });
 
 Deno.test("a service of systemd has the folders that systemd made for it", () => {
@@ -33,13 +33,13 @@ Deno.test("a service of systemd has the folders that systemd made for it", () =>
 
 Deno.test("a plain user has the folders of the XDG specification", () => {
   const env = {
-    XDG_CONFIG_HOME: "/home/ada/etc",
-    XDG_STATE_HOME: "/home/ada/var",
+    XDG_CONFIG_HOME: "/users/ada/etc",
+    XDG_STATE_HOME: "/users/ada/var",
     XDG_RUNTIME_DIR: "/run/user/1000",
   };
   check({ uid: 1_000, env }, {
-    configFile: "/home/ada/etc/streamware/streamware.yaml",
-    stateFolder: "/home/ada/var/streamware",
+    configFile: "/users/ada/etc/streamware/streamware.yaml",
+    stateFolder: "/users/ada/var/streamware",
     controlSocket: "/run/user/1000/streamware/control.sock",
     isSystem: false,
   });
@@ -47,9 +47,9 @@ Deno.test("a plain user has the folders of the XDG specification", () => {
 
 Deno.test("without XDG variables, or with relative ones, the specification's defaults hold", () => {
   const expected = {
-    configFile: "/home/ada/.config/streamware/streamware.yaml",
-    stateFolder: "/home/ada/.local/state/streamware",
-    controlSocket: "/home/ada/.local/state/streamware/control.sock",
+    configFile: "/users/ada/.config/streamware/streamware.yaml",
+    stateFolder: "/users/ada/.local/state/streamware",
+    controlSocket: "/users/ada/.local/state/streamware/control.sock",
     isSystem: false,
   };
   check({ uid: 1_000 }, expected);

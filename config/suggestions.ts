@@ -5,14 +5,17 @@
 import { distance } from "fastest-levenshtein";
 import { OUTLINE, type Outline } from "./outline.ts";
 
+/** Characters that are compared: no name of ours has half as many. */
+const TYPED_MAX = 64;
+
 /** The nearest of `known`, when it is near enough to be meant. */
 export function nearest(typed: string, known: Iterable<string>): string | undefined {
-  const plain = plainName(typed);
+  const plain = plainName(typed).slice(0, TYPED_MAX);
   let best: string | undefined;
   // Every third character may be wrong, and one of a short word.
   let bound = Math.max(1, Math.floor(plain.length / 3));
   for (const candidate of known) {
-    const apart = typingDistance(plain.slice(0, 64), plainName(candidate));
+    const apart = typingDistance(plain, plainName(candidate));
     if (apart < bound || best === undefined && apart === bound) {
       best = candidate;
       bound = apart;

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { ConfigFault, withoutValues } from "./problems.ts";
+
+function check(line: string, shown: string): void {
+  assert.equal(withoutValues(line), shown);
+}
+
+Deno.test("a line is shown with the values of settings that hold no secret", () => {
+  check("    fps: 5", "    fps: 5");
+  check(
+    "  front: {fps: 5, zones: {door: {judge: foot}}}",
+    "  front: {fps: 5, zones: {door: {judge: foot}}}",
+  );
+  check("      - [0.5, 1]", "      - [0.5, 1]");
+  check("cameras:", "cameras:");
+  check("    url: rtsp://ada:hunter2@h/", "    url: rtsp://…");
+});
+
+Deno.test("a line is shown without anything that could be a secret", () => {
+  check("    password: hunter2", "    password: …");
+  check("    passwrd: hunter2", "    passwrd: …");
+  check("  - password: hunter2", "  - password: …");
+  check('{"fps": 5, "token": "hunter2", "width": 64}', '{"fps": 5, "token": …');
+  check("    fps: 5 # hunter2", "    fps: 5");
+  check("      hunter2", "");
+  check("  front: {hunter2}", "  front: …");
+  check("    fps: \u001b[2J5", "    fps:  [2J5");
+});
+
+Deno.test("a report has at most 30 problems and counts the others", () => {
+  const text = "a\n".repeat(40);
+  const problems = Array.from({ length: 40 }, (_, line) => (
+    { at: 78 - 2 * line, path: `p${line}`, words: "is wrong" }
+  ));
+  const fault = new ConfigFault("s.yaml", { text, problems });
+  const lines = fault.message.split("\n");
+  assert.equal(lines[0], "Cannot use s.yaml: 40 problems");
+  assert.equal(lines[1], "  1:1 p39: is wrong");
+  assert.equal(lines.at(-1), "  and 10 more");
+  assert.equal(fault.problems.length, 40);
+});
