@@ -43,7 +43,7 @@ export function openDoor(parts: DoorParts): Door {
   const server = listen(parts, {
     signal: closing.signal,
     handler: async (request, address) => {
-      const access = judgeAccess(visitorOf(request), rules);
+      const access = judgeAccess(visitorOf(request, parts.tls !== undefined), rules);
       if (access.kind === "refused") {
         refused++;
         return withSecurityHeaders(new Response(`${access.words}\n`, { status: 403 }));
@@ -109,9 +109,11 @@ function listenFault(hostname: string, port: number, cause: unknown): Fault {
   return new Fault("unavailable", words, { cause });
 }
 
-function visitorOf(request: Request) {
+/** Under TLS browsers speak HTTP/2, which has the host in the address, and no header. */
+function visitorOf(request: Request, tls: boolean) {
+  const host = request.headers.get("host");
   return {
-    host: request.headers.get("host"),
+    host: host === null && tls ? URL.parse(request.url)?.host ?? null : host,
     origin: request.headers.get("origin"),
     acts: request.headers.has("upgrade") || !/^(GET|HEAD)$/.test(request.method),
   };

@@ -109,6 +109,7 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
   opened.defer(() => sayGoodbye(clock, [live, original]));
   const closing = opened.move();
   const urls = pageUrls(settings, door.port, {
+    tls: protection?.certificate !== undefined,
     hostname: Deno.hostname(),
     addresses: Deno.networkInterfaces().map(({ address }) => address),
   });

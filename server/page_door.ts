@@ -46,10 +46,15 @@ export function openPageDoor(parts: PageDoorParts): Door {
 export function pageUrls(
   { listen, names }: Pick<ServerSettings, "listen" | "names">,
   port: number,
-  box: { readonly hostname: string; readonly addresses: readonly string[] },
+  box: {
+    readonly tls: boolean;
+    readonly hostname: string;
+    readonly addresses: readonly string[];
+  },
 ): readonly [string, ...string[]] {
-  const url = (scheme: string, host: string) => `${scheme}://${inUrl(host)}:${port}/`;
-  if (isLoopback(listen)) return [url("http", listen)];
+  const scheme = box.tls ? "https" : "http";
+  const url = (host: string) => `${scheme}://${inUrl(host)}:${port}/`;
+  if (isLoopback(listen)) return [url(listen)];
   const all = listen === "0.0.0.0" || listen === "::";
   const own = listen === "::" ? "::1" : "127.0.0.1";
   const mdns = boxNames(box.hostname, []).filter((name) => name.endsWith(".local"));
@@ -62,5 +67,5 @@ export function pageUrls(
     ),
   ];
   const [first = own, ...others] = new Set(hosts);
-  return [url("https", first), ...others.map((host) => url("https", host))];
+  return [url(first), ...others.map(url)];
 }

@@ -84,3 +84,17 @@ Deno.test({
     await page.locator("[data-level=good]").waitFor();
   },
 });
+
+Deno.test({
+  name: "A page of a name that was rebound to the box shows nothing, not even the login",
+  ignore: noBrowser,
+  async fn() {
+    await using guarded = await openGuardedFeed();
+    const { port } = guarded.feed.server;
+    const flags = ["--host-resolver-rules=MAP evil.example 127.0.0.1"];
+    const url = `https://evil.example:${port}/login`;
+    await using opened = await openPage({ url, ...PHONE, flags });
+    const text = await opened.page.locator("body").innerText();
+    assert.match(text, /^Refused: "evil.example" is neither loopback nor/);
+  },
+});

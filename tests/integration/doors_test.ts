@@ -102,6 +102,21 @@ Deno.test("The box speaks TLS with the certificate whose fingerprint it tells", 
   assert.ok(Number.isNaN(plain.status), "plain HTTP gets an alert of TLS, no answer");
 });
 
+Deno.test("The box answers over HTTP/2 as browsers speak it, to its own names only", async () => {
+  await using guarded = await openGuarded();
+  const { server, protection } = guarded;
+  const caCerts = [protection.certificate!.certPem];
+  using client = Deno.createHttpClient({ caCerts, http1: false, http2: true });
+  const status = async (host: string) => {
+    const url = `https://${host}:${server.port}/healthz`;
+    const answer = await fetch(url, { client });
+    await answer.body?.cancel();
+    return answer.status;
+  };
+  assert.equal(await status("localhost"), 200);
+  assert.equal(await status("127.0.0.1"), 200);
+});
+
 Deno.test("One logs in by the form, sees everything, and logs out", async () => {
   await using guarded = await openGuarded();
   const { ask, logIn, target } = guarded;

@@ -32,14 +32,24 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly reducedMotion?: "reduce" | "no-preference";
+  /** The box made its certificate itself: a person would click past the warning. */
+  readonly ignoreHTTPSErrors?: boolean;
+  /** More of Chromium's own flags. */
+  readonly flags?: readonly string[];
 }
 
 /** Opens `url` in a browser of its own, which is closed with the page. */
 export async function openPage(options: PageOptions): Promise<OpenPage> {
   const { url, width = 1_440, height = 900, reducedMotion = "no-preference" } = options;
-  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+  const { ignoreHTTPSErrors = false, flags = [] } = options;
+  const args = [...FLAGS, ...flags];
+  const browser = await chromium.launch({ executablePath: EXECUTABLE, args });
   try {
-    const page = await browser.newPage({ viewport: { width, height }, reducedMotion });
+    const page = await browser.newPage({
+      viewport: { width, height },
+      reducedMotion,
+      ignoreHTTPSErrors,
+    });
     page.setDefaultTimeout(10_000);
     const complaints: string[] = [];
     page.on("console", (line) => {
