@@ -33,7 +33,7 @@ export async function bundleProgram(root: string): Promise<Bundle> {
       files.set(path.slice(path.lastIndexOf("/") + 1), contents);
     }
     addAssets(root, reached.assets, files);
-    return { files, packages: packagesIn([metafile, await inputsOfPage(root)]) };
+    return { files, packages: packagesIn([metafile, await inputsOfPages(root)]) };
   }
 }
 
@@ -109,11 +109,11 @@ function addAssets(
   }
 }
 
-/** The page comes built, by scripts/setup; this only asks what went into it. */
-async function inputsOfPage(root: string): Promise<Metafile> {
+/** The pages come built, by scripts/setup; this only asks what went into them. */
+async function inputsOfPages(root: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ["server/viewer/main.tsx"],
+    entryPoints: ["server/viewer/main.tsx", "server/viewer/session/main.tsx"],
     outdir: "dist/page",
     write: false,
     bundle: true,

@@ -73,9 +73,10 @@ export function levelTimes(folder: string): void {
 /** 1980-01-01 UTC, the oldest that archives can tell. */
 const FILE_TIME_S = 315_532_800;
 
+/** Sorted, as folders list their files in any order. */
 function filesBelow(folder: string): string[] {
   return [...Deno.readDirSync(folder)].flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     return entry.isDirectory ? filesBelow(path) : [path];
-  });
+  }).sort();
 }

@@ -7,6 +7,7 @@
 import { systemClock } from "../../base/clock.ts";
 import { wordsOf } from "../../base/fault.ts";
 import { checkoutFiles, readText, ROOT } from "../../tests/house/checkout.ts";
+import { canBuildBinary } from "../../tests/support/binary.ts";
 import { type Failure, judgeRun, type Outcome } from "./testing/outcome.ts";
 import { finalReport, stageLine } from "./testing/report.ts";
 import { judgeSkips, readSkips, type RunFacts, type Skips } from "./testing/skips.ts";
@@ -45,7 +46,11 @@ async function main(args: readonly string[]): Promise<number> {
 
   const stages = planStages({ files: wantedFiles(request.paths), denos, skips });
   const outcomes = await runAll(stages, { deadlineMs, bounds, full: request.full });
-  const facts = { footage: exists("../shared/footage"), full: request.full };
+  const facts = {
+    footage: exists("../shared/footage"),
+    binary: await canBuildBinary(),
+    full: request.full,
+  };
   // What did not run was not skipped.
   const isWhole = request.paths.length === 0 && outcomes.length === stages.length &&
     outcomes.every((outcome) => outcome.isWhole);

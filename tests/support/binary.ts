@@ -4,9 +4,10 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import type { Target } from "../../scripts/binary/target.ts";
-import { binaryName } from "../../scripts/binary/target.ts";
+import { binaryName, type Target } from "../../scripts/binary/target.ts";
 import { checkoutFiles, ROOT } from "../house/checkout.ts";
+import type { TestFolder } from "./clips.ts";
+import type { ProgramPlace } from "./program.ts";
 
 const BUILT = `${ROOT}.toolchain/binaries`;
 /** Files of older sources are kept this long, as a test may still run them. */
@@ -50,6 +51,30 @@ export async function builtBinary(target: Target): Promise<string> {
     await build(target, folder);
   }
   return path;
+}
+
+/**
+ * The binary alone in a folder, as a user has it: an empty HOME, an environment with
+ * nothing of ours, and for arm64 the emulator (on a PC).
+ */
+export async function placeBinary(
+  target: Target,
+  folder: TestFolder,
+): Promise<ProgramPlace> {
+  const path = folder.file(binaryName(target));
+  await Deno.copyFile(await builtBinary(target), path);
+  const env: Record<string, string> = { PATH: "/usr/bin:/bin" };
+  for (const name of ["HOME", "TMPDIR"]) {
+    env[name] = folder.file(name.toLowerCase());
+    Deno.mkdirSync(env[name]);
+  }
+  if (isOwn(target)) return { command: [path], env };
+  env.QEMU_LD_PREFIX = "/usr/aarch64-linux-gnu";
+  return { command: ["/usr/bin/qemu-aarch64-static", path], env };
+}
+
+function isOwn(target: Target): boolean {
+  return target === (Deno.build.arch === "aarch64" ? "arm64" : "x64");
 }
 
 async function build(target: Target, folder: string): Promise<void> {

@@ -7,6 +7,20 @@ import { TextLineStream } from "./text_lines.ts";
 /** `scripts/streamware`, from the checkout. */
 export const PROGRAM = new URL("../../scripts/streamware", import.meta.url).pathname;
 
+/** The program somewhere else than in the checkout: the file that users get. */
+export interface ProgramPlace {
+  /** What is started, before the arguments: the file, maybe after an emulator. */
+  readonly command: readonly [string, ...string[]];
+  /** The whole environment, when it is not ours. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const CHECKOUT: ProgramPlace = { command: [PROGRAM] };
+
+function environmentOf({ env }: ProgramPlace) {
+  return env === undefined ? {} : { clearEnv: true, env: { ...env } };
+}
+
 /** What one finished run of the program gave. */
 export interface Finished {
   readonly code: number;
@@ -18,9 +32,12 @@ export interface Finished {
 export async function finish(
   args: readonly string[],
   timeoutMs = 60_000,
+  place = CHECKOUT,
 ): Promise<Finished> {
-  const output = await new Deno.Command(PROGRAM, {
-    args: [...args],
+  const [command, ...before] = place.command;
+  const output = await new Deno.Command(command, {
+    args: [...before, ...args],
+    ...environmentOf(place),
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -45,10 +62,15 @@ export class RunningProgram implements AsyncDisposable {
   #exit: Deno.CommandStatus | undefined;
 
   /** @param under a command that becomes the program: `["nohup"]` */
-  constructor(args: readonly string[], under: readonly string[] = []) {
-    const [command, ...rest] = [...under, PROGRAM, ...args];
+  constructor(
+    args: readonly string[],
+    under: readonly string[] = [],
+    place = CHECKOUT,
+  ) {
+    const [command, ...rest] = [...under, ...place.command, ...args];
     this.#child = new Deno.Command(command!, {
       args: rest,
+      ...environmentOf(place),
       stdin: "null",
       stdout: "piped",
       stderr: "piped",

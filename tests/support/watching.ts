@@ -2,7 +2,7 @@
  * `streamware run` on free ports, with the addresses that it printed.
  * @module
  */
-import { RunningProgram } from "./program.ts";
+import { type ProgramPlace, RunningProgram } from "./program.ts";
 
 export interface Watching extends AsyncDisposable {
   readonly program: RunningProgram;
@@ -16,22 +16,28 @@ export interface Watching extends AsyncDisposable {
 export async function watch(
   url: string,
   more: readonly string[] = [],
+  place?: ProgramPlace,
+  startMs?: number,
 ): Promise<Watching> {
-  const ports = ["--port", "0", "--original-port", "0"];
-  const program = new RunningProgram([
-    "run",
-    "--url",
-    url,
-    "--dsl-only",
-    ...ports,
-    ...more,
-  ]);
+  const ports = ["--port", "0", "--original-port", "0", "--control-socket", "off"];
+  const program = new RunningProgram(
+    [
+      "run",
+      "--url",
+      url,
+      "--dsl-only",
+      ...ports,
+      ...more,
+    ],
+    [],
+    place,
+  );
   try {
     return {
       program,
-      page: await program.printedGroup(/^ {2}page +(\S+)/),
-      socket: await program.printedGroup(/^ {2}socket +(\S+)/),
-      original: await program.printedGroup(/^ {2}original +(\S+)/),
+      page: await program.printedGroup(/^ {2}page +(\S+)/, startMs),
+      socket: await program.printedGroup(/^ {2}socket +(\S+)/, startMs),
+      original: await program.printedGroup(/^ {2}original +(\S+)/, startMs),
       [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
     };
   } catch (thrown) {

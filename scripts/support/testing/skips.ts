@@ -9,15 +9,17 @@ import type { TestCase } from "./junit.ts";
 export const SKIP_CONDITIONS = {
   always: "cannot run here yet",
   "no-footage": "needs ../shared/footage, which is absent",
+  "no-binary":
+    "needs Deno's runtime base: ../shared/denort on an x64 machine, or a network",
   "not-full": "takes long: scripts/test --full",
 } as const;
 export type SkipCondition = keyof typeof SKIP_CONDITIONS;
 
-/** A test that may be skipped while `when` holds. */
+/** A test that may be skipped while one of `when` holds. */
 export interface AllowedSkip {
   readonly file: string;
   readonly test: string;
-  readonly when: SkipCondition;
+  readonly when: readonly SkipCondition[];
   readonly reason: string;
 }
 
@@ -35,6 +37,8 @@ export interface Skips {
 /** What is true of this run. */
 export interface RunFacts {
   readonly footage: boolean;
+  /** The one file can be built here. */
+  readonly binary: boolean;
   readonly full: boolean;
 }
 
@@ -47,16 +51,10 @@ export function readSkips(text: string): Skips {
   return {
     tests: entriesOf(read, "tests").map((entry, index) => {
       const at = `tests[${index}]`;
-      const when = stringOf(entry, "when", at);
-      if (!isCondition(when)) {
-        throw new TypeError(
-          `Cannot read ${at}: "when" is "${when}", not one of ${CONDITIONS}`,
-        );
-      }
       return {
         file: stringOf(entry, "file", at),
         test: stringOf(entry, "test", at),
-        when,
+        when: conditionsOf(entry, at),
         reason: stringOf(entry, "reason", at),
       };
     }),
@@ -85,7 +83,7 @@ export function judgeSkips(
     if (outcome !== "skipped" || (entry && holds(entry.when, run.facts))) continue;
     wrong.push(
       entry
-        ? `${key}: skipped, though "${entry.when}" is not so in this run`
+        ? `${key}: skipped, though "${entry.when.join('", "')}" is not so in this run`
         : `${key}: skipped without a reason in tests/skips.json`,
     );
   }
@@ -102,19 +100,35 @@ export function judgeSkips(
 
 const CONDITIONS = Object.keys(SKIP_CONDITIONS).join(", ");
 
-function isCondition(text: string): text is SkipCondition {
-  return Object.hasOwn(SKIP_CONDITIONS, text);
+/** One word, or a list of them. */
+function conditionsOf(entry: unknown, at: string): SkipCondition[] {
+  const told = fieldOf(entry, "when");
+  const words = Array.isArray(told) ? told : [stringOf(entry, "when", at)];
+  return words.map((word) => {
+    if (isCondition(word)) return word;
+    throw new TypeError(
+      `Cannot read ${at}: "when" is "${word}", not one of ${CONDITIONS}`,
+    );
+  });
 }
 
-function holds(when: SkipCondition, facts: RunFacts): boolean {
-  switch (when) {
-    case "always":
-      return true;
-    case "no-footage":
-      return !facts.footage;
-    case "not-full":
-      return !facts.full;
-  }
+function isCondition(text: unknown): text is SkipCondition {
+  return typeof text === "string" && Object.hasOwn(SKIP_CONDITIONS, text);
+}
+
+function holds(when: readonly SkipCondition[], facts: RunFacts): boolean {
+  return when.some((condition) => {
+    switch (condition) {
+      case "always":
+        return true;
+      case "no-footage":
+        return !facts.footage;
+      case "no-binary":
+        return !facts.binary;
+      case "not-full":
+        return !facts.full;
+    }
+  });
 }
 
 function keyOf(file: string, test: string): string {

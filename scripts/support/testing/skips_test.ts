@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TestCase } from "./junit.ts";
 import { judgeSkips, readSkips, type RunFacts, type SkipCondition } from "./skips.ts";
 
-const BARE: RunFacts = { footage: false, full: false };
+const BARE: RunFacts = { footage: false, binary: false, full: false };
 
 function testCase(name: string, outcome: TestCase["outcome"]): TestCase {
   return { file: "a_test.ts", name, outcome, message: "", seconds: 0 };
@@ -10,12 +10,12 @@ function testCase(name: string, outcome: TestCase["outcome"]): TestCase {
 
 interface Run {
   readonly cases: readonly TestCase[];
-  readonly listed?: readonly (readonly [test: string, when: SkipCondition])[];
+  readonly listed?: readonly (readonly [test: string, ...when: SkipCondition[]])[];
   readonly facts?: RunFacts;
 }
 
 function check(run: Run, expected: readonly string[]): void {
-  const tests = (run.listed ?? []).map(([test, when]) => ({
+  const tests = (run.listed ?? []).map(([test, ...when]) => ({
     file: "a_test.ts",
     test,
     when,
@@ -48,8 +48,19 @@ Deno.test("judgeSkips() objects to a skip whose condition does not hold", () => 
   check({
     cases: [testCase("x", "skipped")],
     listed: [["x", "no-footage"]],
-    facts: { footage: true, full: false },
+    facts: { ...BARE, footage: true },
   }, ['a_test.ts: x: skipped, though "no-footage" is not so in this run']);
+});
+
+Deno.test("judgeSkips() allows a skip for one of several reasons", () => {
+  const skipped = {
+    cases: [testCase("x", "skipped")],
+    listed: [["x", "not-full", "no-binary"]],
+  } as const;
+  check({ ...skipped, facts: { ...BARE, full: true } }, []);
+  check({ ...skipped, facts: { ...BARE, full: true, binary: true } }, [
+    'a_test.ts: x: skipped, though "not-full", "no-binary" is not so in this run',
+  ]);
 });
 
 Deno.test("judgeSkips() objects to a listed test that ran, and to one that is not there", () => {
@@ -66,7 +77,7 @@ Deno.test("judgeSkips() lets a listed test run where its condition does not hold
   check({
     cases: [testCase("x", "passed")],
     listed: [["x", "not-full"]],
-    facts: { footage: false, full: true },
+    facts: { ...BARE, full: true },
   }, []);
 });
 
@@ -75,7 +86,9 @@ Deno.test("readSkips() reads both lists", () => {
     tests: [{ file: "a_test.ts", test: "x", when: "not-full", reason: "takes an hour" }],
     notOnCompileDeno: [{ file: "b_test.ts", reason: "uses a newer call" }],
   });
-  assert.deepEqual(readSkips(text), JSON.parse(text));
+  const { tests: [test], notOnCompileDeno } = JSON.parse(text);
+  const tests = [{ ...test, when: ["not-full"] }];
+  assert.deepEqual(readSkips(text), { tests, notOnCompileDeno });
 });
 
 Deno.test("readSkips() names the entry that lacks something or has an unknown word", () => {
@@ -86,6 +99,7 @@ Deno.test("readSkips() names the entry that lacks something or has an unknown wo
       words,
     );
   refuse({ ...entry, reason: " " }, /tests\[1\]: "reason" is missing or empty/);
+  refuse({ ...entry, when: ["always", "mondays"] }, /tests\[1\]: "when" is "mondays"/);
   refuse({ ...entry, when: "mondays" }, /tests\[1\]: "when" is "mondays"/);
   assert.throws(() => readSkips("{}"), /"tests" is not a list/);
 });

@@ -1,0 +1,122 @@
+/**
+ * What the one file has to do on each processor, away from the checkout: the same steps
+ * for all. What the program does in detail other tests tell; here it is that all its
+ * parts are inside and run.
+ * @module
+ */
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { VERSION } from "../../base/version.ts";
+import type { Target } from "../../scripts/binary/target.ts";
+import { ROOT } from "../house/checkout.ts";
+import { builtBinary, placeBinary } from "./binary.ts";
+import { TestFolder } from "./clips.ts";
+import { LiveClient } from "./live_client.ts";
+import { finish, type ProgramPlace } from "./program.ts";
+import { makeWalkerClip } from "./walker_clip.ts";
+import { watch } from "./watching.ts";
+
+/** How long parts may take; emulated, a processor is ten times slower. */
+export interface SmokeTimes {
+  readonly startMs: number;
+  readonly stopMs: number;
+}
+
+/** Runs all steps, in order. */
+export async function smoke(
+  target: Target,
+  step: Deno.TestContext["step"],
+  times: SmokeTimes,
+): Promise<void> {
+  using folder = new TestFolder();
+  const place = await placeBinary(target, folder);
+  await step("it tells its version", async () => {
+    const { code, stdout } = await finish(["--version"], times.startMs, place);
+    assert.deepEqual([code, stdout], [0, `${VERSION}\n`]);
+  });
+  await step("analyze gives the bytes that the checkout gives", async () => {
+    await analyzesAlike(folder, place, times);
+  });
+  await step("run serves page, pictures and frames, and stops in time", async () => {
+    await watchesAScene(place, times);
+  });
+  await step("nothing of this checkout but the program is inside", async () => {
+    await holdsNothingOfOurs(target);
+  });
+}
+
+async function analyzesAlike(
+  folder: TestFolder,
+  place: ProgramPlace,
+  times: SmokeTimes,
+): Promise<void> {
+  const clip = folder.file("walker.mp4");
+  await makeWalkerClip(clip, { width: 192, height: 108 });
+  const args = ["analyze", clip, "--dsl", "-"];
+  const ours = await finish(args);
+  const theirs = await finish(args, 2 * times.startMs, place);
+  assert.equal(theirs.code, 0, theirs.stderr);
+  assert.ok(ours.stdout.includes("ENTER"), "the walker is seen");
+  assert.equal(theirs.stdout, ours.stdout);
+}
+
+async function watchesAScene(place: ProgramPlace, times: SmokeTimes): Promise<void> {
+  await using watching = await watch(
+    "scene:street",
+    ["--width", "160"],
+    place,
+    times.startMs,
+  );
+  await using live = new LiveClient(watching.socket);
+  await live.moreFrames(3, times.startMs);
+  const page = await bytesOf(watching.page, times);
+  const assets = [...page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)];
+  assert.ok(assets.length >= 3, "script, style and sign of the page");
+  for (const [, path = ""] of assets) {
+    assert.ok((await bytesOf(new URL(path, watching.page), times)).bytes.length > 100);
+  }
+  const still = new URL("still/main.jpg", watching.page);
+  const { bytes } = await bytesOf(still, times);
+  assert.deepEqual(sizeOfJpeg(bytes), { width: 160, height: 90 });
+  const stopMs = performance.now();
+  watching.program.kill("SIGTERM");
+  assert.equal(await watching.program.ended(), 0, watching.program.printed);
+  assert.ok(performance.now() - stopMs < times.stopMs, "it stops in time");
+}
+
+async function bytesOf(url: string | URL, { startMs }: SmokeTimes) {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(startMs) });
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  assert.equal(answer.status, 200, `${url}`);
+  return { bytes, text: new TextDecoder().decode(bytes) };
+}
+
+/** From the frame header: ITU-T T.81, B.2.2. */
+function sizeOfJpeg(bytes: Uint8Array): { width: number; height: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  assert.equal(view.getUint16(0), 0xffd8, "a JPEG begins so");
+  assert.equal(view.getUint16(bytes.length - 2), 0xffd9, "a whole JPEG ends so");
+  for (let at = 2; at < bytes.length; at += 2 + view.getUint16(at + 2)) {
+    const marker = view.getUint16(at);
+    if (marker >= 0xffc0 && marker <= 0xffc2) {
+      return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+    }
+  }
+  throw new Error("the JPEG has no frame header");
+}
+
+/** A comment, a test's name, a path of this machine: none may be inside. */
+async function holdsNothingOfOurs(target: Target): Promise<void> {
+  const binary = Buffer.from(Deno.readFileSync(await builtBinary(target)).buffer);
+  assert.ok(binary.includes("Watches cameras and says what happens."), "it is ours");
+  for (
+    const text of [
+      ROOT,
+      "argv in, exit code out. Decides nothing.", // a comment of main.ts
+      "it tells its version", // a test's name
+      "sourceMappingURL=data:",
+    ]
+  ) {
+    assert.ok(!binary.includes(text), `"${text}" is inside`);
+  }
+}
