@@ -186,7 +186,9 @@ for (const [mode, outcome] of Object.entries(OUTCOMES)) {
 }
 
 /** Takes connections and drops them; counts them. */
-async function blackHole(port: number): Promise<Disposable & { readonly looks: number }> {
+async function blackHole(
+  port: number,
+): Promise<AsyncDisposable & { readonly looks: number }> {
   let looks = 0;
   const server = createServer((socket) => {
     looks++;
@@ -197,7 +199,7 @@ async function blackHole(port: number): Promise<Disposable & { readonly looks: n
     get looks() {
       return looks;
     },
-    [Symbol.dispose]: () => void server.close(),
+    [Symbol.asyncDispose]: () => new Promise((down) => server.close(() => down())),
   };
 }
 
@@ -216,7 +218,7 @@ Deno.test("Narrator says once that Ollama is gone, and uses it when it returns",
   );
   stage.visit(2);
   {
-    using hole = await blackHole(first.port);
+    await using hole = await blackHole(first.port);
     for (let looks = 1; looks <= 4; looks++) {
       await stage.passing("it looks again", () => hole.looks >= looks, 2_000);
     }
@@ -338,7 +340,7 @@ Deno.test("Narrator holds eight questions, drops and counts the rest", async () 
   await stage.until("one is asked", () => ollama.questions.length === 1);
   for (let track = 2; track <= 20; track++) stage.visit(track);
   await stage.until("all are offered", () => stage.narrator.counts.dropped === 11);
-  assert.equal(stage.told.length, 20);
+  await stage.until("all templates are told", () => stage.told.length === 20);
 });
 
 Deno.test("Narrator ends at once with a question in flight and a picture awaited", async () => {

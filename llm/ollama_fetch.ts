@@ -49,7 +49,8 @@ export class TimedRequest implements Disposable {
     const response = await fetch(input, { ...init, signal, redirect: "manual" });
     this.#hasAnswered = true;
     const type = response.headers.get("content-type") ?? "";
-    const body = response.body?.pipeThrough(bounded());
+    // With the signal what is left half read is closed at once.
+    const body = response.body?.pipeThrough(bounded(), { signal });
     if (!response.ok) {
       const text = await new Response(body ?? null).text();
       throw new StatusError(response.status, { text, isJson: type.includes("json") });

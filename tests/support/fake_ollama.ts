@@ -104,6 +104,7 @@ export async function fakeOllama(options: FakeOllamaOptions = {}): Promise<FakeO
   const scripts: Script[] = [];
   const loaded = new Map<string, { untilMs: number; keepMs: number }>();
   const turns = new Map<string, Promise<void>>();
+  const open = new Set<ServerResponse>();
   let loading = 0;
 
   async function serve(path: string, text: string, response: ServerResponse) {
@@ -186,8 +187,12 @@ export async function fakeOllama(options: FakeOllamaOptions = {}): Promise<FakeO
   }
 
   const server = createServer(async (request, response) => {
-    const parts: Uint8Array[] = await Array.fromAsync(request);
+    // Under Deno 2.6 the body of a GET never ends.
+    const hasBody = request.method !== "GET";
+    const parts: Uint8Array[] = hasBody ? await Array.fromAsync(request) : [];
     const { pathname } = new URL(request.url ?? "/", "http://fake");
+    open.add(response);
+    response.on("close", () => open.delete(response));
     response.removeHeader("connection");
     for (const [n, r] of loaded) if (r.untilMs <= Date.now()) loaded.delete(n);
     const known = fact(pathname);
@@ -199,7 +204,7 @@ export async function fakeOllama(options: FakeOllamaOptions = {}): Promise<FakeO
     await serve(pathname, text, response).catch(
       (thrown: Error) => {
         const { message: error, cause } = thrown as Error & { cause?: Refusal };
-        if (!cause?.status) response.destroy();
+        if (!cause?.status) cut(response);
         else send(response, cause.status, { error }, cause.type);
       },
     );
@@ -207,11 +212,15 @@ export async function fakeOllama(options: FakeOllamaOptions = {}): Promise<FakeO
   server.keepAliveTimeout = 0;
   await new Promise<void>((up) => server.listen(port, "127.0.0.1", up));
   const at = server.address() as { port: number };
-  const stop = () =>
-    new Promise<void>((down) => {
-      server.close(() => down());
-      server.closeAllConnections();
-    });
+  const stop = async () => {
+    const down = new Promise<void>((closed) => server.close(() => closed()));
+    for (const response of open) cut(response);
+    server.closeAllConnections();
+    // Deno 2.6 never says that it is closed when a connection was.
+    const enough = new AbortController();
+    await Promise.race([down, delay(CLOSING_MS, null, enough)]);
+    enough.abort();
+  };
   return {
     port: at.port,
     url: `http://127.0.0.1:${at.port}`,
@@ -239,7 +248,7 @@ async function answer(one: Seen, script: Script, response: ServerResponse) {
     if (stream) put({ ...line(one, word), done: false });
   }
   if (end === "stall") await delay(2e9, null, one.over);
-  if (end === "cut") return void response.socket?.destroy();
+  if (end === "cut") return cut(response);
   if (end === "error" && !stream) refuse(500, BROKE);
   const whole = { ...line(one, stream ? "" : words.join("")), ...last };
   if (!stream) return send(response, 200, whole);
@@ -247,6 +256,17 @@ async function answer(one: Seen, script: Script, response: ServerResponse) {
   response.end();
 }
 
+/**
+ * Ends as a lost connection does. Under Deno 2.6 a response has no socket to destroy: it
+ * has to begin, to be broken off.
+ */
+function cut(response: ServerResponse): void {
+  response.socket?.destroy();
+  if (!response.headersSent) response.writeHead(500).write(" ");
+  response.destroy(new Error("cut"));
+}
+
+const CLOSING_MS = 100;
 const JSON_TYPE = "application/json; charset=utf-8";
 const SIZE = { parameter_size: "153K", quantization_level: "F16" };
 const FAMILY = { format: "gguf", family: "llama", families: ["llama"] };
