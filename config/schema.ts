@@ -3,7 +3,7 @@
  * effect, and through which door it may be changed. Flags, the file, its reference and
  * the example are made from it. A setting exists here or does not exist.
  *
- * Names are `camelCase` here and `snake_case` in the file (`file_names.ts`).
+ * Names are `camelCase` here and `snake_case` in the file (`outline.ts`).
  * @module
  */
 import { z } from "zod";
