@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
 import { fakeOllama, MODES } from "../tests/support/fake_ollama.ts";
 import { NarratorStage } from "../tests/support/narrator_stage.ts";
 import { paintedCrop } from "../tests/support/painted_crop.ts";
@@ -186,20 +185,23 @@ for (const [mode, outcome] of Object.entries(OUTCOMES)) {
 }
 
 /** Takes connections and drops them; counts them. */
-async function blackHole(
-  port: number,
-): Promise<AsyncDisposable & { readonly looks: number }> {
+function blackHole(port: number): AsyncDisposable & { readonly looks: number } {
+  const listener = Deno.listen({ port, hostname: "127.0.0.1" });
   let looks = 0;
-  const server = createServer((socket) => {
-    looks++;
-    socket.destroy();
-  });
-  await new Promise<void>((up) => server.listen(port, "127.0.0.1", up));
+  const taking = (async () => {
+    for await (const connection of listener) {
+      looks++;
+      connection.close();
+    }
+  })();
   return {
     get looks() {
       return looks;
     },
-    [Symbol.asyncDispose]: () => new Promise((down) => server.close(() => down())),
+    async [Symbol.asyncDispose]() {
+      listener.close();
+      await taking;
+    },
   };
 }
 
@@ -218,7 +220,7 @@ Deno.test("Narrator says once that Ollama is gone, and uses it when it returns",
   );
   stage.visit(2);
   {
-    await using hole = await blackHole(first.port);
+    await using hole = blackHole(first.port);
     for (let looks = 1; looks <= 4; looks++) {
       await stage.passing("it looks again", () => hole.looks >= looks, 2_000);
     }
