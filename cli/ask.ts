@@ -53,9 +53,39 @@ export interface YesNoQuestion extends Question {
   readonly default?: boolean;
 }
 
-/** Whether there is somebody to ask. */
-export function isInteractive(): boolean {
-  return terminal() !== undefined;
+/** Who answers: a person, or nobody and then the defaults; in a test a list of answers. */
+export interface Asker {
+  /** Whether there is somebody to ask. */
+  readonly isInteractive: boolean;
+  password(question: PasswordQuestion): Promise<Secret>;
+  text(question: TextQuestion): Promise<string>;
+  choice<T extends string>(question: ChoiceQuestion<T>): Promise<T>;
+  confirm(question: YesNoQuestion): Promise<boolean>;
+}
+
+/** The person at the terminal, if there is one. */
+export function terminalAsker(): Asker {
+  return {
+    isInteractive: terminal() !== undefined,
+    password: askPassword,
+    text: askText,
+    choice: askChoice,
+    confirm,
+  };
+}
+
+/** Asks nobody, also at a terminal: every answer is its default, or a fault. */
+export const DEFAULTS_ASKER: Asker = {
+  isInteractive: false,
+  password: passwordLine,
+  text: (question) => settled(() => orFault(question.default, question)),
+  choice: (question) => settled(() => orFault(question.default, question)),
+  confirm: (question) => settled(() => orFault(question.default, question)),
+};
+
+/** The value of `answer`, or its fault, as a promise. */
+async function settled<T>(answer: () => T): Promise<T> {
+  return await answer();
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Machine {
   run(command: readonly string[], timeoutMs?: number): Promise<ProgramOutcome>;
   /** Gives a file to a user and a group of the machine. */
   own(path: string, owner: Owner): Promise<void>;
+  /** Whose a file is. */
+  ownerOf(path: string): Owner;
 }
 
 export interface Owner {
@@ -35,6 +37,10 @@ export function thisMachine(): Machine {
     run: (command, timeoutMs = PROGRAM_MS) =>
       runProgram(command, { timeoutMs, outputBytesMax: 1_000_000 }),
     own: (path, { uid, gid }) => Deno.chown(path, uid, gid),
+    ownerOf(path) {
+      const { uid, gid } = Deno.lstatSync(path);
+      return { uid: uid ?? 0, gid: gid ?? 0 };
+    },
   };
 }
 

@@ -154,13 +154,16 @@ async function ensureFolder(
     });
   }
   const step = { what: "folder", where };
-  const isRight = was !== undefined && ((was.mode ?? 0) & 0o777) === FOLDER_MODE &&
-    was.uid === owner.uid && was.gid === owner.gid;
-  if (isRight) return { ...step, how: "as it was" };
+  if (was && isRight(was, machine.ownerOf(path))) return { ...step, how: "as it was" };
   if (!was) await Deno.mkdir(path, { recursive: true });
   await machine.own(path, owner);
   await Deno.chmod(path, FOLDER_MODE);
   return { ...step, how: was ? "changed" : "made" };
+
+  function isRight({ mode }: Deno.FileInfo, { uid, gid }: Owner): boolean {
+    return ((mode ?? 0) & 0o777) === FOLDER_MODE && uid === owner.uid &&
+      gid === owner.gid;
+  }
 }
 
 async function ensureSettings(

@@ -81,6 +81,8 @@ OOMScoreAdjust=-200
 # A leak ends us before it ends the box.
 MemoryMax=75%
 LimitNOFILE=8192
+# What lies in /dev/shm goes when the service is stopped, however it ended.
+RemoveIPC=yes
 
 NoNewPrivileges=yes
 CapabilityBoundingSet=

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { systemClock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
+import { FakeMachine } from "../tests/support/fake_machine.ts";
+import { install, status, uninstall } from "./service.ts";
+import { readState, serviceReport } from "./service_state.ts";
+import { unitText } from "./service_unit.ts";
+
+const CONFIG = "/etc/streamware/streamware.yaml";
+const STREET = "cameras:\n  street:\n    url: scene:street\n";
+
+/** Runs a command on a machine; gives its exit code and what it printed. */
+async function on(
+  machine: FakeMachine,
+  command: typeof install | typeof status,
+  typed: Readonly<Record<string, string | true>> = {},
+): Promise<{ readonly code: number; readonly printed: string }> {
+  const lines: string[] = [];
+  const output = { line: (text: string) => lines.push(text) > 0 };
+  const parts = { machine, clock: systemClock, output };
+  const code = command === install
+    ? await install(typed, parts)
+    : await (command as typeof status)(parts);
+  return { code, printed: lines.join("\n") };
+}
+
+/** A machine on which the settings are written already. */
+function withSettings(text = STREET): FakeMachine {
+  const machine = new FakeMachine();
+  Deno.mkdirSync(machine.at("/etc/streamware"), { recursive: true });
+  Deno.writeTextFileSync(machine.at(CONFIG), text);
+  return machine;
+}
+
+Deno.test("service install makes user, folders, settings, unit and copies the program", async () => {
+  using machine = new FakeMachine();
+  const { code, printed } = await on(machine, install);
+  assert.equal(code, 0);
+  assert.match(printed, /watches nothing yet[^]*sudo streamware setup/);
+  assert.equal(machine.read("/usr/local/bin/streamware"), "the one file");
+  assert.equal(machine.mode("/usr/local/bin/streamware"), "755");
+  assert.match(machine.read(CONFIG), /cameras:/);
+  assert.equal(machine.mode(CONFIG), "640");
+  assert.equal(machine.mode("/etc/streamware/secrets"), "750");
+  assert.deepEqual(Object.fromEntries(machine.owners), {
+    "/usr/local/bin/streamware": "0:0",
+    "/etc/streamware": "0:990",
+    "/etc/streamware/secrets": "0:990",
+    "/var/lib/streamware": "990:990",
+    [CONFIG]: "0:990",
+  });
+  const unit = machine.read("/etc/systemd/system/streamware.service");
+  assert.match(unit, /^SupplementaryGroups=video$/m);
+  assert.deepEqual(machine.takeChanges(), [
+    "useradd --system",
+    "systemctl daemon-reload",
+    "systemctl enable",
+  ]);
+});
+
+Deno.test("service install starts what has settings, and does nothing the second time", async () => {
+  using machine = withSettings();
+  assert.match((await on(machine, install)).printed, /runs\. Camera street: online$/);
+  assert.ok(machine.takeChanges().includes("systemctl restart"));
+  const again = await on(machine, install);
+  assert.match(again.printed, /Nothing to do: it is installed and runs\.$/);
+  assert.doesNotMatch(again.printed, /made|changed/);
+  assert.deepEqual(machine.takeChanges(), []);
+  assert.equal(machine.read(CONFIG), STREET);
+});
+
+Deno.test("service install brings program and unit up to date, and starts them", async () => {
+  using machine = withSettings();
+  await on(machine, install);
+  machine.takeChanges();
+  Deno.writeTextFileSync(machine.program!, "the next one");
+  Deno.writeTextFileSync(machine.at("/etc/systemd/system/streamware.service"), "old");
+  const { printed } = await on(machine, install);
+  assert.match(printed, /program .* changed/);
+  assert.match(printed, /unit .* changed/);
+  assert.equal(machine.read("/usr/local/bin/streamware"), "the next one");
+  assert.deepEqual(machine.takeChanges(), [
+    "systemctl daemon-reload",
+    "systemctl restart",
+  ]);
+});
+
+Deno.test("service install --no-start leaves the start to somebody else", async () => {
+  using machine = withSettings();
+  const typed = { "--no-start": false } as unknown as Record<string, true>;
+  const { printed } = await on(machine, install, typed);
+  assert.match(printed, /Not started\. Next:\n {2}sudo systemctl restart streamware$/);
+  assert.ok(!machine.takeChanges().includes("systemctl restart"));
+});
+
+Deno.test("service install refuses, with words, where it cannot be", async () => {
+  const cases = [
+    {
+      options: { isRoot: false },
+      words: /only root may/,
+      hint: /^sudo .*service install/,
+    },
+    {
+      options: { isBootedBySystemd: false },
+      words: /does not run systemd/,
+      hint: /streamware run/,
+    },
+    { options: { program: undefined }, words: /a checkout/, hint: /scripts\/build/ },
+  ];
+  for (const { options, words, hint } of cases) {
+    using machine = new FakeMachine(options);
+    await assert.rejects(on(machine, install), (thrown) => {
+      assert.ok(thrown instanceof Fault);
+      assert.match(thrown.message, words);
+      assert.match(thrown.hint!, hint);
+      return true;
+    });
+    assert.deepEqual(machine.changes, []);
+  }
+});
+
+Deno.test("service uninstall takes program and unit away, and leaves settings and data", async () => {
+  using machine = withSettings();
+  await on(machine, install);
+  machine.takeChanges();
+  const { code, printed } = await on(machine, uninstall);
+  assert.equal(code, 0);
+  assert.match(printed, /settings +\/etc\/streamware +left/);
+  assert.match(printed, /data +\/var\/lib\/streamware +left/);
+  assert.match(printed, /sudo rm -r \/etc\/streamware \/var\/lib\/streamware/);
+  assert.equal(machine.read(CONFIG), STREET);
+  assert.throws(() => machine.read("/usr/local/bin/streamware"));
+  assert.throws(() => machine.read("/etc/systemd/system/streamware.service"));
+  assert.match((await on(machine, uninstall)).printed, /Nothing to do/);
+});
+
+const RUNNING = {
+  LoadState: "loaded",
+  ActiveState: "active",
+  SubState: "running",
+  Result: "success",
+  UnitFileState: "enabled",
+  StatusText: "2 of 2 cameras online",
+  StateChangeTimestamp: "Sun 2026-11-22 16:00:00 UTC",
+};
+
+function report(properties: Readonly<Record<string, string>>) {
+  const lines = Object.entries(properties).map(([name, value]) => `${name}=${value}`);
+  return serviceReport(readState(lines.join("\n") + "\n"));
+}
+
+Deno.test("service status says how it is, and by its exit code how well", () => {
+  const cases: readonly [Record<string, string>, number, RegExp][] = [
+    [RUNNING, 0, /runs since Sun .*\. 2 of 2 cameras online/],
+    [{ ...RUNNING, UnitFileState: "disabled" }, 1, /does not start at boot: sudo/],
+    [{ ...RUNNING, NRestarts: "3" }, 0, /started it again 3 times/],
+    [
+      { ...RUNNING, ActiveState: "activating", SubState: "start" },
+      1,
+      /starts: it is not/,
+    ],
+    [{ ...RUNNING, ActiveState: "inactive", SubState: "dead" }, 2, /is stopped since/],
+    [{ LoadState: "not-found" }, 2, /not installed/],
+    [{ LoadState: "" }, 2, /not installed/],
+  ];
+  for (const [properties, exitCode, words] of cases) {
+    const { lines, ...said } = report(properties);
+    assert.deepEqual(said, { exitCode, hasFailed: false });
+    assert.match(lines.join("\n"), words);
+  }
+});
+
+Deno.test("service status says how it failed", () => {
+  const waits = { ...RUNNING, ActiveState: "activating", SubState: "auto-restart" };
+  const cases: readonly [Record<string, string>, RegExp][] = [
+    [
+      { ...waits, Result: "exit-code", ExecMainStatus: "2" },
+      /ended with 2; systemd tries/,
+    ],
+    [{ ...waits, Result: "watchdog" }, /it hung; systemd tries/],
+    [{ ...waits, ActiveState: "failed", Result: "timeout" }, /not ready in time\.$/m],
+  ];
+  for (const [properties, words] of cases) {
+    const { exitCode, hasFailed, lines } = report(properties);
+    assert.deepEqual([exitCode, hasFailed], [2, true]);
+    assert.match(lines.join("\n"), words);
+  }
+});
+
+Deno.test("unitText() names only groups that the machine has", () => {
+  assert.match(unitText(["video", "audio"]), /^SupplementaryGroups=video audio$/m);
+  assert.doesNotMatch(unitText([]), /^SupplementaryGroups=/m);
+});
