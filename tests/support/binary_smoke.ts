@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { VERSION } from "../../base/version.ts";
-import type { Target } from "../../scripts/binary/target.ts";
+import { type Target, TARGET_NAMES } from "../../scripts/binary/target.ts";
 import { ROOT } from "../house/checkout.ts";
 import { builtBinary, placeBinary } from "./binary.ts";
 import { TestFolder } from "./clips.ts";
@@ -30,9 +30,24 @@ export async function smoke(
 ): Promise<void> {
   using folder = new TestFolder();
   const place = await placeBinary(target, folder);
-  await step("it tells its version", async () => {
-    const { code, stdout } = await finish(["--version"], times.startMs, place);
-    assert.deepEqual([code, stdout], [0, `${VERSION}\n`]);
+  await step("it tells its version, and what it is made of", async () => {
+    const { code, stdout } = await finish(["version", "--json"], times.startMs, place);
+    const { streamware, target: triple } = JSON.parse(stdout);
+    assert.deepEqual([code, streamware, triple], [
+      ...[0, VERSION, TARGET_NAMES[target].triple],
+    ]);
+  });
+  await step("doctor finds pictures and workers as they should be", async () => {
+    const { stdout } = await finish(["doctor", "--json"], 2 * times.startMs, place);
+    const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    for (const part of ["pictures", "worker"]) {
+      const levels = findings.filter(({ check }) => check === part);
+      assert.deepEqual(
+        levels.map(({ level }) => level),
+        ["good"],
+        JSON.stringify(levels),
+      );
+    }
   });
   await step("analyze gives the bytes that the checkout gives", async () => {
     await analyzesAlike(folder, place, times);
@@ -43,6 +58,12 @@ export async function smoke(
   await step("nothing of this checkout but the program is inside", async () => {
     await holdsNothingOfOurs(target);
   });
+}
+
+/** What is read of what `doctor --json` finds. */
+interface Finding {
+  readonly check: string;
+  readonly level: string;
 }
 
 async function analyzesAlike(
@@ -113,7 +134,7 @@ async function holdsNothingOfOurs(target: Target): Promise<void> {
     const text of [
       ROOT,
       "argv in, exit code out. Decides nothing.", // a comment of main.ts
-      "it tells its version", // a test's name
+      "it tells its version, and what it is made of", // a test's name
       "sourceMappingURL=data:",
     ]
   ) {
