@@ -60,7 +60,7 @@ Deno.test("streamware hands on the exit code of the program", async () => {
 });
 
 Deno.test("setup says nothing when nothing is missing", async () => {
-  for (const level of ["run", "test"]) {
+  for (const level of ["run", "test", "build"]) {
     const done = await call({ command: `${SCRIPTS}setup`, args: [level] });
     assert.deepEqual(done, { code: 0, stdout: "", stderr: "" });
   }
@@ -69,7 +69,14 @@ Deno.test("setup says nothing when nothing is missing", async () => {
 Deno.test("setup names its levels when it is asked for another one", async () => {
   const { code, stderr } = await call({ command: `${SCRIPTS}setup`, args: ["all"] });
   assert.equal(code, 2);
-  assert.match(stderr, /run, test and evaluate/);
+  assert.match(stderr, /run, test, build and evaluate/);
+});
+
+Deno.test("build says how it is called when a flag is wrong", async () => {
+  const build = { command: `${SCRIPTS}build`, args: ["--target", "mips"] };
+  const { code, stdout, stderr } = await call(build);
+  assert.deepEqual([code, stdout], [2, ""]);
+  assert.match(stderr, /^usage: scripts\/build \[--target x64\|arm64\]/m);
 });
 
 Deno.test("setup says what to install where it cannot install it", async () => {
