@@ -81,6 +81,7 @@ export async function openAppliance(
       raise: (alert) => alerts.raise(alert),
       frameAgesMs: () => cameras.agesMs(),
       newestFrame,
+      words: !settings.words.dslOnly,
       metrics: () => metrics.text(),
     }),
   );

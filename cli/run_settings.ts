@@ -7,7 +7,7 @@ import { Fault, wordsOf } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import { type FlagValues, type SettingFlag, settingsFromFlags } from "../config/flags.ts";
 import { keepLastGood, loadWithLastGood } from "../config/last_good.ts";
-import { type Loaded, loadSettings } from "../config/load.ts";
+import { loadSettings } from "../config/load.ts";
 import { ourPlaces, type Places } from "../config/places.ts";
 import type { Settings } from "../config/schema.ts";
 import type { Flag, Typed } from "./command_line.ts";
@@ -55,12 +55,14 @@ export async function runSettings(typed: Typed): Promise<RunSettings> {
   const loaded = typed["--last-good"]
     ? loadWithLastGood({ ...request, stateFolder: places.stateFolder })
     : { ...loadSettings(request), broken: undefined };
-  requireCamera(loaded, file);
   return {
     settings: loaded.settings,
     file,
     broken: loaded.broken,
-    keep: () => keep(loaded, places),
+    keep: async () => {
+      // Only for who would run with it: another file must not take its place.
+      if (typed["--last-good"] && !loaded.broken) await keep(loaded.text, places);
+    },
   };
 }
 
@@ -99,21 +101,10 @@ function noFileFault(file: string): Fault {
   );
 }
 
-function requireCamera({ settings }: Loaded, file: string): void {
-  if (Object.keys(settings.cameras).length > 0) return;
-  throw new Fault("config", `Cannot start: ${file} names no camera`, {
-    hint: "streamware setup, or streamware config example",
-  });
-}
-
 /** Kept beside all else: a full disk is no reason not to watch. */
-async function keep(
-  loaded: { readonly text: string; readonly broken: Fault | undefined },
-  { stateFolder }: Places,
-): Promise<void> {
-  if (loaded.broken) return;
+async function keep(text: string, { stateFolder }: Places): Promise<void> {
   try {
-    await keepLastGood(stateFolder, loaded.text);
+    await keepLastGood(stateFolder, text);
   } catch (thrown) {
     logFor("config").warn("config.not_kept", { words: wordsOf(thrown) });
   }

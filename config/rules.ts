@@ -121,10 +121,6 @@ function speechRules(raw: unknown): BrokenRule[] {
     const words = "is command: set speech.command, the program that speaks";
     return [{ path, words, needs: ["speech", "command"] }];
   }
-  if (engine === "piper" && valueAt(speech, "voice") === undefined) {
-    const words = "is piper: set speech.voice, its .onnx voice file";
-    return [{ path, words, needs: ["speech", "voice"] }];
-  }
   return [];
 }
 

@@ -132,7 +132,8 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
       const { camera } = message;
       const firstEvent = recent.remember(camera, message, clock.monotonicMs());
       live.publish(firstEvent === undefined ? message : { ...message, firstEvent });
-      original.publish(camera, message);
+      // Its viewers know of one camera only: they get the first.
+      if (camera === parts.cameras()[0]?.camera) original.publish(camera, message);
     },
     tell: ({ narration, picture }) => {
       if (picture) pictures.keep(narration.id, picture);

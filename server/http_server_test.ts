@@ -121,6 +121,7 @@ Deno.test("openServer() gives the original's viewers its frame JSON on any path"
     }],
     events: [{ type: "ENTER", blob: 1, dir: "LEFT" }],
   });
+  server.publish({ type: "frame", camera: "yard", ...seen, frame: 2 }); // not the first
   server.publish({ type: "frame", camera: "gate", ...seen });
   assert.deepEqual(await client.next(), {
     type: "frame",

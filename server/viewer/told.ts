@@ -22,9 +22,14 @@ export interface ToldEpisode {
   /** The same as long as it is the same episode. */
   readonly key: string;
   readonly startedUtcMs: number;
-  /** The sentence that stands: the newest that was not kept quiet. */
+  /**
+   * The sentence that stands: the newest of a model, which says what it is, else the
+   * newest. None that was kept quiet.
+   */
   readonly stands: Narration;
-  /** Those that it replaced, newest first. */
+  /** What it did since, by the template, where a model's sentence stands. */
+  readonly course: Narration | undefined;
+  /** The others, newest first. */
   readonly earlier: readonly Narration[];
   /** The newest that came with a picture, its own first. */
   readonly pictured: Narration | undefined;
@@ -91,12 +96,14 @@ function keyOf({ startedUtcMs, narration }: ToldOnce): string {
 function rowOf(key: string, all: ToldLog): ToldEpisode {
   const narrations = all.map(({ narration }) => narration);
   const spoken = narrations.filter(({ verdict }) => verdict.kind === "speak");
-  const [stands, ...earlier] = spoken;
+  const stands = spoken.find(({ author }) => author.kind === "model") ?? spoken[0]!;
+  const course = spoken[0] === stands ? undefined : spoken[0];
   return {
     key,
     startedUtcMs: all[0]!.startedUtcMs,
-    stands: stands!,
-    earlier,
+    stands,
+    course,
+    earlier: spoken.filter((one) => one !== stands && one !== course),
     pictured: spoken.find(({ hasPicture }) => hasPicture),
     startMs: Math.min(...narrations.map(({ startMs }) => startMs)),
     endMs: Math.max(...narrations.map(({ endMs }) => endMs)),

@@ -32,7 +32,8 @@ export function ToldRow(props: ToldRowProps) {
   const { row, first, named, pictureAddress, onShow, shown = false } = props;
   const [unfolded, setUnfolded] = useState<Unfolded>();
   const below = useId();
-  const { stands, earlier } = row;
+  const { stands, course, earlier } = row;
+  const { dsl } = course ?? stands;
   const fold = (what: Unfolded) => () =>
     setUnfolded(unfolded === what ? undefined : what);
   const more = (what: Unfolded, text: string) => (
@@ -60,6 +61,7 @@ export function ToldRow(props: ToldRowProps) {
       )}
       <div class="told-words">
         <p class="told-text">{stands.text}</p>
+        {course && <p class="told-course muted">{course.text}</p>}
         <p class="told-facts muted">
           {onShow
             ? <ShowButton startMs={row.startMs} onShow={onShow} />
@@ -72,11 +74,11 @@ export function ToldRow(props: ToldRowProps) {
             </span>
           )}
           {earlier.length > 0 && more("earlier", words.earlierWords(earlier.length))}
-          {stands.dsl.length > 0 && more("dsl", words.dsl)}
+          {dsl.length > 0 && more("dsl", words.dsl)}
         </p>
       </div>
       <div class="told-below" id={below} hidden={unfolded === undefined}>
-        {unfolded === "dsl" && <DslLines text={stands.dsl.join("\n")} />}
+        {unfolded === "dsl" && <DslLines text={dsl.join("\n")} />}
         {unfolded === "earlier" && (
           <ol class="told-earlier">
             {earlier.map(({ id, text, utcMs }) => (

@@ -23,6 +23,20 @@ Deno.test("toldEpisodes() keeps one row an episode, and its newest sentence stan
   assert.equal(row!.closed, true);
 });
 
+Deno.test("toldEpisodes() lets a model's sentence stand, and what happened since below it", () => {
+  const author = { kind: "model", model: "small", tookMs: 900 } as const;
+  const [row] = rowsOf(
+    narration(1, { text: "Something came" }),
+    narration(2, { episode: 1, text: "A red car", author, hasPicture: true }),
+    narration(3, { episode: 1, text: "Something came and went", moment: "closed" }),
+  );
+  assert.equal(row!.stands.text, "A red car");
+  assert.equal(row!.course?.text, "Something came and went");
+  assert.deepEqual(row!.earlier.map(({ id }) => id), [1]);
+  const [newest] = rowsOf(narration(1), narration(2, { episode: 1, author }));
+  assert.equal(newest!.course, undefined, "nothing since");
+});
+
 Deno.test("toldEpisodes() puts the row with the newest sentence first", () => {
   const rows = rowsOf(narration(1), narration(2), narration(3, { episode: 1 }));
   assert.deepEqual(rows.map(({ stands }) => stands.episode), [1, 2]);
