@@ -22,10 +22,6 @@ export const TARGET_NAMES: Readonly<Record<Target, TargetNames>> = {
   arm64: { triple: "aarch64-unknown-linux-gnu", denoArch: "aarch64", elfMachine: 183 },
 };
 
-export function otherTarget(target: Target): Target {
-  return target === "x64" ? "arm64" : "x64";
-}
-
 /** The name of the built file. */
 export function binaryName(target: Target): string {
   return `streamware-linux-${target}`;

@@ -11,7 +11,7 @@ import type { ProgramPlace } from "./program.ts";
 
 const BUILT = `${ROOT}.toolchain/binaries`;
 /** Files of older sources are kept this long, as a test may still run them. */
-const KEPT_MS = 60 * 60_000;
+const KEPT_MS = 20 * 60_000;
 
 /**
  * Whether the binary can be built here: npm has the compiler for x64 only, and Deno's
