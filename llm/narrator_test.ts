@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { fakeOllama, MODES } from "../tests/support/fake_ollama.ts";
+import { fakeOllama } from "../tests/support/fake_ollama.ts";
 import { NarratorStage } from "../tests/support/narrator_stage.ts";
+import { MODES } from "../tests/support/ollama_script.ts";
 import { paintedCrop } from "../tests/support/painted_crop.ts";
 import { seenShape } from "../tests/support/seen_shape.ts";
 import { isWholeJpeg } from "./image.ts";

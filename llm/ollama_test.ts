@@ -8,6 +8,7 @@ import {
   type Script,
 } from "../tests/support/fake_ollama.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
+import type { Script } from "../tests/support/ollama_script.ts";
 import { paintedCrop } from "../tests/support/painted_crop.ts";
 import { eventually } from "../tests/support/program.ts";
 import { seenShape } from "../tests/support/seen_shape.ts";

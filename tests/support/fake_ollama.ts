@@ -6,50 +6,17 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { createServer, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
+import { BUSY, MODES, type Script } from "./ollama_script.ts";
 
-/** How one inference request is answered; what is left out is healthy. */
-export interface Script {
-  /** The answer, or what makes it of prompt and pictures; sent a word a chunk. */
-  readonly text?:
-    | string
-    | ((prompt: string, images: readonly Uint8Array[]) => string | Promise<string>);
-  readonly reason?: "stop" | "length";
-  /** Answer this status with this error, or this HTML, instead of chunks. */
-  readonly fail?: {
-    readonly status: number;
-    readonly error?: string;
-    readonly html?: string;
-  };
-  readonly loadMs?: number;
-  readonly tokenMs?: number;
-  /** What comes after `endAfter` chunks (3) in place of the rest. */
-  readonly end?: "cut" | "eof" | "error" | "stall";
-  readonly endAfter?: number;
-}
-
-const BUSY = "server busy, please try again.  maximum pending requests exceeded";
 const BROKE = "an error was encountered while running the model: unexpected EOF";
 const BLIND = "Multimodal data provided, but model does not support multimodal requests.";
-
-/** Scripts chosen by the end of a model's name: `vision-cut`, `vision-hang`. */
-export const MODES: Readonly<Record<string, Script>> = {
-  hang: { end: "stall", endAfter: 0 },
-  stall: { end: "stall" },
-  slowload: { loadMs: 3_000 },
-  drip: { tokenMs: 500 },
-  cut: { end: "cut" },
-  eof: { end: "eof" },
-  errline: { end: "error" },
-  busy: { fail: { status: 503, error: BUSY } },
-  html: { fail: { status: 502, html: "<html>502 Bad Gateway</html>" } },
-  empty: { text: "" },
-  badjson: { text: '{"caption": "A person', reason: "length" },
-  german: { text: "Eine Person geht nach links." },
-  long: { text: "person ".repeat(15_000) },
-  echo: { text: (prompt) => prompt },
-};
 
 interface Body extends Record<string, unknown> {
   model?: string;
@@ -83,31 +50,122 @@ export interface FakeOllamaOptions {
   readonly usual?: Script;
 }
 
-export interface FakeOllama extends AsyncDisposable {
-  readonly port: number;
-  readonly url: string;
-  /** Every request to generate or chat, in order: loads and unloads too. */
-  readonly seen: readonly Seen[];
-  /** Those of `seen` that ask something. */
-  readonly questions: readonly Seen[];
-  /** Scripts for the next questions, in order; they win over name modes. */
-  script(...next: readonly Script[]): void;
-  /** Ends as a killed server does: every connection is cut. */
-  stop(): Promise<void>;
-}
-
 /** Starts the stand-in. */
 export async function fakeOllama(options: FakeOllamaOptions = {}): Promise<FakeOllama> {
-  const { port = 0, models = ["vision", "text"], maxQueue = 512 } = options;
-  const { saysCapabilities = true, usual = {} } = options;
-  const seen: Seen[] = [];
-  const scripts: Script[] = [];
-  const loaded = new Map<string, { untilMs: number; keepMs: number }>();
-  const turns = new Map<string, Promise<void>>();
-  const open = new Set<ServerResponse>();
-  let loading = 0;
+  const ollama = new FakeOllama(options);
+  await ollama.listen();
+  return ollama;
+}
 
-  async function serve(path: string, text: string, response: ServerResponse) {
+export class FakeOllama implements AsyncDisposable {
+  /** Every request to generate or chat, in order: loads and unloads too. */
+  readonly seen: Seen[] = [];
+  readonly #options: Required<FakeOllamaOptions>;
+  readonly #scripts: Script[] = [];
+  readonly #loaded = new Map<string, { untilMs: number; keepMs: number }>();
+  readonly #turns = new Map<string, Promise<void>>();
+  readonly #open = new Set<ServerResponse>();
+  readonly #server: Server;
+  #port = 0;
+  #loading = 0;
+
+  constructor(options: FakeOllamaOptions) {
+    this.#options = {
+      ...{ port: 0, models: ["vision", "text"], maxQueue: 512 },
+      ...{ saysCapabilities: true, usual: {} },
+      ...options,
+    };
+    this.#server = createServer((request, response) => this.#take(request, response));
+    this.#server.keepAliveTimeout = 0;
+  }
+
+  /** Where it listens, or did. */
+  get port(): number {
+    return this.#port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Those of `seen` that ask something. */
+  get questions(): readonly Seen[] {
+    return this.seen.filter(({ body }) => asks(body));
+  }
+
+  /** Scripts for the next questions, in order; they win over name modes. */
+  script(...next: readonly Script[]): void {
+    this.#scripts.push(...next);
+  }
+
+  async listen(): Promise<void> {
+    const { port } = this.#options;
+    await new Promise<void>((up) => this.#server.listen(port, "127.0.0.1", up));
+    this.#port = (this.#server.address() as { port: number }).port;
+  }
+
+  /** Ends as a killed server does: every connection is cut. */
+  async stop(): Promise<void> {
+    const down = new Promise<void>((closed) => this.#server.close(() => closed()));
+    for (const response of this.#open) cut(response);
+    this.#server.closeAllConnections();
+    // Deno 2.6 never says that it is closed when a connection was.
+    const enough = new AbortController();
+    await Promise.race([down, delay(CLOSING_MS, null, enough)]);
+    enough.abort();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse) {
+    // Under Deno 2.6 the body of a GET never ends.
+    const hasBody = request.method !== "GET";
+    const parts: Uint8Array[] = hasBody ? await Array.fromAsync(request) : [];
+    const { pathname } = new URL(request.url ?? "/", "http://fake");
+    this.#open.add(response);
+    response.on("close", () => this.#open.delete(response));
+    response.removeHeader("connection");
+    for (const [name, { untilMs }] of this.#loaded) {
+      if (untilMs <= Date.now()) this.#loaded.delete(name);
+    }
+    const known = this.#fact(pathname);
+    if (known) return send(response, 200, known);
+    if (!/^.api.(show|generate|chat)$/.test(pathname)) {
+      return send(response, 404, "404 page not found", "text/plain");
+    }
+    const text = Buffer.concat(parts).toString();
+    await this.#serve(pathname, text, response).catch((thrown: Error) => {
+      const { message: error, cause } = thrown as Error & { cause?: Refusal };
+      if (!cause?.status) cut(response);
+      else send(response, cause.status, { error }, cause.type);
+    });
+  }
+
+  #fact(path: string) {
+    const { models, saysCapabilities } = this.#options;
+    if (path === "/") return "Ollama is running";
+    if (path === "/api/version") return { version: "0.33.0-rc2" };
+    if (path === "/api/ps") return { models: this.#running() };
+    if (path !== "/api/tags") return undefined;
+    return {
+      models: models.map((model) => {
+        const { capabilities, ...rest } = look(model);
+        return { ...tag(model), ...rest, ...saysCapabilities && { capabilities } };
+      }),
+    };
+  }
+
+  #running() {
+    return [...this.#loaded].map(([name, { untilMs }]) => {
+      const expires_at = new Date(untilMs).toISOString();
+      return { ...tag(name), expires_at, size_vram: 0, context_length: 4096 };
+    });
+  }
+
+  async #serve(path: string, text: string, response: ServerResponse) {
+    const { models } = this.#options;
     const body = parse(text);
     const images = imagesOf(body);
     const { model = "" } = body;
@@ -120,118 +178,54 @@ export async function fakeOllama(options: FakeOllamaOptions = {}): Promise<FakeO
     if (path === "/api/show") return send(response, 200, shown);
     const over = new AbortController();
     const one: Seen = { path, body, images, over, state: "open" };
-    seen.push(one);
+    this.seen.push(one);
     response.on("close", () => {
       one.state = response.writableFinished ? "answered" : "broken off";
       over.abort();
     });
-    await infer(one, name, response);
+    await this.#infer(one, name, response);
   }
 
-  async function infer(one: Seen, name: string, response: ServerResponse) {
+  async #infer(one: Seen, name: string, response: ServerResponse) {
     const { keep_alive, model, think } = one.body;
     const keepMs = keepAlive(keep_alive);
     const isQuestion = asks(one.body);
     const done = (done_reason: string) =>
       send(response, 200, { ...line(one, ""), done: true, done_reason });
     const unload = !isQuestion && keepMs === 0;
-    if (unload) loaded.delete(name);
+    if (unload) this.#loaded.delete(name);
     if (unload) return done("unload");
     if (think) refuse(400, `"${model}" does not support thinking`);
-    const mode = MODES[name.split("-").at(-1) ?? ""];
-    const script = isQuestion && scripts.shift() || (mode ?? usual);
-    if (!loaded.has(name)) await load(one, name, script.loadMs ?? 0);
-    touch(name, keepMs);
+    const mode = MODES[name.split("-").at(-1) ?? ""] ?? this.#options.usual;
+    const script = isQuestion && this.#scripts.shift() || mode;
+    if (!this.#loaded.has(name)) await this.#load(one, name, script.loadMs ?? 0);
+    this.#touch(name, keepMs);
     if (!isQuestion) return done("load");
-    await inTurn(name, () => answer(one, script, response));
-    touch(name, keepMs);
+    await this.#inTurn(name, () => answer(one, script, response));
+    this.#touch(name, keepMs);
   }
 
   /** Only loads have a queue with an end; answers wait without limit. */
-  async function load({ over }: Seen, name: string, loadMs: number) {
-    if (loading > maxQueue) refuse(503, BUSY);
-    loading++;
-    const work = () =>
-      delay(loaded.has(name) ? 0 : loadMs, null, over).then(() => touch(name));
-    await inTurn("", work).finally(() => loading--);
+  async #load({ over }: Seen, name: string, loadMs: number) {
+    if (this.#loading > this.#options.maxQueue) refuse(503, BUSY);
+    this.#loading++;
+    const work = async () => {
+      await delay(this.#loaded.has(name) ? 0 : loadMs, null, over);
+      this.#touch(name);
+    };
+    await this.#inTurn("", work).finally(() => this.#loading--);
   }
 
-  function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const mine = (turns.get(key) ?? Promise.resolve()).then(work);
-    turns.set(key, mine.then(() => {}, () => {}));
+  #inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const mine = (this.#turns.get(key) ?? Promise.resolve()).then(work);
+    this.#turns.set(key, mine.then(() => {}, () => {}));
     return mine;
   }
 
-  function touch(name: string, asked?: number) {
-    const keepMs = asked ?? loaded.get(name)?.keepMs ?? 300_000;
-    loaded.set(name, { keepMs, untilMs: Date.now() + keepMs });
+  #touch(name: string, asked?: number) {
+    const keepMs = asked ?? this.#loaded.get(name)?.keepMs ?? 300_000;
+    this.#loaded.set(name, { keepMs, untilMs: Date.now() + keepMs });
   }
-
-  const running = () =>
-    [...loaded].map(([name, { untilMs }]) => {
-      const expires_at = new Date(untilMs).toISOString();
-      return { ...tag(name), expires_at, size_vram: 0, context_length: 4096 };
-    });
-
-  function fact(path: string) {
-    if (path === "/") return "Ollama is running";
-    if (path === "/api/version") return { version: "0.33.0-rc2" };
-    if (path === "/api/ps") return { models: running() };
-    if (path !== "/api/tags") return undefined;
-    return {
-      models: models.map((model) => {
-        const { capabilities, ...rest } = look(model);
-        return { ...tag(model), ...rest, ...saysCapabilities && { capabilities } };
-      }),
-    };
-  }
-
-  const server = createServer(async (request, response) => {
-    // Under Deno 2.6 the body of a GET never ends.
-    const hasBody = request.method !== "GET";
-    const parts: Uint8Array[] = hasBody ? await Array.fromAsync(request) : [];
-    const { pathname } = new URL(request.url ?? "/", "http://fake");
-    open.add(response);
-    response.on("close", () => open.delete(response));
-    response.removeHeader("connection");
-    for (const [n, r] of loaded) if (r.untilMs <= Date.now()) loaded.delete(n);
-    const known = fact(pathname);
-    if (known) return send(response, 200, known);
-    if (!/^.api.(show|generate|chat)$/.test(pathname)) {
-      return send(response, 404, "404 page not found", "text/plain");
-    }
-    const text = Buffer.concat(parts).toString();
-    await serve(pathname, text, response).catch(
-      (thrown: Error) => {
-        const { message: error, cause } = thrown as Error & { cause?: Refusal };
-        if (!cause?.status) cut(response);
-        else send(response, cause.status, { error }, cause.type);
-      },
-    );
-  });
-  server.keepAliveTimeout = 0;
-  await new Promise<void>((up) => server.listen(port, "127.0.0.1", up));
-  const at = server.address() as { port: number };
-  const stop = async () => {
-    const down = new Promise<void>((closed) => server.close(() => closed()));
-    for (const response of open) cut(response);
-    server.closeAllConnections();
-    // Deno 2.6 never says that it is closed when a connection was.
-    const enough = new AbortController();
-    await Promise.race([down, delay(CLOSING_MS, null, enough)]);
-    enough.abort();
-  };
-  return {
-    port: at.port,
-    url: `http://127.0.0.1:${at.port}`,
-    seen,
-    get questions() {
-      return seen.filter(({ body }) => asks(body));
-    },
-    script: (...next) => void scripts.push(...next),
-    stop,
-    [Symbol.asyncDispose]: stop,
-  };
 }
 
 async function answer(one: Seen, script: Script, response: ServerResponse) {
