@@ -79,6 +79,7 @@ export async function openAppliance(
       cameras: () => cameras.views(),
       alerts: () => alerts.list(),
       raise: (alert) => alerts.raise(alert),
+      clear: (code, subject) => alerts.clear(code, subject),
       frameAgesMs: () => cameras.agesMs(),
       newestFrame,
       words: !settings.words.dslOnly,
