@@ -2,11 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { systemClock } from "../base/clock.ts";
-import {
-  type FakeOllama,
-  fakeOllama,
-  type Script,
-} from "../tests/support/fake_ollama.ts";
+import { type FakeOllama, fakeOllama } from "../tests/support/fake_ollama.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import type { Script } from "../tests/support/ollama_script.ts";
 import { paintedCrop } from "../tests/support/painted_crop.ts";

@@ -25,6 +25,7 @@ export interface Script {
 }
 
 export const BUSY = "server busy, please try again.  maximum pending requests exceeded";
+
 /** Scripts chosen by the end of a model's name: `vision-cut`, `vision-hang`. */
 export const MODES: Readonly<Record<string, Script>> = {
   hang: { end: "stall", endAfter: 0 },
