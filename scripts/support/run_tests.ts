@@ -8,6 +8,7 @@ import { systemClock } from "../../base/clock.ts";
 import { wordsOf } from "../../base/fault.ts";
 import { checkoutFiles, readText, ROOT } from "../../tests/house/checkout.ts";
 import { canBuildBinary } from "../../tests/support/binary.ts";
+import { canBoot } from "../../tests/support/nspawn.ts";
 import { type Failure, judgeRun, type Outcome } from "./testing/outcome.ts";
 import { finalReport, stageLine } from "./testing/report.ts";
 import { judgeSkips, readSkips, type RunFacts, type Skips } from "./testing/skips.ts";
@@ -49,6 +50,7 @@ async function main(args: readonly string[]): Promise<number> {
   const facts = {
     footage: exists("../shared/footage"),
     binary: await canBuildBinary(),
+    boot: canBoot,
     full: request.full,
   };
   // What did not run was not skipped.

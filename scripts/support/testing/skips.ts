@@ -11,6 +11,7 @@ export const SKIP_CONDITIONS = {
   "no-footage": "needs ../shared/footage, which is absent",
   "no-binary":
     "needs Deno's runtime base: ../shared/denort on an x64 machine, or a network",
+  "no-boot": "needs root that may mount, systemd-container, systemd-sysv and dbus",
   "not-full": "takes long: scripts/test --full",
 } as const;
 export type SkipCondition = keyof typeof SKIP_CONDITIONS;
@@ -39,6 +40,8 @@ export interface RunFacts {
   readonly footage: boolean;
   /** The one file can be built here. */
   readonly binary: boolean;
+  /** A systemd can be booted beside ours: tests/support/nspawn.ts. */
+  readonly boot: boolean;
   readonly full: boolean;
 }
 
@@ -125,6 +128,8 @@ function holds(when: readonly SkipCondition[], facts: RunFacts): boolean {
         return !facts.footage;
       case "no-binary":
         return !facts.binary;
+      case "no-boot":
+        return !facts.boot;
       case "not-full":
         return !facts.full;
     }
