@@ -15,6 +15,7 @@ import { eventsCommand } from "./events.ts";
 import { logsCommand } from "./logs.ts";
 import { runCommand } from "./run.ts";
 import { serviceCommand } from "./service.ts";
+import { setupCommand } from "./setup.ts";
 import { snapshotCommand } from "./snapshot.ts";
 import { statusCommand } from "./status.ts";
 import { versionCommand } from "./version.ts";
@@ -33,6 +34,7 @@ const COMMAND_LINE: CommandLine = {
     doctorCommand,
     configCommand,
     serviceCommand,
+    setupCommand,
     versionCommand,
   ],
 };

@@ -8,7 +8,11 @@ import { isTest, isWithin, placeOfFile } from "../source_place.ts";
 const PURE = [
   "analysis/",
   "capture/ffmpeg_args.ts",
+  "llm/camera_stories.ts",
+  "llm/cleaned_text.ts",
+  "llm/episode_story.ts",
   "llm/fact_check.ts",
+  "llm/model_choice.ts",
   "llm/prompt.ts",
   "llm/response_filter.ts",
   "llm/template.ts",
