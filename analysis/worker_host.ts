@@ -16,6 +16,8 @@ import type { FromWorker, FromWorkerFrame, ToWorker } from "./worker_protocol.ts
 
 /** A worker that has not answered a wake for this long hangs. A 4K frame takes 0.2 s. */
 const HANG_MS = 5_000;
+/** A worker that has not answered at all yet loads its code: slow boards, cold disks. */
+const START_MS = 30_000;
 /** After this long without a failure the count of failures starts again. */
 const GOOD_MS = 60_000;
 /** A worker that is busy with a frame answers after it. */
@@ -72,6 +74,8 @@ export class WorkerHost implements Disposable {
   #ring: WatchedRing | undefined;
   #generation = 0;
   #attached = false;
+  /** The present worker has answered once: its code runs. */
+  #hasAnswered = false;
   /** When the unanswered wake or attach was sent. */
   #waitingSinceMs: number | undefined;
   #behind = false;
@@ -183,6 +187,7 @@ export class WorkerHost implements Disposable {
       return;
     }
     this.#waitingSinceMs = undefined;
+    this.#hasAnswered = true;
     switch (reply.kind) {
       case "attached":
         this.#attached = true;
@@ -216,8 +221,9 @@ export class WorkerHost implements Disposable {
 
   #watch(): void {
     const nowMs = this.#parts.clock.monotonicMs();
-    if (this.#waitingSinceMs !== undefined && nowMs - this.#waitingSinceMs > HANG_MS) {
-      this.#replace(`no answer for ${HANG_MS / 1_000} s`);
+    const hangMs = this.#hasAnswered ? HANG_MS : START_MS;
+    if (this.#waitingSinceMs !== undefined && nowMs - this.#waitingSinceMs > hangMs) {
+      this.#replace(`no answer for ${hangMs / 1_000} s`);
     } else if (this.#failures > 0 && nowMs - this.#failedAtMs > GOOD_MS) {
       this.#failures = 0;
       this.#listener.recovered();
@@ -243,6 +249,7 @@ export class WorkerHost implements Disposable {
   #drop(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#hasAnswered = false;
     this.#attached = false;
     this.#waitingSinceMs = undefined;
     for (const answer of this.#asked.values()) answer();

@@ -74,6 +74,17 @@ Deno.test("WorkerHost replaces a worker that hangs, and numbers go on", () => {
   assert.equal(heard.at(-1), "recovered");
 });
 
+Deno.test("WorkerHost gives a worker time to start, and replaces one that never does", () => {
+  const { clock, workers, heard, host } = setUp();
+  using _ = host;
+  host.watch(RING);
+  clock.advance(29_000);
+  assert.equal(workers.length, 1, "a slow board still loads its code");
+  clock.advance(3_000);
+  assert.equal(workers[0]!.terminated, true);
+  assert.deepEqual(heard, ["replaced 1: no answer for 30 s"]);
+});
+
 Deno.test("WorkerHost prevents an uncaught worker error from ending the program", () => {
   const { clock, workers, heard, host } = setUp();
   using _ = host;

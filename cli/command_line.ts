@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError, Option } from "commander";
 import { Fault } from "../base/fault.ts";
+import { standardOutput } from "./standard_output.ts";
 
 /** A flag as the help shows it. */
 export interface Flag {
@@ -147,7 +148,11 @@ function optionOf(flag: Flag): Option {
 
 /** Errors are thrown, not printed: `cli/main.ts` prints all of them alike. */
 function quiet(command: Command): void {
-  command.exitOverride().configureOutput({ outputError: () => {} });
+  command.exitOverride().configureOutput({
+    outputError: () => {},
+    // commander's own stumbles over a reader that has left: `--help | head`.
+    writeOut: (text) => void standardOutput().bytes(new TextEncoder().encode(text)),
+  });
   command.allowExcessArguments(false);
 }
 

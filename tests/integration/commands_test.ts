@@ -102,3 +102,14 @@ Deno.test("demo says which port is taken and how to take another", async () => {
   assert.match(stderr, new RegExp(`port ${listener.addr.port} is in use`));
   assert.match(stderr, /scripts\/demo --port/);
 });
+
+Deno.test("a reader that has enough is no error", async () => {
+  for (const words of ["--help", "run --help", "config example", "--version"]) {
+    const { code, stderr } = await call({
+      command: "/bin/bash",
+      args: ["-c", `set -o pipefail; ${SCRIPTS}streamware ${words} | true`],
+    });
+    assert.equal(stderr, "", words);
+    assert.equal(code, 0, words);
+  }
+});
