@@ -50,6 +50,20 @@ export class BootedMachine implements AsyncDisposable {
 
   constructor() {
     for (const name of ["upper", "work"]) Deno.mkdirSync(`${this.#layers}/${name}`);
+    this.#maskServices();
+  }
+
+  /** What our machine starts at boot (databases, SSH) is nobody's business in this one. */
+  #maskServices(): void {
+    const units = `${this.#layers}/upper/etc/systemd/system`;
+    Deno.mkdirSync(units, { recursive: true });
+    for (const target of ["multi-user.target", "timers.target"]) {
+      for (const name of namesIn(`/etc/systemd/system/${target}.wants`)) {
+        if (/\.(service|timer)$/.test(name)) {
+          Deno.symlinkSync("/dev/null", `${units}/${name}`);
+        }
+      }
+    }
   }
 
   /** Puts a program into the machine's `/`, before it boots; gives its path there. */
@@ -64,7 +78,7 @@ export class BootedMachine implements AsyncDisposable {
     const { pid, nspawn } = this.#start();
     const deadline = performance.now() + BOOT_MS;
     while (performance.now() < deadline) {
-      const leader = childNamed(pid, "systemd");
+      const leader = leaderBelow(pid);
       if (leader !== undefined) {
         this.#running = { nspawn, leader };
         const { stdout } = await this.run(["systemctl", "is-system-running", "--wait"]);
@@ -119,7 +133,7 @@ export class BootedMachine implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#running) {
-      // The kernel ends the machine's first process with it, and all others with that.
+      // unshare ends the namespace of the machine with it, and the kernel all in there.
       kill(this.#running.nspawn.pid);
       await this.#running.nspawn.status;
     }
@@ -133,7 +147,9 @@ export class BootedMachine implements AsyncDisposable {
     const nspawn = new Deno.Command("setpriv", {
       args: [
         ...["--pdeathsig", "KILL", "--"],
-        ...["unshare", "--mount", "--propagation", "private", "--"],
+        // The machine's own first process outlives nspawn; that of this namespace does not.
+        ...["unshare", "--pid", "--fork", "--kill-child", "--mount-proc"],
+        ...["--mount", "--propagation", "private", "--"],
         ...["sh", "-c", START, overlay, this.#root],
         "systemd-nspawn",
         "--quiet",
@@ -158,16 +174,34 @@ export class BootedMachine implements AsyncDisposable {
   }
 }
 
-function childNamed(parent: number, name: string): number | undefined {
+/** The machine's own first process: unshare has nspawn as its child, nspawn has it. */
+function leaderBelow(unshare: number): number | undefined {
+  return childrenOf(unshare).flatMap(childrenOf).find((pid) => nameOf(pid) === "systemd");
+}
+
+function childrenOf(parent: number): readonly number[] {
   try {
     const path = `/proc/${parent}/task/${parent}/children`;
-    const children = Deno.readTextFileSync(path).trim().split(" ").filter(Boolean);
-    return children.map(Number).find((pid) =>
-      Deno.readTextFileSync(`/proc/${pid}/comm`).trim() === name
-    );
+    return Deno.readTextFileSync(path).trim().split(" ").filter(Boolean).map(Number);
   } catch {
     // Not there yet, or gone a moment ago.
+    return [];
+  }
+}
+
+function nameOf(pid: number): string | undefined {
+  try {
+    return Deno.readTextFileSync(`/proc/${pid}/comm`).trim();
+  } catch {
     return undefined;
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return [...Deno.readDirSync(folder)].map(({ name }) => name);
+  } catch {
+    return [];
   }
 }
 
