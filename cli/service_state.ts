@@ -172,8 +172,9 @@ export async function startService(
 
 async function startFault(machine: Machine, state: ServiceState): Promise<Fault> {
   const said = await lastWords(machine);
-  const last = said.findLast((line) => line.includes("Cannot"));
-  const why = last?.replace(/^.*?streamware: /, "") ?? failureLine(state);
+  // As cli/main.ts prints what ended it.
+  const last = said.findLast((line) => /^streamware: (Cannot|Bug)/.test(line));
+  const why = last?.replace(/^streamware: /, "") ?? failureLine(state);
   return new Fault("unavailable", `Cannot start the service: ${why}`, {
     hint: "streamware service status",
   });
@@ -184,7 +185,7 @@ export async function lastWords(machine: Machine): Promise<readonly string[]> {
   const { code, stdout } = await machine.run([
     "journalctl",
     `--unit=${SERVICE.unit}`,
-    "--lines=12",
+    "--lines=25",
     "--output=cat",
     "--no-pager",
     "--quiet",

@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import process from "node:process";
+import { exampleConfig } from "../../config/example.ts";
 import type { ControlStatus } from "../../server/control_protocol.ts";
 import { builtBinary, canBuildBinary } from "../support/binary.ts";
 import { BootedMachine, canBoot, type Ran } from "../support/nspawn.ts";
@@ -12,7 +13,6 @@ import { eventually } from "../support/program.ts";
 
 const CONFIG = "/etc/streamware/streamware.yaml";
 const LAST_GOOD_CAMERA = "street";
-const STREET = "cameras:\n  street:\n    url: scene:street\n";
 /** Nobody listens on port 9 inside the machine. */
 const ABSENT = "cameras:\n  gate:\n    url: rtsp://127.0.0.1:9/stream1\n";
 /** The product's own is 30 s; the machinery is the same with 3. */
@@ -75,16 +75,30 @@ Deno.test("the boot service", {
     await good(machine, ["systemctl", "stop", "streamware"]);
   });
 
-  await t.step("a second install starts it and waits until frames flow", async () => {
-    await write(machine, CONFIG, STREET);
-    await write(machine, `/etc/systemd/system/${UNIT}.d/test.conf`, FAST_WATCHDOG);
-    await good(machine, ["systemctl", "daemon-reload"]);
-    const { stdout } = await good(machine, [program, "service", "install"]);
-    assert.match(stdout, /The service runs\. Camera street: /);
-    assert.equal(await property(machine, "ActiveState"), "active");
-    const third = await good(machine, ["streamware", "service", "install"]);
-    assert.match(third.stdout, /Nothing to do/);
-    assert.doesNotMatch(third.stdout, /made|changed/);
+  await t.step(
+    "setup writes what was asked, starts it and waits for frames",
+    async () => {
+      await write(machine, CONFIG, exampleConfig());
+      await write(machine, `/etc/systemd/system/${UNIT}.d/test.conf`, FAST_WATCHDOG);
+      await good(machine, ["systemctl", "daemon-reload"]);
+      const flags = "--yes --password-stdin --listen 0.0.0.0 --camera-name street";
+      const { code, stdout, stderr } = await machine.run(
+        [program, "setup", ...flags.split(" "), "--camera-url", "scene:street"],
+        { input: "correct horse\n" },
+      );
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /Camera street: online/);
+      assert.match(stdout, /Page: https:.*:8766/);
+      const fingerprint = /SHA-256 (\S+)/.exec(stdout)?.[1];
+      assert.ok((await journalOf(machine)).includes(fingerprint!), "the one it serves");
+      assert.equal(await property(machine, "ActiveState"), "active");
+    },
+  );
+
+  await t.step("a second install changes nothing and says so", async () => {
+    const { stdout } = await good(machine, ["streamware", "service", "install"]);
+    assert.match(stdout, /Nothing to do/);
+    assert.doesNotMatch(stdout, /made|changed/);
   });
 
   await t.step("after a boot it watches, as its own user", async () => {
