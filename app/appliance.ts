@@ -12,7 +12,7 @@ import { Metrics } from "../base/metrics.ts";
 import type { Settings } from "../config/schema.ts";
 import { openInstanceFolder } from "../capture/frame/instance_folder.ts";
 import { EventMemory } from "../server/event_memory.ts";
-import { openServer } from "../server/http_server.ts";
+import { type LiveServer, openServer } from "../server/http_server.ts";
 import { openProtection } from "../server/protection.ts";
 import { addMetrics } from "./appliance_metrics.ts";
 import { Cameras } from "./cameras.ts";
@@ -111,7 +111,14 @@ export async function openAppliance(
   await cameras.open(settings, { clock, alerts, outlet, folder, pictures });
   opened.use(await openControl(settings, { ...parts, cameras, events, server, words }));
   addMetrics(metrics, { lines: () => cameras.lines, server, alerts, words });
-  const closing = opened.move();
+  return applianceOf(server, cameras, opened.move());
+}
+
+function applianceOf(
+  server: LiveServer,
+  cameras: Cameras,
+  opened: AsyncDisposableStack,
+): Appliance {
   return {
     pages: server.urls,
     socketUrl: `${server.url.replace(/^http/, "ws")}ws`,
@@ -121,6 +128,6 @@ export async function openAppliance(
     fingerprint: server.fingerprint,
     ended: cameras.ended,
     cameras: () => cameras.watched(),
-    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
