@@ -22,22 +22,25 @@ export const DEVICE_GROUPS = ["video", "audio", "render"] as const;
 
 /** The unit; `groups` are those of `DEVICE_GROUPS` that this machine has. */
 export function unitText(groups: readonly string[]): string {
-  const deviceGroups = groups.length === 0
-    ? "# This machine has no group for cameras or sound cards."
-    : `SupplementaryGroups=${groups.join(" ")}`;
-  return `# Written by "streamware service install", which writes it again at an upgrade.
-# Own changes belong into a drop-in: sudo systemctl edit streamware
+  const parts = [HEAD, UNIT, LIFE, accountOf(groups), BOUNDS, SANDBOX, INSTALL];
+  return parts.join("\n\n") + "\n";
+}
 
-[Unit]
+const HEAD =
+  `# Written by "streamware service install", which writes it again at an upgrade.
+# Own changes belong into a drop-in: sudo systemctl edit streamware`;
+
+const UNIT = `[Unit]
 Description=StreamWare watches cameras and says what happens
 # Not network-online.target: a box must watch and speak without a network, and cameras
 # are looked for until they are there. time-set is the last known time, not the right one.
 After=network.target time-set.target
 # Never gives up: nobody stands beside a box in a cupboard. What keeps a start that
 # cannot succeed from filling the log is ExecStopPost.
-StartLimitIntervalSec=0
+StartLimitIntervalSec=0`;
 
-[Service]
+/** From the start to the stop, and how it is watched. */
+const LIFE = `[Service]
 Type=notify
 NotifyAccess=main
 ExecStart=${SERVICE.program} run --config ${SERVICE.configFile} --last-good
@@ -58,9 +61,14 @@ KillMode=mixed
 # Pings stop when the main thread hangs, and when frames come that nobody analyses.
 WatchdogSec=30
 # Not ABRT: hundreds of megabytes of memory dump on an SD card help nobody.
-WatchdogSignal=SIGKILL
+WatchdogSignal=SIGKILL`;
 
-User=${SERVICE.user}
+/** Whose it is, and the folders that are its own. */
+function accountOf(groups: readonly string[]): string {
+  const deviceGroups = groups.length === 0
+    ? "# This machine has no group for cameras or sound cards."
+    : `SupplementaryGroups=${groups.join(" ")}`;
+  return `User=${SERVICE.user}
 Group=${SERVICE.user}
 ${deviceGroups}
 UMask=0027
@@ -72,9 +80,11 @@ StateDirectoryMode=0750
 RuntimeDirectory=streamware
 RuntimeDirectoryMode=0750
 WorkingDirectory=${SERVICE.stateFolder}
-SyslogIdentifier=streamware
+SyslogIdentifier=streamware`;
+}
 
-# A decoder that runs out of memory is replaced by the program, not a reason to end.
+const BOUNDS =
+  `# A decoder that runs out of memory is replaced by the program, not a reason to end.
 OOMPolicy=continue
 # A language model beside it goes first.
 OOMScoreAdjust=-200
@@ -82,9 +92,10 @@ OOMScoreAdjust=-200
 MemoryMax=75%
 LimitNOFILE=8192
 # What lies in /dev/shm goes when the service is stopped, however it ended.
-RemoveIPC=yes
+RemoveIPC=yes`;
 
-NoNewPrivileges=yes
+/** All that FFI, V8, FFmpeg, cameras and sound cards stand. */
+const SANDBOX = `NoNewPrivileges=yes
 CapabilityBoundingSet=
 AmbientCapabilities=
 # Writes nothing but its own folders, /tmp of its own and /dev/shm.
@@ -115,9 +126,7 @@ SystemCallArchitectures=native
 SystemCallFilter=@system-service
 # A call outside it fails instead of killing: the program can say so.
 SystemCallErrorNumber=EPERM
-# Not MemoryDenyWriteExecute: V8 compiles JavaScript to machine code while it runs.
+# Not MemoryDenyWriteExecute: V8 compiles JavaScript to machine code while it runs.`;
 
-[Install]
-WantedBy=multi-user.target
-`;
-}
+const INSTALL = `[Install]
+WantedBy=multi-user.target`;
