@@ -117,9 +117,18 @@ function holdsKeyOf(certPem: string, keyPem: string): boolean {
   return Uint8Array.fromBase64(body).toHex().includes(new Uint8Array(publicKey).toHex());
 }
 
+type Selfsigned = typeof import("selfsigned");
+
+/** Loaded when it is needed, which is rarely, as that takes long. */
+async function certificateMaker(): Promise<Selfsigned["generate"]> {
+  const library = await import("selfsigned") as Selfsigned & { default?: Selfsigned };
+  // Out of a bundle a CommonJS package comes as its default.
+  return library.generate ?? library.default!.generate;
+}
+
 async function makeCertificate(names: readonly string[], options: CertificateOptions) {
   const { addresses, clock } = options;
-  const { generate } = await import("selfsigned"); // rarely needed, slow to load
+  const generate = await certificateMaker();
   const bare = reachable(addresses).map((address) => address.replace(/%.*$/, ""));
   const altNames = [
     ...["localhost", ...names].map((value) => ({ type: 2 as const, value })),
