@@ -87,6 +87,16 @@ export class EpisodeAssembler {
     return this.#takeChanges();
   }
 
+  /**
+   * The clock of the observations was set by `stepMs`: what began before has begun at
+   * another time, and has lasted as long as before.
+   */
+  shift(stepMs: number): void {
+    for (const [id, track] of this.#tracks) {
+      this.#tracks.set(id, shiftedTrack(track, stepMs));
+    }
+  }
+
   /** Closes what is open, at the end of a clip: nobody was seen to leave. */
   finish(): readonly EpisodeChange[] {
     for (const track of this.#tracks.values()) {
@@ -205,6 +215,32 @@ export class EpisodeAssembler {
     this.#changes = [];
     return changes;
   }
+}
+
+function shiftedTrack(track: Track, stepMs: number): Track {
+  const { arrival } = track;
+  return {
+    ...track,
+    picture: { ...track.picture, start: shifted(track.picture.start, stepMs) },
+    lastSeen: shifted(track.lastSeen, stepMs),
+    arrival: arrival && { ...arrival, since: shifted(arrival.since, stepMs) },
+    zones: track.zones.map((open) => open && shiftedZone(open, stepMs)),
+  };
+}
+
+function shiftedZone(open: OpenZone, stepMs: number): OpenZone {
+  const { start, end, outSinceMs } = open.stay;
+  const stay = { start: shifted(start, stepMs), end: shifted(end, stepMs) };
+  const out = outSinceMs === undefined ? {} : { outSinceMs: outSinceMs + stepMs };
+  return {
+    ...open,
+    start: shifted(open.start, stepMs),
+    stay: { ...open.stay, ...stay, ...out },
+  };
+}
+
+function shifted({ ms, frame }: Moment, stepMs: number): Moment {
+  return { ms: ms + stepMs, frame };
 }
 
 function episodeOf(

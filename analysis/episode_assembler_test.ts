@@ -367,3 +367,32 @@ function spansIt({ episode }: EpisodeChange, inner: Episode): boolean {
   return episode.zone === null && episode.track === inner.track &&
     episode.startFrame <= inner.startFrame && episode.endFrame >= inner.endFrame;
 }
+
+Deno.test("EpisodeAssembler keeps how long a stay lasted when the clock is set", () => {
+  for (const stepMs of [10_800_000, -10_800_000]) {
+    const assembler = new EpisodeAssembler({ zones: [LEFT_HALF], judge: "foot" });
+    const changes: EpisodeChange[] = [];
+    for (let frame = 1; frame <= 400; frame++) {
+      const isAfter = frame > 100;
+      if (frame === 101) assembler.shift(stepMs);
+      const scene = frame <= 200 ? { at: { 1: 0.2 } } : {};
+      const events = frame === 1 ? [event("APPEAR", 1)] : frame === 201
+        ? [{
+          ...event("DISAPPEAR", 1),
+          sinceFrame: 200,
+          sinceMs: 199 * FRAME_MS + stepMs,
+        }]
+        : [];
+      const seen = observe(frame, { ...scene, events });
+      const tMs = seen.tMs + (isAfter ? stepMs : 0);
+      changes.push(...assembler.step({ ...seen, tMs }));
+    }
+    const closed = [...changes, ...assembler.finish()]
+      .filter(({ kind }) => kind === "closed").map(({ episode }) => episode);
+    assert.deepEqual(
+      closed.map(({ zone, startMs, endMs }) => [zone, startMs - stepMs, endMs - stepMs]),
+      [["left", 0, 199 * FRAME_MS], [null, 0, 199 * FRAME_MS]],
+      `${stepMs}`,
+    );
+  }
+});

@@ -53,7 +53,7 @@ export class TrackPictures {
     for (const blob of observation.blobs) {
       if (blob.coast > 0) continue;
       const kept = this.#kept.get(blob.id);
-      if (kept) kept.seenMs = observation.tMs;
+      if (kept) kept.seenMs = observation.ptsUs / 1_000;
       // The most it could be worth, before pixels are read.
       const hope = worthOf(blob, this.#format, observation.blobs);
       if (hope === 0 || (kept && hope < kept.crop.score * BETTER)) continue;
@@ -61,7 +61,8 @@ export class TrackPictures {
       if (kept && score < kept.crop.score * BETTER) continue;
       this.#keep(cutOut(pixels, this.#format, { blob, score, observation }));
     }
-    this.#forget(observation.tMs);
+    // By the source's time: the box's clock may be set meanwhile.
+    this.#forget(observation.ptsUs / 1_000);
   }
 
   /** The best picture so far; undefined for a track that never was seen well enough. */
@@ -72,7 +73,7 @@ export class TrackPictures {
   #keep(crop: Crop): void {
     this.#drop(crop.track);
     // Put last: the map's order is who got better last.
-    this.#kept.set(crop.track, { crop, seenMs: crop.tMs });
+    this.#kept.set(crop.track, { crop, seenMs: crop.ptsUs / 1_000 });
     this.#bytes += crop.pixels.length;
     for (const track of this.#kept.keys()) {
       if (this.#bytes <= BYTES_MAX || track === crop.track) break;

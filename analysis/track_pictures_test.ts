@@ -89,7 +89,10 @@ Deno.test("TrackPictures cuts out the object's own pixels, in colour, with a mar
 Deno.test("TrackPictures forgets a track that was not seen for long, keeps one that stands", () => {
   const pictures = new TrackPictures(FORMAT);
   const offer = (tMs: number, blobs: readonly Blob[]) =>
-    pictures.offer(frameWith(blobs[0]!, 40), observation(1, { blobs, tMs }));
+    pictures.offer(
+      frameWith(blobs[0]!, 40),
+      observation(1, { blobs, ptsUs: tMs * 1_000 }),
+    );
   offer(0, [blob(1, { x: 0.2 }), blob(2, { x: 0.7 })]);
   for (let tMs = 1_000; tMs <= 100_000; tMs += 1_000) offer(tMs, [blob(2, { x: 0.7 })]);
   assert.equal(pictures.best(1), undefined);

@@ -59,6 +59,7 @@ export async function openAppliance(
 ): Promise<Appliance> {
   await using opened = new AsyncDisposableStack();
   const { clock, alerts, stateFolder } = parts;
+  const startedUtcMs = clock.utcMs();
   const log = logFor("server");
   const metrics = new Metrics(logFor("metrics"));
   const cameras = new Cameras();
@@ -109,7 +110,8 @@ export async function openAppliance(
   opened.use(cameras);
   const pictures = words !== undefined;
   await cameras.open(settings, { clock, alerts, outlet, folder, pictures });
-  opened.use(await openControl(settings, { ...parts, cameras, events, server, words }));
+  const told = { cameras, events, server, words, startedUtcMs };
+  opened.use(await openControl(settings, { ...parts, ...told }));
   addMetrics(metrics, { lines: () => cameras.lines, server, alerts, words });
   return applianceOf(server, cameras, opened.move());
 }

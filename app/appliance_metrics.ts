@@ -161,7 +161,11 @@ function addWordsMetrics(metrics: Metrics, words: Words | undefined): void {
   });
   count("model_questions", "Pictures shown to a model.", () => counts.asked);
   count("model_answers", "Answers that came in time.", () => counts.answered);
-  count("model_failures", "Questions that a model failed at.", () => counts.failed);
+  count(
+    "model_failures",
+    "Questions that a model failed at, or that had no picture.",
+    () => counts.failed,
+  );
   count("sentences_dropped", "What gave way to a bound.", () => counts.dropped);
   if (speaker) addFates(metrics, { name: "speech", counts: speaker.counts });
   if (webhook) addFates(metrics, { name: "webhook", counts: webhook.counts });

@@ -4,6 +4,7 @@
  */
 import type { Alert, AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import type { LogLines } from "../base/log_tail.ts";
 import { VERSION } from "../base/version.ts";
@@ -22,6 +23,7 @@ export interface ControlledParts {
   readonly logTail: LogLines;
   readonly controlSocket: string | undefined;
   readonly configFile: string | undefined;
+  readonly startedUtcMs: number;
   readonly cameras: Cameras;
   readonly events: EventMemory;
   readonly server: LiveServer;
@@ -35,16 +37,17 @@ export async function openControl(
 ): Promise<ControlSocket | undefined> {
   const { clock, alerts, cameras, server, words, controlSocket } = parts;
   if (controlSocket === undefined) return undefined;
+  const sources = sourcesOf(settings);
   return await openControlSocket({
     clock,
     log: logFor("control"),
     path: controlSocket,
     version: VERSION,
-    startedUtcMs: clock.utcMs(),
+    startedUtcMs: parts.startedUtcMs,
     configFile: parts.configFile,
     urls: () => urlsOf(server),
     cameras: () => cameras.views(),
-    sources: () => sourcesOf(settings),
+    sources: () => sources,
     framesAnalysed: () => analysedOf(cameras),
     frameAgesMs: () => cameras.agesMs(),
     alerts: () => alerts.list(),
@@ -63,13 +66,20 @@ function urlsOf({ urls, originalPort }: LiveServer) {
     : { pages: urls, original: `ws://localhost:${originalPort}/` };
 }
 
+/** A camera that could not be opened has no line, but its settings are there. */
 function sourcesOf(settings: Settings): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(settings.cameras).map(([camera, { url }]) => [
-      camera,
-      shownUrl(parseSourceUrl(url)),
-    ]),
+    Object.entries(settings.cameras).map(([camera, { url }]) => [camera, shown(url)]),
   );
+}
+
+function shown(url: string): string {
+  try {
+    return shownUrl(parseSourceUrl(url));
+  } catch (thrown) {
+    if (thrown instanceof Fault) return "a source that cannot be read";
+    throw thrown;
+  }
 }
 
 function analysedOf(cameras: Cameras): Record<string, number> {

@@ -6,6 +6,7 @@
  * @module
  */
 import { EpisodeAssembler } from "../analysis/episode_assembler.ts";
+import { ClockSteps } from "../analysis/clock_steps.ts";
 import type { FromWorkerFrame } from "../analysis/worker_protocol.ts";
 import {
   startAnalysisWorker,
@@ -31,6 +32,8 @@ export interface Outlet {
   observed(camera: string, observation: Observation): void;
   /** A stay began or ended; comes after its observation was told. */
   episode(camera: string, change: EpisodeChange): void;
+  /** The box's clock was set by `stepMs`; comes before the observation that shows it. */
+  clockWasSet(camera: string, stepMs: number): void;
   changed(view: CameraView): void;
   /** A file is over, or broke off with a fault, and its last frame was analysed. */
   ended(camera: string, fault?: Fault): void;
@@ -90,6 +93,7 @@ export class Pipeline implements FrameSink, Disposable {
   readonly #parts: PipelineParts;
   readonly #host: WorkerHost;
   readonly #assembler: EpisodeAssembler;
+  readonly #clock = new ClockSteps();
   readonly #memory: FrameMemory;
   #header: Header | undefined;
   #state: StateLine;
@@ -197,18 +201,30 @@ export class Pipeline implements FrameSink, Disposable {
   }
 
   #observed(frame: FromWorkerFrame): void {
-    const { observation } = frame;
+    const { camera } = this.#options;
+    const { arrivalMs } = frame;
+    const { observation, stepMs } = this.#clock.correct(frame.observation, arrivalMs);
+    if (stepMs !== 0) this.#clockWasSet(observation.tMs, stepMs);
     this.#analysedAtMs = this.#parts.clock.monotonicMs();
     this.counts.framesAnalysed++;
     this.counts.framesSkipped += observation.skipped;
     this.counts.events += observation.events.length;
     this.counts.analysisSeconds += frame.costMs / 1_000;
-    const delayMs = this.#parts.clock.monotonicMs() - frame.arrivalMs;
+    const delayMs = this.#parts.clock.monotonicMs() - arrivalMs;
     this.counts.delaySeconds += Math.max(0, delayMs) / 1_000;
     const states = [...this.#untold, ...observation.states];
     this.#untold = [];
-    this.#parts.outlet.observed(this.#options.camera, { ...observation, states });
+    this.#parts.outlet.observed(camera, { ...observation, states });
     this.#assemble(observation);
+  }
+
+  /** What began before has begun at another time, and has lasted as long as before. */
+  #clockWasSet(tMs: number, stepMs: number): void {
+    const { camera } = this.#options;
+    this.#parts.log.warn("clock.set", { camera, stepMs });
+    this.#untold.push({ state: "clock_step", sinceMs: tMs });
+    this.#assembler.shift(stepMs);
+    this.#parts.outlet.clockWasSet(camera, stepMs);
   }
 
   #assemble(observation: Observation): void {

@@ -37,6 +37,7 @@ function setUp(folder: TestFolder) {
       observed: (_camera, observation) => void seen.push(observation),
       changed: () => {},
       episode: () => {},
+      clockWasSet: () => {},
       ended: (camera) => void ends.push(camera),
     },
     startWorker: () => {

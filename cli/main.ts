@@ -9,6 +9,7 @@ import { withoutCredentials } from "../base/secret.ts";
 import { VERSION } from "../base/version.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { type CommandLine, runSubcommand } from "./command_line.ts";
+import { Interrupted } from "./ask.ts";
 import { configCommand } from "./config.ts";
 import { doctorCommand } from "./doctor.ts";
 import { eventsCommand } from "./events.ts";
@@ -49,6 +50,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 }
 
 function report(thrown: unknown): number {
+  if (thrown instanceof Interrupted) return 130; // Ctrl-C at a question
   if (thrown instanceof Fault) {
     console.error(withoutCredentials(`streamware: ${thrown.message}`));
     // Hints are written by us: one may show how a URL with a password looks.

@@ -76,7 +76,10 @@ Deno.test("two cameras of one file are watched side by side, each with its own s
 Deno.test("a camera that cannot be used is an alert, and the other is watched", async () => {
   using folder = new TestFolder();
   await using running = await box(folder, {
-    cameras: { gate: STREETS.gate, shed: { url: folder.file("missing.mp4") } },
+    cameras: {
+      gate: STREETS.gate,
+      shed: { url: folder.file("missing.mp4") },
+    },
   });
   const { cameras, status, alerts } = await running.status();
   assert.deepEqual(cameras.map(({ camera }) => camera), ["gate"]);

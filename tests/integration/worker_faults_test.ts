@@ -34,6 +34,8 @@ async function whileFed(
     fps: 20,
     slots: 4,
     folder: folder.path,
+    zones: [],
+    pictures: true,
   }, {
     clock: systemClock,
     log: silentLog,
@@ -41,6 +43,8 @@ async function whileFed(
     outlet: {
       observed: (_camera, observation) => void seen.observations.push(observation),
       changed: () => {},
+      episode: () => {},
+      clockWasSet: () => {},
       ended: () => {},
     },
     startWorker: () => started++ === 0 ? failingWorker(fault) : startAnalysisWorker(),
