@@ -5,9 +5,9 @@
  */
 import { join } from "node:path";
 import { Fault } from "../base/fault.ts";
+import { writeWholeFile } from "../base/whole_file.ts";
 import { readConfigText } from "./file_text.ts";
 import { type Loaded, type LoadRequest, loadSettings } from "./load.ts";
-import { writeWhole } from "./write.ts";
 
 export interface LoadedOrLastGood extends Loaded {
   /** Why the file itself could not be used; then these are the last good settings. */
@@ -43,7 +43,7 @@ export async function keepLastGood(stateFolder: string, text: string): Promise<v
   // For the folder's owner: what root tried out, the service must read.
   const { uid, gid } = await Deno.stat(stateFolder);
   const owner = uid === null || gid === null ? {} : { owner: { uid, gid } };
-  await writeWhole(path, text, { mode: 0o600, ...owner });
+  await writeWholeFile(path, text, { mode: 0o600, ...owner, link: "replace" });
 }
 
 function loadCopy(

@@ -55,6 +55,20 @@ Deno.test("what root keeps belongs to the owner of the state folder", async () =
   assert.deepEqual([copy.uid, copy.gid], [uid, gid]);
 });
 
+Deno.test("a link in place of the copy leads the write nowhere", async () => {
+  using folder = new TestFolder();
+  Deno.mkdirSync(folder.file("state"));
+  Deno.writeTextFileSync(folder.file("victim"), "root's", { mode: 0o600 });
+  const was = Deno.statSync(folder.file("victim"));
+  if (Deno.uid() === 0) Deno.chownSync(folder.file("state"), 1_234, 4_321);
+  Deno.symlinkSync(folder.file("victim"), folder.file("state/last_good.yaml"));
+  await keepLastGood(folder.file("state"), GOOD);
+  const is = Deno.statSync(folder.file("victim"));
+  assert.equal(Deno.readTextFileSync(folder.file("victim")), "root's");
+  assert.deepEqual([is.uid, is.ino], [was.uid, was.ino]);
+  assert.equal(Deno.readTextFileSync(folder.file("state/last_good.yaml")), GOOD);
+});
+
 Deno.test("without a good copy the fault of the file itself is thrown", async () => {
   using folder = new TestFolder();
   write(folder, "cameras: {a: {url: x, fsp: 1}}\n");

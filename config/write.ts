@@ -3,10 +3,10 @@
  * file itself, whole or not at all. Judges no setting: that is `load.ts`.
  * @module
  */
-import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isMap, parseDocument, YAMLMap } from "yaml";
-import { Fault, wordsOf } from "../base/fault.ts";
+import { Fault } from "../base/fault.ts";
+import { type FileOwner, writeWholeFile } from "../base/whole_file.ts";
 import { spliced } from "./splice.ts";
 
 export interface ConfigEdit {
@@ -29,71 +29,18 @@ export function editedConfig(
   return edits.reduce(withEdit, text ?? "");
 }
 
-export interface WriteOptions {
-  /** By default that of the file that is replaced; of a new one 0o640. */
-  readonly mode?: number;
-  /** By default that of the file that is replaced; of a new one who runs this. */
-  readonly owner?: { readonly uid: number; readonly gid: number };
-}
-
 /**
- * Writes a file so that a reader, a crash or a power cut sees the old or the new one,
- * never half. Follows a link.
+ * Writes the settings file, or one that it refers to, whole or not at all. Follows a link
+ * when it is root's or of who runs this: settings may lie in a repository.
+ * @param options the mode of a new file is 0o640 when none is named
  * @throws Fault unavailable when it cannot be written
  */
 export async function writeWhole(
   path: string,
   text: string,
-  options: WriteOptions = {},
+  options: { readonly mode?: number; readonly owner?: FileOwner } = {},
 ): Promise<void> {
-  let temporary: string | undefined;
-  try {
-    const old = await infoOf(path);
-    const target = old ? await Deno.realPath(path) : path;
-    const folder = dirname(target);
-    temporary = await Deno.makeTempFile({ dir: folder, prefix: ".streamware-" });
-    using file = await Deno.open(temporary, { write: true });
-    await Deno.chmod(temporary, (options.mode ?? old?.mode ?? 0o640) & 0o777);
-    await giveTo(temporary, options.owner ?? ownerOf(old));
-    for (let bytes = new TextEncoder().encode(text); bytes.length > 0;) {
-      bytes = bytes.subarray(await file.write(bytes));
-    }
-    await file.sync();
-    await Deno.rename(temporary, target);
-    temporary = undefined;
-    using held = await Deno.open(folder);
-    await held.sync();
-  } catch (cause) {
-    throw new Fault("unavailable", `Cannot write ${path}: ${wordsOf(cause)}`, {
-      hint: "look whether its folder is there, is yours (sudo?) and has room (df -h)",
-      cause,
-    });
-  } finally {
-    if (temporary !== undefined) await Deno.remove(temporary);
-  }
-}
-
-function ownerOf(info: Deno.FileInfo | undefined): WriteOptions["owner"] {
-  const { uid, gid } = info ?? { uid: null, gid: null };
-  return uid === null || gid === null ? undefined : { uid, gid };
-}
-
-async function infoOf(path: string): Promise<Deno.FileInfo | undefined> {
-  try {
-    return await Deno.stat(path);
-  } catch (thrown) {
-    if (thrown instanceof Deno.errors.NotFound) return undefined;
-    throw thrown;
-  }
-}
-
-/** Asks only for a change: a plain user may not even give a file to himself. */
-async function giveTo(path: string, owner: WriteOptions["owner"]): Promise<void> {
-  if (owner === undefined) return;
-  const { uid, gid } = await Deno.stat(path);
-  if (uid !== owner.uid || gid !== owner.gid) {
-    await Deno.chown(path, owner.uid, owner.gid);
-  }
+  await writeWholeFile(path, text, { modeOfNew: 0o640, ...options, link: "follow" });
 }
 
 /** In the text where that means the same, else written anew from the tree. */

@@ -6,6 +6,7 @@
 import { lchown } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Fault, wordsOf } from "../base/fault.ts";
+import { type WholeFileOptions, writeWholeFile } from "../base/whole_file.ts";
 
 const OWNER_ONLY = 0o600;
 const FOLDER_OWNER_ONLY = 0o700;
@@ -17,24 +18,17 @@ const FOLDER_OWNER_ONLY = 0o700;
  */
 export async function writeStateFile(path: string, text: string): Promise<void> {
   const folder = dirname(path);
-  const fresh = `${path}.${crypto.randomUUID()}.tmp`;
+  let wanted: Pick<WholeFileOptions, "owner">;
   try {
     await makeFolder(folder);
-    try {
-      await writeThrough(fresh, text);
-      await giveToOwnerOf(folder, fresh);
-      await Deno.rename(fresh, path);
-    } catch (thrown) {
-      await Deno.remove(fresh).catch(() => {}); // why it could not be written matters
-      throw thrown;
-    }
-    await syncFolder(folder);
+    wanted = await ownerWanted(folder);
   } catch (cause) {
     throw new Fault("unavailable", `Cannot write ${path}: ${wordsOf(cause)}`, {
       hint: hintFor(cause, folder),
       cause,
     });
   }
+  await writeWholeFile(path, text, { ...wanted, mode: OWNER_ONLY, link: "replace" });
 }
 
 /**
@@ -53,16 +47,6 @@ export async function readStateFile(path: string): Promise<string | undefined> {
   }
 }
 
-/** On the disk before it gets its name: a name without bytes would lock people out. */
-async function writeThrough(path: string, text: string): Promise<void> {
-  using file = await Deno.open(path, { write: true, createNew: true, mode: OWNER_ONLY });
-  const bytes = new TextEncoder().encode(text);
-  for (let done = 0; done < bytes.length;) {
-    done += await file.write(bytes.subarray(done));
-  }
-  await file.sync();
-}
-
 /** What is missing of `folder`; each belongs to whom the one above belongs to. */
 async function makeFolder(folder: string): Promise<void> {
   try {
@@ -77,15 +61,15 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 async function giveToOwnerOf(folder: string, path: string): Promise<void> {
-  if (Deno.uid() !== 0) return;
-  const { uid, gid } = await Deno.stat(folder);
+  const { owner } = await ownerWanted(folder);
   // Not chown: the folder's owner could have put a link to a file of root there.
-  if (uid !== null && gid !== null) await lchown(path, uid, gid);
+  if (owner) await lchown(path, owner.uid, owner.gid);
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  using opened = await Deno.open(folder);
-  await opened.sync();
+/** Only root may give away what he writes. */
+async function ownerWanted(folder: string): Promise<Pick<WholeFileOptions, "owner">> {
+  const { uid, gid } = await Deno.stat(folder);
+  return Deno.uid() !== 0 || uid === null || gid === null ? {} : { owner: { uid, gid } };
 }
 
 function hintFor(cause: unknown, folder: string): string {
