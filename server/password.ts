@@ -12,7 +12,8 @@ import { readStateFile, writeStateFile } from "./state_file.ts";
 export const PASSWORD_CHARS_MIN = 8;
 export const PASSWORD_CHARS_MAX = 1_024;
 
-interface Cost {
+/** What scrypt is asked for: how long a guess takes, and how much memory. */
+export interface PasswordCost {
   /** Logarithm of scrypt's N: memory is 128 * r * 2^logN bytes. */
   readonly logN: number;
   readonly r: number;
@@ -24,9 +25,9 @@ interface Cost {
  * OWASP's Password Storage Cheat Sheet for scrypt; those with fewer turns take more
  * memory, which a small board has less of than time.
  */
-const COST: Cost = { logN: 14, r: 8, p: 5 };
+const COST: PasswordCost = { logN: 14, r: 8, p: 5 };
 /** What a hash from a file may ask of us: 64 MiB. */
-const COST_MAX: Cost = { logN: 16, r: 8, p: 16 };
+const COST_MAX: PasswordCost = { logN: 16, r: 8, p: 16 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
@@ -69,12 +70,17 @@ export function whyPasswordIsBad(password: Secret): string | undefined {
   return undefined;
 }
 
-/** The hash as it is kept, with its salt and its cost: `$scrypt$ln=14,r=8,p=5$…$…`. */
-export async function hashPassword(password: Secret): Promise<string> {
+/**
+ * The hash as it is kept, with its salt and its cost: `$scrypt$ln=14,r=8,p=5$…$…`.
+ * @param cost another one than that of a real password: a test need not wait
+ */
+export async function hashPassword(
+  password: Secret,
+  { logN, r, p }: PasswordCost = COST,
+): Promise<string> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
-  const hash = await derive(password, salt, COST);
-  const cost = `ln=${COST.logN},r=${COST.r},p=${COST.p}`;
-  return `$scrypt$${cost}$${salt.toBase64()}$${hash.toBase64()}`;
+  const hash = await derive(password, salt, { logN, r, p });
+  return `$scrypt$ln=${logN},r=${r},p=${p}$${salt.toBase64()}$${hash.toBase64()}`;
 }
 
 /**
@@ -86,12 +92,17 @@ export async function isPassword(password: Secret, hash: string): Promise<boolea
   return timingSafeEqual(await derive(password, kept.salt, kept.cost), kept.hash);
 }
 
-/** Keeps the hash of `password` in the state folder, in place of an older one. */
+/**
+ * Keeps the hash of `password` in the state folder, in place of an older one.
+ * @param cost as of `hashPassword`
+ */
 export async function writePassword(
   stateFolder: string,
   password: Secret,
+  cost?: PasswordCost,
 ): Promise<void> {
-  await writeStateFile(passwordPath(stateFolder), await hashPassword(password) + "\n");
+  const hash = await hashPassword(password, cost);
+  await writeStateFile(passwordPath(stateFolder), hash + "\n");
 }
 
 /**
@@ -112,7 +123,7 @@ function passwordPath(stateFolder: string): string {
 }
 
 interface KeptHash {
-  readonly cost: Cost;
+  readonly cost: PasswordCost;
   readonly salt: Uint8Array;
   readonly hash: Uint8Array;
 }
@@ -122,7 +133,7 @@ const HASH_PATTERN =
 
 function readHash(text: string, place = "the kept password"): KeptHash {
   const [, logN, r, p, salt, hash] = HASH_PATTERN.exec(text) ?? [];
-  const cost: Cost = { logN: Number(logN), r: Number(r), p: Number(p) };
+  const cost: PasswordCost = { logN: Number(logN), r: Number(r), p: Number(p) };
   if (salt === undefined || hash === undefined || !isAffordable(cost)) {
     throw new Fault("corrupt", `Cannot read ${place}: it is not a password hash`, {
       hint: "streamware config password",
@@ -131,12 +142,16 @@ function readHash(text: string, place = "the kept password"): KeptHash {
   return { cost, salt: Uint8Array.fromBase64(salt), hash: Uint8Array.fromBase64(hash) };
 }
 
-function isAffordable({ logN, r, p }: Cost): boolean {
+function isAffordable({ logN, r, p }: PasswordCost): boolean {
   return logN >= 1 && r >= 1 && p >= 1 &&
     logN <= COST_MAX.logN && r <= COST_MAX.r && p <= COST_MAX.p;
 }
 
-function derive(password: Secret, salt: Uint8Array, cost: Cost): Promise<Uint8Array> {
+function derive(
+  password: Secret,
+  salt: Uint8Array,
+  cost: PasswordCost,
+): Promise<Uint8Array> {
   const { r, p } = cost;
   const N = 2 ** cost.logN;
   const options = { N, r, p, maxmem: 2 * 128 * r * N };

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import type { Facts, Log } from "../base/log.ts";
 import { silentLog } from "../base/log.ts";
 import { Secret } from "../base/secret.ts";
+import { CHEAP_COST } from "../tests/support/cheap_password.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { hashPassword } from "./password.ts";
 import { PasswordCheck } from "./password_check.ts";
 
 const PASSWORD = new Secret("correct horse battery");
 const WRONG = new Secret("hunter2 hunter2");
-const PASSWORD_HASH = await hashPassword(PASSWORD);
+const PASSWORD_HASH = await hashPassword(PASSWORD, CHEAP_COST);
 
 function open() {
   const clock = new ManualClock();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Fault } from "../base/fault.ts";
 import { Secret } from "../base/secret.ts";
+import { CHEAP_COST } from "../tests/support/cheap_password.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import {
   hashPassword,
@@ -24,11 +25,12 @@ Deno.test("isPassword() knows the password again, and no other", async () => {
 });
 
 Deno.test("hashPassword() gives equal passwords different hashes", async () => {
-  assert.notEqual(await hashPassword(PASSWORD), await hashPassword(PASSWORD));
+  const hashes = [0, 1].map(() => hashPassword(PASSWORD, CHEAP_COST));
+  assert.notEqual(await hashes[0], await hashes[1]);
 });
 
 Deno.test("isPassword() takes a letter with its dots for the dotted letter", async () => {
-  const hash = await hashPassword(new Secret("m\u00fcnchen-2"));
+  const hash = await hashPassword(new Secret("m\u00fcnchen-2"), CHEAP_COST);
   assert.ok(await isPassword(new Secret("mu\u0308nchen-2"), hash));
 });
 
@@ -78,8 +80,8 @@ Deno.test("writePassword() keeps a hash that only its owner may read", async () 
   using folder = new TestFolder();
   const state = folder.file("state");
   assert.equal(await readPasswordHash(state), undefined);
-  await writePassword(state, PASSWORD);
-  await writePassword(state, new Secret("another password"));
+  await writePassword(state, PASSWORD, CHEAP_COST);
+  await writePassword(state, new Secret("another password"), CHEAP_COST);
   const hash = await readPasswordHash(state);
   assert.ok(hash && await isPassword(new Secret("another password"), hash));
   const { mode } = await Deno.stat(`${state}/password`);

@@ -5,6 +5,7 @@ import { Secret } from "../../base/secret.ts";
 import { writePassword } from "../../server/password.ts";
 import { openProtection } from "../../server/protection.ts";
 import { noBrowser, openPage } from "../support/browser.ts";
+import { CHEAP_COST } from "../support/cheap_password.ts";
 import { TestFolder } from "../support/clips.ts";
 import { openFakeFeed } from "../support/fake_feed.ts";
 
@@ -15,7 +16,7 @@ const PHONE = { width: 390, height: 844, ignoreHTTPSErrors: true };
 async function openGuardedFeed() {
   const stack = new AsyncDisposableStack();
   const folder = stack.use(new TestFolder());
-  await writePassword(folder.path, new Secret(PASSWORD));
+  await writePassword(folder.path, new Secret(PASSWORD), CHEAP_COST);
   const settings = { listen: "0.0.0.0", names: [], port: 0 };
   const parts = { stateFolder: folder.path, clock: systemClock, log: silentLog };
   const protection = stack.use(await openProtection({ ...parts, settings }))!;
@@ -77,7 +78,7 @@ Deno.test({
     await page.getByLabel("Password").fill(PASSWORD);
     await page.keyboard.press("Enter");
     await page.locator("[data-level=good]").waitFor();
-    await writePassword(folder.path, new Secret("another password"));
+    await writePassword(folder.path, new Secret("another password"), CHEAP_COST);
     await page.getByLabel("Password").waitFor();
     await page.getByLabel("Password").fill("another password");
     await page.keyboard.press("Enter");

@@ -6,9 +6,10 @@ import { sleep, systemClock } from "../../base/clock.ts";
 import { serverSettings } from "../../config/schema.ts";
 import { reachable } from "../../server/box.ts";
 import { openServer } from "../../server/http_server.ts";
-import { writePassword } from "../../server/password.ts";
+import { type PasswordCost, writePassword } from "../../server/password.ts";
 import { openProtection } from "../../server/protection.ts";
 import { makeSession } from "../../server/session_cookie.ts";
+import { CHEAP_COST } from "../support/cheap_password.ts";
 import { TestFolder } from "../support/clips.ts";
 import { askRaw, connectTo, type RawTarget } from "../support/raw_http.ts";
 import { serverParts } from "../support/server_parts.ts";
@@ -29,10 +30,14 @@ function settingsFor(listen: string, names: readonly string[] = []) {
 }
 
 /** A server with a password, in a state folder of its own. */
-async function openGuarded(listen = "0.0.0.0", names: readonly string[] = []) {
+async function openGuarded(
+  listen = "0.0.0.0",
+  names: readonly string[] = [],
+  cost: PasswordCost = CHEAP_COST,
+) {
   const stack = new AsyncDisposableStack();
   const folder = stack.use(new TestFolder());
-  await writePassword(folder.path, new Secret(PASSWORD));
+  await writePassword(folder.path, new Secret(PASSWORD), cost);
   const settings = settingsFor(listen, names);
   const parts = { settings, clock: systemClock, log: silentLog };
   const protection = stack.use(
@@ -193,13 +198,14 @@ Deno.test("A cookie that is forged, has run out, or is of an older password open
   const hello = await new Promise<MessageEvent>((resolve) => socket.onmessage = resolve);
   assert.equal(JSON.parse(hello.data).login, true);
   const closed = new Promise<CloseEvent>((resolve) => socket.onclose = resolve);
-  await writePassword(folder.path, new Secret("another password"));
+  await writePassword(folder.path, new Secret("another password"), CHEAP_COST);
   assert.equal((await closed).code, 1008);
   assert.equal(await status(good), 401);
 });
 
 Deno.test("A machine sends the password along, and is known again without the wait", async () => {
-  await using guarded = await openGuarded();
+  const cost = { logN: 14, r: 8, p: 5 }; // as `streamware config password` has it
+  await using guarded = await openGuarded("0.0.0.0", [], cost);
   const { ask } = guarded;
   const basic = (pair: string) =>
     "authorization: Basic " + new TextEncoder().encode(pair).toBase64();
@@ -304,7 +310,7 @@ Deno.test("A password counts on loopback too, over plain HTTP", async () => {
 
 Deno.test("An address that is not of this box is said to be so", async () => {
   using folder = new TestFolder();
-  await writePassword(folder.path, new Secret(PASSWORD));
+  await writePassword(folder.path, new Secret(PASSWORD), CHEAP_COST);
   for (
     const [listen, words] of [
       ["198.51.100.1", "this box does not have that address"],
