@@ -26,8 +26,17 @@ export interface AccessRules {
   /** Names that Host may be beside addresses and localhost, as `nameOf` gives them. */
   readonly names: readonly string[];
   /**
-   * True where a cookie opens: cookies know no ports, so a page of another port of this
-   * box is another site too. Otherwise the original's viewers may come from any port.
+   * Names under which a proxy on this box shows our page, over TLS at port 443. They are
+   * good as Origin, which a page cannot choose, and only beside a Host that is ours: a
+   * page of a name that was rebound to us has that name in both.
+   */
+  readonly proxyNames: readonly string[];
+  /** True where the door speaks TLS. */
+  readonly tls: boolean;
+  /**
+   * True where a cookie opens: cookies know neither ports nor schemes, so a page of
+   * another port of this box, or one that came without TLS, is another site too.
+   * Otherwise the original's viewers may come from any port.
    */
   readonly samePort: boolean;
 }
@@ -44,7 +53,7 @@ export function judgeAccess(visitor: Visitor, rules: AccessRules): Access {
     return refused(`"${host}" is neither loopback nor an address of this box${names}`);
   }
   if (!visitor.acts || visitor.origin === null) return { kind: "let in" };
-  if (!isSameSite(visitor.origin, visitor.host!, rules.samePort)) {
+  if (!isSameSite(visitor.origin, visitor.host!, rules)) {
     return refused(`a page of another site ("${clipped(visitor.origin)}") asks`);
   }
   return { kind: "let in" };
@@ -69,12 +78,14 @@ function isOneOf(host: string, addresses: readonly string[]): boolean {
   });
 }
 
-function isSameSite(origin: string, host: string, samePort: boolean): boolean {
-  const [, scheme, place] = /^(https?):\/\/([^/?#@\s]+)$/i.exec(origin) ?? [];
+function isSameSite(origin: string, host: string, rules: AccessRules): boolean {
+  const [, place] = /^https?:\/\/([^/?#@\s]+)$/i.exec(origin) ?? [];
   if (place === undefined || hostnameOf(place) === undefined) return false;
-  if (!samePort) return hostnameOf(place) === hostnameOf(host);
-  return URL.parse(`${scheme}://${place}`)?.host ===
-    URL.parse(`${scheme}://${host}`)?.host;
+  const site = URL.parse(origin)?.origin;
+  const isProxy = rules.proxyNames.some((name) => site === `https://${nameOf(name)}`);
+  if (isProxy) return true;
+  if (!rules.samePort) return hostnameOf(place) === hostnameOf(host);
+  return site === URL.parse(`${rules.tls ? "https" : "http"}://${host}`)?.origin;
 }
 
 function refused(why: string): Access {

@@ -4,12 +4,21 @@ import { type AccessRules, judgeAccess } from "./access.ts";
 const BOX = ["127.0.0.1", "::1", "192.168.1.20", "fe80::1234%eth0", "2001:db8::5"];
 
 /** On loopback only. */
-const LOOPBACK: AccessRules = { boxAddresses: () => BOX, names: [], samePort: false };
+const LOOPBACK: AccessRules = {
+  boxAddresses: () => BOX,
+  ...{ names: [], proxyNames: [], tls: false, samePort: false },
+};
 /** Beyond loopback, with a login. */
 const NETWORK: AccessRules = {
   boxAddresses: () => BOX,
   names: ["shed", "shed.local", "cams.example"],
-  samePort: true,
+  ...{ proxyNames: [], tls: true, samePort: true },
+};
+/** On loopback with a login, behind a proxy that has a certificate. */
+const PROXIED: AccessRules = {
+  boxAddresses: () => BOX,
+  names: [],
+  ...{ proxyNames: ["Cams.Example."], tls: false, samePort: true },
 };
 
 interface Case {
@@ -154,4 +163,37 @@ Deno.test("judgeAccess() takes another port for another site where a cookie open
     { host: "shed:8766", origin: "null", acts, letIn: false },
     { host: "shed:8766", origin: "https://shed:8766:1", acts, letIn: false },
   ], NETWORK);
+});
+
+Deno.test("judgeAccess() takes a page that came without TLS for another site at the TLS port", () => {
+  const acts = true;
+  check([
+    { host: "127.0.0.1:8766", origin: "https://127.0.0.1:8766", acts, letIn: true },
+    { host: "127.0.0.1:8766", origin: "http://127.0.0.1:8766", acts, letIn: false },
+    { host: "shed", origin: "http://shed", acts, letIn: false },
+    { host: "shed:443", origin: "http://shed:443", acts, letIn: false },
+  ], NETWORK);
+  check([
+    { host: "localhost:8766", origin: "http://localhost:8766", acts, letIn: true },
+    { host: "localhost:8766", origin: "https://localhost:8766", acts, letIn: false },
+  ], PROXIED);
+});
+
+Deno.test("judgeAccess() lets a proxy's page in by its name, and no name that was rebound", () => {
+  const acts = true;
+  const origin = "https://cams.example";
+  check([
+    { host: "localhost:8766", origin, acts, letIn: true },
+    { host: "127.0.0.1:8766", origin: "https://CAMS.example:443", acts, letIn: true },
+    // A name of the proxy is no name of this box: it may be rebound to loopback.
+    { host: "cams.example", origin, acts, letIn: false },
+    { host: "cams.example", letIn: false },
+    { host: "evil.example", origin, acts, letIn: false },
+    { host: "localhost:8766", origin: "http://cams.example", acts, letIn: false },
+    { host: "localhost:8766", origin: "https://cams.example:3000", acts, letIn: false },
+    { host: "localhost:8766", origin: "https://a.cams.example", acts, letIn: false },
+    { host: "localhost:8766", origin: "https://evil.example", acts, letIn: false },
+    { host: "localhost:8766", origin: "https://cams.example@evil", acts, letIn: false },
+  ], PROXIED);
+  check([{ host: "shed:8766", origin, acts, letIn: false }], NETWORK);
 });

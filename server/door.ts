@@ -20,7 +20,7 @@ export interface DoorParts {
   readonly port: number;
   /** With it the port speaks TLS, and nothing else. */
   readonly tls?: { readonly certPem: string; readonly keyPem: Secret };
-  readonly rules: Pick<AccessRules, "names" | "samePort">;
+  readonly rules: Pick<AccessRules, "names" | "proxyNames" | "samePort">;
   /** @param address whose request it is */
   answer(request: Request, address: string): Response | Promise<Response>;
 }
@@ -38,12 +38,13 @@ export interface Door extends AsyncDisposable {
  */
 export function openDoor(parts: DoorParts): Door {
   const closing = new AbortController();
-  const rules = { ...parts.rules, boxAddresses: boxAddresses(parts.clock) };
+  const tls = parts.tls !== undefined;
+  const rules = { ...parts.rules, tls, boxAddresses: boxAddresses(parts.clock) };
   let refused = 0;
   const server = listen(parts, {
     signal: closing.signal,
     handler: async (request, address) => {
-      const access = judgeAccess(visitorOf(request, parts.tls !== undefined), rules);
+      const access = judgeAccess(visitorOf(request, tls), rules);
       if (access.kind === "refused") {
         refused++;
         return withSecurityHeaders(new Response(`${access.words}\n`, { status: 403 }));

@@ -221,7 +221,7 @@ function openOriginalDoor(
   if (port === -1) return undefined;
   try {
     const answer = (request: Request) => original.answer(request);
-    const rules = { names: [], samePort: false };
+    const rules = { names: [], proxyNames: [], samePort: false };
     return openDoor({ clock, log, hostname: "127.0.0.1", port, rules, answer });
   } catch (thrown) {
     const words = wordsOf(thrown);

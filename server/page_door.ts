@@ -23,7 +23,7 @@ export function openPageDoor(parts: PageDoorParts): Door {
   const { clock, log, settings, login } = parts;
   const tls = parts.protection?.certificate;
   const routes = makeRoutes(parts);
-  const names = boxNames(Deno.hostname(), settings.names);
+  const onLoopback = isLoopback(settings.listen);
   return openDoor({
     clock,
     log,
@@ -31,7 +31,8 @@ export function openPageDoor(parts: PageDoorParts): Door {
     port: settings.port,
     ...(tls ? { tls } : {}),
     rules: {
-      names: isLoopback(settings.listen) ? [] : names,
+      names: onLoopback ? [] : boxNames(Deno.hostname(), settings.names),
+      proxyNames: onLoopback ? settings.names : [],
       samePort: login !== undefined,
     },
     answer: async (request, address) => {
