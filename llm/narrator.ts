@@ -10,6 +10,7 @@ import type { AlertBoard } from "../base/alerts.ts";
 import { type Clock, sleep } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
+import { OpenWork } from "../base/open_work.ts";
 import type { Crop } from "../capture/frame/crop.ts";
 import type { OllamaSettings } from "../config/schema.ts";
 import { CameraStories, type Running } from "./camera_stories.ts";
@@ -103,6 +104,8 @@ export class Narrator implements AsyncDisposable {
   readonly #cameras = new Map<string, CameraWords>();
   readonly #desk: ModelDesk<EpisodeQuestion> | undefined;
   readonly #stop = new AbortController();
+  /** Questions until their answer, and sentences until they are told. */
+  readonly #open = new OpenWork();
   #lastId = 0;
   #pictureTrouble = "";
 
@@ -112,7 +115,13 @@ export class Narrator implements AsyncDisposable {
     this.#desk = isOff ? undefined : new ModelDesk<EpisodeQuestion>({
       ...parts,
       asking: () => void this.counts.asked++,
-      replied: (question, reply) => this.#replied(question, reply),
+      replied: (question, reply) => {
+        try {
+          this.#replied(question, reply);
+        } finally {
+          this.#open.end();
+        }
+      },
     });
   }
 
@@ -151,6 +160,11 @@ export class Narrator implements AsyncDisposable {
     if (episode.suppressed !== null) return;
     this.#tellTemplate(camera, running, { occasion: "closed", moment: "closed" });
     if (episode.zone === null && !running.isAsked) this.#ask(camera, running);
+  }
+
+  /** Done when no question is open and all is told, or when `signal` ends the wait. */
+  async settled(signal: AbortSignal): Promise<void> {
+    await this.#open.none(signal);
   }
 
   /** Stops what a model is at; words that wait for a picture go without it. */
@@ -197,7 +211,11 @@ export class Narrator implements AsyncDisposable {
       return;
     }
     words.waiting++;
-    words.telling = words.telling.then(tell).finally(() => words.waiting--);
+    this.#open.begin();
+    words.telling = words.telling.then(tell).finally(() => {
+      words.waiting--;
+      this.#open.end();
+    });
   }
 
   #tell(
@@ -242,10 +260,12 @@ export class Narrator implements AsyncDisposable {
   async #askWithPicture(camera: string, running: Running): Promise<void> {
     const { clock, log } = this.#parts;
     const askedMs = clock.monotonicMs();
+    this.#open.begin();
     const story = running.story.tell(running.closed);
     const picture = await this.#pictureOf(camera, running, PICTURE_TO_ASK_MS);
     if (this.#stop.signal.aborted) return;
     if (!picture) {
+      this.#open.end();
       this.counts.failed++;
       log.debug("words.no_picture", { camera, episode: story.episode.id });
       return;

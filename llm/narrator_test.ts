@@ -368,6 +368,21 @@ Deno.test("Narrator ends at once with a question in flight and a picture awaited
   assert.equal(stage.told.length, 2);
 });
 
+Deno.test("Narrator is settled when what it asked was told, or when nobody waits", async () => {
+  await using ollama = await fakeOllama({ usual: { tokenMs: 50 } });
+  await using stage = new NarratorStage(ollama.url);
+  await stage.ready();
+  stage.visit(1);
+  await stage.narrator.settled(AbortSignal.abort());
+  assert.equal(stage.told.length, 0);
+  await stage.narrator.settled(new AbortController().signal);
+  assert.deepEqual(stage.told.map(({ narration }) => narration.author.kind), [
+    "template",
+    "model",
+  ]);
+  await stage.narrator.settled(new AbortController().signal);
+});
+
 Deno.test("Narrator leaves Ollama alone when no model is wanted", async () => {
   await using ollama = await fakeOllama();
   await using stage = new NarratorStage(ollama.url, off);

@@ -11,7 +11,9 @@ import type { AlertBoard } from "../base/alerts.ts";
 import { backoffMs, RECONNECT } from "../base/backoff.ts";
 import { BoundedQueue } from "../base/bounded_queue.ts";
 import { type Clock, sleep } from "../base/clock.ts";
+import { wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
+import { OpenWork } from "../base/open_work.ts";
 import type { WebhookSettings } from "../config/schema.ts";
 import type { NarrationOutlet, Told } from "../llm/narration.ts";
 import type { Outcome } from "./answer.ts";
@@ -36,7 +38,7 @@ export interface WebhookParts {
 /** What became of a sentence. `retries` counts tries beyond the first. */
 export interface WebhookCounts {
   delivered: number;
-  /** Refused, or tried as often as `webhook.tries` says. */
+  /** Refused, tried as often as `webhook.tries` says, or failed at within us. */
   givenUp: number;
   /** Lost because too many waited, or because we stopped. */
   dropped: number;
@@ -49,6 +51,8 @@ export interface WebhookCounts {
 
 export interface Webhook extends NarrationOutlet {
   readonly counts: Readonly<WebhookCounts>;
+  /** Done when all that was offered is posted or given up, or when `signal` ends the wait. */
+  drained(signal: AbortSignal): Promise<void>;
 }
 
 /** With pictures some 25 MB at most. */
@@ -88,6 +92,8 @@ class QueuedWebhook implements Webhook {
   /** Also the try that runs ends. */
   readonly #abort = new AbortController();
   readonly #done: Promise<void>;
+  /** Sentences that were taken, until they came to an end. */
+  readonly #open = new OpenWork();
   /** Tries in a row that brought nothing, over all deliveries. */
   #failures = 0;
   #notBeforeMs = 0;
@@ -104,7 +110,12 @@ class QueuedWebhook implements Webhook {
     if (this.#stop.signal.aborted) return void this.counts.dropped++;
     const kept = withinBounds(told);
     if (kept !== told) this.counts.picturesLeftOut++;
-    if (this.#queue.push(kept)) this.counts.dropped++;
+    this.#open.begin();
+    if (this.#queue.push(kept)) this.#drop(1);
+  }
+
+  async drained(signal: AbortSignal): Promise<void> {
+    await this.#open.none(signal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -113,7 +124,7 @@ class QueuedWebhook implements Webhook {
       using _last = this.#parts.clock.after(LAST_MS, () => this.#abort.abort());
       await this.#done;
     }
-    this.counts.dropped += this.#queue.remove(() => true).length;
+    this.#drop(this.#queue.remove(() => true).length);
     this.#receiver[Symbol.dispose]();
     if (this.counts.dropped > 0) {
       this.#parts.log.warn("webhook.stopped", { ...this.counts });
@@ -125,8 +136,20 @@ class QueuedWebhook implements Webhook {
     for (;;) {
       const told = await this.#queue.take(signal);
       if (told === undefined) return;
-      await this.#deliver(told);
+      try {
+        await this.#deliver(told);
+      } catch (thrown) {
+        // A bug of ours at one sentence must not silence the others.
+        this.counts.givenUp++;
+        this.#parts.log.error("webhook.broke", { words: wordsOf(thrown) });
+      }
+      this.#open.end();
     }
+  }
+
+  #drop(count: number): void {
+    this.counts.dropped += count;
+    for (let left = count; left > 0; left--) this.#open.end();
   }
 
   async #deliver(told: Told): Promise<void> {

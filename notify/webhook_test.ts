@@ -223,6 +223,44 @@ Deno.test("a webhook that stops does not wait for its next try", async () => {
   assert.deepEqual([to.posts.length, to.webhook.counts.dropped], [1, 1]);
 });
 
+Deno.test("a webhook is drained when all that waits was posted or given up", async () => {
+  await using to = new Receiving([500, 413]);
+  to.tell(1, 2, 3);
+  let isDrained = false;
+  const draining = to.webhook.drained(new AbortController().signal)
+    .then(() => isDrained = true);
+  await to.pass(900);
+  assert.equal(isDrained, false, "its receiver failed, and is asked again in a second");
+  await to.pass(200);
+  await draining;
+  assert.deepEqual(to.posted, [1, 1, 2, 3]);
+  assert.deepEqual([to.webhook.counts.delivered, to.webhook.counts.givenUp], [2, 1]);
+});
+
+Deno.test("a webhook is drained when nothing waits, and no longer than it is given", async () => {
+  const enough = new AbortController();
+  await using to = new Receiving(["never"]);
+  await to.webhook.drained(enough.signal);
+  to.tell(...Array.from({ length: 150 }, (_, n) => n));
+  await to.pass(100);
+  const draining = to.webhook.drained(enough.signal);
+  enough.abort();
+  await draining;
+  await to.pass(15_000);
+  await to.webhook.drained(new AbortController().signal);
+});
+
+Deno.test("a webhook that breaks at one sentence posts the others", async () => {
+  await using to = new Receiving([]);
+  to.webhook.offer({ narration: makeNarration({ id: 1, utcMs: Number.NaN }) });
+  to.tell(2);
+  await to.pass(100);
+  assert.deepEqual(to.posted, [2]);
+  const { givenUp, delivered } = to.webhook.counts;
+  assert.deepEqual([givenUp, delivered], [1, 1]);
+  assert.match(to.logged.join(), /webhook\.broke.*[Ii]nvalid/);
+});
+
 Deno.test("openWebhook() refuses what is no URL to post to, without showing it", () => {
   for (const url of ["T0KEN", "ftp://T0KEN.example/", "http://"]) {
     assert.throws(() => new Receiving([], { url }), (thrown) => {
