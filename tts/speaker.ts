@@ -11,6 +11,7 @@ import { backoffMs, type BackoffPlan } from "../base/backoff.ts";
 import { type Clock, sleep } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
+import { OpenWork } from "../base/open_work.ts";
 import type { SpeechSettings } from "../config/schema.ts";
 import type { Narration, NarrationOutlet, Told } from "../llm/narration.ts";
 import { chooseVoice } from "./choose_voice.ts";
@@ -45,6 +46,11 @@ export interface Sound {
 export interface Speaker extends NarrationOutlet {
   /** How many sentences came to which end. */
   readonly counts: Readonly<Record<SpeechFate, number>>;
+  /**
+   * Done when all that was offered is said, or will not be, or when `signal` ends the
+   * wait. For the end: a sentence that cannot be said now is not tried again.
+   */
+  drained(signal: AbortSignal): Promise<void>;
 }
 
 /** A sound card that is plugged in is heard within a minute. */
@@ -73,6 +79,10 @@ class QueuedSpeaker implements Speaker {
   readonly #queue: SpeechQueue;
   readonly #stop = new AbortController();
   readonly #done: Promise<void>;
+  /** Sentences until they came to an end. */
+  readonly #open = new OpenWork();
+  /** Nobody waits for a card to be plugged in. */
+  #isLast = false;
   #wake: () => void = () => {};
   #trouble: { readonly code: Trouble; readonly tries: number } | undefined;
   #retryAtMs = 0;
@@ -91,9 +101,16 @@ class QueuedSpeaker implements Speaker {
   }
 
   offer({ narration }: Told): void {
+    this.#open.begin();
     if (this.#stop.signal.aborted) return this.#end("stopped", narration);
     this.#queue.put(narration, this.#parts.clock.monotonicMs());
     this.#wake();
+  }
+
+  async drained(signal: AbortSignal): Promise<void> {
+    this.#isLast = true;
+    if (this.#trouble) this.#queue.clear();
+    await this.#open.none(signal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -171,6 +188,7 @@ class QueuedSpeaker implements Speaker {
   }
 
   #end(fate: SpeechFate, narration: Narration): void {
+    this.#open.end();
     this.counts[fate]++;
     const { camera, episode, moment, author } = narration;
     const facts = { fate, camera, episode, moment, author: author.kind };
@@ -187,6 +205,7 @@ class QueuedSpeaker implements Speaker {
     this.#retryAtMs = clock.monotonicMs() + waitMs;
     alerts.raise(alertOf(code, thrown));
     log.warn(code, { cause: wordsOf(thrown), tries, retryMs: waitMs });
+    if (this.#isLast) this.#queue.clear();
   }
 
   #mend(): void {

@@ -183,6 +183,40 @@ Deno.test("a speaker drops a sentence whose sound came too late", async () => {
   assert.equal(box.alert, undefined);
 });
 
+Deno.test("a speaker is drained when all that waits was said", async () => {
+  await using box = new Box();
+  const { signal } = new AbortController();
+  await box.speaker.drained(signal);
+  box.tell("One.", { zone: null });
+  box.tell("Two.");
+  let isDrained = false;
+  const draining = box.speaker.drained(signal).then(() => isDrained = true);
+  await box.pass(2_000);
+  assert.deepEqual([isDrained, box.heard], [false, ["One."]]);
+  await box.pass(1_000);
+  await draining;
+  assert.deepEqual(box.heard, ["One.", "Two."]);
+});
+
+Deno.test("a speaker is drained soon when the box is mute, and no longer than it is given", async () => {
+  for (const fault of [{ play: noCard }, { choose: noCard }, { say: noCard }]) {
+    await using box = new Box({ fault });
+    box.tell("One.");
+    box.tell("Two.");
+    const draining = box.speaker.drained(new AbortController().signal);
+    await box.pass(1_500);
+    await draining;
+    const { failed, stopped } = box.speaker.counts;
+    assert.equal(failed + stopped, 2);
+    box.tell("Three.");
+    await box.speaker.drained(new AbortController().signal);
+  }
+  await using box = new Box();
+  box.tell("One.");
+  await box.speaker.drained(AbortSignal.abort());
+  assert.deepEqual(box.heard, []);
+});
+
 Deno.test("a speaker that is closed ends what sounds, and takes no more", async () => {
   const box = new Box();
   box.tell("One.");

@@ -12,7 +12,8 @@
  * - The same words of the same camera are not said again within `REPEAT_MS`.
  * - A newer sentence takes the place of a waiting one of its episode; a template's never
  *   takes a model's.
- * - What waited too long is not said, and when too many wait, the oldest goes.
+ * - What waited too long is not said, and when too many wait, the oldest goes of the
+ *   camera that has most waiting: a busy one does not silence the others.
  * @module
  */
 import type { Narration } from "../llm/narration.ts";
@@ -168,9 +169,20 @@ export class SpeechQueue {
     const [older] = at < 0 ? [] : this.#waiting.splice(at, 1, waiting);
     if (older) return this.#onFate("replaced", older.narration);
     this.#waiting.push(waiting);
-    if (this.#waiting.length > CAPACITY) {
-      this.#onFate("full", this.#waiting.shift()!.narration);
+    if (this.#waiting.length > CAPACITY) this.#dropOfBusiest();
+  }
+
+  #dropOfBusiest(): void {
+    const counts = new Map<string, number>();
+    for (const { narration: { camera } } of this.#waiting) {
+      counts.set(camera, (counts.get(camera) ?? 0) + 1);
     }
+    const most = Math.max(...counts.values());
+    const at = this.#waiting.findIndex(({ narration }) =>
+      counts.get(narration.camera) === most
+    );
+    const [lost] = this.#waiting.splice(at, 1);
+    if (lost) this.#onFate("full", lost.narration);
   }
 
   #story(narration: Narration): Story {

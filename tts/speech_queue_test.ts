@@ -124,6 +124,19 @@ Deno.test("SpeechQueue loses the oldest when too many wait", () => {
   ]);
 });
 
+Deno.test("SpeechQueue lets no busy camera silence the others", () => {
+  const told = (camera: string, n: number) => ({
+    ...{ camera, episode: n, track: n, zone: "gate", text: `${camera} ${n}` },
+  });
+  const steps = [1, 2, 3, 4, 5, 6].flatMap((n) => [told("road", n), 100]);
+  steps.splice(4, 0, told("yard", 1));
+  const more = [7, 8, 9].flatMap((n) => [told("road", n), 100]);
+  const { said } = listen([...steps, ...more]);
+  assert.deepEqual(said, ["road 1", "yard 1", "road 7", "road 8", "road 9"]);
+  const each = ["a", "b", "c", "d", "e", "f"].map((camera) => told(camera, 1));
+  assert.deepEqual(listen(each).said, ["a 1", "c 1", "d 1", "e 1", "f 1"]);
+});
+
 Deno.test("SpeechQueue drops what waited too long", () => {
   const fates: SpeechFate[] = [];
   const queue = new SpeechQueue({ staleMs: 15_000, onFate: (fate) => fates.push(fate) });
