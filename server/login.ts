@@ -15,7 +15,13 @@ import {
   type PasswordCheckParts,
 } from "./password_check.ts";
 import type { Protection } from "./protection.ts";
-import { cookieFor, isSession, makeSession, sessionIn } from "./session_cookie.ts";
+import {
+  cookieFor,
+  isSession,
+  type Line,
+  makeSession,
+  sessionsIn,
+} from "./session_cookie.ts";
 
 /** How somebody came in; `open` where no password is set. */
 export type Pass = "open" | "cookie" | "password" | "none";
@@ -37,20 +43,18 @@ const FORM_MS_MAX = 10_000;
 export class Login implements Disposable {
   readonly #clock: Clock;
   readonly #protection: Protection;
-  readonly #secure: boolean;
   readonly #check: PasswordCheck;
 
   constructor(parts: LoginParts) {
     this.#clock = parts.clock;
     this.#protection = parts.protection;
-    this.#secure = parts.protection.certificate !== undefined;
     this.#check = new PasswordCheck(parts);
   }
 
   /** How `request` comes in; an answer when it brings a password that is not right. */
   async passOf(request: Request, address: string): Promise<Pass | Response> {
-    const session = sessionIn(request.headers.get("cookie"), this.#secure);
-    if (session !== undefined && this.#isGood(session)) return "cookie";
+    const sessions = sessionsIn(request.headers.get("cookie"), this.#lineOf(request));
+    if (sessions.some((session) => this.#isGood(session))) return "cookie";
     const password = passwordIn(request.headers.get("authorization"));
     if (password === undefined) return "none";
     const attempt = await this.#check.try(password, address);
@@ -72,7 +76,7 @@ export class Login implements Disposable {
     const attempt = await this.#check.try(new Secret(password), address);
     if (attempt.kind === "right") {
       const session = makeSession(this.#protection, this.#clock.utcMs());
-      return redirect("/", { "set-cookie": cookieFor(session, this.#secure) });
+      return redirect("/", { "set-cookie": cookieFor(session, this.#lineOf(request)) });
     }
     const trouble = troubleOf(attempt);
     const page = loginPage(hostOf(request), trouble);
@@ -84,12 +88,19 @@ export class Login implements Disposable {
     return htmlAnswer(logOutPage());
   }
 
-  logOut(): Response {
-    return redirect("/login", { "set-cookie": cookieFor("", this.#secure) });
+  logOut(request: Request): Response {
+    const cookie = cookieFor("", this.#lineOf(request));
+    return redirect("/login", { "set-cookie": cookie });
   }
 
   [Symbol.dispose](): void {
     this.#check[Symbol.dispose]();
+  }
+
+  /** A form's Origin, which `access.ts` found good, tells whether a proxy speaks TLS. */
+  #lineOf({ headers }: Request): Line {
+    if (this.#protection.certificate) return "tls";
+    return /^https:/i.test(headers.get("origin") ?? "") ? "proxied" : "plain";
   }
 
   #isGood(session: string): boolean {
@@ -112,12 +123,28 @@ export function redirect(to: string, headers: Record<string, string> = {}): Resp
 function passwordIn(header: string | null): Secret | undefined {
   const [, scheme, text = ""] = /^(basic|bearer) +(\S.*)$/i.exec(header ?? "") ?? [];
   if (scheme === undefined) return undefined;
-  if (scheme.toLowerCase() === "bearer") return new Secret(text);
+  if (scheme.toLowerCase() === "bearer") return new Secret(typedText(text));
   try {
-    const pair = new TextDecoder().decode(Uint8Array.fromBase64(text.trim()));
+    const bytes = Uint8Array.fromBase64(text.trim());
+    const pair = typedText(
+      Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""),
+    );
     return new Secret(pair.slice(pair.indexOf(":") + 1));
   } catch {
     return new Secret(text); // not base64: a wrong password, as any other
+  }
+}
+
+/**
+ * What somebody typed, of whom we have one character a byte, as headers come: in UTF-8,
+ * or in Latin-1 when it cannot be that.
+ */
+function typedText(chars: string): string {
+  try {
+    const bytes = Uint8Array.from(chars, (char) => char.charCodeAt(0));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return chars;
   }
 }
 

@@ -52,7 +52,7 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
     .post("/login", (c) => login?.logIn(c.req.raw, c.env.address) ?? redirect("/"))
     .get("/login.css", (c) => c.body(LOGIN_STYLE, 200, { "content-type": CSS_TYPE }))
     .get("/logout", () => login?.logOutPage() ?? redirect("/"))
-    .post("/logout", () => login?.logOut() ?? redirect("/"))
+    .post("/logout", (c) => login?.logOut(c.req.raw) ?? redirect("/"))
     .get("/", async () => {
       const page = await readViewerFile("index.html", parts.viewerFolder);
       return page ? viewerFile(page) : unbuiltPage();

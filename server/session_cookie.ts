@@ -16,6 +16,8 @@ export interface Signer {
 export const SESSION_MS = 30 * 86_400_000;
 /** How far a clock that was set back may leave a cookie beyond its term. */
 const CLOCK_SLACK_MS = 86_400_000;
+/** What Chromium and Firefox keep for one site; looking at all takes a millisecond. */
+const COOKIES_MAX = 180;
 
 /** What the cookie holds for one who logged in at `utcMs`. */
 export function makeSession(signer: Signer, utcMs: number): string {
@@ -34,32 +36,36 @@ export function isSession(session: string, signer: Signer, utcMs: number): boole
   return leftMs > 0 && leftMs <= SESSION_MS + CLOCK_SLACK_MS;
 }
 
+/** How a browser reaches us: TLS that is ours, or that of a proxy before us, or none. */
+export type Line = "tls" | "proxied" | "plain";
+
 /**
- * The session in a Cookie header; undefined when there is none.
- * @param secure true under TLS
+ * The sessions in a Cookie header, at most so many as browsers keep for one site: without
+ * TLS a page of another port of the box can put cookies of our name before ours.
  */
-export function sessionIn(header: string | null, secure: boolean): string | undefined {
-  const prefix = `${cookieName(secure)}=`;
-  return header?.split(";").map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(prefix))?.slice(prefix.length);
+export function sessionsIn(header: string | null, line: Line): readonly string[] {
+  const prefix = `${cookieName(line)}=`;
+  const pairs = (header ?? "").split(";").map((pair) => pair.trim());
+  return pairs.filter((pair) => pair.startsWith(prefix)).slice(0, COOKIES_MAX)
+    .map((pair) => pair.slice(prefix.length));
 }
 
 /** The Set-Cookie header that brings `session`; an empty one takes it away. */
-export function cookieFor(session: string, secure: boolean): string {
+export function cookieFor(session: string, line: Line): string {
   const age = session === "" ? 0 : SESSION_MS / 1_000;
   const parts = [
-    `${cookieName(secure)}=${session}`,
+    `${cookieName(line)}=${session}`,
     "Path=/",
     `Max-Age=${age}`,
     "HttpOnly",
     "SameSite=Strict",
   ];
-  return [...parts, ...(secure ? ["Secure"] : [])].join("; ");
+  return [...parts, ...(line === "plain" ? [] : ["Secure"])].join("; ");
 }
 
 /** With the prefix a browser takes it only from us, over TLS, for the whole site. */
-function cookieName(secure: boolean): string {
-  return secure ? "__Host-streamware" : "streamware";
+function cookieName(line: Line): string {
+  return line === "tls" ? "__Host-streamware" : "streamware";
 }
 
 function signatureOf(until: string, { sessionKey, passwordHash }: Signer): Uint8Array {

@@ -5,7 +5,7 @@ import {
   isSession,
   makeSession,
   SESSION_MS,
-  sessionIn,
+  sessionsIn,
   type Signer,
 } from "./session_cookie.ts";
 
@@ -47,26 +47,35 @@ Deno.test("isSession() refuses whatever was changed in a session", () => {
   }
 });
 
-Deno.test("sessionIn() finds what cookieFor() set, among other cookies", () => {
+Deno.test("sessionsIn() finds what cookieFor() set, among other cookies", () => {
   const session = makeSession(SIGNER, NOW_MS);
-  for (const secure of [true, false]) {
-    const pair = cookieFor(session, secure).split(";")[0]!;
-    assert.equal(sessionIn(`a=b; ${pair};c=d`, secure), session);
-    assert.equal(sessionIn(pair, !secure), undefined, "not under the other's name");
-    assert.equal(sessionIn(`x${pair}`, secure), undefined);
+  for (const line of ["tls", "plain", "proxied"] as const) {
+    const pair = cookieFor(session, line).split(";")[0]!;
+    assert.deepEqual(sessionsIn(`a=b; ${pair};c=d`, line), [session]);
+    const other = line === "tls" ? "plain" : "tls";
+    assert.deepEqual(sessionsIn(pair, other), [], "not under the other's name");
+    assert.deepEqual(sessionsIn(`x${pair}`, line), []);
   }
-  assert.equal(sessionIn(null, true), undefined);
-  assert.equal(sessionIn("", true), undefined);
+  assert.deepEqual(sessionsIn(null, "tls"), []);
+  assert.deepEqual(sessionsIn("", "tls"), []);
+});
+
+Deno.test("sessionsIn() finds one behind all that a browser can hold of others", () => {
+  const planted = Array<string>(179).fill("streamware=planted");
+  const header = [...planted, "streamware=good"].join("; ");
+  assert.equal(sessionsIn(header, "plain").at(-1), "good");
+  assert.equal(sessionsIn(`${header}; ${header}`, "plain").length, 180);
 });
 
 Deno.test("cookieFor() lets no script, no other site and no plain line have it", () => {
-  const cookie = cookieFor("x", true);
+  const cookie = cookieFor("x", "tls");
   for (
     const part of ["HttpOnly", "SameSite=Strict", "Secure", "Path=/", "Max-Age=2592000"]
   ) {
     assert.ok(cookie.split("; ").includes(part), part);
   }
   assert.ok(!cookie.includes("Domain"));
-  assert.ok(!cookieFor("x", false).includes("Secure"), "a browser would drop it");
-  assert.match(cookieFor("", true), /Max-Age=0/);
+  assert.ok(cookieFor("x", "proxied").includes("Secure"), "never without TLS again");
+  assert.ok(!cookieFor("x", "plain").includes("Secure"), "a browser would drop it");
+  assert.match(cookieFor("", "tls"), /Max-Age=0/);
 });

@@ -6,7 +6,7 @@ import { sleep, systemClock } from "../../base/clock.ts";
 import { serverSettings } from "../../config/schema.ts";
 import { reachable } from "../../server/box.ts";
 import { openServer } from "../../server/http_server.ts";
-import { type PasswordCost, writePassword } from "../../server/password.ts";
+import { writePassword } from "../../server/password.ts";
 import { openProtection } from "../../server/protection.ts";
 import { makeSession } from "../../server/session_cookie.ts";
 import { CHEAP_COST } from "../support/cheap_password.ts";
@@ -33,11 +33,11 @@ function settingsFor(listen: string, names: readonly string[] = []) {
 async function openGuarded(
   listen = "0.0.0.0",
   names: readonly string[] = [],
-  cost: PasswordCost = CHEAP_COST,
+  { password = PASSWORD, cost = CHEAP_COST } = {},
 ) {
   const stack = new AsyncDisposableStack();
   const folder = stack.use(new TestFolder());
-  await writePassword(folder.path, new Secret(PASSWORD), cost);
+  await writePassword(folder.path, new Secret(password), cost);
   const settings = settingsFor(listen, names);
   const parts = { settings, clock: systemClock, log: silentLog };
   const protection = stack.use(
@@ -165,7 +165,7 @@ Deno.test("A page of another site, or of another port, opens nothing with one's 
     const origin of [
       "https://evil.example",
       "null",
-      `http://127.0.0.1:${target.port}`.replace(/\d$/, ""),
+      `http://127.0.0.1:${target.port}`,
       "https://127.0.0.1:1",
       own.replace("127.0.0.1", "localhost"),
     ]
@@ -205,7 +205,7 @@ Deno.test("A cookie that is forged, has run out, or is of an older password open
 
 Deno.test("A machine sends the password along, and is known again without the wait", async () => {
   const cost = { logN: 14, r: 8, p: 5 }; // as `streamware config password` has it
-  await using guarded = await openGuarded("0.0.0.0", [], cost);
+  await using guarded = await openGuarded("0.0.0.0", [], { cost });
   const { ask } = guarded;
   const basic = (pair: string) =>
     "authorization: Basic " + new TextEncoder().encode(pair).toBase64();
@@ -223,6 +223,18 @@ Deno.test("A machine sends the password along, and is known again without the wa
   const inBrowser = await metrics("sec-fetch-mode: cors");
   assert.equal(inBrowser.status, 401);
   assert.equal(inBrowser.headers.get("www-authenticate"), null, "no window pops up");
+});
+
+Deno.test("A machine's password may hold any letter, as Basic or as Bearer", async () => {
+  const password = "Schlüssel für 2 € 😀";
+  await using guarded = await openGuarded("127.0.0.1", [], { password });
+  const status = async (authorization: string) => {
+    const header = `authorization: ${authorization}`;
+    return (await guarded.ask("GET /metrics HTTP/1.1", header)).status;
+  };
+  assert.equal(await status(`Bearer ${password}`), 200);
+  const pair = new TextEncoder().encode(`anybody:${password}`).toBase64();
+  assert.equal(await status(`Basic ${pair}`), 200);
 });
 
 Deno.test("Wrong passwords are throttled, the right one too while it lasts, and told", async () => {
@@ -306,6 +318,27 @@ Deno.test("A password counts on loopback too, over plain HTTP", async () => {
   assert.doesNotMatch(right.headers.get("set-cookie")!, /Secure/);
   const cookie = cookieOf(right.headers);
   assert.equal((await ask("GET /metrics HTTP/1.1", cookie)).status, 200);
+  const planted = cookie.replace("cookie: ", "cookie: streamware=planted; ");
+  assert.equal((await ask("GET /metrics HTTP/1.1", planted)).status, 200);
+});
+
+Deno.test("A proxy with a certificate shows the page under its name, and rebinds nothing", async () => {
+  await using guarded = await openGuarded("127.0.0.1", ["cams.example"]);
+  const { ask, logIn } = guarded;
+  const origin = "origin: https://cams.example";
+  const right = await logIn(PASSWORD, "host: localhost", origin);
+  assert.equal(right.status, 303);
+  assert.match(right.headers.get("set-cookie")!, /^streamware=.*; Secure$/);
+  const cookie = cookieOf(right.headers);
+  const socket = ["GET /ws HTTP/1.1", ...UPGRADE, cookie];
+  assert.equal((await ask(...socket, "host: localhost", origin)).status, 101);
+  for (
+    const other of ["https://cams.example:3000", "http://cams.example", "https://evil"]
+  ) {
+    const status = (await ask(...socket, "host: localhost", `origin: ${other}`)).status;
+    assert.equal(status, 403, other);
+  }
+  assert.equal((await ask(...socket, "host: cams.example", origin)).status, 403);
 });
 
 Deno.test("An address that is not of this box is said to be so", async () => {
