@@ -8,8 +8,14 @@ import { Fault } from "../base/fault.ts";
 import { runProgram } from "../base/subprocess.ts";
 import type { Wav } from "./wav.ts";
 
-/** What a player may take beyond the sound itself: a card that wakes up, a full buffer. */
-const LATE_MS_MAX = 10_000;
+export interface PlayLimits {
+  readonly signal: AbortSignal;
+  /**
+   * What a player may take beyond the sound itself, ms: a card that wakes up, a full
+   * buffer. Without it, 10 s.
+   */
+  readonly lateMsMax?: number;
+}
 
 /**
  * Done when it was played.
@@ -19,11 +25,11 @@ const LATE_MS_MAX = 10_000;
 export async function play(
   wav: Wav,
   command: readonly string[],
-  signal: AbortSignal,
+  { signal, lateMsMax = 10_000 }: PlayLimits,
 ): Promise<void> {
   const { code, signal: killedBy, stderr } = await runProgram(command, {
     input: wav.bytes,
-    timeoutMs: wav.durationMs + LATE_MS_MAX,
+    timeoutMs: wav.durationMs + lateMsMax,
     outputBytesMax: 100_000,
     stderrLinesMax: 20,
     group: true,

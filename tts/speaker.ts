@@ -69,7 +69,7 @@ export function openSpeaker(
 function soundOf(settings: SpeechSettings): Sound {
   return {
     choose: (signal) => chooseVoice(settings, { signal }),
-    play: (wav, signal) => play(wav, settings.player, signal),
+    play: (wav, signal) => play(wav, settings.player, { signal }),
   };
 }
 

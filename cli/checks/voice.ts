@@ -20,7 +20,7 @@ async function run(context: CheckContext): Promise<readonly Finding[]> {
       timeoutMs: 30_000,
       signal,
     });
-    await play(silence(), speech.player, signal);
+    await play(silence(), speech.player, { signal });
     const words = `${voice.name} speaks, and ${speech.player[0]} plays`;
     return [{ level: "good", words, facts: { voice: voice.name, durationMs } }];
   } catch (thrown) {

@@ -9,6 +9,7 @@ import { Fault } from "../../base/fault.ts";
 import { silentLog } from "../../base/log.ts";
 import { type SpeechSettings, speechSettings } from "../../config/schema.ts";
 import { chooseVoice } from "../../tts/choose_voice.ts";
+import { play } from "../../tts/player.ts";
 import { usualPiperPlaces } from "../../tts/piper_voice.ts";
 import { openSpeaker, type Speaker } from "../../tts/speaker.ts";
 import { TestFolder } from "../support/clips.ts";
@@ -22,7 +23,7 @@ import {
   recordingPlayer,
   understood,
 } from "../support/sound.ts";
-import { makeNarration } from "../support/speech.ts";
+import { makeNarration, makeWav } from "../support/speech.ts";
 
 const SIDES = "(from the left | from the right | at the top)";
 const GRAMMAR = `something [else] (came in | went out | stopped) ${SIDES}`;
@@ -233,6 +234,25 @@ test("a voice that hangs is ended, with all that it started", async (folder) => 
   await speaking.alerted("speech.failing", /not done after 1 s/);
   const offspring = Number(Deno.readTextFileSync(pid));
   await eventually("the voice is gone", () => !isAlive(offspring));
+});
+
+test("a player that hangs is ended, with all that it started", async (folder) => {
+  const pid = folder.file("pid");
+  const hangs = makeScript(
+    folder,
+    "player",
+    `trap "" TERM; cat >/dev/null; sleep 60 & echo $! > ${pid}; wait; wait`,
+  );
+  const wav = { bytes: makeWav(200), durationMs: 200 };
+  const begin = performance.now();
+  await assert.rejects(
+    play(wav, [hangs], { signal: NEVER, lateMsMax: 800 }),
+    /Cannot finish .*player: not done after 1 s/,
+  );
+  const tookMs = performance.now() - begin;
+  assert.ok(tookMs > 900 && tookMs < 2_000, `${tookMs} ms`);
+  const offspring = Number(Deno.readTextFileSync(pid));
+  await eventually("the player is gone", () => !isAlive(offspring));
 });
 
 test("a box without a sound card says so, and speaks when there is one", async (folder) => {
