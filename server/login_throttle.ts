@@ -34,14 +34,19 @@ export class LoginThrottle {
     this.#clock = clock;
   }
 
-  /** ms that `address` has to wait; 0 when it may try now. */
-  waitMs(address: string): number {
+  /**
+   * ms that `address` has to wait; 0 when it may try now.
+   * @param known true for one that had the right password: what strangers do does not
+   * keep it waiting, only what it does itself
+   */
+  waitMs(address: string, known = false): number {
     const nowMs = this.#clock.monotonicMs();
-    return Math.max(0, this.#ownWaitMs(address, nowMs), this.#allWaitMs(address, nowMs));
+    const allMs = known ? 0 : this.#allWaitMs(address, nowMs);
+    return Math.max(0, this.#ownWaitMs(address, nowMs), allMs);
   }
 
-  /** A try begins: it counts as wrong until `right` says otherwise. */
-  begin(address: string): void {
+  /** The wait counts from now. Whoever asks tries one at a time, and asks before each. */
+  wrong(address: string): void {
     const nowMs = this.#clock.monotonicMs();
     const key = groupOf(address);
     const wrong = (this.#fresh(key, nowMs)?.wrong ?? 0) + 1;
@@ -53,19 +58,8 @@ export class LoginThrottle {
     this.#allPaidAtMs = Math.max(this.#allPaidAtMs, nowMs) + ALL_PERIOD_MS;
   }
 
-  /** The try that `begin` counted was a wrong password: the wait counts from now. */
-  wrong(address: string): void {
-    const nowMs = this.#clock.monotonicMs();
-    const key = groupOf(address);
-    const tries = this.#fresh(key, nowMs);
-    if (tries) this.#tries.set(key, { ...tries, lastMs: nowMs });
-  }
-
-  /** The try that `begin` counted was the right password. */
   right(address: string): void {
-    const key = groupOf(address);
-    this.#tries.delete(key);
-    if (!isLoopback(key)) this.#allPaidAtMs -= ALL_PERIOD_MS;
+    this.#tries.delete(groupOf(address));
   }
 
   #ownWaitMs(address: string, nowMs: number): number {

@@ -4,7 +4,7 @@ import { ManualClock } from "../tests/support/manual_clock.ts";
 import { LoginThrottle } from "./login_throttle.ts";
 
 function fail(throttle: LoginThrottle, address: string, times = 1): void {
-  for (let i = 0; i < times; i++) throttle.begin(address);
+  for (let i = 0; i < times; i++) throttle.wrong(address);
 }
 
 Deno.test("LoginThrottle lets one mistype, then makes each wrong password dearer", () => {
@@ -38,9 +38,13 @@ Deno.test("LoginThrottle bounds all addresses together, but never who is on the 
   const throttle = new LoginThrottle(clock);
   for (let i = 0; i < 20; i++) fail(throttle, `10.0.0.${i}`);
   assert.equal(throttle.waitMs("10.0.1.1"), 2_000);
+  const known = true;
+  assert.equal(throttle.waitMs("10.0.1.1", known), 0);
+  fail(throttle, "10.0.1.2", 3);
+  assert.equal(throttle.waitMs("10.0.1.2", known), 1_000, "its own wait it keeps");
   assert.equal(throttle.waitMs("127.0.0.1"), 0);
   assert.equal(throttle.waitMs("::1"), 0);
-  clock.advance(2_000);
+  clock.advance(8_000);
   assert.equal(throttle.waitMs("10.0.1.1"), 0);
 });
 

@@ -28,8 +28,8 @@ export type Attempt =
   /** It was not looked at: too many were wrong, or too many ask at once. */
   | { readonly kind: "wait"; readonly waitMs: number };
 
-/** Asked at once; the one that is being looked at included. */
-const ASKING_MAX = 4;
+/** Passwords asked for at once: one is looked at, the others wait up to three seconds. */
+const ASKING_MAX = 8;
 const BUSY_WAIT_MS = 1_000;
 /** Machines that ask with each request: so many may skip the half second. */
 const KNOWN_MAX = 64;
@@ -46,7 +46,8 @@ export class PasswordCheck implements Disposable {
   readonly #known = new Map<string, Uint8Array>();
   /** Only of this run, so that what is in memory opens nothing elsewhere. */
   readonly #knownKey = crypto.getRandomValues(new Uint8Array(32));
-  #asking = 0;
+  /** By address and keyed hash: who asks the same at once gets the same answer. */
+  readonly #asking = new Map<string, Promise<Attempt>>();
   #turn: Promise<unknown> = Promise.resolve();
   #wrong = 0;
   #lastWrongMs = -Infinity;
@@ -62,16 +63,20 @@ export class PasswordCheck implements Disposable {
    * tell right from wrong as often as one likes.
    */
   async try(password: Secret, address: string): Promise<Attempt> {
-    const waitMs = this.#throttle.waitMs(address);
+    const waitMs = this.#waitMs(address);
     if (waitMs > 0) return { kind: "wait", waitMs };
-    if (this.#isKnown(password, address)) return { kind: "right" };
-    if (this.#asking >= ASKING_MAX) return { kind: "wait", waitMs: BUSY_WAIT_MS };
-    this.#asking++;
-    this.#throttle.begin(address);
+    const keyed = this.#keyed(password);
+    if (this.#isKnown(keyed, address)) return { kind: "right" };
+    const question = `${address} ${keyed.toHex()}`;
+    const asking = this.#asking.get(question);
+    if (asking) return await asking;
+    if (this.#asking.size >= ASKING_MAX) return { kind: "wait", waitMs: BUSY_WAIT_MS };
+    const answer = this.#inTurn(() => this.#look(password, address));
+    this.#asking.set(question, answer);
     try {
-      return await this.#inTurn(() => this.#look(password, address));
+      return await answer;
     } finally {
-      this.#asking--;
+      this.#asking.delete(question);
     }
   }
 
@@ -85,7 +90,14 @@ export class PasswordCheck implements Disposable {
     return mine;
   }
 
+  #waitMs(address: string): number {
+    return this.#throttle.waitMs(address, this.#known.has(address));
+  }
+
+  /** Asks the throttle again: those before it in the queue may have been wrong. */
   async #look(password: Secret, address: string): Promise<Attempt> {
+    const waitMs = this.#waitMs(address);
+    if (waitMs > 0) return { kind: "wait", waitMs };
     const { passwordHash } = this.#parts.protection;
     const tooLong = password.reveal().length > 2 * PASSWORD_CHARS_MAX;
     if (tooLong || !await isPassword(password, passwordHash)) {
@@ -102,9 +114,9 @@ export class PasswordCheck implements Disposable {
     return { kind: "right" };
   }
 
-  #isKnown(password: Secret, address: string): boolean {
+  #isKnown(keyed: Uint8Array, address: string): boolean {
     const known = this.#known.get(address);
-    return known !== undefined && timingSafeEqual(known, this.#keyed(password));
+    return known !== undefined && timingSafeEqual(known, keyed);
   }
 
   /** Another password makes everybody unknown. */

@@ -58,9 +58,38 @@ Deno.test("PasswordCheck asks a known machine for no half second, but obeys the 
 Deno.test("PasswordCheck looks at one password at a time, and turns a crowd away", async () => {
   const { check } = open();
   using _check = check;
-  const tries = Array.from({ length: 10 }, (_, i) => check.try(WRONG, `10.0.${i}.1`));
+  const tries = Array.from({ length: 14 }, (_, i) => check.try(WRONG, `10.0.${i}.1`));
   const kinds = (await Promise.all(tries)).map(({ kind }) => kind);
-  assert.deepEqual(kinds, [...Array(4).fill("wrong"), ...Array(6).fill("wait")]);
+  assert.deepEqual(kinds, [...Array(8).fill("wrong"), ...Array(6).fill("wait")]);
+});
+
+Deno.test("PasswordCheck lets a machine ask many things at once at its start", async () => {
+  const { check, lines } = open();
+  using _check = check;
+  const tries = Array.from({ length: 20 }, () => check.try(PASSWORD, "10.0.0.7"));
+  const kinds = (await Promise.all(tries)).map(({ kind }) => kind);
+  assert.deepEqual(kinds, Array(20).fill("right"));
+  assert.equal(lines.length, 1, "one of them was looked at");
+});
+
+Deno.test("PasswordCheck looks at no more wrong ones that come at once than one by one", async () => {
+  const { check } = open();
+  using _check = check;
+  const tries = Array.from(
+    { length: 8 },
+    (_, i) => check.try(new Secret(`wrong number ${i}`), "127.0.0.1"),
+  );
+  const kinds = (await Promise.all(tries)).map(({ kind }) => kind);
+  assert.deepEqual(kinds, [...Array(3).fill("wrong"), ...Array(5).fill("wait")]);
+});
+
+Deno.test("PasswordCheck keeps no known machine out for what strangers do", async () => {
+  const { check } = open();
+  using _check = check;
+  assert.equal((await check.try(PASSWORD, "10.0.0.7")).kind, "right");
+  for (let i = 0; i < 25; i++) await check.try(WRONG, `10.0.1.${i}`);
+  assert.equal((await check.try(PASSWORD, "10.0.0.8")).kind, "wait");
+  assert.equal((await check.try(PASSWORD, "10.0.0.7")).kind, "right");
 });
 
 Deno.test("PasswordCheck does not hash what is longer than any password", async () => {
