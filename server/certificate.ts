@@ -9,6 +9,7 @@ import { join } from "node:path";
 import type { Clock } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import { Secret } from "../base/secret.ts";
+import { RELEASED_UTC_MS } from "../base/version.ts";
 import { boxNames, reachable } from "./box.ts";
 import { readStateFile, writeStateFile } from "./state_file.ts";
 
@@ -58,13 +59,18 @@ export async function ensureCertificate(
   const [certPath, keyPath] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
   const kept = judgeKept(await readStateFile(certPath), await readStateFile(keyPath), {
     names,
-    utcMs: options.clock.utcMs(),
+    utcMs: notBeforeRelease(options.clock),
   });
   if (typeof kept !== "string") return kept;
   const made = await makeCertificate(names, options);
   await writeStateFile(keyPath, made.private);
   await writeStateFile(certPath, made.cert);
   return { ...readCertificate(made.cert, made.private), madeBecause: kept };
+}
+
+/** At the first start of a box without a clock of its own it is 1970 for a while. */
+function notBeforeRelease(clock: CertificateOptions["clock"]): number {
+  return Math.max(clock.utcMs(), RELEASED_UTC_MS);
 }
 
 interface Wanted {
@@ -141,7 +147,7 @@ async function makeCertificate(names: readonly string[], options: CertificateOpt
       curve: "P-256",
       algorithm: "sha256",
       notBeforeDate: new Date(NOT_BEFORE_UTC_MS),
-      notAfterDate: new Date(clock.utcMs() + VALID_MS),
+      notAfterDate: new Date(notBeforeRelease(clock) + VALID_MS),
       extensions: [
         { name: "basicConstraints", cA: false, critical: true },
         { name: "keyUsage", digitalSignature: true, critical: true },

@@ -1,17 +1,19 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
+import { RELEASED_UTC_MS } from "../base/version.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { type CertificateOptions, ensureCertificate } from "./certificate.ts";
 
 const DAY_MS = 86_400_000;
+const NOW_MS = RELEASED_UTC_MS + DAY_MS;
 
 function optionsIn(folder: TestFolder, changes: Partial<CertificateOptions> = {}) {
   return {
     stateFolder: folder.path,
     names: ["Cameras.Example"],
     addresses: ["192.168.1.20", "fe80::1%eth0", "2001:db8::5", "127.0.0.1"],
-    clock: new ManualClock(),
+    clock: new ManualClock(NOW_MS),
     hostname: "shed",
     ...changes,
   };
@@ -31,7 +33,7 @@ Deno.test("ensureCertificate() makes one for every name and address, for ten yea
   const hash = await crypto.subtle.digest("SHA-256", Uint8Array.fromBase64(der));
   const sha256 = new Uint8Array(hash).toHex().toUpperCase();
   assert.equal(made.fingerprint.replaceAll(":", ""), sha256);
-  assert.equal(made.notAfterUtcMs, Date.UTC(2026, 0, 1) + 3_650 * DAY_MS);
+  assert.equal(made.notAfterUtcMs, NOW_MS + 3_650 * DAY_MS);
   assert.equal(made.madeBecause, "there was none");
   assert.equal(`${made.keyPem}`, "***");
   assert.equal(Deno.statSync(folder.file("tls/key.pem")).mode! & 0o777, 0o600);
@@ -47,7 +49,7 @@ Deno.test("ensureCertificate() keeps the fingerprint when addresses, time or set
       { addresses: [] },
       { names: [] },
       { names: ["CAMERAS.example."] },
-      { clock: new ManualClock(Date.UTC(2026, 0, 1) + 3_500 * DAY_MS) },
+      { clock: new ManualClock(NOW_MS + 3_500 * DAY_MS) },
       { clock: new ManualClock(0) },
     ]
   ) {
@@ -62,7 +64,7 @@ Deno.test("ensureCertificate() makes a new one when a name is missing or time ru
   const fingerprints = new Set([
     (await ensureCertificate(optionsIn(folder))).fingerprint,
   ]);
-  const late = new ManualClock(Date.UTC(2026, 0, 1) + 3_600 * DAY_MS);
+  const late = new ManualClock(NOW_MS + 3_600 * DAY_MS);
   for (
     const [changes, why] of [
       [{ names: ["door.example"] }, /name door\.example/],
@@ -75,6 +77,15 @@ Deno.test("ensureCertificate() makes a new one when a name is missing or time ru
     fingerprints.add(made.fingerprint);
   }
   assert.equal(fingerprints.size, 4);
+});
+
+Deno.test("ensureCertificate() makes one that stays, before the box knows what year it is", async () => {
+  using folder = new TestFolder();
+  const clock = new ManualClock(0);
+  const made = await ensureCertificate(optionsIn(folder, { clock }));
+  assert.equal(made.notAfterUtcMs, RELEASED_UTC_MS + 3_650 * DAY_MS);
+  const kept = await ensureCertificate(optionsIn(folder));
+  assert.deepEqual([kept.fingerprint, kept.madeBecause], [made.fingerprint, undefined]);
 });
 
 Deno.test("ensureCertificate() replaces a damaged certificate, or one whose key is another's", async () => {
