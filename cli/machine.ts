@@ -3,8 +3,10 @@
  * test it is a folder that stands for `/`, and programs that only seem to run.
  * @module
  */
+import { lchown } from "node:fs/promises";
 import { Fault } from "../base/fault.ts";
 import { type ProgramOutcome, runProgram } from "../base/subprocess.ts";
+import { isThere } from "./found_files.ts";
 
 export interface Machine {
   readonly isRoot: boolean;
@@ -14,7 +16,7 @@ export interface Machine {
   at(path: string): string;
   /** Runs a program to its end, at most `timeoutMs`; an exit code is no error. */
   run(command: readonly string[], timeoutMs?: number): Promise<ProgramOutcome>;
-  /** Gives a file to a user and a group of the machine. */
+  /** Gives a file to a user and a group of the machine; a link itself. */
   own(path: string, owner: Owner): Promise<void>;
   /** Whose a file is. */
   ownerOf(path: string): Owner;
@@ -27,6 +29,14 @@ export interface Owner {
 
 export const ROOT_OWNER: Owner = { uid: 0, gid: 0 };
 
+/** What a step did to one thing of the machine. */
+export interface Done {
+  /** `program`, `user`. */
+  readonly what: string;
+  readonly where: string;
+  readonly how: "made" | "changed" | "as it was" | "removed" | "left";
+}
+
 const PROGRAM_MS = 20_000;
 
 export function thisMachine(): Machine {
@@ -36,7 +46,7 @@ export function thisMachine(): Machine {
     at: (path) => path,
     run: (command, timeoutMs = PROGRAM_MS) =>
       runProgram(command, { timeoutMs, outputBytesMax: 1_000_000 }),
-    own: (path, { uid, gid }) => Deno.chown(path, uid, gid),
+    own: (path, { uid, gid }) => lchown(path, uid, gid),
     ownerOf(path) {
       const { uid, gid } = Deno.lstatSync(path);
       return { uid: uid ?? 0, gid: gid ?? 0 };
@@ -56,10 +66,14 @@ export function requireService(machine: Machine, command: string): void {
   });
 }
 
+/** As sd_booted(3) looks. */
+export function isBootedBySystemd(machine: Machine): boolean {
+  return isThere(machine.at("/run/systemd/system"));
+}
+
 /** @throws Fault unavailable when this machine was not booted by systemd */
 export function requireSystemd(machine: Machine): void {
-  // sd_booted(3)
-  if (isThere(machine.at("/run/systemd/system"))) return;
+  if (isBootedBySystemd(machine)) return;
   const words = "Cannot use the boot service: this machine does not run systemd";
   throw new Fault("unavailable", words, {
     hint: "start it from what this machine has for that: streamware run",
@@ -80,15 +94,9 @@ export async function mustRun(
   throw new Fault("unavailable", `Cannot finish ${command.join(" ")}: ${words}`);
 }
 
-export function isThere(path: string): boolean {
-  return infoOf(path) !== undefined;
-}
-
-export function infoOf(path: string): Deno.FileInfo | undefined {
-  try {
-    return Deno.lstatSync(path);
-  } catch (thrown) {
-    if (thrown instanceof Deno.errors.NotFound) return undefined;
-    throw thrown;
-  }
+/** `Name=value` lines, as `systemctl show` and `timedatectl show` print them. */
+export function propertiesOf(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+  );
 }

@@ -5,13 +5,8 @@
  */
 import { type Clock, systemClock } from "../base/clock.ts";
 import type { SubcommandGroup, Typed } from "./command_line.ts";
-import { type Machine, requireSystemd, thisMachine } from "./machine.ts";
-import {
-  type Done,
-  type Installed,
-  installFiles,
-  removeService,
-} from "./service_install.ts";
+import { type Done, type Machine, requireSystemd, thisMachine } from "./machine.ts";
+import { type Installed, installFiles, removeService } from "./service_install.ts";
 import { lastWords, serviceReport, serviceState, startService } from "./service_state.ts";
 import { SERVICE } from "./service_unit.ts";
 import { exampleConfig } from "../config/example.ts";

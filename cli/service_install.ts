@@ -5,25 +5,18 @@
  */
 import { dirname } from "node:path";
 import { Fault } from "../base/fault.ts";
-import { writeWhole } from "../config/write.ts";
+import { writeWholeFile } from "../base/whole_file.ts";
+import { infoOf, isThere, textIn } from "./found_files.ts";
 import {
-  infoOf,
-  isThere,
+  type Done,
   type Machine,
   mustRun,
   type Owner,
   requireService,
   ROOT_OWNER,
 } from "./machine.ts";
-import { DEVICE_GROUPS, SERVICE, unitText } from "./service_unit.ts";
-
-/** What a step did to one thing. */
-export interface Done {
-  /** `program`, `user`. */
-  readonly what: string;
-  readonly where: string;
-  readonly how: "made" | "changed" | "as it was" | "removed" | "left";
-}
+import { ensureFolders, ensureSettings } from "./service_folders.ts";
+import { DEVICE_GROUPS, isOurUnit, SERVICE, unitText } from "./service_unit.ts";
 
 export interface Installed {
   readonly steps: readonly Done[];
@@ -60,42 +53,68 @@ export async function installFiles(
 }
 
 /**
- * @throws Fault usage from a checkout; unavailable without root or systemd
+ * @throws Fault usage from a checkout; unavailable without root or systemd, or when a
+ *   link is in the place of the unit
  */
 export function requireInstallable(machine: Machine): void {
   requireService(machine, "service install");
-  if (machine.program !== undefined) return;
+  if (machine.program !== undefined) return refuseLinkedUnit(machine, "install");
   throw new Fault("usage", "Cannot install the service: this is a checkout", {
     hint: "scripts/build, then let the file that it makes install itself",
   });
 }
 
+/** A unit that is masked (a link to /dev/null), or is kept elsewhere, is so by intent. */
+function refuseLinkedUnit(machine: Machine, verb: "install" | "uninstall"): void {
+  const path = machine.at(SERVICE.unitFile);
+  if (!infoOf(path)?.isSymlink) return;
+  const to = Deno.readLinkSync(path);
+  const isMasked = to === "/dev/null";
+  const state = isMasked
+    ? `${SERVICE.unit} is masked`
+    : `${SERVICE.unitFile} is a link to ${to}`;
+  throw new Fault("unavailable", `Cannot ${verb} the service: ${state}`, {
+    hint: `sudo systemctl ${isMasked ? "unmask" : "disable"} ${SERVICE.unit}`,
+  });
+}
+
 /**
- * Stops the service and takes it off; settings, data and user stay.
- * @throws Fault unavailable without root or systemd, or when systemd refuses
+ * Stops the service and takes off what install put there: program and unit. Settings,
+ * data and user stay, and so does a program that nobody installed.
+ * @throws Fault unavailable without root or systemd, when systemd refuses, or when the
+ *   unit is somebody else's
  */
 export async function removeService(machine: Machine): Promise<readonly Done[]> {
   requireService(machine, "service uninstall");
   const steps: Done[] = [];
   const unitFile = machine.at(SERVICE.unitFile);
   if (isThere(unitFile)) {
+    refuseForeignUnit(machine);
     await mustRun(machine, ["systemctl", "disable", "--now", SERVICE.unit]);
+    // Before the unit: what is broken off here goes on when it is called again.
+    const program = machine.at(SERVICE.program);
+    if (isThere(program)) {
+      await Deno.remove(program);
+      steps.push({ what: "program", where: SERVICE.program, how: "removed" });
+    }
     await Deno.remove(unitFile);
     await mustRun(machine, ["systemctl", "daemon-reload"]);
     // Fails when there is nothing to forget.
     await machine.run(["systemctl", "reset-failed", SERVICE.unit]);
     steps.push({ what: "unit", where: SERVICE.unitFile, how: "removed" });
   }
-  const program = machine.at(SERVICE.program);
-  if (isThere(program)) {
-    await Deno.remove(program);
-    steps.push({ what: "program", where: SERVICE.program, how: "removed" });
-  }
   const kept = { settings: SERVICE.configFolder, data: SERVICE.stateFolder };
   for (const [what, where] of Object.entries(kept)) {
     if (isThere(machine.at(where))) steps.push({ what, where, how: "left" });
   }
   return steps;
+}
+
+function refuseForeignUnit(machine: Machine): void {
+  refuseLinkedUnit(machine, "uninstall");
+  if (isOurUnit(textIn(machine.at(SERVICE.unitFile)) ?? "")) return;
+  const words = `Cannot uninstall the service: ${SERVICE.unitFile} is not of its making`;
+  throw new Fault("unavailable", words, { hint: `systemctl cat ${SERVICE.unit}` });
 }
 
 /** The ids of the service's user; undefined while it has none. */
@@ -129,55 +148,6 @@ export async function ensureUser(machine: Machine): Promise<Done & { owner: Owne
   throw new Fault("unavailable", `Cannot make the user ${SERVICE.user}: it is not there`);
 }
 
-/** Settings are root's, readable by the service; data are the service's own. */
-export async function ensureFolders(machine: Machine, owner: Owner): Promise<Done[]> {
-  const settings = { ...ROOT_OWNER, gid: owner.gid };
-  return [
-    await ensureFolder(machine, SERVICE.configFolder, settings),
-    await ensureFolder(machine, SERVICE.secretsFolder, settings),
-    await ensureFolder(machine, SERVICE.stateFolder, owner),
-  ];
-}
-
-const FOLDER_MODE = 0o750;
-
-async function ensureFolder(
-  machine: Machine,
-  where: string,
-  owner: Owner,
-): Promise<Done> {
-  const path = machine.at(where);
-  const was = infoOf(path);
-  if (was && !was.isDirectory) {
-    throw new Fault("unavailable", `Cannot use ${where}: it is not a folder`, {
-      hint: `sudo mv ${where} ${where}.old`,
-    });
-  }
-  const step = { what: "folder", where };
-  if (was && isRight(was, machine.ownerOf(path))) return { ...step, how: "as it was" };
-  if (!was) await Deno.mkdir(path, { recursive: true });
-  await machine.own(path, owner);
-  await Deno.chmod(path, FOLDER_MODE);
-  return { ...step, how: was ? "changed" : "made" };
-
-  function isRight({ mode }: Deno.FileInfo, { uid, gid }: Owner): boolean {
-    return ((mode ?? 0) & 0o777) === FOLDER_MODE && uid === owner.uid &&
-      gid === owner.gid;
-  }
-}
-
-async function ensureSettings(
-  machine: Machine,
-  { owner, example }: { readonly owner: Owner; readonly example: string },
-): Promise<Done> {
-  const step = { what: "settings", where: SERVICE.configFile };
-  const path = machine.at(SERVICE.configFile);
-  if (isThere(path)) return { ...step, how: "as it was" };
-  await writeWhole(path, example, { mode: 0o640 });
-  await machine.own(path, { ...ROOT_OWNER, gid: owner.gid });
-  return { ...step, how: "made" };
-}
-
 async function writeUnit(machine: Machine): Promise<Done> {
   const step = { what: "unit", where: SERVICE.unitFile };
   const path = machine.at(SERVICE.unitFile);
@@ -185,7 +155,7 @@ async function writeUnit(machine: Machine): Promise<Done> {
   const was = isThere(path) ? await Deno.readTextFile(path) : undefined;
   if (was === wanted) return { ...step, how: "as it was" };
   await Deno.mkdir(dirname(path), { recursive: true });
-  await writeWhole(path, wanted, { mode: 0o644 });
+  await writeWholeFile(path, wanted, { mode: 0o644 });
   return { ...step, how: was === undefined ? "made" : "changed" };
 }
 
@@ -208,8 +178,8 @@ async function ensureEnabled(machine: Machine): Promise<Done> {
 async function placeProgram(machine: Machine, from: string): Promise<Done> {
   const to = machine.at(SERVICE.program);
   const step = { what: "program", where: SERVICE.program };
-  const was = isThere(to);
-  if (was && await isSameFile(from, to)) return { ...step, how: "as it was" };
+  const was = infoOf(to);
+  if (was?.isFile && await isSameFile(from, to)) return { ...step, how: "as it was" };
   await Deno.mkdir(dirname(to), { recursive: true });
   // Beside it, then renamed: a program that runs may be replaced, not written into.
   const fresh = `${to}.new`;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { systemClock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { FakeMachine } from "../tests/support/fake_machine.ts";
@@ -7,6 +8,7 @@ import { readState, serviceReport } from "./service_state.ts";
 import { unitText } from "./service_unit.ts";
 
 const CONFIG = "/etc/streamware/streamware.yaml";
+const UNIT_FILE = "/etc/systemd/system/streamware.service";
 const STREET = "cameras:\n  street:\n    url: scene:street\n";
 
 /** Runs a command on a machine; gives its exit code and what it printed. */
@@ -190,4 +192,76 @@ Deno.test("service status says how it failed", () => {
 Deno.test("unitText() names only groups that the machine has", () => {
   assert.match(unitText(["video", "audio"]), /^SupplementaryGroups=video audio$/m);
   assert.doesNotMatch(unitText([]), /^SupplementaryGroups=/m);
+});
+
+/** A machine on which root used the program before the service had a user. */
+function usedByRoot(): FakeMachine {
+  const machine = withSettings();
+  Deno.chmodSync(machine.at(CONFIG), 0o600);
+  const files = ["secrets/gate", "../../var/lib/streamware/tls/key.pem"];
+  for (const path of [...files, "../../var/lib/streamware/password"]) {
+    const file = machine.at(`/etc/streamware/${path}`);
+    Deno.mkdirSync(dirname(file), { recursive: true });
+    Deno.writeTextFileSync(file, "secret", { mode: 0o600 });
+  }
+  return machine;
+}
+
+Deno.test("service install hands over what root made before the service had a user", async () => {
+  using machine = usedByRoot();
+  const state = "/var/lib/streamware";
+  Deno.symlinkSync("/etc/shadow", machine.at(`${state}/link`));
+  const { printed } = await on(machine, install);
+  const owned = Object.fromEntries(machine.owners);
+  for (const path of ["", "/tls", "/tls/key.pem", "/password"]) {
+    assert.equal(owned[state + path], "990:990", path);
+  }
+  assert.equal(owned[`${state}/link`], undefined, "nothing is done through a link");
+  for (const path of [CONFIG, "/etc/streamware/secrets/gate"]) {
+    assert.equal(owned[path], "0:990", path);
+    assert.equal(machine.mode(path), "640", path);
+  }
+  assert.equal(machine.mode(`${state}/password`), "600");
+  assert.match(printed, /folder +\/var\/lib\/streamware +changed/);
+  machine.owners.clear();
+  for (const [path, owner] of Object.entries(owned)) machine.owners.set(path, owner);
+  assert.doesNotMatch((await on(machine, install)).printed, /made|changed/);
+});
+
+Deno.test("service install hands over what root put into a folder of the service", async () => {
+  using machine = withSettings();
+  await on(machine, install);
+  Deno.writeTextFileSync(machine.at("/var/lib/streamware/password"), "hash");
+  const { printed } = await on(machine, install);
+  assert.match(printed, /folder +\/var\/lib\/streamware +changed/);
+  assert.equal(machine.owners.get("/var/lib/streamware/password"), "990:990");
+});
+
+Deno.test("service install and uninstall leave a masked unit as somebody wanted it", async () => {
+  using machine = withSettings();
+  Deno.mkdirSync(dirname(machine.at(UNIT_FILE)), { recursive: true });
+  Deno.symlinkSync("/dev/null", machine.at(UNIT_FILE));
+  for (const command of [install, uninstall]) {
+    await assert.rejects(on(machine, command), (thrown) => {
+      assert.ok(thrown instanceof Fault);
+      assert.match(thrown.message, /streamware\.service is masked$/);
+      assert.equal(thrown.hint, "sudo systemctl unmask streamware.service");
+      return true;
+    });
+  }
+  assert.equal(Deno.readLinkSync(machine.at(UNIT_FILE)), "/dev/null");
+  assert.deepEqual(machine.changes, []);
+});
+
+Deno.test("service uninstall leaves a program that nobody installed, and another's unit", async () => {
+  using machine = new FakeMachine();
+  const program = machine.at("/usr/local/bin/streamware");
+  Deno.mkdirSync(dirname(program), { recursive: true });
+  Deno.writeTextFileSync(program, "put here by hand");
+  assert.match((await on(machine, uninstall)).printed, /Nothing to do/);
+  Deno.mkdirSync(dirname(machine.at(UNIT_FILE)), { recursive: true });
+  Deno.writeTextFileSync(machine.at(UNIT_FILE), "[Service]\nExecStart=/opt/mine\n");
+  await assert.rejects(on(machine, uninstall), /not of its making/);
+  assert.equal(machine.read("/usr/local/bin/streamware"), "put here by hand");
+  assert.deepEqual(machine.changes, []);
 });

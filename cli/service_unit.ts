@@ -26,6 +26,11 @@ export function unitText(groups: readonly string[]): string {
   return parts.join("\n\n") + "\n";
 }
 
+/** Whether `text` is a unit of ours, of any version. */
+export function isOurUnit(text: string): boolean {
+  return text.startsWith(HEAD.slice(0, HEAD.indexOf(",")));
+}
+
 const HEAD =
   `# Written by "streamware service install", which writes it again at an upgrade.
 # Own changes belong into a drop-in: sudo systemctl edit streamware`;
