@@ -6,7 +6,7 @@
  * Pure but for what it holds. Knows nothing of pictures for people: `llm/image.ts`.
  * @module
  */
-import type { Crop, PixelBox } from "../capture/frame/crop.ts";
+import type { Crop } from "../capture/frame/crop.ts";
 import { chromaHeight, chromaWidth, type FrameFormat } from "../capture/frame/frame.ts";
 import type { Blob, Observation } from "./dsl/observation.ts";
 
@@ -30,6 +30,14 @@ const CUT_WORTH = 0.35;
 const HALF_SHARP = 150;
 /** Nothing can be told of fewer pixels. */
 const AREA_PX_MIN = 64;
+
+/** Whole pixels of a frame or of one of its planes. */
+interface PixelBox {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 interface Kept {
   crop: Crop;
@@ -144,8 +152,7 @@ interface Cut {
 }
 
 function cutOut(pixels: Uint8Array, frame: FrameFormat, cut: Cut): Crop {
-  const box = pixelBox(cut.blob, frame);
-  const at = withMargin(box, frame);
+  const at = withMargin(pixelBox(cut.blob, frame), frame);
   const format = { width: at.width, height: at.height };
   const target = new Uint8Array(at.width * at.height * 3 / 2);
   copyPlane(pixels, { start: 0, stride: frame.width }, at, target);
@@ -165,24 +172,9 @@ function cutOut(pixels: Uint8Array, frame: FrameFormat, cut: Cut): Crop {
     track: cut.blob.id,
     format,
     pixels: target,
-    at,
-    frame,
-    object: inside(box, at),
     ptsUs: cut.observation.ptsUs,
     tMs: cut.observation.tMs,
     score: cut.score,
-  };
-}
-
-/** `box` as it stands in the crop; an odd frame's last column may be cut off. */
-function inside(box: PixelBox, at: PixelBox): PixelBox {
-  const left = Math.min(box.left - at.left, at.width - 1);
-  const top = Math.min(box.top - at.top, at.height - 1);
-  return {
-    left,
-    top,
-    width: Math.min(box.width, at.width - left),
-    height: Math.min(box.height, at.height - top),
   };
 }
 

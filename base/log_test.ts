@@ -25,11 +25,16 @@ Deno.test("LineWriter never waits for who reads, and says what it lost", async (
 });
 
 Deno.test("LineWriter lives on when standard error is closed", async () => {
-  const lines = new LineWriter(() => Promise.reject(new Error("Broken pipe")));
+  const tried: string[] = [];
+  const lines = new LineWriter((bytes) => {
+    tried.push(new TextDecoder().decode(bytes));
+    return Promise.reject(new Error("Broken pipe"));
+  });
   lines.push("one\n");
   await lines.flushed(1_000);
   lines.push("two\n");
   await lines.flushed(1_000);
+  assert.deepEqual(tried, ["one\n", "two\n"]);
 });
 
 Deno.test("LineWriter writes the rest of a line that was taken in parts", async () => {

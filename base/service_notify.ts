@@ -127,7 +127,7 @@ function socketAddress(path: string): Uint8Array<ArrayBuffer> | undefined {
   return address;
 }
 
-/** A socket for each: some ten an hour, and none that a restart of systemd could break. */
+/** A socket for each, some eight a minute: a restart of systemd breaks none. */
 function sendDatagram(address: Uint8Array<ArrayBuffer>, text: string): boolean {
   const libc = Deno.dlopen("libc.so.6", SYMBOLS);
   const bytes = new TextEncoder().encode(text);

@@ -3,7 +3,7 @@
  * docs/ref/webhook.md; a test compares. Pure; sends nothing.
  * @module
  */
-import { Buffer } from "node:buffer";
+import { encodeBase64 } from "../base/base64.ts";
 import type { Author, Moment, Narration, Told } from "../llm/narration.ts";
 
 /** Grows when a field changes its meaning or goes; a new field alone changes nothing. */
@@ -62,7 +62,7 @@ export function deliveryOf({ narration, picture }: Told, id: string): Delivery {
     endMs,
     endIso: isoOf(endMs),
     dsl: narration.dsl,
-    picture: picture ? Buffer.from(picture).toString("base64") : null,
+    picture: picture ? encodeBase64(picture) : null,
   };
 }
 

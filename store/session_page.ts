@@ -4,7 +4,7 @@
  * together; what is in the session is `session_recorder.ts`, the file `session_file.ts`.
  * @module
  */
-import { encodeBase64 } from "./base64.ts";
+import { encodeBase64 } from "../base/base64.ts";
 import { Fault } from "../base/fault.ts";
 import { SESSION_ELEMENT } from "./session_format.ts";
 

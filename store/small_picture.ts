@@ -2,8 +2,8 @@
  * Makes pictures small enough that many fit into one page.
  * @module
  */
+import { encodeBase64 } from "../base/base64.ts";
 import { pictureLibrary } from "../base/picture_library.ts";
-import { encodeBase64 } from "./base64.ts";
 
 export interface SmallPictureOptions {
   /** Pixels; a picture that is smaller stays as large as it is. */

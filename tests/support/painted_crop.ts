@@ -49,9 +49,7 @@ export function paintedCrop(options: PaintedCropOptions = {}): Crop {
       pixels[vAt + (y >> 1) * half + (x >> 1)] = v;
     }
   }
-  const at = { left: 100, top: 40, width, height };
-  const frame = { width: 640, height: 360 };
-  return { track, format, pixels, at, frame, object, ptsUs, tMs: 0, score: 1 };
+  return { track, format, pixels, ptsUs, tMs: 0, score: 1 };
 }
 
 function even(pixels: number): number {

@@ -1,5 +1,5 @@
 /**
- * Bytes as text that JSON and HTML take as it is.
+ * Bytes as text that JSON and HTML take as it is. Not with the alphabet for URLs.
  * @module
  */
 import { Buffer } from "node:buffer";
