@@ -33,7 +33,7 @@ export interface ServerParts {
   readonly words?: boolean;
   cameras(): readonly CameraView[];
   alerts(): readonly Alert[];
-  /** Raises an alert about the server itself: `server.port_busy`. */
+  /** Raises an alert about the server itself: `server.port_busy`, `pictures.failing`. */
   raise(alert: Omit<Alert, "sinceUtcMs">): void;
   /** Takes such an alert back: `server.login_failures` goes when it is quiet again. */
   clear?(code: string, subject: string): void;
@@ -91,7 +91,7 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
   const { clock, settings, protection } = parts;
   refuseUnprotected(settings, protection?.certificate !== undefined);
   await using opened = new AsyncDisposableStack();
-  const stills = new StillEncoder(parts);
+  const stills = openStills(parts);
   const startedUtcMs = clock.utcMs();
   const recent = new RecentMemory(startedUtcMs);
   const pictures = new PictureMemory();
@@ -160,6 +160,17 @@ function helloOf(
     ...(login ? { login } : {}),
     ...(parts.words ? { words: true } : {}),
   };
+}
+
+function openStills(parts: ServerParts): StillEncoder {
+  return new StillEncoder({
+    clock: parts.clock,
+    newestFrame: (camera) => parts.newestFrame(camera),
+    board: {
+      raise: (alert) => parts.raise(alert),
+      clear: (code, subject) => parts.clear?.(code, subject),
+    },
+  });
 }
 
 /** Undefined when no password is set: then nobody has to log in. */

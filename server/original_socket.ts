@@ -72,7 +72,7 @@ export class OriginalSocket implements Disposable {
       if (still === undefined || still === this.#sent) return;
       this.#sent = still;
       this.#next = still.jpeg.toBase64();
-    }, () => {}); // no picture, then; who made it has logged why
+    }, () => {}); // no picture, then; who makes them has raised an alert
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { Hono } from "hono";
+import { Fault } from "../base/fault.ts";
 import { METRICS_CONTENT_TYPE } from "../base/metrics.ts";
 import { type HealthSigns, judgeHealth } from "./health.ts";
 import type { LiveSocket } from "./live_socket.ts";
@@ -19,7 +20,10 @@ export interface RouteParts {
   readonly login: Login | undefined;
   healthSigns(): HealthSigns;
   metrics(): string | Promise<string>;
-  /** Undefined when the camera has no frame yet. */
+  /**
+   * Undefined when the camera has no frame yet.
+   * @throws Fault when there are no pictures; then an alert says so
+   */
   still(camera: string): Promise<Still | undefined>;
   /** ms until another picture of the camera may be made. */
   stillWaitMs(camera: string): number;
@@ -76,7 +80,8 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
     .get("/still/:file{.+\\.jpg}", async (c) => {
       const camera = c.req.param("file").slice(0, -".jpg".length);
       if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
-      const still = await parts.still(camera);
+      const still = await parts.still(camera).catch(libraryFault);
+      if (still instanceof Fault) return c.text(`${still.message}\n`, 503, NOT_KEPT);
       if (!still) return c.text("This camera has no frame yet\n", 503, NOT_KEPT);
       return stillAnswer(still, {
         ageMs: parts.ageMs(still.stamp.arrivalMs),
@@ -104,6 +109,12 @@ const NO_SUCH_CAMERA = "There is no such camera\n";
 /** Also of pictures: their ids begin anew with each start, and they are for who may see. */
 const NOT_KEPT = { "cache-control": "no-store" };
 const CSS_TYPE = "text/css; charset=utf-8";
+
+/** Told to who asks, and not logged at each request: an alert stands. */
+function libraryFault(thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown;
+  throw thrown;
+}
 
 function stillAnswer(still: Still, of: { ageMs: number; nextMs: number }): Response {
   const headers = {

@@ -3,8 +3,10 @@
  * times a second per camera however many ask.
  * @module
  */
+import type { Alert } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
-import { pictureLibrary } from "../base/picture_library.ts";
+import { Fault } from "../base/fault.ts";
+import { type PictureLibrary, pictureLibrary } from "../base/picture_library.ts";
 import type { FrameFormat, FrameStamp } from "../capture/frame/frame.ts";
 import { yuvToRgb } from "../capture/frame/yuv_to_rgb.ts";
 
@@ -24,6 +26,16 @@ export interface StillEncoderParts {
   readonly clock: Clock;
   /** Undefined before the first frame. */
   newestFrame(camera: string): WholeFrame | undefined;
+  /** Is told `pictures.failing` while the library for pictures fails; nobody when absent. */
+  readonly board?: PictureBoard;
+  /** npm:sharp when absent. */
+  library?(): Promise<PictureLibrary>;
+}
+
+/** Who keeps the alert about pictures. */
+export interface PictureBoard {
+  raise(alert: Omit<Alert, "sinceUtcMs">): void;
+  clear(code: string, subject: string): void;
 }
 
 /**
@@ -58,6 +70,7 @@ export class StillEncoder {
   /**
    * @param camera a camera that exists: each that is asked for keeps one picture
    * @returns undefined when it has no frame yet
+   * @throws Fault `unavailable` when the library for pictures cannot be loaded
    */
   latest(camera: string): Promise<Still | undefined> {
     const nowMs = this.#parts.clock.monotonicMs();
@@ -82,14 +95,39 @@ export class StillEncoder {
 
   async #encode(frame: WholeFrame | undefined): Promise<Still | undefined> {
     if (frame === undefined) return undefined;
+    const sharp = await this.#openLibrary();
     this.#encoded++;
-    return { jpeg: await encodeJpeg(frame), stamp: frame.stamp };
+    return { jpeg: await encodeJpeg(frame, sharp), stamp: frame.stamp };
+  }
+
+  async #openLibrary(): Promise<PictureLibrary> {
+    const { board, library = pictureLibrary } = this.#parts;
+    try {
+      const opened = await library();
+      board?.clear("pictures.failing", "");
+      return opened;
+    } catch (thrown) {
+      if (thrown instanceof Fault) board?.raise(failingAlert(thrown));
+      throw thrown;
+    }
   }
 }
 
-/** @throws when the frame's size and bytes disagree (a bug), or sharp cannot load */
-async function encodeJpeg(frame: WholeFrame): Promise<Uint8Array<ArrayBuffer>> {
-  const sharp = await pictureLibrary();
+function failingAlert({ message, hint }: Fault): Omit<Alert, "sinceUtcMs"> {
+  return {
+    code: "pictures.failing",
+    subject: "",
+    severity: "warning",
+    words: `There are no pictures. ${message}`,
+    toDo: hint ?? "Start again, and see the log if it stays",
+  };
+}
+
+/** @throws when the frame's size and bytes disagree (a bug) */
+async function encodeJpeg(
+  frame: WholeFrame,
+  sharp: PictureLibrary,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height } = frame.format;
   const rgb = new Uint8ClampedArray(width * height * 3);
   yuvToRgb(frame.pixels, frame.format, rgb);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import sharp from "sharp";
+import { Fault } from "../base/fault.ts";
+import { pictureLibrary } from "../base/picture_library.ts";
 import { frameBytes } from "../capture/frame/frame.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { StillEncoder, type WholeFrame } from "./still_encoder.ts";
@@ -64,4 +66,30 @@ Deno.test("StillEncoder does not remember that there was no frame, nor an error"
   assert.equal(await encoder.latest("gate"), undefined);
   await assert.rejects(encoder.latest("gate"));
   assert.equal((await encoder.latest("gate"))?.stamp.ptsUs, 2);
+});
+
+Deno.test("StillEncoder raises one alert while the library fails, and takes it back", async () => {
+  const hint = "set TMPDIR to another folder";
+  const fault = new Fault("unavailable", "Cannot load the library for pictures: full", {
+    hint,
+  });
+  let fails = true;
+  const alerts = new Map<string, string>();
+  const encoder = new StillEncoder({
+    clock: new ManualClock(),
+    newestFrame: () => red(1),
+    library: () => fails ? Promise.reject(fault) : pictureLibrary(),
+    board: {
+      raise: ({ code, words, toDo }) => void alerts.set(code, `${words} / ${toDo}`),
+      clear: (code) => void alerts.delete(code),
+    },
+  });
+  for (let i = 0; i < 3; i++) await assert.rejects(encoder.latest("gate"), fault);
+  assert.deepEqual([...alerts], [
+    ["pictures.failing", `There are no pictures. ${fault.message} / ${hint}`],
+  ]);
+  assert.equal(encoder.encoded, 0);
+  fails = false;
+  assert.ok(await encoder.latest("gate"));
+  assert.equal(alerts.size, 0);
 });

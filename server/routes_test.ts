@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { Fault } from "../base/fault.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
+import { serverParts } from "../tests/support/server_parts.ts";
+import { LiveSocket } from "./live_socket.ts";
+import { makeRoutes, type RouteParts } from "./routes.ts";
+
+async function ask(path: string, still: RouteParts["still"]): Promise<Response> {
+  const { cameras, alerts, frameAgesMs, metrics } = serverParts();
+  const hello = () => assert.fail("nobody listens");
+  using live = new LiveSocket({ clock: new ManualClock(), hello, frameAgesMs });
+  const routes = makeRoutes({
+    ...{ live, metrics, still },
+    login: undefined,
+    healthSigns: () => ({ cameras: cameras(), ages: frameAgesMs(), alerts: alerts() }),
+    stillWaitMs: () => 0,
+    recent: () => "{}",
+    picture: () => undefined,
+    ageMs: () => 0,
+  });
+  const caller = { address: "127.0.0.1", pass: "open" } as const;
+  return await routes.fetch(new Request(`http://localhost${path}`), caller);
+}
+
+Deno.test("makeRoutes() tells who asks for a still that there are no pictures", async () => {
+  const fault = new Fault("unavailable", "Cannot load the library for pictures: full");
+  const answer = await ask("/still/gate.jpg", () => Promise.reject(fault));
+  assert.equal(answer.status, 503);
+  assert.equal(await answer.text(), `${fault.message}\n`);
+});
+
+Deno.test("makeRoutes() leaves a bug to the door, which logs it", async () => {
+  const asking = ask("/still/gate.jpg", () => Promise.reject(new RangeError("bug")));
+  await assert.rejects(asking, RangeError);
+});
