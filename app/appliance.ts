@@ -91,7 +91,7 @@ export async function openAppliance(
   const recorder = opened.use(
     await openRecorder(settings, { clock, alerts, newestFrame }),
   );
-  const words: Words | undefined = opened.use(openWords(settings, {
+  const words: Words | undefined = opened.use(await openWords(settings, {
     clock,
     alerts,
     near: [

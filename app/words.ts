@@ -23,6 +23,9 @@ export interface WordsParts {
   pictureOf(camera: string, track: number): Promise<Crop | undefined>;
 }
 
+/** How long the last words may take when every camera is over. */
+const FINISH_MS = 60_000;
+
 /** Disposing it stops every outlet, and the question to the model that is under way. */
 export interface Words extends AsyncDisposable {
   observed(camera: string, observation: Observation): void;
@@ -33,13 +36,21 @@ export interface Words extends AsyncDisposable {
   /** Absent when the settings leave it out. */
   readonly speaker: Speaker | undefined;
   readonly webhook: Webhook | undefined;
+  /**
+   * When nothing more is observed: done when the model has answered what it was asked,
+   * and all is said and posted, or given up. At most a minute; `signal` ends the wait.
+   */
+  finish(signal: AbortSignal): Promise<void>;
 }
 
-/** Undefined when words are left out. */
-export function openWords(settings: Settings, parts: WordsParts): Words | undefined {
+/** Undefined when words are left out. Nothing is left open when it throws. */
+export async function openWords(
+  settings: Settings,
+  parts: WordsParts,
+): Promise<Words | undefined> {
   if (settings.words.dslOnly) return undefined;
   const { clock, alerts } = parts;
-  const opened = new AsyncDisposableStack();
+  await using opened = new AsyncDisposableStack();
   // First, as it may refuse its URL.
   const webhook = settings.webhook.url === undefined
     ? undefined
@@ -68,6 +79,7 @@ export function openWords(settings: Settings, parts: WordsParts): Words | undefi
       outlets: [...parts.near.map(outletOf), ...far],
     }),
   );
+  const owned = opened.move();
   return {
     observed: (camera, observation) => narrator.observed(camera, observation),
     changed: (camera, change) => narrator.changed(camera, change),
@@ -77,7 +89,20 @@ export function openWords(settings: Settings, parts: WordsParts): Words | undefi
     },
     speaker,
     webhook,
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+    async finish(signal) {
+      const enough = new AbortController();
+      const end = () => enough.abort();
+      using _late = clock.after(FINISH_MS, end);
+      signal.addEventListener("abort", end);
+      if (signal.aborted) end();
+      await narrator.settled(enough.signal);
+      await Promise.all([
+        speaker?.drained(enough.signal),
+        webhook?.drained(enough.signal),
+      ]);
+      signal.removeEventListener("abort", end);
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
