@@ -50,6 +50,8 @@ export interface Appliance extends AsyncDisposable {
    */
   readonly ended: Promise<Fault | undefined>;
   cameras(): readonly Watched[];
+  /** After `ended`: waits until all is said and posted, or `signal` ends the wait. */
+  finish(signal: AbortSignal): Promise<void>;
 }
 
 /** Opens the whole appliance. Nothing is left open when it throws. */
@@ -91,17 +93,19 @@ export async function openAppliance(
   const recorder = opened.use(
     await openRecorder(settings, { clock, alerts, newestFrame }),
   );
-  const words: Words | undefined = opened.use(await openWords(settings, {
-    clock,
-    alerts,
-    near: [
-      (told) => server.tell(told),
-      ({ narration }) => events.narrated(narration),
-      (told) => recorder?.offer(told),
-    ],
-    pictureOf: async (camera, track) =>
-      await cameras.get(camera)?.pipeline.pictureOf(track),
-  }));
+  const words: Words | undefined = opened.use(
+    await openWords(settings, {
+      clock,
+      alerts,
+      near: [
+        (told) => server.tell(told),
+        ({ narration }) => events.narrated(narration),
+        (told) => recorder?.offer(told),
+      ],
+      pictureOf: async (camera, track) =>
+        await cameras.get(camera)?.pipeline.pictureOf(track),
+    }),
+  );
   const outlet = makeOutlet({
     clock,
     ...{ alerts, server, events, words, recorder },
@@ -113,12 +117,17 @@ export async function openAppliance(
   const told = { cameras, events, server, words, startedUtcMs };
   opened.use(await openControl(settings, { ...parts, ...told }));
   addMetrics(metrics, { lines: () => cameras.lines, server, alerts, words });
-  return applianceOf(server, cameras, opened.move());
+  return applianceOf({ server, cameras, words }, opened.move());
+}
+
+interface Parts {
+  readonly server: LiveServer;
+  readonly cameras: Cameras;
+  readonly words: Words | undefined;
 }
 
 function applianceOf(
-  server: LiveServer,
-  cameras: Cameras,
+  { server, cameras, words }: Parts,
   opened: AsyncDisposableStack,
 ): Appliance {
   return {
@@ -130,6 +139,7 @@ function applianceOf(
     fingerprint: server.fingerprint,
     ended: cameras.ended,
     cameras: () => cameras.watched(),
+    finish: async (signal) => await words?.finish(signal),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

@@ -62,6 +62,7 @@ async function run(typed: Typed): Promise<number> {
     using service = tellService(appliance);
     fault = await Promise.race([stop.asked, appliance.ended]);
     service.stopping();
+    await appliance.finish(stop.signal); // at once, when it was asked to stop
   }
   await appliance[Symbol.asyncDispose]();
   if (fault) throw fault;
@@ -131,8 +132,9 @@ function greeting(settings: Settings, opened: Appliance): string {
  * Resolves at the first SIGINT, SIGTERM or SIGHUP. Whatever hangs then, the promise
  * is kept: children die with the process. A second signal ends at once.
  */
-function stopSignal(): { readonly asked: Promise<void> } {
+function stopSignal(): { readonly asked: Promise<void>; readonly signal: AbortSignal } {
   const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = new AbortController();
   let count = 0;
   const hangUpIsIgnored = isHangUpIgnored();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -140,10 +142,11 @@ function stopSignal(): { readonly asked: Promise<void> } {
       if (signal === "SIGHUP" && hangUpIsIgnored) return;
       if (++count > 1) Deno.exit(130);
       systemClock.after(STOP_MS - STOP_RESERVE_MS, () => Deno.exit(EXIT_CODES.bug));
+      stop.abort();
       resolve();
     });
   }
-  return { asked: promise };
+  return { asked: promise, signal: stop.signal };
 }
 
 /**
