@@ -26,8 +26,15 @@ const FENCES = /`{3,}(?:[a-z]{1,10}(?=\s))?/giu;
 const TICKS = /`/gu;
 const EMPHASIS = /\*+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu;
 const LINE_MARK = /^(?:(?:#{1,6}|[-•>]|\d{1,2}[.)])\s+)+/u;
-const LABEL =
-  /^(?:(?:(?:sure|certainly|okay|ok)[,.!:]*\s+)?(?:here(?:['’]s| is)\s+[\p{L} ]{0,40}:|(?:short |one[- ]sentence )?(?:caption|answer|description|response|sentence|output|assistant|result|summary)\s*:)\s*)+/iu;
+/** What an answer calls itself; "Here is a man:" calls nothing so. */
+const CALLED = "(?:caption|answer|description|response|sentence|output|result|summary)";
+const LABEL = new RegExp(
+  "^(?:(?:(?:sure|certainly|okay|ok)[,.!:]*\\s+)?(?:" +
+    `here(?:['’]s| is)\\s+(?:(?:an?|the|my|your|one)\\s+)?(?:[\\p{L}-]{1,15}\\s+){0,3}${CALLED}(?:\\s+[\\p{L}]{1,15}){0,5}\\s*:|` +
+    "here(?:['’]s| is)\\s+what\\s+[\\p{L} ]{1,40}:|" +
+    `(?:(?:assistant|(?:short |one[- ]sentence )?${CALLED})\\s*:))\\s*)+`,
+  "iu",
+);
 /** Opening quote and the one that closes it. */
 const QUOTES: readonly (readonly [string, string])[] = [
   ['"', '"'],
@@ -38,8 +45,16 @@ const QUOTES: readonly (readonly [string, string])[] = [
   ["«", "»"],
 ];
 
+/** A period after one of these ends no sentence; after "No" none if a number follows. */
+const ABBREVIATED =
+  "(?<!(?<!\\p{L})(?:dr|mr|mrs|ms|prof|st|approx|vs|e\\.g|i\\.e)(?=\\.(?!\\.)))" +
+  "(?!(?<=(?<!\\p{L})no)\\. \\d)";
+
 /** Where a sentence ends: its mark, closing quotes and brackets, then space or the end. */
-const SENTENCE_END = /[.!?…。！？]+["'”’»)\]]*(?=\s|$)|[。！？]+/gu;
+const SENTENCE_END = new RegExp(
+  `${ABBREVIATED}[.!?…。！？]+["'”’»)\\]]*(?=\\s|$)|[。！？]+`,
+  "giu",
+);
 
 /**
  * Plain text in one line, at most `TEXT_CHARS_MAX` and two sentences. Cleaning it again

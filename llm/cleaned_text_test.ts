@@ -21,6 +21,9 @@ Deno.test("cleaned() takes wrapping off, one in another too", () => {
   check("- *A person* walks `left`.", walks);
   check("1. A person walks left.", walks);
   check("Sure! Here's a short caption: A person walks left.", walks);
+  check("Here is a one-sentence caption for the picture: A person walks left.", walks);
+  check("Here's what I can see: A person walks left.", walks);
+  check("Here is the description: A person walks left.", walks);
   check('Answer: Caption: "A person walks left."', walks);
   check("<think>What is it?\nA person.</think>A person walks left.", walks);
   check("<think>it never ends", "");
@@ -35,6 +38,8 @@ Deno.test("cleaned() leaves the words of a sentence alone", () => {
       "一个人走过。",
       "A file_name_like label hangs on the door.",
       "Two people talk: one points to the gate.",
+      "Here is a man: he opens the gate.",
+      "Here's the courier: he leaves a parcel.",
     ]
   ) check(text, text);
 });
@@ -50,6 +55,13 @@ Deno.test("cleaned() takes off what steers terminals, hides or turns text", () =
 Deno.test("cleaned() keeps two sentences and cuts at a word", () => {
   check("One is here. Two are there! Three went.", "One is here. Two are there!");
   check("一。二。三。", "一。二。");
+  check(
+    'A van waits. It says "Dr. Smith" on the door. A man gets out.',
+    'A van waits. It says "Dr. Smith" on the door.',
+  );
+  check("Mrs. A and Mr. B wait. Both leave. Then", "Mrs. A and Mr. B wait. Both leave.");
+  check("Bus No. 12 stops. It waits. Then", "Bus No. 12 stops. It waits.");
+  check("No. Nothing. More", "No. Nothing.");
   const long = cleaned("person ".repeat(15_000));
   assert.equal(long.length, 398);
   assert.match(long, /^(person )+person$/);
@@ -64,6 +76,8 @@ Deno.test("toLastSentenceEnd() finds the end of the last whole sentence", () => 
     ["A person", undefined],
     ['He says "stop." Th', 'He says "stop."'],
     ["Stop!", "Stop!"],
+    ['It says "Dr.', undefined],
+    ['A van waits. It says "Dr.', "A van waits."],
   ] as const;
   for (const [text, end] of cases) assert.equal(toLastSentenceEnd(text), end);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { QuietReason } from "./narration.ts";
 import { promptOf } from "./prompt.ts";
-import { judgeAnswer, saysTheSame } from "./response_filter.ts";
+import { judgeAnswer } from "./response_filter.ts";
 
 const DSL = [
   "FRAME 42 @ 07:25:04.200 t=1733901904200 pts=12.345678",
@@ -44,46 +44,18 @@ Deno.test("judgeAnswer() keeps empty answers quiet", () => {
   }
 });
 
-Deno.test("judgeAnswer() keeps answers quiet that say nothing", () => {
+Deno.test("judgeAnswer() keeps answers quiet that say nothing, or say it to machines", () => {
   const answers = [
-    ...[
-      "NOTHING",
-      "Nothing.",
-      "None",
-      "N/A",
-      "No.",
-      "Nothing is visible in the picture.",
-    ],
-    "As an AI language model, I cannot look at pictures.",
+    "NOTHING",
     "I'm sorry, but I can't assist with that.",
-    "I cannot see the image.",
-    "I can’t identify people in this picture.",
-    "I am unable to view the picture you sent.",
-    "Sorry, there was a problem.",
-    "No activity observed.",
-    "No significant motion was detected.",
-    "There is no one in the picture.",
-    "There is nothing to be seen.",
-    "The image is completely dark.",
-    "The picture appears to be blank.",
-    "Please provide an image.",
-    "It is not possible to tell what this is.",
-    "The scene is empty.",
+    '{"caption": "A dog runs."}',
+    '```json\n{"caption": "A dog runs."}\n```',
+    '[{"text":"A man"}]',
+    "person person person person person person person",
+    "A person. A person. A person. A person, a person, a person.",
+    "a dog runs, a dog runs, a dog runs",
   ];
   for (const answer of answers) check(answer, "boilerplate");
-});
-
-Deno.test("judgeAnswer() keeps the question that comes back quiet", () => {
-  const answers = [
-    prompt.user,
-    prompt.system,
-    DSL[1]!,
-    "BLOB id=1 pos=(0.300,0.400) size=(0.100,0.150)",
-    "The facts are motion_pct=5.2% regions=2",
-    "What is in the picture, and what is it doing?",
-    "Facts measured from motion, without looking at the picture: a walker.",
-  ];
-  for (const answer of answers) check(answer, "echo");
 });
 
 Deno.test("judgeAnswer() cuts a cut answer at its last sentence, if it has one", () => {
@@ -104,23 +76,6 @@ Deno.test("judgeAnswer() keeps quiet what was told lately in other words of the 
   check("A person walks along the path in a red jacket", "repeated", { recent });
   check("The person in the red jacket is walking on.", "speak", { recent });
   check("A dog runs along the path.", "speak", { recent });
-});
-
-Deno.test("saysTheSame() does not take opposites, colours or numbers for the same", () => {
-  const pairs = [
-    ["left", "right"],
-    ["red", "blue"],
-    ["one", "two"],
-    ["man", "woman"],
-    ["7", "8"],
-  ] as const;
-  for (const [a, b] of pairs) {
-    const sentence = (word: string) =>
-      `Somebody with heavy bags passes near ${word} parked vehicles behind wooden fence`;
-    assert.equal(saysTheSame(sentence(a), sentence(b)), false, a);
-    assert.equal(saysTheSame(sentence(a), sentence(a)), true, a);
-  }
-  assert.equal(saysTheSame("", ""), false);
 });
 
 Deno.test("judgeAnswer() takes any text without failing, and tells only text with letters", () => {
