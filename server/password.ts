@@ -154,7 +154,8 @@ function derive(
 ): Promise<Uint8Array> {
   const { r, p } = cost;
   const N = 2 ** cost.logN;
-  const options = { N, r, p, maxmem: 2 * 128 * r * N };
+  // Twice of what OpenSSL counts: Deno 2.6.8 throws past any catch when it is too little.
+  const options = { N, r, p, maxmem: 2 * 128 * r * (N + p + 2) };
   return new Promise((resolve, reject) => {
     scrypt(normalized(password), salt, HASH_BYTES, options, (error, hash) => {
       if (error) reject(error);

@@ -24,6 +24,12 @@ Deno.test("isPassword() knows the password again, and no other", async () => {
   }
 });
 
+Deno.test("isPassword() affords every cost that a hash may have", async () => {
+  for (const cost of [CHEAP_COST, { logN: 1, r: 1, p: 16 }, { logN: 1, r: 8, p: 16 }]) {
+    assert.ok(await isPassword(PASSWORD, await hashPassword(PASSWORD, cost)));
+  }
+});
+
 Deno.test("hashPassword() gives equal passwords different hashes", async () => {
   const hashes = [0, 1].map(() => hashPassword(PASSWORD, CHEAP_COST));
   assert.notEqual(await hashes[0], await hashes[1]);
