@@ -15,7 +15,7 @@ interface Ordered extends SeriesEntry {
   readonly ordinal: number;
 }
 
-/** Thinning costs a walk over all: it gives up this part at least, or goes on. */
+/** Thinning costs a walk over all, so each gives up this part at least. */
 const FREED_MIN = 1 / 16;
 
 export class ThinnedSeries {
@@ -44,19 +44,19 @@ export class ThinnedSeries {
     this.#characters += entry.json.length;
   }
 
-  /** Makes what is old sparser; when all of that marks something, the oldest go. */
+  /** Makes what is old sparser; where that frees too little, the oldest go as well. */
   thin(): void {
     const wanted = Math.max(1, Math.floor(this.#entries.length * FREED_MIN));
     let step = this.#step;
-    let kept = this.#everyNth(step);
-    while (this.#entries.length - kept.length < wanted && step < this.#pushed) {
+    let freed = this.#freedBy(step);
+    while (freed < wanted && step < this.#pushed) {
       step *= 2;
-      kept = this.#everyNth(step);
+      freed = this.#freedBy(step);
     }
-    if (kept.length < this.#entries.length) this.#step = step;
-    else kept = kept.slice(wanted);
-    this.#entries = kept;
-    this.#characters = kept.reduce((sum, { json }) => sum + json.length, 0);
+    if (freed >= wanted) this.#step = step;
+    const kept = this.#entries.filter((entry, i) => !this.#givesWay(entry, { i, step }));
+    this.#entries = kept.slice(Math.max(0, wanted - freed));
+    this.#characters = this.#entries.reduce((sum, { json }) => sum + json.length, 0);
   }
 
   /** The pieces as they are now: later changes do not show in it. */
@@ -64,12 +64,20 @@ export class ThinnedSeries {
     return this.#entries.map(({ json }) => json);
   }
 
-  /** The newer half, and of the older one what marks something and every `step`th. */
-  #everyNth(step: number): Ordered[] {
-    const newer = this.#entries.length / 2;
-    return this.#entries.filter(({ marks, ordinal }, i) =>
-      i >= newer || marks || ordinal % step === 0
-    );
+  #freedBy(step: number): number {
+    let freed = 0;
+    for (let i = 0; i < this.#entries.length / 2; i++) {
+      if (this.#givesWay(this.#entries[i]!, { i, step })) freed++;
+    }
+    return freed;
+  }
+
+  /** True for what is old and marks nothing, but for every `step`th. */
+  #givesWay(
+    { marks, ordinal }: Ordered,
+    { i, step }: { readonly i: number; readonly step: number },
+  ): boolean {
+    return i < this.#entries.length / 2 && !marks && ordinal % step !== 0;
   }
 }
 

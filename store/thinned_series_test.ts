@@ -23,6 +23,18 @@ Deno.test("ThinnedSeries.thin() gives up the oldest when all is marked", () => {
   assert.deepEqual(one.pieces(), ["!2", "!3"]);
 });
 
+Deno.test("ThinnedSeries.thin() gives up a sixteenth at least, whatever is marked", () => {
+  const marked = fc.array(fc.boolean(), { minLength: 1, maxLength: 200 });
+  fc.assert(fc.property(marked, fc.nat(12), (marks, times) => {
+    const one = series(...marks.map((isMark, i) => isMark ? `!${i}` : `${i}`));
+    for (let time = 0; time <= times && one.length > 0; time++) {
+      const before = one.length;
+      one.thin();
+      assert.ok(before - one.length >= Math.max(1, Math.floor(before / 16)));
+    }
+  }));
+});
+
 Deno.test("ThinnedSeries keeps something of every time, however much comes", () => {
   const one = series();
   for (let i = 0; i < 20_000; i++) {
