@@ -41,6 +41,8 @@ export interface FakeFeedOptions {
   readonly views?: readonly CameraView[];
   /** With it one has to log in. */
   readonly protection?: Protection;
+  /** `server.names`. */
+  readonly names?: readonly string[];
   /** Narrations will come. */
   readonly words?: boolean;
 }
@@ -55,7 +57,11 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
   const viewerFolder = new URL(`file://${folder}/`);
   await buildViewer(viewerFolder);
   const server = await openServer(serverParts({
-    settings: serverSettings.parse({ port: options.port ?? 0, originalPort: -1 }),
+    settings: serverSettings.parse({
+      port: options.port ?? 0,
+      originalPort: -1,
+      names: options.names ?? [],
+    }),
     viewerFolder,
     ...(options.protection ? { protection: options.protection } : {}),
     words: options.words ?? false,
