@@ -12,6 +12,8 @@ export interface InstalledModel {
   readonly canSee: boolean;
   /** It runs on somebody else's machine: pictures would leave this box. */
   readonly isRemote: boolean;
+  /** What is behind the name now: another one after `ollama pull`. */
+  readonly digest?: string;
 }
 
 export type ModelChoice =
@@ -92,7 +94,7 @@ function chooseBest(installed: readonly InstalledModel[]): ModelChoice {
 }
 
 /** Names are without case; without a tag it is `latest`. */
-function isCalled(name: string, wanted: string): boolean {
+export function isCalled(name: string, wanted: string): boolean {
   const asked = wanted.toLowerCase();
   const called = name.toLowerCase();
   return called === asked || called === `${asked}:latest`;

@@ -5,8 +5,9 @@
  * @module
  */
 import { type ChatRequest, Ollama } from "ollama";
+import { basicLogin } from "../base/basic_login.ts";
 import type { Clock } from "../base/clock.ts";
-import type { InstalledModel } from "./model_choice.ts";
+import { type InstalledModel, isCalled } from "./model_choice.ts";
 import {
   failure,
   failureOf,
@@ -44,7 +45,7 @@ const LOOK_MS = 5_000;
 const LOAD_MS = 300_000;
 /** From then on we leave: two sentences are wanted. */
 const ANSWER_CHARS_MAX = 4_000;
-/** More models are not asked one by one whether they can see. */
+/** Of an old server more models are not asked one by one whether they can see. */
 const SHOWN_MAX = 64;
 
 /** The model stays loaded between the episodes of a busy hour, and goes in a quiet one. */
@@ -59,21 +60,21 @@ const OPTIONS = { num_ctx: 4_096, num_predict: 120, temperature: 0, seed: 1 } as
 
 export class OllamaServer {
   readonly #clock: Clock;
+  readonly #address: string;
   readonly #host: string;
   readonly #headers: Record<string, string>;
 
   /** @param url http or https; user and password in it are sent as Basic authorization */
   constructor(url: string, clock: Clock) {
     this.#clock = clock;
-    const { username, password, ...at } = partsOf(url);
-    this.#host = at.host;
-    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    this.#headers = username === ""
-      ? {}
-      : { authorization: `Basic ${btoa(String.fromCharCode(...bytesOf(login)))}` };
+    const at = new URL(url);
+    const authorization = basicLogin(at);
+    this.#headers = authorization === undefined ? {} : { authorization };
+    this.#host = `${at.protocol}//${at.host}`;
+    this.#address = this.#host + at.pathname.replace(/\/+$/, "");
   }
 
-  /** Where it is, without user and password. */
+  /** Scheme and host: the only part of the URL that may be shown. */
   get host(): string {
     return this.#host;
   }
@@ -87,9 +88,13 @@ export class OllamaServer {
     });
   }
 
-  /** All installed models. An old server is asked for each whether it can see. */
+  /**
+   * All installed models. An old server is asked for each whether it can see: for so many
+   * that it takes no long time, and for the `wanted` one.
+   */
   async installed(
     signal: AbortSignal,
+    wanted = "",
   ): Promise<Outcome<readonly InstalledModel[]>> {
     const listed = await this.#request(
       { deadlineMs: LOOK_MS, signal },
@@ -101,12 +106,15 @@ export class OllamaServer {
     );
     if (listed.kind === "failed") return listed;
     const models: InstalledModel[] = [];
-    for (const { capabilities, ...model } of listed.value.slice(0, SHOWN_MAX)) {
-      const can = capabilities === undefined
-        ? await this.#capabilitiesOf(model.name, signal)
-        : { kind: "done" as const, value: capabilities };
-      if (can.kind === "failed") return can;
-      models.push({ ...model, canSee: can.value.includes("vision") });
+    let shown = 0;
+    for (const { capabilities, ...model } of listed.value) {
+      let can = capabilities ?? [];
+      if (!capabilities && (shown++ < SHOWN_MAX || isCalled(model.name, wanted))) {
+        const told = await this.#capabilitiesOf(model.name, signal);
+        if (told.kind === "failed") return told;
+        can = told.value;
+      }
+      models.push({ ...model, canSee: can.includes("vision") });
     }
     return { kind: "done", value: models };
   }
@@ -162,7 +170,7 @@ export class OllamaServer {
     act: (client: Ollama) => Promise<T>,
   ): Promise<Outcome<T>> {
     using request = new TimedRequest(this.#clock, of);
-    const [host, headers] = [this.#host, this.#headers];
+    const [host, headers] = [this.#address, this.#headers];
     const client = new Ollama({ host, headers, fetch: request.fetch });
     try {
       return { kind: "done", value: await act(client) };
@@ -196,21 +204,22 @@ interface ListedModel {
   readonly name: string;
   readonly sizeBytes: number;
   readonly isRemote: boolean;
+  readonly digest: string;
   readonly capabilities: readonly string[] | undefined;
 }
 
 /** Servers before 0.33 say nothing of capabilities in their list. */
 function readListed(listed: unknown): ListedModel | undefined {
   if (typeof listed !== "object" || listed === null) return undefined;
-  const { name, size, capabilities, remote_host: host, remote_model: model } = Object(
-    listed,
-  );
+  const { name, size, digest, capabilities } = Object(listed);
+  const { remote_host: host, remote_model: model } = Object(listed);
   if (typeof name !== "string" || name.length > NAME_CHARS_MAX) return undefined;
   const isCloud = /[:-]cloud$/i.test(name) || isText(host) || isText(model);
   return {
     name,
     sizeBytes: typeof size === "number" ? size : 0,
     isRemote: isCloud,
+    digest: isText(digest) ? digest : "",
     capabilities: readWords(capabilities),
   };
 }
@@ -224,16 +233,4 @@ function isText(value: unknown): boolean {
 function readWords(value: unknown): readonly string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   return value.filter((word) => typeof word === "string");
-}
-
-function partsOf(url: string): { username: string; password: string; host: string } {
-  const at = new URL(url);
-  const { username, password } = at;
-  at.username = "";
-  at.password = "";
-  return { username, password, host: at.href.replace(/\/+$/, "") };
-}
-
-function bytesOf(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

@@ -167,11 +167,29 @@ for (const saysCapabilities of [true, false]) {
     const outcome = await serverAt(ollama.url + "/").installed(never);
     assert.ok(outcome.kind === "done");
     const sizeBytes = 632_602;
-    assert.deepEqual(outcome.value, [
+    assert.deepEqual(outcome.value.map(({ digest: _, ...model }) => model), [
       { name: "vision:latest", sizeBytes, isRemote: false, canSee: true },
       { name: "text:latest", sizeBytes, isRemote: false, canSee: false },
       { name: "vision-cloud:latest", sizeBytes, isRemote: true, canSee: true },
     ]);
+    const digests = outcome.value.map(({ digest }) => digest ?? "");
+    assert.equal(new Set(digests).size, 3);
+    assert.ok(digests.every((digest) => /^[0-9a-f]{64}$/.test(digest)));
+  });
+
+  Deno.test(`OllamaServer.installed() has the wanted model among many when ${how}`, async () => {
+    const others = Array.from({ length: 70 }, (_, at) => `text${at}`);
+    const models = [...others, "vision", "vision2"];
+    await using ollama = await fakeOllama({ models, saysCapabilities });
+    const outcome = await serverAt(ollama.url).installed(never, "vision2");
+    assert.ok(outcome.kind === "done");
+    assert.equal(outcome.value.length, 72);
+    const seeing = outcome.value.filter(({ canSee }) => canSee);
+    const all = ["vision:latest", "vision2:latest"];
+    assert.deepEqual(
+      seeing.map(({ name }) => name),
+      saysCapabilities ? all : all.slice(1),
+    );
   });
 }
 
@@ -230,5 +248,24 @@ Deno.test("OllamaServer sends a login of its URL as a header, and shows it nowhe
     /^refused: status 403, it refuses this/,
   );
   assert.equal(seen[0], `Basic ${btoa("me:p\u00c3\u00a4ss word")}`);
+  const odd = serverAt(`http://a%zz:b@127.0.0.1:${port}/`);
+  await odd.isThere(never);
+  assert.equal(seen[1], `Basic ${btoa("a%zz:b")}`);
+  server.close().closeAllConnections();
+});
+
+Deno.test("OllamaServer asks below the path of its URL, and shows neither path nor query", async () => {
+  const paths: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    paths.push(request.url);
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((up) => server.listen(0, "127.0.0.1", up));
+  const { port } = server.address() as AddressInfo;
+  const ollama = serverAt(`http://127.0.0.1:${port}/below/?token=secret#part`);
+  assert.equal(ollama.host, `http://127.0.0.1:${port}`);
+  const words = said(await ollama.isThere(never));
+  assert.doesNotMatch(words, /token|secret/);
+  assert.deepEqual(paths, ["/below/api/version"]);
   server.close().closeAllConnections();
 });

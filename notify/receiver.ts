@@ -2,6 +2,7 @@
  * Who gets the deliveries, and one try to post to it. Knows no queue and no second try.
  * @module
  */
+import { basicLogin } from "../base/basic_login.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { VERSION } from "../base/version.ts";
@@ -107,19 +108,8 @@ function headersOf({ token }: WebhookSettings, url: URL): Record<string, string>
     "user-agent": `StreamWare/${VERSION}`,
   };
   if (token) return { ...headers, authorization: `Bearer ${token.reveal()}` };
-  if (url.username === "" && url.password === "") return headers;
-  const login = `${decoded(url.username)}:${decoded(url.password)}`;
-  const bytes = new TextEncoder().encode(login);
-  return { ...headers, authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` };
-}
-
-/** A part of a URL without percent signs; as it is when they mean nothing. */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  const authorization = basicLogin(url);
+  return authorization === undefined ? headers : { ...headers, authorization };
 }
 
 /** The file's text, or nothing when there is none: the built-in authorities remain. */
