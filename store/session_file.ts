@@ -1,6 +1,7 @@
 /**
  * The file a session page is written to, again and again: readers see the page of the
- * last time until the new one is whole. Knows nothing of what is in it.
+ * last time until the new one is whole. What was there before this session is kept
+ * beside it, the one before that is not. Knows nothing of what is in it.
  * @module
  */
 import { Fault, wordsOf } from "../base/fault.ts";
@@ -11,11 +12,12 @@ const BLOCK_CHARACTERS = 1 << 18;
 export interface SessionFile {
   readonly path: string;
   /**
-   * Replaces what was there by `pieces`. One call at a time.
-   * @returns false when `signal` ended it: what was there before is there still
+   * Replaces what was there by `pieces`; the first time that is kept as `previousOf` the
+   * path. One call at a time.
+   * @returns bytes; undefined when `signal` ended it: what was there is there still
    * @throws Fault unavailable when there is no room, or the folder has gone
    */
-  write(pieces: Iterable<string>, signal: AbortSignal): Promise<boolean>;
+  write(pieces: Iterable<string>, signal: AbortSignal): Promise<number | undefined>;
 }
 
 /** @throws Fault unavailable that says why it cannot be written */
@@ -29,13 +31,20 @@ export async function openSessionFile(given: string): Promise<SessionFile> {
   } catch (cause) {
     throw unwritable(given, cause);
   }
+  let isFirst = true;
   return {
     path,
     async write(pieces, signal) {
       try {
-        const isWhole = await writeAll(partial, pieces, signal);
-        await (isWhole ? Deno.rename(partial, path) : Deno.remove(partial));
-        return isWhole;
+        const bytes = await writeAll(partial, pieces, signal);
+        if (bytes === undefined) {
+          await Deno.remove(partial);
+          return undefined;
+        }
+        if (isFirst) await keepPrevious(path);
+        isFirst = false;
+        await Deno.rename(partial, path);
+        return bytes;
       } catch (cause) {
         await Deno.remove(partial).catch(() => {});
         throw unwritable(given, cause);
@@ -45,6 +54,19 @@ export async function openSessionFile(given: string): Promise<SessionFile> {
 }
 
 const WRITING = { write: true, create: true, truncate: true } as const;
+
+/** Where the page before is kept: `out.html` as `out.previous.html`. */
+export function previousOf(path: string): string {
+  return path.replace(/(?<=[^/])(\.[^./]+)?$/, ".previous$1");
+}
+
+async function keepPrevious(path: string): Promise<void> {
+  try {
+    await Deno.rename(path, previousOf(path));
+  } catch (thrown) {
+    if (!(thrown instanceof Deno.errors.NotFound)) throw thrown;
+  }
+}
 
 /** Where a link leads, so that the link stays. */
 async function placeOf(given: string): Promise<string> {
@@ -67,24 +89,26 @@ async function writeAll(
   path: string,
   pieces: Iterable<string>,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<number | undefined> {
   using file = await Deno.open(path, WRITING);
   const encoder = new TextEncoder();
   let gathered = "";
+  let written = 0;
   const flush = async () => {
     const bytes = encoder.encode(gathered);
     gathered = "";
     for (let done = 0; done < bytes.length;) {
       done += await file.write(bytes.subarray(done));
     }
+    written += bytes.length;
   };
   for (const piece of pieces) {
     gathered += piece;
     if (gathered.length >= BLOCK_CHARACTERS) await flush();
-    if (signal.aborted) return false;
+    if (signal.aborted) return undefined;
   }
   await flush();
-  return true;
+  return written;
 }
 
 function unwritable(path: string, cause: unknown): Fault {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Fault } from "../base/fault.ts";
 import { TestFolder } from "../tests/support/clips.ts";
-import { openSessionFile } from "./session_file.ts";
+import { openSessionFile, previousOf } from "./session_file.ts";
 
 const NEVER = new AbortController().signal;
 
@@ -19,7 +19,7 @@ Deno.test("openSessionFile() leaves nothing behind before it is written", async 
   const path = folder.file("a.html");
   const file = await openSessionFile(path);
   assert.deepEqual([...Deno.readDirSync(folder.path)], []);
-  assert.equal(await file.write(["<p>", "é"], NEVER), true);
+  assert.equal(await file.write(["<p>", "é"], NEVER), 5);
   assert.equal(Deno.readTextFileSync(path), "<p>é");
   assert.deepEqual([...Deno.readDirSync(folder.path)].map(({ name }) => name), [
     "a.html",
@@ -38,9 +38,43 @@ Deno.test("openSessionFile() keeps the old page until the new one is whole", asy
     cancel.abort();
     yield "never";
   }
-  assert.equal(await file.write(pieces(), cancel.signal), false);
+  assert.equal(await file.write(pieces(), cancel.signal), undefined);
   assert.equal(Deno.readTextFileSync(path), "old");
   assert.equal([...Deno.readDirSync(folder.path)].length, 1);
+});
+
+Deno.test("a session file keeps the page of the session before, and no older one", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("a.html");
+  for (const session of ["first", "second", "third"]) {
+    const file = await openSessionFile(path);
+    await file.write([`${session}, begun`], NEVER);
+    await file.write([`${session}, ended`], NEVER);
+  }
+  const read = (name: string) => Deno.readTextFileSync(folder.file(name));
+  assert.equal(read("a.html"), "third, ended");
+  assert.equal(read("a.previous.html"), "second, ended");
+  assert.equal([...Deno.readDirSync(folder.path)].length, 2);
+});
+
+Deno.test("a session that wrote nothing leaves the page of the one before", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("a.html");
+  Deno.writeTextFileSync(path, "before");
+  const file = await openSessionFile(path);
+  assert.equal(await file.write(["x"], AbortSignal.abort()), undefined);
+  assert.equal(Deno.readTextFileSync(path), "before");
+  assert.equal([...Deno.readDirSync(folder.path)].length, 1);
+});
+
+Deno.test("previousOf() keeps the ending, so that a browser opens it", () => {
+  const names = ["/a.b/out.html", "/a.b/out", "x.tar.gz", "/a/.page"];
+  assert.deepEqual(names.map(previousOf), [
+    "/a.b/out.previous.html",
+    "/a.b/out.previous",
+    "x.tar.previous.gz",
+    "/a/.page.previous",
+  ]);
 });
 
 Deno.test("openSessionFile() says why a path cannot be written, and what to do", async () => {

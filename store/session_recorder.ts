@@ -3,7 +3,8 @@
  * the words. In memory and bounded; what is old is thinned, and the page says so.
  *
  * Never waits for a disk while something is observed: the page is written every minute
- * in which something changed, beside everything else, and once at the end.
+ * in which something changed, more seldom when it is large, beside everything else, and
+ * once at the end.
  * @module
  */
 import type { Header, Observation } from "../analysis/dsl/observation.ts";
@@ -46,6 +47,11 @@ export interface SessionRecorderParts {
 }
 
 const WRITE_PERIOD_MS = 60_000;
+/**
+ * At most so much is written before the end: the largest page every quarter of an hour.
+ * One every minute would be some 34 GB a day, which wears an SD card out.
+ */
+const BYTES_PER_HOUR = 100_000_000;
 
 /** Characters of base64 and JSON: together with all else some 24 MB. */
 const STILLS_MAX = 15_000_000;
@@ -87,6 +93,7 @@ export class SessionRecorder implements NarrationOutlet {
   #pictureTrouble = false;
   #changed = false;
   #ended = false;
+  #notBeforeMs = 0;
   #write: { readonly done: Promise<void>; readonly cancel: AbortController } | undefined;
 
   constructor(parts: SessionRecorderParts, file: SessionFile, shell: PageShell) {
@@ -183,6 +190,7 @@ export class SessionRecorder implements NarrationOutlet {
 
   #writeChanges(): void {
     if (!this.#changed || this.#write !== undefined) return;
+    if (this.#parts.clock.monotonicMs() < this.#notBeforeMs) return;
     const cancel = new AbortController();
     const done = this.#writeNow(cancel.signal).finally(() => this.#write = undefined);
     this.#write = { done, cancel };
@@ -193,11 +201,12 @@ export class SessionRecorder implements NarrationOutlet {
     const startedMs = clock.monotonicMs();
     this.#changed = false;
     try {
-      if (!await this.#file.write(pagePieces(this.#shell, this.#session()), signal)) {
-        return;
-      }
+      const page = pagePieces(this.#shell, this.#session());
+      const bytes = await this.#file.write(page, signal);
+      if (bytes === undefined) return;
+      this.#notBeforeMs = startedMs + bytes / BYTES_PER_HOUR * 3_600_000;
       const tookMs = Math.round(clock.monotonicMs() - startedMs);
-      log.debug("session.written", { file: this.#file.path, tookMs });
+      log.debug("session.written", { file: this.#file.path, bytes, tookMs });
       alerts.clear(UNWRITTEN, "");
     } catch (thrown) {
       this.#changed = true;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { AlertBoard } from "../base/alerts.ts";
-import { silentLog } from "../base/log.ts";
+import { type Facts, silentLog } from "../base/log.ts";
 import { pictureLibrary } from "../base/picture_library.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
@@ -13,6 +13,12 @@ import { openSessionRecorder, type SessionRecorderParts } from "./session_record
 const MOVES = {
   tracks: [{ blob: 1, frames: 1, dist: 0, speed: 0, speedPerS: 0, moving: true }],
 };
+
+/** Some 650 characters of JSON. */
+const MANY_BLOBS = Array.from({ length: 12 }, (_, id) => ({
+  ...{ id, x: 0.123, y: 0.456, w: 0.111, h: 0.222 },
+  ...{ vx: 0, vy: 0, vxPerS: 0.1234, vyPerS: 0.1234, coast: 0 },
+}));
 
 async function start(folder: TestFolder, changes: Partial<SessionRecorderParts> = {}) {
   Deno.writeTextFileSync(folder.file("session.js"), "");
@@ -109,6 +115,32 @@ Deno.test("the recorder writes every minute in which something changed, and only
   assert.equal((await read(file)).complete, true);
 });
 
+Deno.test("the recorder writes a large page more seldom, to spare the disk", async () => {
+  using folder = new TestFolder();
+  const written: number[] = [];
+  const debug = (_event: string, facts: Facts = {}) =>
+    void written.push(Number(facts["bytes"]));
+  const { clock, recorder } = await start(folder, { log: { ...silentLog, debug } });
+  for (let frame = 1; frame <= 8_000; frame++) {
+    recorder.observed("gate", observation(frame, { ...MOVES, blobs: MANY_BLOBS }));
+  }
+  clock.advance(60_000);
+  await until(() => written.length === 1);
+  const pauseMinutes = written[0]! / 100_000_000 * 60;
+  assert.ok(pauseMinutes > 2, `${written[0]} bytes`);
+  for (let minute = 1; minute < pauseMinutes; minute++) {
+    recorder.offer({ narration: narration(minute) });
+    clock.advance(60_000);
+    for (let turn = 0; turn < 100; turn++) await Deno.stat("/");
+    assert.equal(written.length, 1, `after ${minute} of ${pauseMinutes} minutes`);
+  }
+  clock.advance(60_000);
+  await until(() => written.length === 2);
+  recorder.offer({ narration: narration(100) });
+  await recorder[Symbol.asyncDispose]();
+  assert.equal(written.length, 3, "at the end without a pause");
+});
+
 Deno.test("the recorder raises an alert while it cannot write, and takes it back", async () => {
   using folder = new TestFolder();
   Deno.mkdirSync(folder.file("place"));
@@ -131,12 +163,8 @@ Deno.test("the recorder raises an alert while it cannot write, and takes it back
 Deno.test("the recorder stays within its bound over days, and tells what it left out", async () => {
   using folder = new TestFolder();
   const { file, recorder } = await start(folder);
-  const blobs = Array.from({ length: 12 }, (_, id) => ({
-    ...{ id, x: 0.123, y: 0.456, w: 0.111, h: 0.222 },
-    ...{ vx: 0, vy: 0, vxPerS: 0.1234, vyPerS: 0.1234, coast: 0 },
-  }));
   for (let frame = 1; frame <= 20_000; frame++) {
-    recorder.observed("gate", observation(frame, { ...MOVES, blobs }));
+    recorder.observed("gate", observation(frame, { ...MOVES, blobs: MANY_BLOBS }));
   }
   for (let id = 1; id <= 3_000; id++) {
     recorder.offer({ narration: narration(id, { dsl: ["x".repeat(900)] }) });
