@@ -12,6 +12,7 @@ import type { AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
+import { OpenWork } from "../base/open_work.ts";
 import type { NarrationOutlet, Told } from "../llm/narration.ts";
 import { openSessionFile, type SessionFile } from "./session_file.ts";
 import type { SessionRecord } from "./session_format.ts";
@@ -64,6 +65,8 @@ const STILL = { widthMax: 480, heightMax: 480, quality: 60 } as const;
 const PICTURE = { widthMax: 320, heightMax: 320, quality: 70 } as const;
 /** Narrations whose pictures wait to be made small. */
 const SHRINKING_MAX = 8;
+/** What pictures that are being made may take at the end, ms: eight take some 100. */
+const LAST_PICTURES_MS = 300;
 
 const UNWRITTEN = "session.not_written";
 
@@ -88,6 +91,8 @@ export class SessionRecorder implements NarrationOutlet {
   readonly #pictures = new ThinnedSeries();
   /** Cameras whose picture is on its way. */
   readonly #asked = new Set<string>();
+  /** Pictures until they are in a series. */
+  readonly #making = new OpenWork();
   #shrinking = 0;
   #picturesRefused = 0;
   #pictureTrouble = false;
@@ -127,12 +132,17 @@ export class SessionRecorder implements NarrationOutlet {
     }
   }
 
-  /** Writes the page a last time. */
+  /** Writes the page a last time, with the pictures of what was told last. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#writing[Symbol.dispose]();
     this.#ended = true;
     this.#write?.cancel.abort();
     await this.#write?.done;
+    {
+      const enough = new AbortController();
+      using _late = this.#parts.clock.after(LAST_PICTURES_MS, () => enough.abort());
+      await this.#making.none(enough.signal);
+    }
     await this.#writeNow(new AbortController().signal);
   }
 
@@ -150,6 +160,7 @@ export class SessionRecorder implements NarrationOutlet {
 
   async #takeStill(camera: string, reel: SessionReel): Promise<void> {
     this.#asked.add(camera);
+    this.#making.begin();
     try {
       const still = await this.#parts.still(camera);
       if (!still) return;
@@ -160,6 +171,7 @@ export class SessionRecorder implements NarrationOutlet {
       this.#tellPictureTrouble(thrown);
     } finally {
       this.#asked.delete(camera);
+      this.#making.end();
     }
   }
 
@@ -169,6 +181,7 @@ export class SessionRecorder implements NarrationOutlet {
       return;
     }
     this.#shrinking++;
+    this.#making.begin();
     try {
       const jpeg = await smallPicture(picture, PICTURE);
       this.#pictures.push({ json: JSON.stringify([id, jpeg]), marks: true });
@@ -178,6 +191,7 @@ export class SessionRecorder implements NarrationOutlet {
       this.#tellPictureTrouble(thrown);
     } finally {
       this.#shrinking--;
+      this.#making.end();
     }
   }
 

@@ -18,7 +18,7 @@ const NEVER = new AbortController().signal;
 /** A receiver, a model and a player that are slower than the clip's last sentences come. */
 const SLOW_MS = 700;
 
-/** Plays `clip` from its begin to its end, with words to all that `more` names. */
+/** Plays `clip` from its beginning to its end, with words to all that `more` names. */
 async function watched(clip: string, folder: TestFolder, more: object) {
   await using opened = new AsyncDisposableStack();
   const parsed = settings.parse({ cameras: { gate: { url: clip } }, ...more });
