@@ -133,11 +133,10 @@ export const silentLog: Log = {
 function lineOf(record: LogRecord): string {
   const facts = Object.entries(record.properties)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${quoted(String(value))}`)
+    .map(([name, value]) => `${name}=${quoted(withoutCredentials(String(value)))}`)
     .join(" ");
   const event = String(record.rawMessage);
-  const line = `${record.level.padEnd(7)} ${event}${facts ? " " + facts : ""}`;
-  return withoutCredentials(line);
+  return `${record.level.padEnd(7)} ${event}${facts ? " " + facts : ""}`;
 }
 
 function quoted(value: string): string {
