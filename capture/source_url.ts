@@ -10,7 +10,14 @@ export type SourceUrl =
   | StreamUrl
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "device"; readonly path: string }
-  | { readonly kind: "scene"; readonly name: string };
+  | { readonly kind: "scene"; readonly name: SceneName };
+
+/** The scenes that can be drawn. */
+export const SCENE_NAMES = ["street", "street-light", "street-rain"] as const;
+export type SceneName = (typeof SCENE_NAMES)[number];
+
+/** How a scene is named where a camera's address stands: `scene:street`. */
+export const SCENE_SCHEME = "scene:";
 
 /** A source on the network. */
 export interface StreamUrl {
@@ -33,7 +40,7 @@ const KINDS_HINT = "give an rtsp://, rtsps://, http:// or https:// URL, a video 
   "/dev/videoN, or scene:street";
 
 /** A mistyped URL: taken for a file its name would be shown, with the password in it. */
-const LIKE_URL = /^(rtsps?|https?)\s*([:;]|\/\/)|^[^/]+(:|\/\/).*@/i;
+const LIKE_URL = /^(rtsps?|https?)\s*([:;]|\/\/)|^[^/]+(:|\/\/).*@/is;
 
 /**
  * Reads a source. In a password every character may be typed as it is or
@@ -51,7 +58,7 @@ export function parseSourceUrl(typed: string): SourceUrl {
   if (text === "") {
     throw new Fault("usage", "Cannot use the source: it is empty", { hint: KINDS_HINT });
   }
-  if (text.startsWith("scene:")) return { kind: "scene", name: text.slice(6) };
+  if (text.startsWith(SCENE_SCHEME)) return { kind: "scene", name: sceneName(text) };
   const scheme = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(text);
   if (!scheme) {
     if (LIKE_URL.test(text)) {
@@ -77,6 +84,19 @@ export function parseSourceUrl(typed: string): SourceUrl {
   }
   const words = `Cannot use the source: ${name}:// is not a kind that is handled`;
   throw new Fault("usage", words, { hint: KINDS_HINT });
+}
+
+/**
+ * The name in `scene:street`, or the name as it is.
+ * @throws Fault usage when there is no such scene
+ */
+export function sceneName(url: string): SceneName {
+  const name = url.startsWith(SCENE_SCHEME) ? url.slice(SCENE_SCHEME.length) : url;
+  const known = SCENE_NAMES.find((scene) => scene === name);
+  if (known !== undefined) return known;
+  throw new Fault("usage", `Cannot draw scene:${name}: there is no such scene`, {
+    hint: `scenes are ${SCENE_NAMES.map((scene) => SCENE_SCHEME + scene).join(", ")}`,
+  });
 }
 
 /**
@@ -129,7 +149,7 @@ export function shownUrl(source: SourceUrl): string {
     case "device":
       return source.path;
     case "scene":
-      return `scene:${source.name}`;
+      return SCENE_SCHEME + source.name;
     case "rtsp":
     case "http": {
       const port = source.port === undefined ? "" : `:${source.port}`;

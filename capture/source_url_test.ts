@@ -56,6 +56,8 @@ Deno.test("parseSourceUrl() refuses what it cannot read and says what would be r
       "http:secret",
       "rtp:/admin:secret@h/cam",
       "admin:secret@192.168.1.20/cam",
+      "admin:secret\u2028@192.168.1.20/cam",
+      "scene:strett",
     ]
   ) {
     if (typed.startsWith("concat:")) continue;

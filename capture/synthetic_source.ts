@@ -6,7 +6,7 @@
 import { backoffMs, type BackoffPlan } from "../base/backoff.ts";
 import { frameBytes, type FrameFormat } from "./frame/frame.ts";
 import type { FromSceneWorker, ToSceneWorker } from "./scene/scene_protocol.ts";
-import { SCENE_SCHEME, sceneFormat, sceneName } from "./scene/scenes.ts";
+import { sceneFormat } from "./scene/scenes.ts";
 import type {
   FrameSink,
   FrameSource,
@@ -14,6 +14,7 @@ import type {
   SourceOptions,
   SourceParts,
 } from "./source.ts";
+import { SCENE_SCHEME, sceneName } from "./source_url.ts";
 import { StateReport } from "./state_report.ts";
 
 /** A worker that has not answered for this long hangs: a 4K frame takes 0.3 s. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Problem } from "./problems.ts";
-import { hasInlineCredentials } from "./shown.ts";
+import { holdsPassword } from "./shown_text.ts";
 import { hasReference } from "./references.ts";
 import type { Tree } from "./tree.ts";
 
@@ -24,7 +24,7 @@ export function exposureWarnings(
   if ((file.mode & 0o004) === 0) return warnings;
   for (const { source, isSecret, at, path } of tree.marks.values()) {
     if (source === undefined) continue;
-    const isInline = isSecret ? !hasReference(source) : hasInlineCredentials(source);
+    const isInline = isSecret ? !hasReference(source) : holdsPassword(source);
     if (!isInline) continue;
     const words = `a secret stands in a file that anyone may read (mode ${octal}): ` +
       `${remedy}, or write it to a file of its own and put \${file:PATH} here`;

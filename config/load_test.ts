@@ -133,6 +133,17 @@ Deno.test("frequent mistakes are told with what would be right", () => {
       "espeak-ng, command: write off",
     "server: {port: 8765}":
       "4:16 server.port: is 8765, as the other port: they must differ",
+    "server: {listen: everywhere}": "4:18 server.listen: must be an address, such as " +
+      "127.0.0.1, 0.0.0.0 or ::, or localhost",
+    "server: {listen: 192.168.1.300}":
+      "4:18 server.listen: must be an address, such as " +
+      "127.0.0.1, 0.0.0.0 or ::, or localhost",
+    'webhook: {token: "a\\nb"}':
+      "4:18 webhook.token: must be one line of letters, digits " +
+      "and signs (ASCII): it is sent in a header",
+    'ollama: {url: "http://u:p@box/?x"}':
+      "4:15 ollama.url: must end before the ? or #: an " +
+      "Ollama server takes neither",
     "control: {socket: x}":
       "4:19 control.socket: must be off or a path from / on, of at " +
       "most 107 bytes",
@@ -168,6 +179,21 @@ Deno.test("what is wrong with a camera's source and login is told", () => {
   assert.equal(
     of("url: rtps://h/"),
     "3:10 cameras.a.url: begins with rtps://: did you mean rtsp://?",
+  );
+  assert.equal(
+    of("url: rtsp://u:SECRET@192.168.1.20:99999/x"),
+    "3:10 cameras.a.url: cannot be used: its host or port is not valid; write " +
+      "rtsp://user:password@192.168.1.20:554/path; in a password write @ as %40 and / " +
+      "as %2F",
+  );
+  assert.equal(
+    of("url: scene:strett"),
+    "3:10 cameras.a.url: cannot be used: there is no such scene; scenes are " +
+      "scene:street, scene:street-light, scene:street-rain",
+  );
+  assert.match(
+    of("url: rtsp:/a:SECRET@h")!,
+    /^3:10 cameras.a.url: cannot be used: it is neither a URL nor a file; give an rtsp:/,
   );
   assert.equal(
     of('{url: "rtsp://h/", password: p}'),
@@ -243,7 +269,7 @@ Deno.test("flags win over the file", () => {
   assert.equal(both.settings.log.level, "debug");
   assert.equal(both.origins.get("cameras.b.fps"), "--fps");
   assert.equal(both.origins.get("cameras.b.url"), "line 3");
-  const one = load(text, { "--url": "scene:gate", "--loop": true });
+  const one = load(text, { "--url": "scene:street-rain", "--loop": true });
   assert.deepEqual(Object.keys(one.settings.cameras), ["main"]);
   assert.equal(one.settings.cameras.main!.loop, true);
 });

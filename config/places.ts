@@ -6,6 +6,9 @@
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
+/** What fits in the address of a Unix socket, without its closing zero (unix(7)). */
+export const SOCKET_PATH_BYTES_MAX = 107;
+
 export interface Places {
   readonly configFile: string;
   /** What must survive a restart: the password, the certificate, the last good settings. */

@@ -34,6 +34,11 @@ export function hasReference(text: string): boolean {
   return [...text.matchAll(REFERENCE)].some(([found]) => found !== "$${");
 }
 
+/** The text with every reference, right or wrong, replaced by what `replace` gives. */
+export function withReferences(text: string, replace: (reference: string) => string) {
+  return text.replace(REFERENCE, (found) => found === "$${" ? found : replace(found));
+}
+
 /** The text so that it is read back as it is: what looks like a reference is none. */
 export function withoutReferences(text: string): string {
   return text.replaceAll("${", () => "$${");

@@ -4,6 +4,10 @@
  * Asks no machine: whether a file or a program is there is found out when it is used.
  * @module
  */
+import { isIP } from "node:net";
+import { parseSourceUrl, type SourceUrl } from "../capture/source_url.ts";
+import { Fault } from "../base/fault.ts";
+import { SOCKET_PATH_BYTES_MAX } from "./places.ts";
 import { serverSettings } from "./schema.ts";
 import { nearest } from "./suggestions.ts";
 
@@ -16,10 +20,10 @@ export interface BrokenRule {
   readonly needs?: readonly string[];
 }
 
-const SCHEMES = ["rtsp", "rtsps", "http", "https", "file"];
+/** What every HTTP client and server takes in a header (RFC 9110, 5.5). */
+const HEADER_TEXT = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/;
 
-/** What fits in the address of a Unix socket, without its closing zero (unix(7)). */
-const SOCKET_PATH_BYTES_MAX = 107;
+const SCHEMES = ["rtsp", "rtsps", "http", "https", "file"];
 
 /** Of the whole picture; below it a zone is a line, whatever the camera. */
 const ZONE_AREA_MIN = 1e-6;
@@ -36,6 +40,7 @@ export function brokenRules(
     ...(cameras?.length === 0 ? [broken(["cameras"], NO_CAMERA)] : []),
     ...(cameras ?? []).flatMap(([name, camera]) => cameraRules(name, camera)),
     ...portRules(raw),
+    ...listenRules(raw),
     ...speechRules(raw),
     ...addressRules(raw),
   ];
@@ -89,18 +94,35 @@ function sourceRules(
     : valueAt(camera, "password") !== undefined
     ? "password"
     : undefined;
+  const source = readSource(url);
+  if (source instanceof Fault) return [broken([...path, "url"], wordsOfSource(source))];
   if (login === undefined) return [];
-  if (!isNetwork(url)) {
+  if (source.kind !== "rtsp" && source.kind !== "http") {
     const words = "is only for cameras on the network: leave it out";
     return [broken([...path, login], words)];
   }
-  if (/^[^:]+:\/\/[^/]*@/.test(url)) {
+  if (source.user !== undefined) {
     const words = "stands in the URL too: write it in one place only";
     return [broken([...path, login], words)];
   }
   if (user !== undefined) return [];
   const words = "needs a user: set user beside it";
   return [{ path: [...path, "password"], words, needs: [...path, "user"] }];
+}
+
+function readSource(url: string): SourceUrl | Fault {
+  try {
+    return parseSourceUrl(url);
+  } catch (thrown) {
+    if (thrown instanceof Fault) return thrown;
+    throw thrown;
+  }
+}
+
+/** "cannot be used: it names no host; write rtsp://…". */
+function wordsOfSource({ message, hint }: Fault): string {
+  const why = message.slice(message.indexOf(": ") + 2);
+  return `cannot be used: ${why}; ${hint}`;
 }
 
 function portRules(raw: unknown): BrokenRule[] {
@@ -111,6 +133,14 @@ function portRules(raw: unknown): BrokenRule[] {
   if (port !== originalPort || port === 0) return [];
   const path = ["server", valueAt(given, "port") === undefined ? "originalPort" : "port"];
   return [broken(path, `is ${port}, as the other port: they must differ`)];
+}
+
+/** A name would be looked up at the start, and may then be anything, or nothing. */
+function listenRules(raw: unknown): BrokenRule[] {
+  const listen = textAt(valueAt(raw, "server"), "listen");
+  if (listen === undefined || listen === "localhost" || isIP(listen) !== 0) return [];
+  const words = "must be an address, such as 127.0.0.1, 0.0.0.0 or ::, or localhost";
+  return [broken(["server", "listen"], words)];
 }
 
 function speechRules(raw: unknown): BrokenRule[] {
@@ -129,6 +159,18 @@ function addressRules(raw: unknown): BrokenRule[] {
   const webhook = textAt(valueAt(raw, "webhook"), "url");
   if (webhook !== undefined && !(isHttp(webhook) && URL.canParse(webhook))) {
     found.push(broken(["webhook", "url"], "must be an http:// or https:// URL"));
+  }
+  const token = textAt(valueAt(raw, "webhook"), "token");
+  if (token !== undefined && !HEADER_TEXT.test(token)) {
+    const words =
+      "must be one line of letters, digits and signs (ASCII): it is sent in " +
+      "a header";
+    found.push(broken(["webhook", "token"], words));
+  }
+  const ollama = textAt(valueAt(raw, "ollama"), "url");
+  if (ollama !== undefined && isHttp(ollama) && /[?#]/.test(ollama)) {
+    const words = "must end before the ? or #: an Ollama server takes neither";
+    found.push(broken(["ollama", "url"], words));
   }
   const socket = textAt(valueAt(raw, "control"), "socket");
   if (socket !== undefined && socket !== "off") {

@@ -6,6 +6,7 @@
 import { Document, isCollection, isMap, isNode, isPair, visit } from "yaml";
 import { OUTLINE, type Outline } from "./outline.ts";
 import { hasReference } from "./references.ts";
+import { shownText } from "./shown_text.ts";
 
 /** What tells where a setting came from, by path of properties. */
 export interface Origins {
@@ -47,39 +48,7 @@ export function shownYaml(
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-/** A user and a password in a URL; of passwords with a slash or an @ too. */
-const LOGIN = /([a-z][a-z0-9+.-]*:\/\/)([^\s?#]*)@/gi;
-/** What cameras take in a path or a query instead: `?user=admin&pwd=1234`. */
-const SECRET_PARAMETER = /\b(\w*(?:pass|pwd|token|secret|auth|key)\w*=)([^&/?#\s]+)/gi;
 const REFERENCE_ONLY = /^\$\{[^{}]+\}$/;
-
-/** True when a URL of the text holds a password, not a reference to one. */
-export function hasInlineCredentials(text: string): boolean {
-  const passwords = [
-    ...[...text.matchAll(LOGIN)].map(([, , login]) => passwordOf(login!)),
-    ...[...text.matchAll(SECRET_PARAMETER)].map(([, , value]) => value),
-  ];
-  return passwords.some((found) => found !== undefined && !REFERENCE_ONLY.test(found));
-}
-
-/** A text of the file without its inline passwords, references kept. */
-function withoutInlineCredentials(text: string): string {
-  return text
-    .replace(LOGIN, (_, scheme: string, login: string) => {
-      const isReference = REFERENCE_ONLY.test(passwordOf(login) ?? "");
-      return `${scheme}${isReference ? login : "***"}@`;
-    })
-    .replace(
-      SECRET_PARAMETER,
-      (found, name: string, value: string) =>
-        REFERENCE_ONLY.test(value) ? found : `${name}***`,
-    );
-}
-
-function passwordOf(login: string): string | undefined {
-  const colon = login.indexOf(":");
-  return colon < 0 ? undefined : login.slice(colon + 1);
-}
 
 interface Way {
   readonly outline: Outline;
@@ -119,11 +88,9 @@ function shown(value: unknown, { outline, path, origins }: Way): unknown {
       if (outline.holds !== "text") return value;
       const source = origins.sourceOf(path);
       if (source !== undefined && hasReference(source)) {
-        if (REFERENCE_ONLY.test(source) || !outline.isSecret) {
-          return withoutInlineCredentials(source);
-        }
+        if (REFERENCE_ONLY.test(source) || !outline.isSecret) return shownText(source);
       }
-      return outline.isSecret ? "***" : withoutInlineCredentials(String(value));
+      return outline.isSecret ? "***" : shownText(String(value));
     }
   }
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { loadSettings } from "./load.ts";
-import { hasInlineCredentials, shownYaml } from "./shown.ts";
+import { shownYaml } from "./shown.ts";
 
 const TEXT = `cameras:
   a: {url: "rtsp://ada:hunter2@h/"}
-  b: {url: "rtsp://ada:\${env:CAMERA}@h/"}
+  b: {url: "rtsp://ada:\${env:CAMERA}@h.de/"}
   c: {url: "http://h/v?user=ada&pwd=hunter2&x=1"}
   d: {url: "\${env:CAMERA}", user: u, password: hunter2}
 webhook: {url: "https://h/hunter2", token: "\${env:CAMERA}"}
@@ -12,7 +12,7 @@ speech: {command: [say, "--key=\${env:CAMERA}"]}
 `;
 
 function load() {
-  const env = (name: string) => name === "CAMERA" ? "http://hunter2" : undefined;
+  const env = (name: string) => name === "CAMERA" ? "http://hunter2/" : undefined;
   return loadSettings({ path: "/nowhere/s.yaml", text: TEXT, env });
 }
 
@@ -21,8 +21,8 @@ Deno.test("settings are shown with references, and without what is secret", () =
   const cameras = shown.cameras as Record<string, Record<string, unknown>>;
   assert.deepEqual(Object.values(cameras).map(({ url }) => url), [
     "rtsp://***@h/",
-    "rtsp://ada:${env:CAMERA}@h/",
-    "http://h/v?user=ada&pwd=***&x=1",
+    "rtsp://ada:${env:CAMERA}@h.de/",
+    "http://h/v?***",
     "${env:CAMERA}",
   ]);
   assert.equal(cameras.d!.password, "***");
@@ -45,28 +45,4 @@ Deno.test("settings as YAML say where each comes from", () => {
   assert.ok(lines.includes("    url: rtsp://***@h/ # line 2"));
   assert.ok(lines.includes("    fps: 10 # default"));
   assert.ok(lines.includes('  command: [say, "--key=${env:CAMERA}"] # line 7'));
-});
-
-Deno.test("hasInlineCredentials() knows a password from a reference to one", () => {
-  for (
-    const text of [
-      "rtsp://a:b@h",
-      "x rtsp://a:b/c@h",
-      "http://h/?token=1",
-      "rtsp://h/pass=1_a",
-    ]
-  ) {
-    assert.equal(hasInlineCredentials(text), true, text);
-  }
-  for (
-    const text of [
-      "rtsp://h",
-      "rtsp://a@h",
-      "rtsp://a:${file:b}@h",
-      "a@b",
-      "http://h/?x=1",
-    ]
-  ) {
-    assert.equal(hasInlineCredentials(text), false, text);
-  }
 });

@@ -10,6 +10,7 @@ import { wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { LogLines } from "../base/log_tail.ts";
 import { residentBytes } from "../base/process_metrics.ts";
+import { SOCKET_PATH_BYTES_MAX } from "../config/places.ts";
 import type { ControlUrls, OutletStatus, WordsStatus } from "./control_protocol.ts";
 import { FrameRates } from "./control_rates.ts";
 import { makeControlRoutes } from "./control_routes.ts";
@@ -57,8 +58,6 @@ export interface ControlSocket extends AsyncDisposable {
 const FOLDER_MODE = 0o750;
 /** The user and the group may ask, nobody else. */
 const SOCKET_MODE = 0o660;
-/** `sun_path` of unix(7) holds 108 bytes, the last of them a zero. */
-const PATH_BYTES_MAX = 107;
 const RATE_PERIOD_MS = 1_000;
 
 /** Undefined when the place cannot be had; then an alert says why. */
@@ -145,8 +144,10 @@ async function preparePlace(path: string): Promise<PlaceProblem | undefined> {
     { code: "control.unavailable", state }
   );
   const bytes = new TextEncoder().encode(path).length;
-  if (bytes > PATH_BYTES_MAX) {
-    return unavailable(`a path of ${bytes} bytes is too long, ${PATH_BYTES_MAX} fit`);
+  if (bytes > SOCKET_PATH_BYTES_MAX) {
+    return unavailable(
+      `a path of ${bytes} bytes is too long, ${SOCKET_PATH_BYTES_MAX} fit`,
+    );
   }
   try {
     await Deno.mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });

@@ -4,7 +4,8 @@
  */
 import { Fault } from "../../base/fault.ts";
 import { frameBytes, type FrameFormat } from "../frame/frame.ts";
-import { makeScene, sceneFormat, sceneName } from "./scenes.ts";
+import { sceneName } from "../source_url.ts";
+import { makeScene, sceneFormat } from "./scenes.ts";
 import { type SceneTruth, TruthKeeper } from "./truth.ts";
 
 export interface SceneFramesOptions {

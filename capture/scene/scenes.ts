@@ -5,27 +5,22 @@
  * of frames give the same pictures.
  * @module
  */
-import { Fault } from "../../base/fault.ts";
 import { frameBytes, type FrameFormat } from "../frame/frame.ts";
 import type { Effect } from "./effect.ts";
 import { lightEffect } from "./effect_light.ts";
 import { rainEffect } from "./effect_rain.ts";
 import { sensorEffect } from "./effect_sensor.ts";
 import { RandomStream } from "./random.ts";
+import { type SceneName, sceneName } from "../source_url.ts";
 import { Street } from "./street/street.ts";
 import type { CauseSpan, SeenObject } from "./truth.ts";
 
 /** Effects over the street, in order; the sensor comes last, as it does in a camera. */
-const SCENES: Readonly<Record<string, (seed: number) => readonly Effect[]>> = {
+const SCENES: Readonly<Record<SceneName, (seed: number) => readonly Effect[]>> = {
   "street": (seed) => [sensorEffect(seed)],
   "street-light": (seed) => [lightEffect(), sensorEffect(seed)],
   "street-rain": (seed) => [rainEffect(), sensorEffect(seed)],
 };
-
-export const SCENE_NAMES: readonly string[] = Object.keys(SCENES);
-
-/** How a scene is named where a camera's address stands: `scene:street`. */
-export const SCENE_SCHEME = "scene:";
 
 export interface SceneOptions {
   readonly name: string;
@@ -40,18 +35,6 @@ export interface Scene {
   /** Draws the moment `timeMs` into `pixels` (yuv420p); returns what can be seen. */
   drawFrame(timeMs: number, pixels: Uint8Array): readonly SeenObject[];
   causes(untilMs: number): readonly CauseSpan[];
-}
-
-/**
- * The name in `scene:street`, or the name as it is.
- * @throws Fault usage when there is no such scene
- */
-export function sceneName(url: string): string {
-  const name = url.startsWith(SCENE_SCHEME) ? url.slice(SCENE_SCHEME.length) : url;
-  if (Object.hasOwn(SCENES, name)) return name;
-  throw new Fault("usage", `Cannot draw scene:${name}: there is no such scene`, {
-    hint: `scenes are ${SCENE_NAMES.map((known) => SCENE_SCHEME + known).join(", ")}`,
-  });
 }
 
 /** The size of a scene's frames for a width asked for: 16:9, even. */

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { Fault } from "../../base/fault.ts";
 import { frameBytes } from "../frame/frame.ts";
 import { openScene } from "./scene_frames.ts";
-import { makeScene, SCENE_NAMES, sceneFormat } from "./scenes.ts";
+import { SCENE_NAMES } from "../source_url.ts";
+import { makeScene, sceneFormat } from "./scenes.ts";
 
 function drawn(name: string, more: { seed?: number; width?: number } = {}) {
   const format = sceneFormat(more.width ?? 160);

@@ -9,6 +9,7 @@ import { isTest } from "./source_place.ts";
 /** Pure types and codecs that other folders may import. */
 const VOCABULARIES = [
   "capture/frame/",
+  "capture/source_url.ts",
   "analysis/dsl/",
   "llm/narration.ts",
   "messages/",
@@ -25,8 +26,10 @@ const STAGES = ["capture/", "analysis/", "store/", "llm/", "tts/", "notify/", "s
  */
 export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   "base/": [],
-  "config/": ["base/"],
+  // A source that cannot be read as one is a wrong setting, told with its line.
+  "config/": ["base/", "capture/source_url.ts"],
   "capture/frame/": ["base/"],
+  "capture/source_url.ts": ["base/"],
   "analysis/dsl/": ["base/"],
   "llm/narration.ts": ["base/", "analysis/dsl/"],
   "messages/": ["base/", "analysis/dsl/", "llm/narration.ts"],

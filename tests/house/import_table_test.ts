@@ -34,6 +34,9 @@ Deno.test("whyNotImport() lets a stage know another's words, never its works", (
 Deno.test("whyNotImport() is stricter with a vocabulary than with its stage", () => {
   refuses("analysis/dsl/observation.ts", "analysis/regions.ts", "config/schema.ts");
   refuses("capture/frame/frame.ts", "capture/source.ts");
+  allows("config/rules.ts", "capture/source_url.ts");
+  refuses("config/rules.ts", "capture/probe.ts", "capture/frame/frame.ts");
+  refuses("capture/source_url.ts", "config/schema.ts", "capture/source.ts");
   allows("server/live_protocol.ts", "llm/narration.ts");
   refuses("server/live_protocol.ts", "server/routes.ts", "llm/prompt.ts");
 });
