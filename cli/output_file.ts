@@ -29,7 +29,7 @@ export class OutputFile implements Disposable {
   constructor(path: string) {
     this.#path = path;
     this.#partial = isPlainFile(path) ? `${path}.partial` : undefined;
-    this.#file = path === "-" ? standardOutput() : this.#open(this.#partial ?? path);
+    this.#file = path === "-" ? standardOutput() : this.#open();
   }
 
   text(text: string): void {
@@ -55,10 +55,16 @@ export class OutputFile implements Disposable {
     if (this.#partial && !this.#kept) Deno.removeSync(this.#partial);
   }
 
-  #open(path: string): Writable {
-    return this.#guarded(() =>
-      Deno.openSync(path, { write: true, create: true, truncate: true })
-    );
+  /** The partial file is a new one: whoever knows its name may have laid a link there. */
+  #open(): Writable {
+    const partial = this.#partial;
+    return this.#guarded(() => {
+      if (partial === undefined) {
+        return Deno.openSync(this.#path, { write: true, create: true, truncate: true });
+      }
+      removeLeftover(partial);
+      return Deno.openSync(partial, { write: true, createNew: true });
+    });
   }
 
   #flush(): void {
@@ -85,6 +91,15 @@ export class OutputFile implements Disposable {
         "look whether the folder is there, may be written and has room (df -h)";
       throw new Fault("unavailable", words, { hint, cause });
     }
+  }
+}
+
+/** Of a run that was killed; a link itself, not what it leads to. */
+function removeLeftover(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch (thrown) {
+    if (!(thrown instanceof Deno.errors.NotFound)) throw thrown;
   }
 }
 

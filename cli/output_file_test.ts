@@ -38,6 +38,28 @@ Deno.test("OutputFile writes into what is no plain file without replacing it", (
   nowhere.keep();
 });
 
+Deno.test("OutputFile writes through no link that waits beside it, and over no leftover", () => {
+  using folder = new TestFolder();
+  const [path, victim] = [folder.file("gate.jpg"), folder.file("victim")];
+  Deno.writeTextFileSync(victim, "precious");
+  Deno.symlinkSync(victim, `${path}.partial`);
+  {
+    using file = new OutputFile(path);
+    file.text("picture");
+    file.keep();
+  }
+  assert.equal(Deno.readTextFileSync(victim), "precious");
+  assert.equal(Deno.readTextFileSync(path), "picture");
+  assert.equal(Deno.lstatSync(path).isFile, true);
+  Deno.writeTextFileSync(`${path}.partial`, "the longer half of a run that was killed");
+  {
+    using file = new OutputFile(path);
+    file.text("next");
+    file.keep();
+  }
+  assert.equal(Deno.readTextFileSync(path), "next");
+});
+
 Deno.test("refuseSharedFiles() knows a file by every spelling", () => {
   using folder = new TestFolder();
   const clip = folder.file("clip.mp4");
