@@ -105,20 +105,38 @@ function whyUrlIsBad(typed: string): string | undefined {
   }
 }
 
-/** @throws Fault usage when the login stands in the URL as well */
+/** @throws Fault usage when the login stands in the URL as well, or is half of one */
 function withGivenLogin(
   source: SourceUrl,
   { user, password }: GivenCamera,
 ): SourceUrl {
-  if (user === undefined) return source;
+  if (user === undefined && password === undefined) return source;
+  const flag = user === undefined ? "--camera-password-stdin" : "--camera-user";
   if (source.kind !== "rtsp" && source.kind !== "http") {
-    throw new Fault("usage", `Cannot use --camera-user: ${shownUrl(source)} takes none`);
+    throw new Fault("usage", `Cannot use ${flag}: ${shownUrl(source)} takes none`);
   }
+  if (user === undefined) return withGivenPassword(source, password);
   if (source.user !== undefined) {
     const words = "Cannot use --camera-user: the URL names a user too";
     throw new Fault("usage", words, { hint: "leave one of them out" });
   }
   return { ...source, user, password };
+}
+
+/** For the user that the URL names. */
+function withGivenPassword(
+  source: StreamUrl,
+  password: Secret | undefined,
+): StreamUrl {
+  if (source.user !== undefined && source.password === undefined) {
+    return { ...source, password };
+  }
+  const why = source.user === undefined
+    ? "no user is named"
+    : "the URL holds a password too";
+  throw new Fault("usage", `Cannot use --camera-password-stdin: ${why}`, {
+    hint: source.user === undefined ? "add --camera-user USER" : "leave one of them out",
+  });
 }
 
 async function askLogin(asker: Asker, source: StreamUrl): Promise<StreamUrl> {

@@ -1,12 +1,13 @@
 /**
- * Where cameras of known makes keep their smaller stream, by the path of the larger one.
+ * Where cameras of some makes keep their smaller stream, by the path of the larger one.
  * Pure, and only a guess: whoever takes one asks the camera first.
  * @module
  */
 
 /**
- * From the makers' manuals: Hikvision (and LTS, Annke, Ezviz), Dahua (and Amcrest, Lorex),
- * Reolink, TP-Link Tapo and Vigi, Foscam.
+ * As cameras of these makes are commonly addressed, not tried with each: Hikvision (and
+ * LTS, Annke, Ezviz), Dahua (and Amcrest, Lorex), Reolink, TP-Link Tapo and Vigi, Foscam.
+ * A wrong one costs a question to the camera and is not offered.
  */
 const KNOWN: readonly { readonly main: RegExp; readonly smaller: string }[] = [
   { main: /(\/Streaming\/Channels\/\d+0)1(?=$|[/?])/i, smaller: "$12" },
