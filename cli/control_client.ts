@@ -5,6 +5,7 @@
  */
 import type { Clock } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
+import { loadSettings } from "../config/load.ts";
 import { ourPlaces, type Places } from "../config/places.ts";
 import {
   CONTROL_VERSION,
@@ -12,21 +13,23 @@ import {
   SNAPSHOT_AGE_HEADER,
 } from "../server/control_protocol.ts";
 import type { Flag, Typed } from "./command_line.ts";
+import { SERVICE } from "./service_unit.ts";
 
 export const SOCKET_FLAG: Flag = {
   flag: "--socket",
   value: "PATH",
   doc: "Ask the program that has this control socket.",
-  defaultWords: "that of this user, else the service's",
+  defaultWords: "where the settings file says, that of this user, the service's",
 };
 
-/** Where the service's socket is, for a user who runs none. */
-const SERVICE_SOCKET = "/run/streamware/control.sock";
 /** A program that answers `status` in 5 ms and not in this time hangs. */
 const ANSWER_MS = 5_000;
 
 /** No program stands behind the socket, or it hangs: "down" for who watches it. */
 export class NobodyAnswers extends Fault {}
+
+/** A program is there, and not for this user to ask. */
+export class MayNotAsk extends Fault {}
 
 export interface Snapshot {
   readonly jpeg: Uint8Array<ArrayBuffer>;
@@ -46,19 +49,48 @@ export interface ControlClient {
   snapshot(camera: string): Promise<Snapshot>;
 }
 
-/** The sockets to try, in order, by what was typed. */
+/**
+ * The sockets to try, in order: what was typed, else where this user's settings file has
+ * put it and where it is otherwise, then the same of the service.
+ */
 export function controlPlaces(
   typed: Typed,
   places: Places = ourPlaces(),
 ): readonly string[] {
   const given = typed["--socket"];
   if (typeof given === "string") return [given];
-  return [...new Set([places.controlSocket, SERVICE_SOCKET])];
+  const set = socketSetIn(places.configFile);
+  return [
+    ...new Set([
+      ...(set === undefined || set === "off" ? [] : [set]),
+      places.controlSocket,
+      ...servicePlaces(),
+      SERVICE.controlSocket,
+    ]),
+  ];
+}
+
+/** Where the service has its socket; nowhere when its settings turn it off. */
+export function servicePlaces(configFile: string = SERVICE.configFile): string[] {
+  const set = socketSetIn(configFile);
+  return set === "off" ? [] : [set ?? SERVICE.controlSocket];
+}
+
+/** `control.socket` of a settings file; undefined also when that is not for us to read. */
+function socketSetIn(configFile: string): string | undefined {
+  try {
+    const env = (name: string) => Deno.env.get(name);
+    return loadSettings({ path: configFile, env }).settings.control.socket;
+  } catch (thrown) {
+    // Whether the file is right is asked elsewhere: the usual places are tried then.
+    if (thrown instanceof Fault) return undefined;
+    throw thrown;
+  }
 }
 
 /**
  * Finds the first socket of `paths` that somebody answers at.
- * @throws NobodyAnswers when there is none, Fault when it may not be asked
+ * @throws NobodyAnswers when there is none, MayNotAsk when it is not for this user
  */
 export async function connectControl(
   paths: readonly string[],
@@ -82,12 +114,13 @@ async function isAnswered(path: string): Promise<boolean> {
   } catch (thrown) {
     if (thrown instanceof Deno.errors.NotFound) return false;
     if (thrown instanceof Deno.errors.ConnectionRefused) return false;
-    const isForbidden = thrown instanceof Deno.errors.PermissionDenied;
-    const state = isForbidden ? "it is for its owner and group only" : wordsOf(thrown);
-    throw new Fault("unavailable", `Cannot ask StreamWare at ${path}: ${state}`, {
-      ...(isForbidden ? { hint: PERMISSION_HINT } : {}),
-      cause: thrown,
-    });
+    if (thrown instanceof Deno.errors.PermissionDenied) {
+      const words =
+        `Cannot ask StreamWare at ${path}: it is for its owner and group only`;
+      throw new MayNotAsk("unavailable", words, { hint: PERMISSION_HINT, cause: thrown });
+    }
+    const words = `Cannot ask StreamWare at ${path}: ${wordsOf(thrown)}`;
+    throw new Fault("unavailable", words, { cause: thrown });
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from "../tests/support/control_parts.ts";
 import { KeptOutput } from "../tests/support/kept_output.ts";
 import { observation } from "../tests/support/server_parts.ts";
-import { controlPlaces } from "./control_client.ts";
+import { controlPlaces, servicePlaces } from "./control_client.ts";
 import { tellEvents } from "./events.ts";
 import { tellLogs } from "./logs.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -88,6 +88,28 @@ Deno.test("controlPlaces() asks the user's own program first, then the service",
   const system = { ...places, controlSocket: "/run/streamware/control.sock" };
   assert.equal(controlPlaces({}, system).length, 1);
   assert.deepEqual(controlPlaces({ "--socket": "/x" }, system), ["/x"]);
+});
+
+Deno.test("controlPlaces() asks where a settings file has put the socket", () => {
+  using folder = new TestFolder();
+  const configFile = folder.file("streamware.yaml");
+  const own = "/run/user/1000/streamware/control.sock";
+  const places = { configFile, stateFolder: "", controlSocket: own, isSystem: false };
+  const service = "/run/streamware/control.sock";
+  const write = (socket: string) =>
+    Deno.writeTextFileSync(
+      configFile,
+      `cameras: {a: {url: "scene:street"}}\ncontrol: {socket: ${socket}}\n`,
+    );
+  write("/srv/own.sock");
+  assert.deepEqual(controlPlaces({}, places), ["/srv/own.sock", own, service]);
+  assert.deepEqual(servicePlaces(configFile), ["/srv/own.sock"]);
+  write("off");
+  assert.deepEqual(controlPlaces({}, places), [own, service]);
+  assert.deepEqual(servicePlaces(configFile), []);
+  Deno.writeTextFileSync(configFile, "cameras: [broken\n");
+  assert.deepEqual(controlPlaces({}, places), [own, service]);
+  assert.deepEqual(servicePlaces(configFile), [service]);
 });
 
 Deno.test("events prints a line each for people, and what came over the wire as JSON", async () => {

@@ -8,11 +8,11 @@ import { Fault } from "../base/fault.ts";
 import { loadSettings } from "../config/load.ts";
 import { ourPlaces, type Places } from "../config/places.ts";
 import { settings } from "../config/schema.ts";
-import type { ControlStatus } from "../server/control_protocol.ts";
 import { type Checked, runChecks } from "./check_runner.ts";
 import { check as cameras } from "./checks/cameras.ts";
 import {
   type Check,
+  type CheckContext,
   type Configuration,
   FINDING_LEVELS,
   type FindingLevel,
@@ -32,8 +32,16 @@ import { check as service } from "./checks/service.ts";
 import { check as voice } from "./checks/voice.ts";
 import { check as worker } from "./checks/worker.ts";
 import type { Subcommand, Typed } from "./command_line.ts";
-import { connectControl, controlPlaces, SOCKET_FLAG } from "./control_client.ts";
+import {
+  connectControl,
+  type ControlClient,
+  controlPlaces,
+  NobodyAnswers,
+  SOCKET_FLAG,
+} from "./control_client.ts";
 import { checkedLines, closingLine } from "./doctor_words.ts";
+import { isThere } from "./found_files.ts";
+import { SERVICE } from "./service_unit.ts";
 import { type Output, standardOutput } from "./standard_output.ts";
 import { typedText } from "./typed_flags.ts";
 
@@ -83,14 +91,14 @@ export interface Examination {
 /** Exit code 0 when nothing is wrong, 1 with warnings, 2 when something is broken. */
 export async function examine(typed: Typed, of: Examination): Promise<number> {
   const { output, checks, clock = systemClock, places = ourPlaces() } = of;
-  const program = await askProgram(typed, clock, places);
+  const asked = await askProgram(typed, clock, places);
   const context = {
     clock,
     places: typedText(typed, "--socket") === undefined
       ? places
       : { ...places, controlSocket: typedText(typed, "--socket")! },
-    program,
-    configuration: readConfiguration(typedText(typed, "--config"), places, program),
+    ...asked,
+    configuration: readConfiguration(typedText(typed, "--config"), places, asked),
   };
   const all: Checked[] = [];
   await runChecks(checks, context, (checked) => {
@@ -118,30 +126,32 @@ function asJson(all: readonly Checked[], worst: FindingLevel) {
   return { version: 1, worst, findings };
 }
 
-/** Whatever keeps it from answering, the checks say more. */
-async function askProgram(
-  typed: Typed,
-  clock: Clock,
-  places: Places,
-): Promise<ControlStatus | undefined> {
+type Asked = Pick<CheckContext, "program" | "silence">;
+
+/** A program that is there and does not tell is not one that does not run. */
+async function askProgram(typed: Typed, clock: Clock, places: Places): Promise<Asked> {
+  let client: ControlClient;
   try {
-    const client = await connectControl(controlPlaces(typed, places), clock);
-    return await client.status();
+    client = await connectControl(controlPlaces(typed, places), clock);
   } catch (thrown) {
-    if (thrown instanceof Fault) return undefined;
+    if (thrown instanceof NobodyAnswers) return { program: undefined };
+    if (thrown instanceof Fault) return { program: undefined, silence: thrown };
+    throw thrown;
+  }
+  try {
+    return { program: await client.status() };
+  } catch (thrown) {
+    if (thrown instanceof Fault) return { program: undefined, silence: thrown };
     throw thrown;
   }
 }
 
-/** The service's, for a user who has none of his own. */
-const SERVICE_CONFIG = "/etc/streamware/streamware.yaml";
-
 function readConfiguration(
   asked: string | undefined,
   places: Places,
-  program: ControlStatus | undefined,
+  { program }: Asked,
 ): Configuration {
-  const candidates = [program?.configFile ?? places.configFile, SERVICE_CONFIG];
+  const candidates = [program?.configFile ?? places.configFile, SERVICE.configFile];
   const path = asked ?? candidates.find(isThere) ?? candidates[0]!;
   const defaults = settings.parse({ cameras: {} });
   if (asked === undefined && !isThere(path)) {
@@ -155,16 +165,8 @@ function readConfiguration(
     return { kind: "file", path, settings: loaded.settings, warnings };
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
-    return { kind: "broken", path, settings: defaults, fault: thrown };
-  }
-}
-
-/** Also when it is not for us to look at: then reading it says so. */
-function isThere(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (thrown) {
-    return !(thrown instanceof Deno.errors.NotFound);
+    const isForbidden = thrown.cause instanceof Deno.errors.PermissionDenied;
+    const kind = isForbidden ? "forbidden" : "broken";
+    return { kind, path, settings: defaults, fault: thrown };
   }
 }

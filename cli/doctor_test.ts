@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
+import { Fault } from "../base/fault.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import { controlParts } from "../tests/support/control_parts.ts";
 import { KeptOutput } from "../tests/support/kept_output.ts";
 import { openControlSocket } from "../server/control_socket.ts";
 import type { Check, CheckContext, FindingLevel } from "./checks/check.ts";
+import { check as programCheck } from "./checks/program.ts";
 import { check as pictures } from "./checks/pictures.ts";
 import { check as worker } from "./checks/worker.ts";
+import { MayNotAsk, NobodyAnswers } from "./control_client.ts";
 import { examine } from "./doctor.ts";
 
 function finds(name: string, level: FindingLevel, toDo?: string): Check {
@@ -112,6 +115,38 @@ Deno.test("doctor asks the running program what it watches, and works when none 
   const { program, configuration } = await contextOf(folder);
   assert.equal(program?.cameras[0]?.camera, "gate");
   assert.equal(configuration.path, "/etc/streamware/streamware.yaml", "the file in use");
+});
+
+Deno.test("doctor knows a program that is there and does not tell from one that does not run", async () => {
+  using folder = new TestFolder();
+  const socket = folder.file("control.sock");
+  {
+    const mute = Deno.listen({ transport: "unix", path: socket });
+    const closing = (async () => {
+      for await (const connection of mute) connection.close();
+    })();
+    const { program, silence } = await contextOf(folder);
+    mute.close();
+    await closing;
+    assert.equal(program, undefined);
+    assert.ok(silence instanceof NobodyAnswers);
+    assert.deepEqual(await levelsOf({ silence }), ["broken"]);
+  }
+  assert.equal((await contextOf(folder)).silence, undefined, "the socket is a leftover");
+  const silence = new MayNotAsk("unavailable", "Cannot ask", { hint: "sudo" });
+  assert.deepEqual(await levelsOf({ silence }), ["note"]);
+  assert.deepEqual(
+    await levelsOf({ silence: new Fault("unavailable", "Cannot ask: v2") }),
+    [
+      "warning",
+    ],
+  );
+
+  async function levelsOf(changes: Partial<CheckContext>) {
+    const context = { ...await contextOf(folder), signal: AbortSignal.any([]) };
+    const findings = await programCheck.run({ ...context, ...changes });
+    return findings.map(({ level }) => level);
+  }
 });
 
 Deno.test("doctor finds pictures, a worker and SIMD as they should be here", async () => {

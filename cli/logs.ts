@@ -1,6 +1,6 @@
 /**
  * `streamware logs`: the last lines of the running program's log, from its own memory;
- * of a service that is not running, from systemd's journal.
+ * of a service that is not running or hangs, from systemd's journal.
  * @module
  */
 import { systemClock } from "../base/clock.ts";
@@ -9,17 +9,16 @@ import { runProgram, startChild } from "../base/subprocess.ts";
 import type { Subcommand, Typed } from "./command_line.ts";
 import {
   connectControl,
-  type ControlClient,
   controlPlaces,
   NobodyAnswers,
   SOCKET_FLAG,
 } from "./control_client.ts";
+import { SERVICE } from "./service_unit.ts";
 import { type Output, standardOutput } from "./standard_output.ts";
 import { printable } from "./terminal_text.ts";
 import { typedCount } from "./typed_flags.ts";
 
 const LINES_OTHERWISE = 100;
-const UNIT = "streamware.service";
 
 export const logsCommand: Subcommand = {
   name: "logs",
@@ -44,26 +43,26 @@ export async function tellLogs(typed: Typed, output: Output): Promise<number> {
     max: LOG_TAIL_LINES_MAX,
   });
   const isFollowed = typed["--follow"] === true;
-  let client: ControlClient;
   try {
-    client = await connectControl(controlPlaces(typed), systemClock);
+    const client = await connectControl(controlPlaces(typed), systemClock);
+    const follow = isFollowed ? "&follow=1" : "";
+    for await (const line of client.lines(`/logs?lines=${lines}${follow}`)) {
+      if (!output.line(printable(line))) break;
+    }
+    return 0;
   } catch (thrown) {
-    const isOther = typed["--socket"] !== undefined || !(await hasUnit());
-    if (!(thrown instanceof NobodyAnswers) || isOther) throw thrown;
-    output.remark("Nobody answers at the control socket: this is the journal.");
+    // Only before the first line: one that answered and then went is another fault.
+    if (!(thrown instanceof NobodyAnswers)) throw thrown;
+    if (typed["--socket"] !== undefined || !(await hasUnit())) throw thrown;
+    output.remark(`${thrown.message}. This is the journal:`);
     return await tellJournal(output, { lines, isFollowed });
   }
-  const follow = isFollowed ? "&follow=1" : "";
-  for await (const line of client.lines(`/logs?lines=${lines}${follow}`)) {
-    if (!output.line(printable(line))) break;
-  }
-  return 0;
 }
 
 async function hasUnit(): Promise<boolean> {
   try {
     const limits = { timeoutMs: 5_000, outputBytesMax: 100_000 };
-    return (await runProgram(["systemctl", "cat", UNIT], limits)).code === 0;
+    return (await runProgram(["systemctl", "cat", SERVICE.unit], limits)).code === 0;
   } catch {
     return false; // no systemd here
   }
@@ -76,7 +75,14 @@ async function tellJournal(
   const follow = asked.isFollowed ? ["--follow"] : [];
   await using child = await startChild({
     program: "journalctl",
-    args: ["--unit", UNIT, "--lines", String(asked.lines), "--no-pager", ...follow],
+    args: [
+      "--unit",
+      SERVICE.unit,
+      "--lines",
+      String(asked.lines),
+      "--no-pager",
+      ...follow,
+    ],
     stdin: "none",
     outputs: [1],
     onStderrLine: (line) => output.remark(line),

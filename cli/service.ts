@@ -4,19 +4,27 @@
  * @module
  */
 import { type Clock, systemClock } from "../base/clock.ts";
+import type { ControlStatus } from "../server/control_protocol.ts";
 import type { SubcommandGroup, Typed } from "./command_line.ts";
+import { connectControl, NobodyAnswers, servicePlaces } from "./control_client.ts";
 import { type Done, type Machine, requireSystemd, thisMachine } from "./machine.ts";
 import { type Installed, installFiles, removeService } from "./service_install.ts";
 import { lastWords, serviceReport, serviceState, startService } from "./service_state.ts";
 import { SERVICE } from "./service_unit.ts";
 import { exampleConfig } from "../config/example.ts";
 import { type Output, standardOutput } from "./standard_output.ts";
+import { STATUS_EXIT_CODES } from "./status.ts";
 
 /** What the commands work on, so that a test can give a folder for a machine. */
 export interface ServiceParts {
   readonly machine: Machine;
   readonly clock: Clock;
   readonly output: Pick<Output, "line">;
+  /**
+   * Asks the service itself; "off" when its settings give it no control socket.
+   * @throws NobodyAnswers when it does not answer, Fault when it may not be asked
+   */
+  askProgram(): Promise<ControlStatus | "off">;
 }
 
 export const serviceCommand: SubcommandGroup = {
@@ -48,7 +56,16 @@ export const serviceCommand: SubcommandGroup = {
 };
 
 function ourParts(): ServiceParts {
-  return { machine: thisMachine(), clock: systemClock, output: standardOutput() };
+  return {
+    machine: thisMachine(),
+    clock: systemClock,
+    output: standardOutput(),
+    async askProgram() {
+      const places = servicePlaces();
+      if (places.length === 0) return "off";
+      return await (await connectControl(places, systemClock)).status();
+    },
+  };
 }
 
 /** Installs, and starts what is new or does not run. */
@@ -94,15 +111,46 @@ export async function uninstall({ machine, output }: ServiceParts): Promise<numb
   return 0;
 }
 
-export async function status({ machine, output }: ServiceParts): Promise<number> {
+/**
+ * What systemd knows, and while it runs what the program says of itself.
+ * @returns as `streamware status`: 0 well, 1 degraded, 2 down
+ * @throws Fault unavailable without systemd, or when the program may not be asked
+ */
+export async function status(parts: ServiceParts): Promise<number> {
+  const { machine, output } = parts;
   requireSystemd(machine);
-  const report = serviceReport(await serviceState(machine));
-  report.lines.forEach((line) => output.line(line));
+  const state = await serviceState(machine);
+  const report = serviceReport(state);
+  output.line(`The service ${report.words}.`);
+  report.more.forEach((line) => output.line(`  ${line}`));
+  if (report.toDo) output.line(`  try: ${report.toDo}`);
+  if (state.active === "active") {
+    return Math.max(report.exitCode, await tellProgram(parts));
+  }
   if (!report.hasFailed) return report.exitCode;
   const said = await lastWords(machine);
-  output.line(said.length > 0 ? "It said last:" : "What it said: sudo streamware logs");
+  if (said.length > 0) output.line("It said last:");
   said.forEach((line) => output.line(`  ${line}`));
   return report.exitCode;
+}
+
+/** To systemd a program runs well whose cameras are all gone. */
+async function tellProgram({ output, askProgram }: ServiceParts): Promise<number> {
+  try {
+    const program = await askProgram();
+    if (program === "off") {
+      output.line("  It has no control socket (control.socket: off) to ask for more.");
+      return 0;
+    }
+    output.line(`  It is ${program.status}: ${program.why}.`);
+    if (program.status !== "well") output.line("  try: streamware status");
+    return STATUS_EXIT_CODES[program.status];
+  } catch (thrown) {
+    if (!(thrown instanceof NobodyAnswers)) throw thrown;
+    output.line(`  It is down. ${thrown.message}.`);
+    output.line(`  try: ${thrown.hint}`);
+    return STATUS_EXIT_CODES.down;
+  }
 }
 
 /** One line a step, aligned. */

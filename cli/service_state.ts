@@ -5,12 +5,13 @@
  */
 import { type Clock, sleep } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
-import type { Machine } from "./machine.ts";
+import { type Machine, mustRun, propertiesOf } from "./machine.ts";
 import { SERVICE } from "./service_unit.ts";
 
 /** What systemd says of the unit, by the names of org.freedesktop.systemd1(5). */
 export interface ServiceState {
-  readonly isInstalled: boolean;
+  /** `loaded`, `not-found`, `masked`, `bad-setting`… */
+  readonly load: string;
   /** `active`, `activating`, `inactive`, `failed`… */
   readonly active: string;
   /** `running`, `auto-restart`, `stop-post`… */
@@ -41,22 +42,18 @@ const PROPERTIES = [
   "InvocationID",
 ];
 
+/** @throws Fault unavailable when systemd does not answer */
 export async function serviceState(machine: Machine): Promise<ServiceState> {
-  const { stdout } = await machine.run([
-    "systemctl",
-    "show",
-    SERVICE.unit,
-    `--property=${PROPERTIES.join(",")}`,
-  ]);
-  return readState(stdout);
+  const show = ["systemctl", "show", SERVICE.unit, `--property=${PROPERTIES.join(",")}`];
+  return readState(await mustRun(machine, show));
 }
 
-/** Reads `systemctl show`: `Name=value` lines. */
+/** Reads what `systemctl show` prints. */
 export function readState(text: string): ServiceState {
-  const lines = text.split("\n").map((line) => /^(\w+)=(.*)$/.exec(line));
-  const value = (name: string) => lines.find((match) => match?.[1] === name)?.[2] ?? "";
+  const properties = propertiesOf(text);
+  const value = (name: string) => properties[name] ?? "";
   return {
-    isInstalled: value("LoadState") === "loaded",
+    load: value("LoadState"),
     active: value("ActiveState"),
     sub: value("SubState"),
     outcome: value("Result"),
@@ -72,43 +69,59 @@ export function readState(text: string): ServiceState {
 export interface ServiceReport {
   /** As of `streamware status`: 0 well, 1 degraded, 2 down. */
   readonly exitCode: 0 | 1 | 2;
-  readonly lines: readonly string[];
+  /** Follows "the service": `runs since …`. Without a period. */
+  readonly words: string;
+  /** More sentences about it. */
+  readonly more: readonly string[];
+  /** The line to run. */
+  readonly toDo?: string;
   /** What it said last belongs under it. */
   readonly hasFailed: boolean;
 }
 
-/** The state for people. */
+/** The state for people, as systemd sees it: of cameras it knows nothing. */
 export function serviceReport(state: ServiceState): ServiceReport {
-  if (!state.isInstalled) {
-    const lines = ["The service is not installed.", "  try: sudo streamware setup"];
-    return { exitCode: 2, lines, hasFailed: false };
-  }
-  const boot = state.isEnabled
-    ? "  It starts at boot."
-    : "  It does not start at boot: sudo systemctl enable streamware";
-  const again = state.restarts === 0
-    ? []
-    : [`  systemd has started it again ${times(state.restarts)}.`];
+  const unusable = unusableReport(state.load);
+  if (unusable) return unusable;
+  const { isEnabled, since, statusText } = state;
+  const report = { more: moreOf(state), hasFailed: false };
   if (state.active === "active") {
-    const lines = [`The service runs since ${state.since}. ${state.statusText}`.trim()];
-    const isWell = state.isEnabled;
-    return {
-      exitCode: isWell ? 0 : 1,
-      lines: [...lines, ...again, boot],
-      hasFailed: false,
-    };
+    const words = `runs since ${since}${statusText === "" ? "" : `: ${statusText}`}`;
+    if (isEnabled) return { ...report, exitCode: 0, words };
+    return { ...report, exitCode: 1, words, toDo: "sudo systemctl enable streamware" };
   }
-  const lines = [...again, boot];
   if (isFailing(state)) {
-    return { exitCode: 2, lines: [failureLine(state), ...lines], hasFailed: true };
+    const words = failureWords(state);
+    const toDo = "sudo streamware logs";
+    return { ...report, exitCode: 2, words, toDo, hasFailed: true };
   }
   if (state.active === "activating") {
-    const line = "The service starts: it is not known yet how every camera is.";
-    return { exitCode: 1, lines: [line, ...lines], hasFailed: false };
+    const words = "starts: it is not known yet how every camera is";
+    return { ...report, exitCode: 1, words };
   }
-  const line = `The service is stopped since ${state.since}.`;
-  const start = "  try: sudo systemctl start streamware";
-  return { exitCode: 2, lines: [line, ...lines, start], hasFailed: false };
+  const words = `is stopped since ${since}`;
+  return { ...report, exitCode: 2, words, toDo: "sudo systemctl start streamware" };
+}
+
+/** Why there is nothing that systemd could start; undefined when there is. */
+function unusableReport(load: string): ServiceReport | undefined {
+  if (load === "loaded") return undefined;
+  const report = { exitCode: 2, more: [], hasFailed: false } as const;
+  if (load === "" || load === "not-found") {
+    return { ...report, words: "is not installed", toDo: "sudo streamware setup" };
+  }
+  if (load === "masked") {
+    const toDo = `sudo systemctl unmask ${SERVICE.unit}`;
+    return { ...report, words: "is masked: nothing starts it", toDo };
+  }
+  const words = `has a unit that systemd cannot use (${load})`;
+  return { ...report, words, toDo: "sudo streamware service install" };
+}
+
+function moreOf({ isEnabled, restarts }: ServiceState): readonly string[] {
+  const boot = isEnabled ? "It starts at boot." : "It does not start at boot.";
+  if (restarts === 0) return [boot];
+  return [`systemd has started it again ${times(restarts)}.`, boot];
 }
 
 function times(count: number): string {
@@ -121,7 +134,7 @@ export function isFailing(state: ServiceState): boolean {
     (state.active === "failed" || /^(auto-restart|stop-post)/.test(state.sub));
 }
 
-function failureLine(state: ServiceState): string {
+function failureWords(state: ServiceState): string {
   const { outcome, exitStatus } = state;
   const ways: Readonly<Record<string, string>> = {
     "exit-code": `it ended with ${exitStatus}`,
@@ -133,7 +146,7 @@ function failureLine(state: ServiceState): string {
     "protocol": "it ended before it was ready",
   };
   const retry = state.active === "failed" ? "" : "; systemd tries again in 10 s";
-  return `The service does not run: ${ways[outcome] ?? outcome}${retry}.`;
+  return `does not run: ${ways[outcome] ?? outcome}${retry}`;
 }
 
 /** READY comes within `TimeoutStartSec`, after an old one's end within `TimeoutStopSec`. */
@@ -174,7 +187,7 @@ async function startFault(machine: Machine, state: ServiceState): Promise<Fault>
   const said = await lastWords(machine);
   // As cli/main.ts prints what ended it.
   const last = said.findLast((line) => /^streamware: (Cannot|Bug)/.test(line));
-  const why = last?.replace(/^streamware: /, "") ?? failureLine(state);
+  const why = last?.replace(/^streamware: /, "") ?? `it ${failureWords(state)}`;
   return new Fault("unavailable", `Cannot start the service: ${why}`, {
     hint: "streamware service status",
   });

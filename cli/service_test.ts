@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { dirname } from "node:path";
 import { systemClock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
+import type { ControlStatus } from "../server/control_protocol.ts";
 import { FakeMachine } from "../tests/support/fake_machine.ts";
-import { install, status, uninstall } from "./service.ts";
+import { MayNotAsk, NobodyAnswers } from "./control_client.ts";
+import { install, type ServiceParts, status, uninstall } from "./service.ts";
 import { readState, serviceReport } from "./service_state.ts";
 import { unitText } from "./service_unit.ts";
 
@@ -15,11 +17,14 @@ const STREET = "cameras:\n  street:\n    url: scene:street\n";
 async function on(
   machine: FakeMachine,
   command: typeof install | typeof status,
-  typed: Readonly<Record<string, string | true>> = {},
+  { typed = {}, askProgram = () => Promise.resolve("off" as const) }: {
+    readonly typed?: Readonly<Record<string, string | true>>;
+    readonly askProgram?: ServiceParts["askProgram"];
+  } = {},
 ): Promise<{ readonly code: number; readonly printed: string }> {
   const lines: string[] = [];
   const output = { line: (text: string) => lines.push(text) > 0 };
-  const parts = { machine, clock: systemClock, output };
+  const parts = { machine, clock: systemClock, output, askProgram };
   const code = command === install
     ? await install(typed, parts)
     : await (command as typeof status)(parts);
@@ -90,7 +95,7 @@ Deno.test("service install brings program and unit up to date, and starts them",
 Deno.test("service install --no-start leaves the start to somebody else", async () => {
   using machine = withSettings();
   const typed = { "--no-start": false } as unknown as Record<string, true>;
-  const { printed } = await on(machine, install, typed);
+  const { printed } = await on(machine, install, { typed });
   assert.match(printed, /Not started\. Next:\n {2}sudo systemctl restart streamware$/);
   assert.ok(!machine.takeChanges().includes("systemctl restart"));
 });
@@ -151,24 +156,26 @@ function report(properties: Readonly<Record<string, string>>) {
   return serviceReport(readState(lines.join("\n") + "\n"));
 }
 
-Deno.test("service status says how it is, and by its exit code how well", () => {
+Deno.test("service status says how it is to systemd, and by its exit code how well", () => {
   const cases: readonly [Record<string, string>, number, RegExp][] = [
-    [RUNNING, 0, /runs since Sun .*\. 2 of 2 cameras online/],
-    [{ ...RUNNING, UnitFileState: "disabled" }, 1, /does not start at boot: sudo/],
+    [RUNNING, 0, /^runs since Sun .*UTC: 2 of 2 cameras online\nIt starts at boot\.$/],
+    [{ ...RUNNING, UnitFileState: "disabled" }, 1, /not start at boot\.\nsudo systemctl/],
     [{ ...RUNNING, NRestarts: "3" }, 0, /started it again 3 times/],
     [
       { ...RUNNING, ActiveState: "activating", SubState: "start" },
       1,
-      /starts: it is not/,
+      /^starts: it is not/,
     ],
-    [{ ...RUNNING, ActiveState: "inactive", SubState: "dead" }, 2, /is stopped since/],
-    [{ LoadState: "not-found" }, 2, /not installed/],
-    [{ LoadState: "" }, 2, /not installed/],
+    [{ ...RUNNING, ActiveState: "inactive", SubState: "dead" }, 2, /^is stopped since/],
+    [{ LoadState: "not-found" }, 2, /^is not installed\nsudo streamware setup$/],
+    [{ LoadState: "" }, 2, /^is not installed/],
+    [{ LoadState: "masked" }, 2, /^is masked.*\nsudo systemctl unmask/],
+    [{ LoadState: "bad-setting" }, 2, /cannot use \(bad-setting\)\n.*service install$/],
   ];
-  for (const [properties, exitCode, words] of cases) {
-    const { lines, ...said } = report(properties);
+  for (const [properties, exitCode, told] of cases) {
+    const { words, more, toDo, ...said } = report(properties);
     assert.deepEqual(said, { exitCode, hasFailed: false });
-    assert.match(lines.join("\n"), words);
+    assert.match([words, ...more, ...(toDo ? [toDo] : [])].join("\n"), told);
   }
 });
 
@@ -177,16 +184,49 @@ Deno.test("service status says how it failed", () => {
   const cases: readonly [Record<string, string>, RegExp][] = [
     [
       { ...waits, Result: "exit-code", ExecMainStatus: "2" },
-      /ended with 2; systemd tries/,
+      /^does not run: it ended with 2; systemd tries/,
     ],
     [{ ...waits, Result: "watchdog" }, /it hung; systemd tries/],
-    [{ ...waits, ActiveState: "failed", Result: "timeout" }, /not ready in time\.$/m],
+    [{ ...waits, ActiveState: "failed", Result: "timeout" }, /not ready in time$/],
   ];
-  for (const [properties, words] of cases) {
-    const { exitCode, hasFailed, lines } = report(properties);
+  for (const [properties, told] of cases) {
+    const { exitCode, hasFailed, words } = report(properties);
     assert.deepEqual([exitCode, hasFailed], [2, true]);
-    assert.match(lines.join("\n"), words);
+    assert.match(words, told);
   }
+});
+
+Deno.test("service status of one that runs ends as the program itself says", async () => {
+  using machine = withSettings();
+  await on(machine, install);
+  const says = (status: ControlStatus["status"], why: string) => () =>
+    Promise.resolve({ status, why } as ControlStatus);
+  const cases: readonly [ServiceParts["askProgram"], number, RegExp][] = [
+    [says("well", "all is well"), 0, /^ {2}It is well: all is well\.$/m],
+    [says("degraded", "gate is away"), 1, /is degraded: gate is away\.\n {2}try: /],
+    [says("down", "no camera gives pictures"), 2, /is down: no camera/],
+    [() => Promise.resolve("off"), 0, /control\.socket: off/],
+    [
+      () => Promise.reject(new NobodyAnswers("unavailable", "Cannot ask: it hangs")),
+      2,
+      /is down\. Cannot ask: it hangs\./,
+    ],
+  ];
+  for (const [askProgram, exitCode, told] of cases) {
+    const { code, printed } = await on(machine, status, { askProgram });
+    assert.equal(code, exitCode, printed);
+    assert.match(printed, told);
+  }
+  machine.unit.UnitFileState = "disabled";
+  const askProgram = says("well", "all is well");
+  assert.equal((await on(machine, status, { askProgram })).code, 1);
+});
+
+Deno.test("service status is not answered for who may not ask the program", async () => {
+  using machine = withSettings();
+  await on(machine, install);
+  const askProgram = () => Promise.reject(new MayNotAsk("unavailable", "Cannot ask"));
+  await assert.rejects(on(machine, status, { askProgram }), MayNotAsk);
 });
 
 Deno.test("unitText() names only groups that the machine has", () => {

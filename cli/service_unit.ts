@@ -15,6 +15,7 @@ export const SERVICE = {
   configFile: "/etc/streamware/streamware.yaml",
   secretsFolder: "/etc/streamware/secrets",
   stateFolder: "/var/lib/streamware",
+  controlSocket: "/run/streamware/control.sock",
 } as const;
 
 /** Groups that own cameras, sound cards and video decoders, where they exist. */

@@ -15,7 +15,8 @@ import {
 import { type Output, standardOutput } from "./standard_output.ts";
 import { statusScreen } from "./status_screen.ts";
 
-const STATUS_EXIT_CODES: Readonly<Record<ControlStatus["status"], number>> = {
+/** What `status` and `service status` end with. */
+export const STATUS_EXIT_CODES: Readonly<Record<ControlStatus["status"], number>> = {
   well: 0,
   degraded: 1,
   down: 2,

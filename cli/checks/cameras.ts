@@ -23,10 +23,18 @@ const PROBES_MAX = 4;
 export const check: Check = { name: "cameras", timeoutMs: 60_000, run };
 
 async function run(context: CheckContext): Promise<readonly Finding[]> {
-  const { configuration, program, signal } = context;
+  const { configuration, program, silence, signal } = context;
   const cameras = Object.entries(configuration.settings.cameras);
   if (cameras.length === 0 && program) return program.cameras.map(judgeWatched);
-  if (cameras.length === 0) return [{ level: "note", words: "none is set up" }];
+  if (cameras.length === 0) {
+    const isKnown = configuration.kind === "file" || configuration.kind === "none";
+    const words = isKnown ? "none is set up" : "not looked at: see the settings";
+    return [{ level: "note", words }];
+  }
+  if (silence) {
+    const words = "not asked: a program that does not tell may be watching them";
+    return [{ level: "note", words }];
+  }
   const findings: Finding[] = [];
   for (let at = 0; at < cameras.length; at += PROBES_MAX) {
     const group = cameras.slice(at, at + PROBES_MAX).map(async ([camera, settings]) => {

@@ -40,6 +40,13 @@ export type Configuration =
     readonly path: string;
     readonly settings: Settings;
     readonly fault: Fault;
+  }
+  /** There is one that this user may not read; the checks look at the defaults. */
+  | {
+    readonly kind: "forbidden";
+    readonly path: string;
+    readonly settings: Settings;
+    readonly fault: Fault;
   };
 
 export interface CheckContext {
@@ -50,6 +57,8 @@ export interface CheckContext {
   readonly configuration: Configuration;
   /** What the running program says of itself; undefined when none answers. */
   readonly program: ControlStatus | undefined;
+  /** Why a program that is there does not tell: it may not be asked, or hangs. */
+  readonly silence?: Fault | undefined;
 }
 
 export interface Check {

@@ -3,8 +3,8 @@
  * @module
  */
 import { runProgram } from "../../base/subprocess.ts";
+import { propertiesOf } from "../machine.ts";
 import type { Check, CheckContext, Finding } from "./check.ts";
-import { propertiesOf } from "./service.ts";
 
 export const check: Check = { name: "clock", timeoutMs: 10_000, run };
 

@@ -17,6 +17,14 @@ export function judgeConfiguration(configuration: Configuration): readonly Findi
   switch (kind) {
     case "broken":
       return [brokenFinding(configuration.fault)];
+    case "forbidden": {
+      const words = configuration.fault.message.replace(/^Cannot read /, "");
+      return [{
+        level: "note",
+        words,
+        toDo: "sudo streamware doctor looks again as root",
+      }];
+    }
     case "none": {
       const words = `there is no settings file at ${path}: flags and defaults count`;
       return [{ level: "note", words, toDo: "sudo streamware setup" }];

@@ -2,6 +2,7 @@
  * Can what must survive a restart be written?
  * @module
  */
+import { wordsOf } from "../../base/fault.ts";
 import { freeBytes } from "../../capture/frame/free_bytes.ts";
 import { bytesWords } from "../terminal_text.ts";
 import type { Check, CheckContext, Finding } from "./check.ts";
@@ -19,14 +20,16 @@ function run({ places }: CheckContext): Promise<readonly Finding[]> {
 
 export interface DiskFound {
   readonly folder: string;
-  readonly state: "writable" | "missing" | "forbidden" | "readonly" | "full";
+  readonly state: "writable" | "missing" | "forbidden" | "readonly" | "full" | "unusable";
+  /** What the system said. */
+  readonly said?: string;
   readonly freeBytes: number | undefined;
 }
 
 /** A disk that is nearly full is told before it is. */
 const FREE_BYTES_FEW = 100_000_000;
 
-export function judgeDisk({ folder, state, freeBytes }: DiskFound): Finding {
+export function judgeDisk({ folder, state, said, freeBytes }: DiskFound): Finding {
   const facts = { folder, ...(freeBytes === undefined ? {} : { freeBytes }) };
   const df = `df -h ${folder}`;
   switch (state) {
@@ -53,6 +56,13 @@ export function judgeDisk({ folder, state, freeBytes }: DiskFound): Finding {
       };
     case "full":
       return { level: "broken", words: `${folder} is full`, toDo: df, facts };
+    case "unusable":
+      return {
+        level: "broken",
+        words: `${folder} cannot be written: ${said}`,
+        toDo: `ls -ld ${folder}; ${df}`,
+        facts,
+      };
     case "writable": {
       const free = freeBytes === undefined ? "" : `, ${bytesWords(freeBytes)} free`;
       const words = `${folder} can be written${free}`;
@@ -64,7 +74,8 @@ export function judgeDisk({ folder, state, freeBytes }: DiskFound): Finding {
   }
 }
 
-function tryToWrite(folder: string): Pick<DiskFound, "state"> {
+/** Exported for a test with real folders. */
+export function tryToWrite(folder: string): Pick<DiskFound, "state" | "said"> {
   try {
     const file = Deno.makeTempFileSync({ dir: folder, prefix: ".streamware-doctor-" });
     try {
@@ -74,9 +85,16 @@ function tryToWrite(folder: string): Pick<DiskFound, "state"> {
     }
     return { state: "writable" };
   } catch (thrown) {
-    if (thrown instanceof Deno.errors.NotFound) return { state: "missing" };
-    if (thrown instanceof Deno.errors.PermissionDenied) return { state: "forbidden" };
-    const isReadOnly = String(thrown).includes("Read-only file system");
-    return { state: isReadOnly ? "readonly" : "full" };
+    return stateOf(thrown);
   }
+}
+
+/** By the codes of errno(3), which Deno gives with what the system refused. */
+function stateOf(thrown: unknown): Pick<DiskFound, "state" | "said"> {
+  if (thrown instanceof Deno.errors.NotFound) return { state: "missing" };
+  if (thrown instanceof Deno.errors.PermissionDenied) return { state: "forbidden" };
+  const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+  if (code === "EROFS") return { state: "readonly" };
+  if (code === "ENOSPC" || code === "EDQUOT") return { state: "full" };
+  return { state: "unusable", said: wordsOf(thrown).replace(/ \(os error.*$/s, "") };
 }

@@ -3,6 +3,7 @@
  * not know.
  * @module
  */
+import { namesIn, textIn } from "../found_files.ts";
 import type { Check, Finding } from "./check.ts";
 
 export const check: Check = { name: "heat", timeoutMs: 5_000, run };
@@ -44,33 +45,17 @@ export function judgePower(isLow: boolean | undefined): readonly Finding[] {
 
 /** The Raspberry Pi's own sensor, by the kernel's driver `raspberrypi-hwmon`. */
 function hasLowVoltage(): boolean | undefined {
-  for (const name of listOr("/sys/class/hwmon")) {
+  for (const name of namesIn("/sys/class/hwmon")) {
     const folder = `/sys/class/hwmon/${name}`;
-    if (readOr(`${folder}/name`) !== "rpi_volt") continue;
-    const alarm = readOr(`${folder}/in0_lcrit_alarm`);
+    if (textIn(`${folder}/name`)?.trim() !== "rpi_volt") continue;
+    const alarm = textIn(`${folder}/in0_lcrit_alarm`)?.trim();
     return alarm === undefined ? undefined : alarm === "1";
   }
   return undefined;
 }
 
 function numbersIn(folder: string, pattern: RegExp, file: string): number[] {
-  return listOr(folder).filter((name) => pattern.test(name))
-    .map((name) => readOr(`${folder}/${name}/${file}`))
+  return namesIn(folder).filter((name) => pattern.test(name))
+    .map((name) => textIn(`${folder}/${name}/${file}`))
     .filter((text) => text !== undefined).map(Number).filter(Number.isFinite);
-}
-
-function listOr(folder: string): string[] {
-  try {
-    return [...Deno.readDirSync(folder)].map(({ name }) => name);
-  } catch {
-    return []; // no such hardware
-  }
-}
-
-function readOr(path: string): string | undefined {
-  try {
-    return Deno.readTextFileSync(path).trim();
-  } catch {
-    return undefined; // no such sensor, or one that does not answer
-  }
 }

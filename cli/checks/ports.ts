@@ -8,9 +8,11 @@ import type { Check, CheckContext, Finding } from "./check.ts";
 
 export const check: Check = { name: "ports", timeoutMs: 5_000, run };
 
-function run({ configuration, program }: CheckContext): Promise<readonly Finding[]> {
+function run(
+  { configuration, program, silence }: CheckContext,
+): Promise<readonly Finding[]> {
   const { listen, port, originalPort } = configuration.settings.server;
-  const ours = program?.pid;
+  const ours = { isThere: Boolean(program ?? silence), pid: program?.pid };
   const findings = [
     judgePort(
       { door: "the page", setting: "server.port", port },
@@ -42,10 +44,17 @@ export type PortFound =
   | { readonly kind: "taken"; readonly pid: number | undefined; readonly holder: string }
   | { readonly kind: "refused"; readonly words: string };
 
+/** The running program. */
+export interface OurProgram {
+  readonly isThere: boolean;
+  /** Undefined when it did not tell. */
+  readonly pid: number | undefined;
+}
+
 export function judgePort(
   { door, setting, port }: PortUse,
   found: PortFound,
-  ourPid: number | undefined,
+  ours: OurProgram,
 ): Finding {
   const facts = { port };
   if (port < 1) {
@@ -56,16 +65,18 @@ export function judgePort(
     case "free":
       return { level: "good", words: `${port} is free for ${door}`, facts };
     case "taken": {
-      if (found.pid !== undefined && found.pid === ourPid) {
+      if (found.pid !== undefined && found.pid === ours.pid) {
         return { level: "good", words: `${port} is open for ${door}`, facts };
       }
-      const isRunning = ourPid !== undefined && found.pid === undefined;
-      return {
-        level: isRunning ? "note" : "broken",
-        words: `${port}, wanted for ${door}, is taken by ${found.holder}`,
-        toDo: `sudo ss -ltnp 'sport = :${port}'; end that, or set ${setting} to another`,
-        facts,
-      };
+      const words = `${port}, wanted for ${door}, is taken by ${found.holder}`;
+      if (ours.isThere && (found.pid === undefined || ours.pid === undefined)) {
+        const unknown = `${words}; whether that is StreamWare is not known here`;
+        const toDo = `sudo ss -ltnp 'sport = :${port}'`;
+        return { level: "note", words: unknown, toDo, facts };
+      }
+      const toDo =
+        `sudo ss -ltnp 'sport = :${port}'; end that, or set ${setting} to another`;
+      return { level: "broken", words, toDo, facts };
     }
     case "refused":
       return {

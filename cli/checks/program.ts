@@ -3,12 +3,14 @@
  * @module
  */
 import { durationWords } from "../terminal_text.ts";
-import type { Check } from "./check.ts";
+import { MayNotAsk, NobodyAnswers } from "../control_client.ts";
+import { type Check, faultFinding, type FindingLevel } from "./check.ts";
 
 export const check: Check = {
   name: "program",
   timeoutMs: 5_000,
-  run: ({ program, places }) => {
+  run: ({ program, silence, places }) => {
+    if (silence) return Promise.resolve([faultFinding(silence, levelOf(silence))]);
     if (!program) {
       const words = `no program answers at ${places.controlSocket}`;
       const toDo = "streamware service status; or start it: streamware run";
@@ -22,3 +24,9 @@ export const check: Check = {
     return Promise.resolve([{ level, words, ...toDo, facts: { pid: program.pid } }]);
   },
 };
+
+/** One that hangs is broken; one of another version says nothing of how it is. */
+function levelOf(silence: Error): FindingLevel {
+  if (silence instanceof MayNotAsk) return "note";
+  return silence instanceof NobodyAnswers ? "broken" : "warning";
+}
