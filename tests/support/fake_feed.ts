@@ -4,7 +4,7 @@
  * For tests of the page; nothing is analysed.
  * @module
  */
-import { serverSettings } from "../../config/schema.ts";
+import { type ServerSettings, serverSettings } from "../../config/schema.ts";
 import type { Alert } from "../../base/alerts.ts";
 import { systemClock } from "../../base/clock.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
@@ -57,11 +57,7 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
   const viewerFolder = new URL(`file://${folder}/`);
   await buildViewer(viewerFolder);
   const server = await openServer(serverParts({
-    settings: serverSettings.parse({
-      port: options.port ?? 0,
-      originalPort: -1,
-      names: options.names ?? [],
-    }),
+    settings: settingsOf(options),
     viewerFolder,
     ...(options.protection ? { protection: options.protection } : {}),
     words: options.words ?? false,
@@ -119,6 +115,10 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
       await Deno.remove(folder, { recursive: true });
     },
   };
+}
+
+function settingsOf({ port = 0, names = [] }: FakeFeedOptions): ServerSettings {
+  return serverSettings.parse({ port, names, originalPort: -1 });
 }
 
 /** One goes to the right, a slower one to the left; both come again and again. */
