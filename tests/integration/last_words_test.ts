@@ -9,8 +9,10 @@ import { AlertBoard } from "../../base/alerts.ts";
 import { sleep, systemClock } from "../../base/clock.ts";
 import { openInstanceFolder } from "../../capture/frame/instance_folder.ts";
 import { settings } from "../../config/schema.ts";
+import type { SessionRecord } from "../../store/session_format.ts";
 import { TestFolder } from "../support/clips.ts";
 import { fakeOllama } from "../support/fake_ollama.ts";
+import { finish } from "../support/program.ts";
 import { makeWalkerClip } from "../support/walker_clip.ts";
 import { WebhookReceiver } from "../support/webhook_receiver.ts";
 
@@ -105,4 +107,29 @@ Deno.test("whoever does not want to wait for the last words is not held up", asy
   assert.ok(performance.now() - begin < 400);
   await box.words[Symbol.asyncDispose]();
   assert.equal(box.words.webhook!.counts.dropped, box.words.counts.told);
+});
+
+Deno.test("a run that ends with its file has posted every sentence of its page", async () => {
+  using folder = new TestFolder();
+  const clip = folder.file("walker.mp4");
+  await makeWalkerClip(clip, { width: 320, height: 240 });
+  await using receiver = new WebhookReceiver(async () => {
+    await sleep(systemClock, SLOW_MS);
+    return new Response(null, { status: 204 });
+  });
+  const page = folder.file("session.html");
+  const { code, stderr } = await finish([
+    ...["run", "--url", clip, "--model", "off", "--webhook", receiver.url],
+    ...["--html", page, "--port", "0", "--original-port", "-1"],
+    ...["--control-socket", "off"],
+  ], 40_000);
+  assert.equal(code, 0, stderr);
+  const json = /id="session">(.*?)<\/script>/s.exec(Deno.readTextFileSync(page))![1]!;
+  const { narrations }: SessionRecord = JSON.parse(json);
+  assert.ok(narrations.length >= 2);
+  assert.deepEqual(
+    receiver.posts.map(({ body }) => body.text),
+    narrations.map(({ text }) => text),
+  );
+  assert.doesNotMatch(stderr, /webhook\.stopped/);
 });
