@@ -10,10 +10,18 @@ import { type Clock, sleep } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { OllamaSettings } from "../config/schema.ts";
-import { noModelWords as words } from "../messages/no_model_en.ts";
+import { wordsStateWords as stateWords } from "../messages/no_model_en.ts";
 import { HourlyBudget } from "./hourly_budget.ts";
 import { chooseModel } from "./model_choice.ts";
 import { type ModelAnswer, OllamaServer, type Outcome } from "./ollama.ts";
+import {
+  lateLoadTrouble,
+  loadingTrouble,
+  ModelNotice,
+  slowLoadTrouble,
+  type Trouble,
+  troubleOf,
+} from "./model_notice.ts";
 import { failure, type FailureKind, type OllamaFailure } from "./ollama_failure.ts";
 import type { Prompt } from "./prompt.ts";
 import { QuestionQueue } from "./question_queue.ts";
@@ -57,11 +65,8 @@ export interface ModelDeskParts<Q extends Question> {
   replied(question: Q, reply: Reply): void;
 }
 
-/** `open`: a question will be asked; `spent`: not before the hour is over. */
+/** `open`: a question will be asked; `spent`: this camera's share of the hour is used up. */
 export type DeskState = "open" | "closed" | "spent";
-
-/** The alert that stands while no model helps. */
-export const NO_MODEL = "words.no_model";
 
 /** More wait in vain: at 15 s a picture the eighth comes two minutes late. */
 const WAITING_MAX = 8;
@@ -71,6 +76,10 @@ const LOOK_AGAIN: BackoffPlan = { firstMs: 2_000, maxMs: 30_000, jitter: 0 };
 const BUSY: BackoffPlan = { firstMs: 1_000, maxMs: 10_000, jitter: 0 };
 /** While nothing is asked the server is looked at so often. */
 const IDLE_LOOK_MS = 60_000;
+/** A load that takes longer than this is told of, ms: a loaded model answers at once. */
+const LOAD_TOLD_MS = 5_000;
+/** From then on it is not a matter of waiting, ms. */
+const LOAD_SLOW_MS = 120_000;
 /** So many questions in a row without an answer: it does not help. */
 const STRIKES_MAX = 3;
 /** How often one question is asked again when the server broke at it. */
@@ -78,17 +87,18 @@ const BROKEN_MAX = 2;
 /** No chance is needed where one asks one. */
 const NO_CHANCE = 0.5;
 
-/** Why no model helps now. */
-interface Trouble {
-  readonly why: string;
-  readonly toDo: string;
-}
-
 interface Found {
   readonly kind: "model";
   readonly model: string;
+  readonly digest: string;
   readonly why: string;
 }
+
+/** Where we are. In `ready` with a trouble it is tried again, and has not answered yet. */
+type Phase =
+  | { readonly kind: "looking" }
+  | { readonly kind: "loading"; readonly model: string }
+  | { readonly kind: "ready"; readonly model: string };
 
 interface NotFound extends Trouble {
   readonly kind: "none";
@@ -104,41 +114,63 @@ const IS_OVER: ReadonlySet<FailureKind> = new Set(
   ["unreachable", "stranger", "missing", "blind"],
 );
 
+/** Who makes the words now, for people. */
+export interface WordsState {
+  /** `model`: one looks at pictures; `template`: sentences come from motion alone. */
+  readonly author: "model" | "template";
+  /** The model that was chosen; absent while there is none. */
+  readonly model?: string;
+  /** How it is, without a period. */
+  readonly words: string;
+}
+
 export class ModelDesk<Q extends Question> implements AsyncDisposable {
   readonly #parts: ModelDeskParts<Q>;
   readonly #server: OllamaServer;
   readonly #waiting = new QuestionQueue<Q>(WAITING_MAX);
   readonly #budget: HourlyBudget;
+  readonly #notice: ModelNotice;
   readonly #stop = new AbortController();
   readonly #working: Promise<void>;
-  /** Models that said they cannot see although they were listed as if. */
-  readonly #blind = new Set<string>();
+  /** Models, with their digest, that said they cannot see although they were listed as if. */
+  readonly #blind = new Map<string, string>();
   #wake: AbortController | undefined;
-  /** The model that is asked; undefined while there is none. */
-  #model: string | undefined;
-  #logged = "";
+  #phase: Phase = { kind: "looking" };
   #strikes = 0;
 
   constructor(parts: ModelDeskParts<Q>) {
     this.#parts = parts;
     this.#server = new OllamaServer(parts.settings.url, parts.clock);
     this.#budget = new HourlyBudget(parts.settings.perHour);
+    this.#notice = new ModelNotice(parts);
     this.#working = this.#work();
   }
 
-  /** The model that is asked; undefined while there is none. */
-  get model(): string | undefined {
-    return this.#model;
+  get state(): WordsState {
+    const phase = this.#phase;
+    const { why } = this.#notice;
+    if (phase.kind === "looking") {
+      const words = why ?? stateWords.looking(this.#server.host);
+      return { author: "template", words };
+    }
+    const { model } = phase;
+    if (phase.kind === "loading") {
+      return { author: "template", model, words: stateWords.loading };
+    }
+    const author = why === undefined ? "model" : "template";
+    return { author, model, words: why ?? stateWords.ready };
   }
 
-  get state(): DeskState {
-    if (this.#model === undefined) return "closed";
-    return this.#budget.hasLeft(this.#parts.clock.monotonicMs()) ? "open" : "spent";
+  stateFor(camera: string): DeskState {
+    if (this.#phase.kind !== "ready") return "closed";
+    const nowMs = this.#parts.clock.monotonicMs();
+    return this.#budget.hasLeft(camera, nowMs) ? "open" : "spent";
   }
 
-  /** Takes the question, when `state` is open; another may give way to it. */
+  /** Takes the question, when its camera's state is open; another may give way to it. */
   offer(question: Q): void {
-    const lost = this.state === "open" ? this.#waiting.push(question) : question;
+    const isOpen = this.stateFor(question.camera) === "open";
+    const lost = isOpen ? this.#waiting.push(question) : question;
     if (lost) this.#parts.replied(lost, { kind: "dropped" });
     this.#wake?.abort();
   }
@@ -162,7 +194,7 @@ export class ModelDesk<Q extends Question> implements AsyncDisposable {
       }
       this.#close();
       if (this.#stop.signal.aborted) return;
-      if (trouble) this.#complain(trouble);
+      if (trouble) this.#notice.raise(trouble);
       await sleep(clock, backoffMs(LOOK_AGAIN, misses, NO_CHANCE), this.#stop.signal);
     }
   }
@@ -170,29 +202,35 @@ export class ModelDesk<Q extends Question> implements AsyncDisposable {
   /** A model that is loaded, or why there is none. */
   async #look(): Promise<Found | NotFound> {
     const { signal } = this.#stop;
-    const listed = await this.#server.installed(signal);
+    const wanted = this.#parts.settings.model;
+    const listed = await this.#server.installed(signal, wanted);
     if (listed.kind === "failed") {
       return { kind: "none", ...this.#troubleOf(listed.failure) };
     }
     const seeing = listed.value.map((model) =>
-      this.#blind.has(model.name) ? { ...model, canSee: false } : model
+      this.#blind.get(model.name) === model.digest ? { ...model, canSee: false } : model
     );
-    const choice = chooseModel(this.#parts.settings.model, seeing);
+    const choice = chooseModel(wanted, seeing);
     if (choice.kind === "none") return choice;
     const { model, why } = choice;
-    const loaded = await this.#server.load(model, signal);
-    if (loaded.kind === "done") return { kind: "model", model, why };
-    return { kind: "none", ...this.#troubleOf(loaded.failure, model) };
+    const digest = seeing.find(({ name }) => name === model)?.digest ?? "";
+    this.#phase = { kind: "loading", model };
+    const loaded = await this.#load(model);
+    if (loaded.kind === "done") return { kind: "model", model, digest, why };
+    const { failure } = loaded;
+    const isLate = failure.kind === "late";
+    const trouble = isLate ? lateLoadTrouble(model) : this.#troubleOf(failure, model);
+    return { kind: "none", ...trouble };
   }
 
   /** Asks what is handed in. @returns why the model helps no more */
-  async #serve({ model, why }: Found): Promise<Trouble | undefined> {
-    this.#model = model;
-    if (this.#strikes === 0) this.#wellAgain(model, why);
+  async #serve({ model, digest, why }: Found): Promise<Trouble | undefined> {
+    this.#phase = { kind: "ready", model };
+    if (this.#strikes === 0) this.#notice.clear(model, why);
     while (!this.#stop.signal.aborted) {
       const question = this.#waiting.next();
       const trouble = question
-        ? await this.#answer(question, model)
+        ? await this.#answer(question, { model, digest })
         : await this.#watch();
       if (trouble) return trouble;
     }
@@ -211,14 +249,17 @@ export class ModelDesk<Q extends Question> implements AsyncDisposable {
   }
 
   /** @returns why another model or server has to be looked for, if so */
-  async #answer(question: Q, model: string): Promise<Trouble | undefined> {
+  async #answer(
+    question: Q,
+    { model, digest }: Pick<Found, "model" | "digest">,
+  ): Promise<Trouble | undefined> {
     const { clock, replied } = this.#parts;
     const took = () => clock.monotonicMs() - question.askedMs;
     if (this.#leftMs(question) <= 0) {
       replied(question, { kind: "late", text: "", model, tookMs: took() });
       return undefined;
     }
-    if (!this.#budget.spend(clock.monotonicMs())) {
+    if (!this.#budget.spend(question.camera, clock.monotonicMs())) {
       replied(question, { kind: "dropped" });
       return undefined;
     }
@@ -227,7 +268,7 @@ export class ModelDesk<Q extends Question> implements AsyncDisposable {
     const onText = (soFar: string) => void (text = soFar);
     const outcome = await this.#askUntilLate(question, { model, onText });
     if (outcome.kind === "done") {
-      if (this.#strikes > 0) this.#wellAgain(model, "it answers again");
+      if (this.#strikes > 0) this.#notice.clear(model, "it answers again");
       this.#strikes = 0;
       const answer = outcome.value;
       replied(question, { kind: "answered", answer, model, tookMs: took() });
@@ -237,7 +278,7 @@ export class ModelDesk<Q extends Question> implements AsyncDisposable {
     if (failure.kind === "stopped") return undefined;
     const late: Reply = { kind: "late", text, model, tookMs: took() };
     replied(question, failure.kind === "late" ? late : { kind: "failed" });
-    if (failure.kind === "blind") this.#blind.add(model);
+    if (failure.kind === "blind") this.#blind.set(model, digest);
     const isOver = IS_OVER.has(failure.kind) || ++this.#strikes >= STRIKES_MAX;
     return isOver ? this.#troubleOf(failure, model) : undefined;
   }
@@ -266,13 +307,30 @@ export class ModelDesk<Q extends Question> implements AsyncDisposable {
     const { signal } = this.#stop;
     const { prompt, picture } = question;
     const isEarly = this.#leftMs(question) > 0;
-    const loaded = isEarly ? await this.#server.load(of.model, signal) : undefined;
+    const loaded = isEarly ? await this.#load(of.model) : undefined;
     if (loaded?.kind === "failed") return loaded;
     const deadlineMs = this.#leftMs(question);
     if (deadlineMs > 0) {
       return await this.#server.ask({ ...of, prompt, picture, deadlineMs }, signal);
     }
     return { kind: "failed", failure: failure("late", "it came too late") };
+  }
+
+  /** Says so when it takes long: nothing is looked at until it is done. */
+  async #load(model: string): Promise<Outcome<void>> {
+    const { clock } = this.#parts;
+    const before = this.#phase;
+    const tellAfter = (ms: number, trouble: Trouble) =>
+      clock.after(ms, () => {
+        this.#phase = { kind: "loading", model };
+        this.#notice.loading(trouble);
+      });
+    using _long = tellAfter(LOAD_TOLD_MS, loadingTrouble(model));
+    using _slow = tellAfter(LOAD_SLOW_MS, slowLoadTrouble(model, LOAD_SLOW_MS));
+    const loaded = await this.#server.load(model, this.#stop.signal);
+    this.#phase = before;
+    if (loaded.kind === "done") this.#notice.loaded();
+    return loaded;
   }
 
   #leftMs({ askedMs }: Q): number {
@@ -282,53 +340,14 @@ export class ModelDesk<Q extends Question> implements AsyncDisposable {
 
   /** No more is taken, and what waits is not asked. */
   #close(): void {
-    this.#model = undefined;
+    this.#phase = { kind: "looking" };
     for (const question of this.#waiting.clear()) {
       this.#parts.replied(question, { kind: "dropped" });
     }
   }
 
-  #troubleOf(failure: OllamaFailure, model = ""): Trouble {
-    switch (failure.kind) {
-      case "unreachable":
-      case "stranger":
-      case "stopped":
-        return {
-          why: words.offline(this.#server.host, failure.words),
-          toDo: words.startOllama,
-        };
-      case "late": {
-        const why = model === ""
-          ? words.offline(this.#server.host, failure.words)
-          : words.late(model, this.#parts.settings.deadlineS);
-        return { why, toDo: model === "" ? words.lookAtOllama : words.askLess };
-      }
-      case "missing":
-        return { why: failure.words, toDo: `ollama pull ${model}` };
-      case "blind":
-      case "busy":
-      case "broken":
-      case "refused":
-        return { why: words.failing(model, failure.words), toDo: words.lookAtOllama };
-    }
-  }
-
-  #wellAgain(model: string, why: string): void {
-    this.#parts.alerts.clear(NO_MODEL, "");
-    this.#logOnce("words.model", { model, why });
-  }
-
-  #complain({ why, toDo }: Trouble): void {
-    const alert = { code: NO_MODEL, subject: "", severity: "note" } as const;
-    this.#parts.alerts.raise({ ...alert, words: words.words(why), toDo });
-    this.#logOnce("words.no_model", { why, toDo });
-  }
-
-  /** A line when it differs from the last one: not one per look or per question. */
-  #logOnce(event: string, facts: Readonly<Record<string, string>>): void {
-    const line = `${event} ${Object.values(facts).join("\n")}`;
-    if (line === this.#logged) return;
-    this.#logged = line;
-    this.#parts.log.info(event, facts);
+  #troubleOf(failure: OllamaFailure, model?: string): Trouble {
+    const { deadlineS } = this.#parts.settings;
+    return troubleOf(failure, { host: this.#server.host, model, deadlineS });
   }
 }

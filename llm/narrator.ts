@@ -17,7 +17,8 @@ import { CameraStories, type Running } from "./camera_stories.ts";
 import { cleaned } from "./cleaned_text.ts";
 import type { Story } from "./episode_story.ts";
 import { jpegOf } from "./image.ts";
-import { ModelDesk, type Question, type Reply } from "./model_desk.ts";
+import { wordsStateWords } from "../messages/no_model_en.ts";
+import { ModelDesk, type Question, type Reply, type WordsState } from "./model_desk.ts";
 import type {
   Author,
   Moment,
@@ -125,9 +126,15 @@ export class Narrator implements AsyncDisposable {
     });
   }
 
+  /** How words are made now, for the status. */
+  get state(): WordsState {
+    return this.#desk?.state ?? { author: "template", words: wordsStateWords.off };
+  }
+
   /** The model that looks at pictures now; undefined while none helps. */
   get model(): string | undefined {
-    return this.#desk?.model;
+    const { author, model } = this.state;
+    return author === "model" ? model : undefined;
   }
 
   /** Takes every frame's observation, before the changes that were made of it. */
@@ -250,7 +257,7 @@ export class Narrator implements AsyncDisposable {
   }
 
   #ask(camera: string, running: Running): void {
-    const state = this.#desk?.state ?? "closed";
+    const state = this.#desk?.stateFor(camera) ?? "closed";
     if (state === "closed" || running.story.suppressed !== null) return;
     running.isAsked = true;
     if (state === "spent") this.counts.dropped++;

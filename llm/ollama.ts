@@ -42,7 +42,7 @@ export interface ModelAnswer {
 /** Lists and versions come in milliseconds, also while a model works. */
 const LOOK_MS = 5_000;
 /** Ollama's own patience with a load; a timeout shorter than a load never gets a model. */
-const LOAD_MS = 300_000;
+export const LOAD_MS = 300_000;
 /** From then on we leave: two sentences are wanted. */
 const ANSWER_CHARS_MAX = 4_000;
 /** Of an old server more models are not asked one by one whether they can see. */

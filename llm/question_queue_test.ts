@@ -57,6 +57,22 @@ Deno.test("QuestionQueue holds no more than it may and loses nothing silently", 
   );
 });
 
+for (const cameras of [9, 12, 30]) {
+  Deno.test(`QuestionQueue starves none of ${cameras} cameras that ask at a strict rhythm`, () => {
+    const queue = new QuestionQueue<{ readonly camera: string }>(8);
+    const turns = Array.from({ length: cameras }, () => 0);
+    for (let second = 0; second < 7_200; second++) {
+      for (const camera of turns.keys()) {
+        if (second % 40 === camera) queue.push({ camera: String(camera) });
+      }
+      const next = second % 10 === 0 ? queue.next() : undefined;
+      if (next) turns[Number(next.camera)]!++;
+    }
+    const fair = 720 / cameras;
+    assert.ok(Math.min(...turns) > 0.7 * fair, turns.join(" "));
+  });
+}
+
 Deno.test("QuestionQueue is empty once cleared", () => {
   const queue = new QuestionQueue<Asked>(4);
   fill(queue, "a1", "b1");

@@ -12,9 +12,24 @@ export const noModelWords = {
   failing: (model: string, why: string) => `the model ${model} fails: ${why}`,
   late: (model: string, seconds: number) =>
     `the model ${model} does not answer within ${seconds} s`,
+  loading: (model: string) => `the model ${model} is loading`,
+  loadingSlowly: (model: string, minutes: number) =>
+    `the model ${model} is loading, for more than ${minutes} min by now`,
+  loadLate: (model: string, minutes: number) =>
+    `the model ${model} was not loaded within ${minutes} min`,
   startOllama: "Start it (systemctl start ollama), or set ollama.url to where it runs; " +
     "ollama.model: off asks none.",
   lookAtOllama: "Look at its log (journalctl -u ollama) and at `ollama ps`.",
   askLess: "Set a smaller ollama.model (ollama pull moondream) or a longer " +
     "ollama.deadline_s.",
+  waitForLoad:
+    "Wait: it is read from disk into memory; `ollama ps` lists it when it is there.",
+} as const;
+
+/** How words are made now: stands after the model's name, or "without a model". */
+export const wordsStateWords = {
+  off: "ollama.model is off",
+  looking: (host: string) => `looks for Ollama at ${host}`,
+  loading: "is loading; until it is there sentences come from motion alone",
+  ready: "looks at pictures",
 } as const;

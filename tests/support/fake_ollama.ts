@@ -46,6 +46,8 @@ export interface FakeOllamaOptions {
   readonly maxQueue?: number;
   /** False, as before 0.33: only /api/show says who can see. */
   readonly saysCapabilities?: boolean;
+  /** Another one is what a pull of the same names brings. */
+  readonly edition?: string;
   /** Answers every question that no script is left for, nor a name's mode. */
   readonly usual?: Script;
 }
@@ -72,7 +74,7 @@ export class FakeOllama implements AsyncDisposable {
   constructor(options: FakeOllamaOptions) {
     this.#options = {
       ...{ port: 0, models: ["vision", "text"], maxQueue: 512 },
-      ...{ saysCapabilities: true, usual: {} },
+      ...{ saysCapabilities: true, edition: "", usual: {} },
       ...options,
     };
     this.#server = createServer((request, response) => this.#take(request, response));
@@ -144,7 +146,7 @@ export class FakeOllama implements AsyncDisposable {
   }
 
   #fact(path: string) {
-    const { models, saysCapabilities } = this.#options;
+    const { models, saysCapabilities, edition } = this.#options;
     if (path === "/") return "Ollama is running";
     if (path === "/api/version") return { version: "0.33.0-rc2" };
     if (path === "/api/ps") return { models: this.#running() };
@@ -152,7 +154,11 @@ export class FakeOllama implements AsyncDisposable {
     return {
       models: models.map((model) => {
         const { capabilities, ...rest } = look(model);
-        return { ...tag(model), ...rest, ...saysCapabilities && { capabilities } };
+        return {
+          ...tag(model, edition),
+          ...rest,
+          ...saysCapabilities && { capabilities },
+        };
       }),
     };
   }
@@ -358,9 +364,9 @@ function line({ path, body: { model } }: Seen, content: string) {
   return { model, created_at: new Date().toISOString(), ...said };
 }
 
-function tag(model: string) {
+function tag(model: string, edition = "") {
   const name = `${model}:latest`;
-  const digest = Buffer.from(name.padEnd(32)).toString("hex");
+  const digest = Buffer.from((edition + name).padEnd(32)).toString("hex");
   return { name, model: name, size: 632_602, digest, details: DETAILS };
 }
 
