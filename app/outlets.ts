@@ -63,7 +63,7 @@ export async function openRecorder(
 ): Promise<SessionRecorder | undefined> {
   const file = settings.export.html;
   if (file === undefined) return undefined;
-  const stills = new StillEncoder({ clock, newestFrame });
+  const stills = new StillEncoder({ clock, newestFrame, board: alerts });
   return await openSessionRecorder({
     clock,
     log: logFor("export"),

@@ -115,7 +115,7 @@ export const serverSettings = z.strictObject({
   }),
   names: setting(z.array(z.string().regex(/^[a-z0-9.-]{1,253}$/i)).default([]), {
     doc: "More names that browsers may use for this box, beside its hostname and " +
-      "addresses.",
+      "addresses; on loopback, names under which a proxy with TLS shows the page.",
     applies: "restart",
     door: "file",
   }),

@@ -6,6 +6,7 @@
 import { type Context, Hono } from "hono";
 import type { LogLines } from "../base/log_tail.ts";
 import type { Clock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
 import { linesBody, type LinesEnd, type LinesToTell } from "./control_lines.ts";
 import {
   type ControlEvent,
@@ -75,7 +76,8 @@ export function makeControlRoutes(parts: ControlRouteParts): Hono {
         [SNAPSHOT_AGE_HEADER]: String(Math.max(0, Math.round(ageMs))),
       });
     })
-    .onError((thrown) => {
+    .onError((thrown, c) => {
+      if (thrown instanceof Fault) return c.text(`${thrown.message}\n`, 503);
       throw thrown; // to the socket, which logs it and answers
     })
     .notFound((c) => c.text("there is nothing here\n", 404));
