@@ -4,7 +4,6 @@
  * @module
  */
 import assert from "node:assert/strict";
-import process from "node:process";
 import { exampleConfig } from "../../config/example.ts";
 import type { ControlStatus } from "../../server/control_protocol.ts";
 import { builtBinary, canBuildBinary } from "../support/binary.ts";
@@ -30,6 +29,7 @@ Deno.test("the boot service", {
   const part = { t, machine, program };
   await installs(part);
   await starts(part);
+  await tells(part);
   await survives(part);
   await leaves(part);
 });
@@ -43,7 +43,19 @@ interface Part {
 
 /** What install does, and what systemd says of the unit. */
 async function installs({ t, machine, program }: Part): Promise<void> {
+  await t.step("install leaves a unit that somebody masked", async () => {
+    await good(machine, ["systemctl", "mask", UNIT]);
+    const { code, stderr } = await machine.run([program, "service", "install"]);
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, /streamware\.service is masked\n.*sudo systemctl unmask/);
+    await good(machine, ["systemctl", "unmask", UNIT]);
+  });
+
   await t.step("install makes user, folders, settings and unit", async () => {
+    // Somebody may set the password first: as root, before the service has a user.
+    const password = { input: "battery staple\n" };
+    const set = await machine.run([program, "config", "password"], password);
+    assert.equal(set.code, 0, set.stderr);
     const { stdout } = await good(machine, [program, "service", "install"]);
     assert.match(stdout, /^ {2}user +streamware +made$/m);
     assert.match(stdout, /sudo streamware setup/, "an example is not started");
@@ -55,6 +67,7 @@ async function installs({ t, machine, program }: Part): Promise<void> {
         "640 root:streamware /etc/streamware/streamware.yaml",
         "750 root:streamware /etc/streamware/secrets",
         "750 streamware:streamware /var/lib/streamware",
+        "600 streamware:streamware /var/lib/streamware/password",
       ].join("\n"),
     );
     await good(machine, ["streamware", "config", "example"]);
@@ -126,6 +139,7 @@ async function starts({ t, machine, program }: Part): Promise<void> {
     await analyses(machine, LAST_GOOD_CAMERA);
     const { code, stdout } = await machine.run(["streamware", "service", "status"]);
     assert.equal(code, 0, stdout);
+    assert.match(stdout, /^ {2}It is well: /m);
     const { pid } = await statusOf(machine);
     const { stdout: user } = await good(machine, ["stat", "-c", "%U", `/proc/${pid}`]);
     assert.equal(user.trim(), "streamware");
@@ -136,29 +150,56 @@ async function starts({ t, machine, program }: Part): Promise<void> {
   });
 }
 
-/** What goes wrong, and is over by itself. */
-async function survives({ t, machine }: Part): Promise<void> {
-  await t.step("after kill -9 it analyses again within 3 s", async () => {
-    // The best of three, and longer where others take this machine's processors.
-    const took: { readonly ms: number; readonly mostMs: number }[] = [];
-    while (took.length < 3 && !took.some(({ ms, mostMs }) => ms < mostMs)) {
-      const mostMs = Math.round(3_000 * slowdown());
-      const { pid } = await statusOf(machine);
-      const beganMs = performance.now();
-      await good(machine, ["kill", "-9", String(pid)]);
-      await analyses(machine, LAST_GOOD_CAMERA, pid);
-      took.push({ ms: Math.round(performance.now() - beganMs), mostMs });
+/** What a plain user is told of a box on which all is well. */
+async function tells({ t, machine }: Part): Promise<void> {
+  await t.step("doctor finds nothing broken, whoever asks", async () => {
+    for (const who of [[], PLAIN_USER]) {
+      const doctor = [...who, "streamware", "doctor", "--json"];
+      const { stdout, stderr } = await machine.run(doctor);
+      const { findings } = JSON.parse(stdout || "{}");
+      assert.ok(findings?.length > 10, stderr);
+      const broken = findings.filter(({ level }: { level: string }) =>
+        level === "broken"
+      );
+      assert.deepEqual(broken, [], who.join(" "));
     }
-    const { ms, mostMs } = took.at(-1)!;
-    assert.ok(ms < mostMs, `analysed again after ${JSON.stringify(took)}`);
   });
 
-  await t.step("a program that hangs is started again", async () => {
-    const { pid } = await statusOf(machine);
-    await good(machine, ["kill", "-STOP", String(pid)]);
-    await analyses(machine, LAST_GOOD_CAMERA, pid);
-    assert.match(await journalOf(machine), /Watchdog timeout/);
+  await t.step("who may not ask the program is told so", async () => {
+    for (const command of [["status"], ["service", "status"]]) {
+      const { code, stdout, stderr } = await machine.run([
+        ...PLAIN_USER,
+        "streamware",
+        ...command,
+      ]);
+      assert.equal(code, 3, stdout);
+      assert.match(stderr, /for its owner and group only\n.*sudo usermod -aG streamware/);
+      if (command.length > 1) assert.match(stdout, /^The service runs since/);
+    }
   });
+}
+
+/** What goes wrong, and is over by itself. */
+async function survives({ t, machine }: Part): Promise<void> {
+  await t.step("after kill -9 frames come within 3 s, and are analysed", async () => {
+    // A second try: whoever else uses this machine may take its processors for a moment.
+    const tookMs = [await killedMs(machine)];
+    if (tookMs[0]! > AGAIN_MS_MAX) tookMs.push(await killedMs(machine));
+    assert.ok(tookMs.at(-1)! <= AGAIN_MS_MAX, `frames came after ${tookMs} ms`);
+  });
+
+  await t.step(
+    "a program that hangs is started again, and logs has its lines",
+    async () => {
+      const { pid } = await statusOf(machine);
+      await good(machine, ["kill", "-STOP", String(pid)]);
+      const { stdout, stderr } = await good(machine, ["streamware", "logs"]);
+      assert.match(stderr, /^Cannot ask StreamWare at .*\. This is the journal:/m);
+      assert.match(stdout, /capture\.state camera=street state=online/);
+      await analyses(machine, LAST_GOOD_CAMERA, pid);
+      assert.match(await journalOf(machine), /Watchdog timeout/);
+    },
+  );
 
   await t.step("with broken settings it runs on with the last good ones", async () => {
     const { pid } = await statusOf(machine);
@@ -186,6 +227,9 @@ async function survives({ t, machine }: Part): Promise<void> {
       const { cameras } = await statusOf(machine);
       assert.equal(cameras.find(({ camera }) => camera === "gate")?.state, "offline");
       assert.match(await property(machine, "StatusText"), /1 of 2 cameras online/);
+      const { code, stdout } = await machine.run(["streamware", "service", "status"]);
+      assert.equal(code, 1, stdout);
+      assert.match(stdout, /^ {2}It is degraded: .*gate/m);
     },
   );
 }
@@ -215,15 +259,29 @@ async function leaves({ t, machine, program }: Part): Promise<void> {
 }
 
 const UNIT = "streamware.service";
-const SPIN_MS = 400;
+const PLAIN_USER = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+/** Promised in docs/adr/0010-boot-service.md. */
+const AGAIN_MS_MAX = 3_000;
 
-/** How much longer work takes than on a quiet machine: 1 when nobody else works. */
-function slowdown(): number {
-  const beganMs = performance.now();
-  const before = process.cpuUsage();
-  while (performance.now() - beganMs < SPIN_MS);
-  const { user, system } = process.cpuUsage(before);
-  return Math.max(1, SPIN_MS / ((user + system) / 1_000));
+/**
+ * Kills the program; gives the time from its death to the first frame of the next one, by
+ * the machine's own stamps, when the next one has analysed frames.
+ */
+async function killedMs(machine: BootedMachine): Promise<number> {
+  const { pid } = await statusOf(machine);
+  await good(machine, ["kill", "-9", String(pid)]);
+  await analyses(machine, LAST_GOOD_CAMERA, pid);
+  const read = ["journalctl", `--unit=${UNIT}`, "--boot", "--output=json", "--no-pager"];
+  const { stdout } = await good(machine, read);
+  const told = stdout.trim().split("\n").map((line) => JSON.parse(line));
+  const died = told.findLastIndex(({ MESSAGE }) => /code=killed.*9\/KILL/.test(MESSAGE));
+  const came = told.slice(died).find(({ MESSAGE }) => /state=online/.test(MESSAGE));
+  assert.ok(died >= 0 && came, stdout);
+  return Math.round((monotonicUs(came) - monotonicUs(told[died])) / 1_000);
+}
+
+function monotonicUs(entry: { readonly __MONOTONIC_TIMESTAMP: string }): number {
+  return Number(entry.__MONOTONIC_TIMESTAMP);
 }
 
 async function good(machine: BootedMachine, command: readonly string[]): Promise<Ran> {
@@ -258,7 +316,7 @@ async function analyses(machine: BootedMachine, camera: string, not = 0): Promis
   await eventually(`${camera} is analysed`, async () => {
     const { pid, cameras } = await statusOf(machine);
     const found = cameras?.find((status) => status.camera === camera);
-    return pid !== not && found?.frameAgeMs !== undefined;
+    return pid !== not && (found?.analysedFps ?? 0) > 0;
   }, 20_000);
 }
 
@@ -269,6 +327,7 @@ async function modes(machine: BootedMachine): Promise<string> {
     "/etc/streamware/streamware.yaml",
     "/etc/streamware/secrets",
     "/var/lib/streamware",
+    "/var/lib/streamware/password",
   ];
   const { stdout } = await good(machine, ["stat", "-c", "%a %U:%G %n", ...paths]);
   return stdout.trim();
