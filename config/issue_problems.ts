@@ -42,9 +42,6 @@ function problemOf(issue: z.core.$ZodIssue, { mark, missing }: Near): Problem {
     .filter((part) => part !== "").join(".");
   const at = mark.path === "" ? undefined : mark.at;
   if (issue.input === undefined) return { at, path, words: missingWords(path) };
-  if (issue.code === "invalid_key") {
-    return { at, path, words: `${issueWords(issue)}${nameHint(String(issue.input))}` };
-  }
   return { at, path, words: `${issueWords(issue)}${isWords(issue, mark)}` };
 }
 
@@ -63,12 +60,6 @@ function isWords({ path, input, code }: z.core.$ZodIssue, mark: Mark): string {
   if (outline?.kind === "value" && outline.isSecret) return "";
   if (mark.source !== undefined && hasReference(mark.source)) return "";
   return `, is ${shownValue(input)}`;
-}
-
-function nameHint(given: string): string {
-  const plain = given.toLowerCase().replace(/[^a-z0-9_-]+/g, "_")
-    .replace(/^[^a-z0-9]+|_+$/g, "").slice(0, 32);
-  return plain === "" ? "" : `: write ${plain}`;
 }
 
 /** The path of a zone's points when the issue is of a number that must be pixels. */

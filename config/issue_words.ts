@@ -20,9 +20,6 @@ export function issueWords(issue: z.core.$ZodIssue): string {
       return issue.format === "url"
         ? "must be an http:// or https:// URL"
         : "must be letters, digits, - and . only";
-    case "invalid_key":
-      return "must be named with a-z, 0-9, - and _, at most 32 of them, and begin with " +
-        "a letter or digit";
     default:
       return issue.message;
   }

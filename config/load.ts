@@ -25,7 +25,7 @@ import {
 import { type BrokenRule, brokenRules, doubtfulSettings } from "./rules.ts";
 import { type Settings, settings } from "./schema.ts";
 import { shownSettings } from "./shown.ts";
-import { markKey, readTree, type Tree } from "./tree.ts";
+import { type Lookup, markKey, readTree, type Tree } from "./tree.ts";
 
 export interface LoadRequest {
   readonly path: string;
@@ -36,6 +36,11 @@ export interface LoadRequest {
   env(name: string): string | undefined;
   /** systemd's `$CREDENTIALS_DIRECTORY`. */
   readonly credentialsFolder?: string | undefined;
+  /**
+   * With `warn`, what only the service can look up is left out, with a warning: for who
+   * looks at its file from outside. By default `strict`.
+   */
+  readonly lookup?: Lookup;
 }
 
 export interface Loaded {
@@ -45,6 +50,11 @@ export interface Loaded {
   /** Where each setting that was given comes from, by its path: "line 4", "--fps". */
   readonly origins: ReadonlyMap<string, string>;
   readonly warnings: readonly PlacedProblem[];
+  /**
+   * With `lookup: "warn"`: settings that are not known here, by path, "cameras.front.url".
+   * A camera's `url` is its reference then; every other is left out.
+   */
+  readonly elsewhere: readonly string[];
   /** What was read. Holds the passwords that somebody wrote into it. */
   readonly text: string;
 }
@@ -64,11 +74,13 @@ export function loadSettings(request: LoadRequest): Loaded {
       credentialsFolder: request.credentialsFolder,
     },
     skip: flags["--url"] === undefined ? undefined : "cameras",
+    lookup: request.lookup,
   });
   const { raw, byFlag } = withFlags(tree.raw, flags);
   const read = settings.safeParse(raw, { reportInput: true });
   const issues = read.success ? [] : read.error.issues;
-  const rules = tree.isYaml ? brokenRules(raw).filter((rule) => isNew(rule, tree)) : [];
+  const known = withoutUnknown(raw, tree);
+  const rules = tree.isYaml ? brokenRules(known).filter((rule) => isNew(rule, tree)) : [];
   const problems: Problem[] = [
     ...tree.problems,
     ...(tree.isYaml ? issueProblems(issues.filter(isOfFile), tree) : []),
@@ -80,7 +92,7 @@ export function loadSettings(request: LoadRequest): Loaded {
     ...rules.map((rule) => `${byFlag.get(markKey(rule.path))} ${rule.words}`),
   ];
   if (!read.success || flagProblems.length > 0) throw flagFault(flagProblems);
-  const doubts = doubtfulSettings(raw).map((rule) => problemAt(tree, rule));
+  const doubts = doubtfulSettings(known).map((rule) => problemAt(tree, rule));
   const warnings = [...tree.warnings, ...doubts, ...exposures(tree, request)];
   return {
     settings: read.data,
@@ -89,6 +101,7 @@ export function loadSettings(request: LoadRequest): Loaded {
     }),
     origins: originsOf(tree, { text, byFlag }),
     warnings: placedProblems(text, warnings),
+    elsewhere: [...tree.elsewhere.keys()].map((key) => tree.marks.get(key)!.path),
     text,
   };
 
@@ -115,6 +128,20 @@ function withFlags(fromFile: Readonly<Record<string, unknown>>, values: FlagValu
     }
   }
   return { raw, byFlag };
+}
+
+/** What is not known here can break no rule. */
+function withoutUnknown(
+  raw: Readonly<Record<string, unknown>>,
+  { elsewhere }: Tree,
+): Readonly<Record<string, unknown>> {
+  const known = structuredClone(raw) as Record<string, unknown>;
+  for (const key of elsewhere.keys()) {
+    const path = key.split("\0");
+    if (/^\d+$/.test(path.at(-1)!)) continue; // of a list, whose rules count entries
+    setAt(known, path, undefined);
+  }
+  return known;
 }
 
 /** False when what breaks the rule is a value that was refused already. */

@@ -100,6 +100,8 @@ Deno.test("frequent mistakes are told with what would be right", () => {
     "    fps: fast": '4:10 cameras.front.fps: must be a number, is "fast"',
     "    user: 12":
       '4:11 cameras.front.user: must be text, is a number: put it in quotes: "12"',
+    "    user: 0071":
+      '4:11 cameras.front.user: must be text, is a number: put it in quotes: "0071"',
     "    password: 12":
       "4:15 cameras.front.password: must be text, is a number: put it in quotes",
     "    password: &a":
@@ -232,6 +234,82 @@ Deno.test("a zone that cannot be one is told in the words of its corners", () =>
 Deno.test("a zone whose borders cross has an area", () => {
   const bowTie = "{points: [[0, 0], [1, 1], [1, 0], [0, 1]]}";
   assert.deepEqual(problemsOf(`${CAMERA}    zones: {bow: ${bowTie}}\n`), []);
+});
+
+Deno.test("a camera has the name that stands in the file, or none", () => {
+  const camera = "{url: x}";
+  const { settings } = load(`cameras:\n  007: ${camera}\n  0x10: ${camera}\n`);
+  assert.deepEqual(Object.keys(settings.cameras), ["007", "0x10"]);
+  const words = "must be named with a-z, 0-9, - and _, at most 32 of them, and begin " +
+    "with a letter or digit";
+  assert.deepEqual(problemsOf(`cameras:\n  ~: ${camera}\n  __proto__: ${camera}\n`), [
+    `2:3 cameras.~: ${words}`,
+    `3:3 cameras.__proto__: ${words}: write proto`,
+  ]);
+});
+
+Deno.test("a value or a name that could be a secret is not shown", () => {
+  const texts = [
+    `${CAMERA}webhook:\n  token:\n    12345678\n`,
+    "cameras:\n  front: {url: scene:street, fps: 100, password:12345678}\n",
+    "cameras:\n  front: {fps: 5, password 12345678}\n",
+    "cameras:\n  front: {fps: 5, password=12345678}\n",
+    "cameras: {front:12345678}\n",
+    "cameras:\n  Front=12345678: {url: x}\n",
+    `${CAMERA}ollama:\n  url: ftp://me:1234/12345678@box\n`,
+  ];
+  for (const text of texts) {
+    assert.throws(() => load(text), (thrown) => {
+      assert.ok(thrown instanceof ConfigFault);
+      assert.doesNotMatch(thrown.message + JSON.stringify(thrown.problems), /12345678/);
+      return true;
+    });
+  }
+});
+
+Deno.test("what only the service can look up is a warning for who asks from outside", () => {
+  const text = `cameras:
+  front:
+    url: rtsp://192.168.1.20/x
+    user: \${env:CAM_USER}
+    password: \${credential:cam}
+  back:
+    url: rtsp://ada:\${credential:cam}@192.168.1.20/y
+ollama: {url: "\${env:OLLAMA}"}
+speech: {engine: command, command: [say, "--key=\${env:KEY}"]}
+`;
+  assert.equal(problemsOf(text).length, 5);
+  const loaded = loadSettings({
+    path: "/nowhere/s.yaml",
+    text,
+    env: () => undefined,
+    lookup: "warn",
+  });
+  assert.deepEqual(loaded.elsewhere, [
+    "cameras.front.user",
+    "cameras.front.password",
+    "cameras.back.url",
+    "ollama.url",
+    "speech.command[1]",
+  ]);
+  assert.deepEqual(loaded.warnings.map(({ path }) => path), loaded.elsewhere);
+  assert.equal(
+    problemLine(loaded.warnings[0]!),
+    "4:11 cameras.front.user: cannot be looked up here, the service may: the " +
+      "environment variable CAM_USER is not set",
+  );
+  const { front, back } = loaded.settings.cameras;
+  assert.equal(front!.password, undefined);
+  assert.match(back!.url, /credential:cam/);
+  const shown = JSON.stringify(loaded.shown);
+  assert.match(shown, /"password":"\$\{credential:cam\}"/);
+  assert.match(shown, /"url":"\$\{env:OLLAMA\}"/);
+});
+
+Deno.test("a file with wrong references stays wrong for who asks from outside", () => {
+  const text = `${CAMERA}webhook: {token: "\${file:none}"}\n`;
+  const request = { path: "/nowhere/s.yaml", text, env: () => undefined };
+  assert.throws(() => loadSettings({ ...request, lookup: "warn" }), ConfigFault);
 });
 
 Deno.test("a setting that was refused is not missing for another", () => {

@@ -5,7 +5,6 @@
  */
 import { LineCounter } from "yaml";
 import { Fault } from "../base/fault.ts";
-import { withoutCredentials } from "../base/secret.ts";
 import { OUTLINE, type Outline } from "./outline.ts";
 
 export interface Problem {
@@ -102,30 +101,45 @@ function linesOf(text: string): LineCounter {
 }
 
 /** A key on a line: at its beginning, behind a dash, or within braces. */
-const KEY = /(?:^|[\s{,["'-])([A-Za-z_][\w-]*)["']?\s*:(?=\s|$)/g;
+const KEY = /(^|[\s{,["'-])([A-Za-z_][\w-]*)["']?\s*:(?=\s|$)/g;
 
 /** Behind a key: braces with a key of their own. */
 const OPENS_SECTION = /^\s*\{\s*["']?[A-Za-z_][\w-]*["']?\s*:(?=\s|$)/;
 
+/** In a value: where a name without its colon or space, and what belongs to it, begins. */
+const HIDES_MORE = /:\S|[^\s{[]\s+["']?[A-Za-z_]|,\s*["']?[A-Za-z_]/;
+
 /**
  * A line of a settings file without what could be a secret. A value is shown only when
- * its key is a setting that holds none: a mistyped `passwrd` is not, and so hides it.
+ * its key is on the line, and is a setting that holds none: a mistyped `passwrd` is not,
+ * and so hides it; a line of a value alone belongs to who knows which.
  */
 export function withoutValues(line: string): string {
   // deno-lint-ignore no-control-regex -- a terminal would obey them
-  const plain = line.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
-  const keys = [...plain.matchAll(KEY)];
-  if (keys.length === 0) return /^[\s\d.,[\]{}-]*$/.test(plain) ? plain.trimEnd() : "";
-  for (const { 0: found, 1: key = "", index } of keys) {
-    if (SHOWN_KEYS.has(key)) continue;
-    const end = index + found.length;
-    if (OPENS_SECTION.test(plain.slice(end))) continue; // the name of a camera or zone
-    const rest = plain.slice(end);
-    if (rest.trim() === "") return plain.slice(0, end);
-    return `${plain.slice(0, end)} ${key === "url" ? schemeOf(rest) : ""}…`;
+  const plain = line.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ").replace(/\s#.*$/, "");
+  const keys = [...plain.matchAll(KEY)].map(({ 0: found, 1: before, 2: key, index }) => ({
+    key: key!,
+    start: index + before!.length,
+    end: index + found.length,
+  }));
+  const [first] = keys;
+  if (first === undefined || /[^\s{}[\],"'-]/.test(plain.slice(0, first.start))) {
+    return "";
   }
-  const comment = plain.search(/\s#/);
-  return withoutCredentials(comment < 0 ? plain : plain.slice(0, comment)).trimEnd();
+  let shown = plain.slice(0, first.start);
+  for (const [index, { key, start, end }] of keys.entries()) {
+    const value = plain.slice(end, keys[index + 1]?.start);
+    shown += plain.slice(start, end);
+    if (SHOWN_KEYS.has(key)) {
+      const more = value.search(HIDES_MORE);
+      if (more >= 0) return `${shown}${value.slice(0, more + 1)}…`;
+    } else if (!OPENS_SECTION.test(plain.slice(end))) { // else the name of a camera
+      if (plain.slice(end).trim() === "") return shown;
+      return `${shown} ${key === "url" ? schemeOf(value) : ""}…`;
+    }
+    shown += value;
+  }
+  return shown.trimEnd();
 }
 
 /** "rtsp://", which is all that may be seen of a URL; "" for what is none. */

@@ -11,7 +11,7 @@ Deno.test("a line is shown with the values of settings that hold no secret", () 
     "  front: {fps: 5, zones: {door: {judge: foot}}}",
     "  front: {fps: 5, zones: {door: {judge: foot}}}",
   );
-  check("      - [0.5, 1]", "      - [0.5, 1]");
+  check("  - fps: 5", "  - fps: 5");
   check("cameras:", "cameras:");
   check("    url: rtsp://ada:hunter2@h/", "    url: rtsp://…");
 });
@@ -24,6 +24,14 @@ Deno.test("a line is shown without anything that could be a secret", () => {
   check("    fps: 5 # hunter2", "    fps: 5");
   check("      hunter2", "");
   check("  front: {hunter2}", "  front: …");
+  check("    12345678", "");
+  check("   12345678, fps: 5}", "");
+  check("  front: {fps: 5, password:hunter2}", "  front: {fps: 5,…");
+  check("  front: {fps: 5, password:hunter2, url: x}", "  front: {fps: 5,…");
+  check("  front: {fps: 5, password hunter2}", "  front: {fps: 5,…");
+  check("    fps: 5 password hunter2", "    fps: 5…");
+  check('    {"fps":5, "token":"hunter2"}', "");
+  check("    model: llava:hunter2", "    model: llava:…");
   check("    fps: \u001b[2J5", "    fps:  [2J5");
 });
 

@@ -18,7 +18,9 @@ export interface ReferencePlaces {
 
 export type Resolved =
   | { readonly kind: "value"; readonly value: string }
-  | { readonly kind: "problems"; readonly words: readonly string[] };
+  | { readonly kind: "problems"; readonly words: readonly string[] }
+  /** Only who runs this may lack it: the service gets credentials and an environment. */
+  | { readonly kind: "elsewhere"; readonly words: readonly string[] };
 
 /** `$${` stands for itself without the first dollar. */
 const REFERENCE = /\$\$\{|\$\{([^}\n]*)(\}?)/g;
@@ -46,15 +48,18 @@ export function withoutReferences(text: string): string {
 
 /** The text with every reference replaced by what it refers to. */
 export function resolveReferences(text: string, places: ReferencePlaces): Resolved {
-  const words: string[] = [];
+  const problems: string[] = [];
+  const lacking: string[] = [];
   const value = text.replace(REFERENCE, (found, inner?: string, end?: string) => {
     if (inner === undefined) return "${";
     const read = end === "}" ? lookUp(inner, places) : notAReference(found);
     if (read.kind === "value") return read.value;
-    words.push(...read.words);
+    (read.kind === "problems" ? problems : lacking).push(...read.words);
     return "";
   });
-  return words.length > 0 ? { kind: "problems", words } : { kind: "value", value };
+  if (problems.length > 0) return { kind: "problems", words: problems };
+  if (lacking.length > 0) return { kind: "elsewhere", words: lacking };
+  return { kind: "value", value };
 }
 
 function lookUp(inner: string, places: ReferencePlaces): Resolved {
@@ -66,8 +71,10 @@ function lookUp(inner: string, places: ReferencePlaces): Resolved {
     case "env": {
       const value = places.env(name);
       if (value) return { kind: "value", value };
-      const state = value === undefined ? "not set" : "empty";
-      return problem(`the environment variable ${name} is ${state}`);
+      const words = `the environment variable ${name} is`;
+      return value === undefined
+        ? elsewhere(`${words} not set`)
+        : problem(`${words} empty`);
     }
     case "credential":
       return readCredential(name, places.credentialsFolder);
@@ -80,7 +87,7 @@ function readCredential(name: string, folder: string | undefined): Resolved {
   }
   const way = `LoadCredential=${name}:PATH in the unit`;
   if (folder === undefined) {
-    return problem(
+    return elsewhere(
       `there are no credentials: only systemd gives them, to a service with ${way}`,
     );
   }
@@ -117,7 +124,10 @@ function readSecret(path: string, shown: string): Resolved {
     }
     return secretOf(readUpTo(file, SECRET_BYTES_MAX), shown);
   } catch (thrown) {
-    return problem(`cannot read ${shown}: ${reasonOf(thrown)}`);
+    const words = `cannot read ${shown}: ${reasonOf(thrown)}`;
+    return thrown instanceof Deno.errors.PermissionDenied
+      ? elsewhere(words)
+      : problem(words);
   }
 }
 
@@ -150,4 +160,8 @@ function notAReference(text: string): Resolved {
 
 function problem(words: string): Resolved {
   return { kind: "problems", words: [words] };
+}
+
+function elsewhere(words: string): Resolved {
+  return { kind: "elsewhere", words: [words] };
 }

@@ -16,8 +16,8 @@ function check(text: string, value: string): void {
 
 function problemOf(text: string, folder?: string): string {
   const read = resolved(text, folder);
-  assert.equal(read.kind, "problems", text);
-  return read.kind === "problems" ? read.words.join("; ") : "";
+  assert.notEqual(read.kind, "value", text);
+  return read.kind === "value" ? "" : read.words.join("; ");
 }
 
 Deno.test("a reference is replaced wherever it stands in a text", () => {
@@ -108,4 +108,19 @@ Deno.test("what is no secret file is refused, and not waited for", async () => {
   assert.equal(words("zero"), "zero is no text: it holds a zero byte");
   assert.equal(words("latin"), "latin is no text (UTF-8)");
   assert.equal(words("large"), "large has 65537 bytes, at most 65536 are read");
+});
+
+Deno.test("what only the service has is told apart from what is wrong", () => {
+  const kindOf = (text: string) =>
+    resolveReferences(text, {
+      folder: "/nowhere",
+      env: (name) => ENV[name],
+      credentialsFolder: undefined,
+    }).kind;
+  assert.equal(kindOf("${env:NONE}"), "elsewhere");
+  assert.equal(kindOf("${credential:cam}"), "elsewhere");
+  assert.equal(kindOf("${env:EMPTY}"), "problems");
+  assert.equal(kindOf("${credential:../cam}"), "problems");
+  assert.equal(kindOf("${file:none}"), "problems");
+  assert.equal(kindOf("${env:NONE} ${file:none}"), "problems");
 });

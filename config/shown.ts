@@ -48,6 +48,12 @@ export function shownYaml(
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
+/** A reference that could not be looked up, which gives no value. */
+function elsewhereText({ outline, path, origins }: Way): string | undefined {
+  const source = outline.kind === "value" ? origins.sourceOf(path) : undefined;
+  return source !== undefined && REFERENCE_ONLY.test(source) ? source : undefined;
+}
+
 const REFERENCE_ONLY = /^\$\{[^{}]+\}$/;
 
 interface Way {
@@ -57,7 +63,7 @@ interface Way {
 }
 
 function shown(value: unknown, { outline, path, origins }: Way): unknown {
-  if (value === undefined) return undefined;
+  if (value === undefined) return elsewhereText({ outline, path, origins });
   switch (outline.kind) {
     case "section": {
       const given = value as Record<string, unknown>;

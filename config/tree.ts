@@ -12,6 +12,7 @@ import {
   isScalar,
   isSeq,
   parseDocument,
+  type Scalar,
 } from "yaml";
 import {
   type List,
@@ -22,8 +23,10 @@ import {
   type Value,
 } from "./outline.ts";
 import type { Problem } from "./problems.ts";
+import { NAME_PATTERN } from "./schema.ts";
 import { type ReferencePlaces, resolveReferences } from "./references.ts";
 import {
+  badNameWords,
   hasAnchor,
   isNothing,
   listWords,
@@ -54,8 +57,10 @@ export interface Tree {
   readonly raw: Readonly<Record<string, unknown>>;
   /** By path of properties: `markKey(["cameras", "front", "fps"])`. */
   readonly marks: ReadonlyMap<string, Mark>;
-  /** Paths of properties that problems were found at. */
+  /** Paths of properties that problems were found at, or that cannot be known here. */
   readonly wrong: ReadonlySet<string>;
+  /** What stands in the file where a reference cannot be looked up here, by path. */
+  readonly elsewhere: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
@@ -67,6 +72,12 @@ const ALIASES_MAX = 100;
 /** A broken line makes the parser stumble over those behind it. */
 const SYNTAX_PROBLEMS_MAX = 5;
 
+/**
+ * What to do about a reference that only the service can look up: `strict` refuses it,
+ * `warn` goes on without its value.
+ */
+export type Lookup = "strict" | "warn";
+
 export function markKey(path: readonly PropertyKey[]): string {
   return path.map(String).join("\0");
 }
@@ -77,9 +88,10 @@ export function markKey(path: readonly PropertyKey[]): string {
  */
 export function readTree(
   text: string,
-  { places, skip }: {
+  { places, skip, lookup = "strict" }: {
     readonly places: ReferencePlaces;
     readonly skip?: string | undefined;
+    readonly lookup?: Lookup | undefined;
   },
 ): Tree {
   const document = parseDocument(text, {
@@ -99,9 +111,9 @@ export function readTree(
       words: yamlWords(code),
     }));
     const nothing = { raw: {}, marks: new Map(), wrong: new Set<string>(), warnings: [] };
-    return { ...nothing, isYaml: false, problems };
+    return { ...nothing, elsewhere: new Map(), isYaml: false, problems };
   }
-  const reader = new TreeReader({ document, places, skip });
+  const reader = new TreeReader({ document, places, skip, lookup });
   return { ...reader.found, raw: reader.readRoot() };
 }
 
@@ -120,6 +132,8 @@ class TreeReader {
   readonly #document: Document;
   readonly #places: ReferencePlaces;
   readonly #skip: string | undefined;
+  readonly #lookup: Lookup;
+  readonly #elsewhere = new Map<string, string>();
   readonly #marks = new Map<string, Mark>();
   readonly #wrong = new Set<string>();
   readonly #problems: Problem[] = [];
@@ -128,15 +142,17 @@ class TreeReader {
   #aliases = 0;
 
   constructor(
-    { document, places, skip }: {
+    { document, places, skip, lookup }: {
       document: Document;
       places: ReferencePlaces;
       skip: string | undefined;
+      lookup: Lookup;
     },
   ) {
     this.#document = document;
     this.#places = places;
     this.#skip = skip;
+    this.#lookup = lookup;
   }
 
   get found(): Omit<Tree, "raw"> {
@@ -144,6 +160,7 @@ class TreeReader {
       isYaml: true,
       marks: this.#marks,
       wrong: this.#wrong,
+      elsewhere: this.#elsewhere,
       problems: this.#problems,
       warnings: this.#warnings,
     };
@@ -213,6 +230,10 @@ class TreeReader {
         part.outline,
       );
       if (value !== undefined) read[part.property] = value;
+      else if (part.isRequired) {
+        const given = this.#elsewhere.get(markKey([...place.path, part.property]));
+        if (given !== undefined) read[part.property] = given;
+      }
     }
     return read;
   }
@@ -234,7 +255,9 @@ class TreeReader {
     const read: Record<string, unknown> = Object.create(null);
     for (const [name, inner] of entries) {
       const value = this.#read({ ...inner, path: [...place.path, name] }, named.inner);
-      if (value !== undefined) read[name] = value;
+      if (!NAME_PATTERN.test(name)) {
+        this.#refuse({ ...inner, node: undefined }, badNameWords(name));
+      } else if (value !== undefined) read[name] = value;
     }
     return read;
   }
@@ -250,9 +273,11 @@ class TreeReader {
       return undefined;
     }
     for (const { key, value } of node.items) {
-      const name = isScalar(key) ? String(key.value) : undefined;
+      const name = isScalar(key) ? textOf(key) : undefined;
       const keyAt = isNode(key) ? key.range![0] : place.keyAt;
-      const shown = [place.shown, shownName(name ?? "")].filter(Boolean).join(".");
+      const shown = [place.shown, shownName(name ?? "", outline)].filter(Boolean).join(
+        ".",
+      );
       const inner = { node: value, keyAt, path: [...place.path, name ?? ""], shown };
       if (name === undefined || name === "") {
         this.#refuse({ ...inner, node: undefined }, "there is a line without a name");
@@ -300,7 +325,7 @@ class TreeReader {
       const is = isSeq(node) ? "a list" : "a section";
       return this.#refuse(place, `must be ${kindWords(wanted)}, is ${is}`);
     }
-    const read = readScalar(node.value, wanted);
+    const read = readScalar(node.value, { wanted, source: textOf(node) });
     if (read.kind === "wrong") return this.#refuse(place, read.words);
     if (wanted.isSecret && node.comment !== undefined && node.type === "PLAIN") {
       this.#warnings.push(this.#problemAt(
@@ -311,8 +336,26 @@ class TreeReader {
     if (typeof read.value !== "string") return read.value;
     const resolved = resolveReferences(read.value, this.#places);
     if (resolved.kind === "value") return resolved.value;
-    for (const words of resolved.words) this.#refuse(place, words);
-    return undefined;
+    if (resolved.kind === "problems" || this.#lookup === "strict") {
+      for (const words of resolved.words) this.#refuse(place, words);
+      return undefined;
+    }
+    return this.#leaveOut(place, { given: read.value, words: resolved.words });
+  }
+
+  /** A list keeps the reference in the value's place: its others are judged by number. */
+  #leaveOut(
+    place: Place,
+    { given, words }: { readonly given: string; readonly words: readonly string[] },
+  ): string | undefined {
+    const key = markKey(place.path);
+    this.#elsewhere.set(key, given);
+    this.#wrong.add(key);
+    for (const why of words) {
+      const warning = `cannot be looked up here, the service may: ${why}`;
+      this.#warnings.push(this.#problemAt(place, warning));
+    }
+    return typeof place.path.at(-1) === "number" ? given : undefined;
   }
 
   #mark(place: Place, isSecret = false): void {
@@ -333,6 +376,11 @@ class TreeReader {
   #problemAt(place: Place, words: string): Problem {
     return { at: startOf(place), path: place.shown, words };
   }
+}
+
+/** As it stands in the file: `007` and `~` are names too. */
+function textOf({ value, source }: Scalar): string {
+  return typeof value === "string" ? value : source ?? "";
 }
 
 /** Of the value, or of its name when there is none to point at. */

@@ -10,11 +10,25 @@ import { nearest, placesOfName, plainName } from "./suggestions.ts";
 /** Characters of a name that are shown. */
 const NAME_SHOWN_MAX = 40;
 
-/** A name out of the file as it may be shown. */
-export function shownName(name: string): string {
+/**
+ * A name out of the file as it may be shown. `password:1234` without a space is all of
+ * it a name: it is cut where a value may have begun.
+ */
+export function shownName(name: string, { kind }: Section | Named): string {
   // deno-lint-ignore no-control-regex -- a terminal would obey them
   const plain = name.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
-  return plain.length <= NAME_SHOWN_MAX ? plain : `${plain.slice(0, NAME_SHOWN_MAX)}…`;
+  const value = plain.search(kind === "section" ? /[^\w<-]/ : /[:=@]/);
+  const end = Math.min(value < 0 ? plain.length : value, NAME_SHOWN_MAX);
+  return end === plain.length ? plain : `${plain.slice(0, end)}…`;
+}
+
+/** Of a camera or a zone whose name cannot be one. */
+export function badNameWords(name: string): string {
+  const words = "must be named with a-z, 0-9, - and _, at most 32 of them, and begin " +
+    "with a letter or digit";
+  const plain = name.replace(/[:=@].*$/s, "").toLowerCase().replace(/[^a-z0-9_-]+/g, "_")
+    .replace(/^[^a-z0-9]+|_+$/g, "").slice(0, 32);
+  return plain === "" ? words : `${words}: write ${plain}`;
 }
 
 /** Nothing stands there, not even an empty text. */

@@ -17,8 +17,14 @@ const SHOWN_MAX = 40;
 const YES = new Set(["yes", "on", "true", "y", "1"]);
 const NO = new Set(["no", "off", "false", "n", "0"]);
 
-/** A value as the setting wants it, or why it is not. Bounds are not looked at. */
-export function readScalar(given: unknown, wanted: Value): ScalarRead {
+/**
+ * A value as the setting wants it, or why it is not. Bounds are not looked at.
+ * @param source as it stands in the file: `0071`, which is 71
+ */
+export function readScalar(
+  given: unknown,
+  { wanted, source }: { readonly wanted: Value; readonly source: string },
+): ScalarRead {
   if (typeof given === "bigint" || !isScalar(given)) return wrong("is no plain value");
   switch (wanted.holds) {
     case "number":
@@ -41,7 +47,7 @@ export function readScalar(given: unknown, wanted: Value): ScalarRead {
       return wrong(
         wanted.isSecret
           ? `must be text, is a ${typeof given}: put it in quotes`
-          : `must be text, is a ${typeof given}: put it in quotes: "${given}"`,
+          : `must be text, is a ${typeof given}: put it in quotes: "${source}"`,
       );
   }
 }
