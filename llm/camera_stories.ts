@@ -12,8 +12,13 @@ export interface Running {
   readonly story: EpisodeStory;
   /** As it ended; undefined while it goes on. */
   closed: Episode | undefined;
-  /** A model was asked, or will not be. */
-  isAsked: boolean;
+  /**
+   * Whether a model is asked: `not-yet`; `at-end`: there was no picture while it went on;
+   * `over`: it was asked, or will not be.
+   */
+  asking: "not-yet" | "at-end" | "over";
+  /** Nothing is told of it yet: so far it may be a flicker. */
+  isHeld: boolean;
   /** Its newest picture, and which frame that shows. */
   picture:
     | { readonly ptsUs: number; readonly jpeg: Uint8Array<ArrayBuffer> }
@@ -24,10 +29,10 @@ export interface Running {
   milestone: number;
 }
 
-/** It stopped, or it is here for as long as is worth telling. */
+/** It turned out to be no flicker, it stopped, or it is here for so long. */
 export interface Growth {
   readonly running: Running;
-  readonly occasion: "stopped" | "stayed";
+  readonly occasion: "opened" | "stopped" | "stayed";
 }
 
 /** More at one time is a swarm: the oldest is not followed any more. */
@@ -39,6 +44,12 @@ const MILESTONES_MS: readonly number[] = [30_000, 120_000, 600_000];
 /** Who stops and goes on again and again is told of so often. */
 const STOPS_TOLD_MAX = 3;
 
+/**
+ * What appears inside the picture, goes nowhere and is gone within this, ms, is a glint or
+ * a leaf more often than anybody.
+ */
+const FLICKER_MS = 1_000;
+
 export class CameraStories {
   readonly #running = new Map<number, Running>();
   #last: Observation | undefined;
@@ -49,6 +60,12 @@ export class CameraStories {
     const grown: Growth[] = [];
     for (const running of this.#running.values()) {
       running.story.observed(observation);
+      if (running.isHeld && !mayBeFlicker(running)) {
+        running.isHeld = false;
+        if (running.story.suppressed === null) {
+          grown.push({ running, occasion: "opened" });
+        }
+      }
       const occasion = growthOf(running);
       if (occasion) grown.push({ running, occasion });
     }
@@ -58,18 +75,28 @@ export class CameraStories {
   /** @returns the new one, and the one that gave way */
   opened(episode: Episode): { readonly running: Running; readonly lost: boolean } {
     const lost = this.#running.size >= STORIES_MAX && this.#forgetOldest();
-    const running = begin(episode);
+    const running = begin(episode, "not-yet");
     this.#running.set(episode.id, running);
     if (this.#last) running.story.observed(this.#last);
+    running.isHeld = mayBeFlicker(running);
     return { running, lost };
   }
 
-  /** Ends it; one that was not followed has but its episode to tell. */
+  /**
+   * Ends it; still held, it was a flicker. One that was not followed to its end has but
+   * its episode to tell, and a model may have been asked about it.
+   */
   closed(episode: Episode): Running {
-    const running = this.#running.get(episode.id) ?? begin(episode);
+    const running = this.#running.get(episode.id) ?? begin(episode, "over");
     this.#running.delete(episode.id);
     running.closed = episode;
+    if (running.isHeld) running.isHeld = mayBeFlicker(running);
     return running;
+  }
+
+  /** The clock was set, by so much: see `EpisodeStory.shift`. */
+  shift(ms: number): void {
+    for (const { story } of this.#running.values()) story.shift(ms);
   }
 
   /** The episodes in the picture, which a model may be asked about. */
@@ -92,15 +119,24 @@ export class CameraStories {
   }
 }
 
-function begin(episode: Episode): Running {
+function begin(episode: Episode, asking: Running["asking"]): Running {
   return {
     story: new EpisodeStory(episode),
     closed: undefined,
-    isAsked: false,
+    asking,
+    isHeld: false,
     picture: undefined,
     stopsSeen: 0,
     milestone: 0,
   };
+}
+
+function mayBeFlicker({ story, closed }: Running): boolean {
+  const { startMs, enter } = story.episode;
+  const stayedMs = (closed?.endMs ?? story.endMs) - startMs;
+  const hasLeft = closed?.exit?.startsWith("EXIT") ?? false;
+  return enter === "APPEAR" && !hasLeft && stayedMs < FLICKER_MS &&
+    !story.hasGoneSomewhere;
 }
 
 /** Only stays in the picture grow: their words name the zone. */

@@ -70,6 +70,51 @@ Deno.test("CameraStories are bounded, and an episode that gave way still ends", 
   assert.equal(stories.inPicture().length, 64);
   const running = stories.closed(scriptedEpisode({ id: 1, exit: "EXIT LEFT" }));
   assert.equal(running.closed?.exit, "EXIT LEFT");
+  assert.equal(running.asking, "over", "a model may have been asked about it");
+});
+
+const appeared = scriptedEpisode({ enter: "APPEAR" });
+
+Deno.test("CameraStories hold what appears until it has been there for a second", () => {
+  const stories = new CameraStories();
+  assert.equal(stories.opened(appeared).running.isHeld, true);
+  assert.deepEqual(grown(stories, { toS: 5, stopsAtS: [2] }), [
+    "opened 1.1",
+    "stopped 2",
+  ]);
+  assert.equal(stories.closed({ ...appeared, endMs: 5_000 }).isHeld, false);
+});
+
+Deno.test("CameraStories hold nothing that goes its own size, or comes over an edge", () => {
+  const stories = new CameraStories();
+  stories.opened(appeared);
+  const at = (frame: number, x: number) =>
+    stories.observed(scriptedObservation({ frame, blobs: [{ id: 1, x }] }));
+  assert.deepEqual([at(1, 0.5), at(2, 0.59)].flat(), []);
+  assert.deepEqual(at(3, 0.61).map(({ occasion }) => occasion), ["opened"]);
+  assert.equal(stories.opened(scriptedEpisode({ id: 2 })).running.isHeld, false);
+});
+
+Deno.test("CameraStories hold a flicker to its end, but nothing that left or was seen to stay", () => {
+  const ends = [
+    [{ endMs: 900, exit: "DISAPPEAR" }, true],
+    [{ endMs: 900, exit: null }, true],
+    [{ endMs: 1_100, exit: "DISAPPEAR" }, false],
+    [{ endMs: 900, exit: "EXIT LEFT" }, false],
+  ] as const;
+  for (const [end, isHeld] of ends) {
+    const stories = new CameraStories();
+    stories.opened(appeared);
+    assert.equal(stories.closed({ ...appeared, ...end }).isHeld, isHeld);
+  }
+});
+
+Deno.test("CameraStories do not open what turned out to be kept quiet", () => {
+  const stories = new CameraStories();
+  stories.opened(appeared);
+  const causes = [{ cause: "insect", score: 0.9, blob: 1, suppressed: true }] as const;
+  stories.observed(scriptedObservation({ frame: 5, blobs: [{ id: 1 }], causes }));
+  assert.deepEqual(grown(stories, { toS: 20 }), []);
 });
 
 Deno.test("CameraStories.zoneOf() is the zone that a track came into last", () => {

@@ -57,7 +57,7 @@ interface Glimpse {
 
 /** Collects the story of one episode. Cheap per frame: formats nothing. */
 export class EpisodeStory {
-  readonly #opened: Episode;
+  #opened: Episode;
   #first: Glimpse | undefined;
   #biggest: Glimpse | undefined;
   #last: Glimpse | undefined;
@@ -90,6 +90,14 @@ export class EpisodeStory {
     );
   }
 
+  /** It went at least its own width or height from where it was first seen. */
+  get hasGoneSomewhere(): boolean {
+    const [from, to] = [this.#first?.blob, this.#last?.blob];
+    if (!from || !to) return false;
+    return Math.abs(to.x - from.x) >= Math.max(from.w, to.w) ||
+      Math.abs(to.y - from.y) >= Math.max(from.h, to.h);
+  }
+
   /** The cause for which it is to be kept quiet, as far as is known by now. */
   get suppressed(): Cause | null {
     if (!this.#cause) return this.#opened.suppressed;
@@ -116,6 +124,21 @@ export class EpisodeStory {
     }
     const seen = observation.blobs.filter((candidate) => candidate.coast === 0);
     this.#othersMax = Math.max(this.#othersMax, seen.length - 1);
+  }
+
+  /**
+   * The box's clock was set while this went on: what was measured before is written in
+   * the new time, so that lengths stay right. @param ms forward; negative: back
+   */
+  shift(ms: number): void {
+    const { startMs, endMs } = this.#opened;
+    this.#opened = { ...this.#opened, startMs: startMs + ms, endMs: endMs + ms };
+    this.#first = this.#first && shifted(this.#first, ms);
+    this.#biggest = this.#biggest && shifted(this.#biggest, ms);
+    this.#last = this.#last && shifted(this.#last, ms);
+    this.#eventsFirst = this.#eventsFirst.map((glimpse) => shifted(glimpse, ms));
+    this.#eventsLast = this.#eventsLast.map((glimpse) => shifted(glimpse, ms));
+    if (this.#standsSinceMs !== undefined) this.#standsSinceMs += ms;
   }
 
   /** @param episode as it is now, such as at its end; undefined while it goes on */
@@ -186,6 +209,17 @@ function about(glimpse: Glimpse, id: number): Glimpse {
   const events = observation.events.filter((event) => event.blob === id);
   const nothing = { blobs: [], edges: [], tracks: [], causes: [], states: [] };
   return { observation: { ...observation, ...nothing, events }, blob, track };
+}
+
+function shifted(glimpse: Glimpse, ms: number): Glimpse {
+  const { observation } = glimpse;
+  const events = observation.events.map((event) =>
+    event.sinceMs === undefined ? event : { ...event, sinceMs: event.sinceMs + ms }
+  );
+  return {
+    ...glimpse,
+    observation: { ...observation, tMs: observation.tMs + ms, events },
+  };
 }
 
 function linesOf({ observation, blob, track }: Glimpse, id: number): readonly string[] {

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Episode, EpisodeChange } from "../analysis/dsl/episode.ts";
-import type { Observation } from "../analysis/dsl/observation.ts";
+import type { Cause, Observation } from "../analysis/dsl/observation.ts";
 import type { AlertBoard } from "../base/alerts.ts";
 import { type Clock, sleep } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
@@ -27,6 +27,7 @@ import type {
   QuietReason,
   Verdict,
 } from "./narration.ts";
+import { OutletFan } from "./outlet_fan.ts";
 import { promptOf } from "./prompt.ts";
 import { judgeAnswer } from "./response_filter.ts";
 import { type Occasion, templateSentence } from "./template.ts";
@@ -53,6 +54,8 @@ export interface NarratorCounts {
   answered: number;
   /** Questions that a model failed at, or that had no picture. */
   failed: number;
+  /** Stays that are told nowhere: gone within a second, from where they appeared. */
+  flickers: number;
   /** What gave way to a bound: waiting questions, questions over the hour's budget, stories, sentences. */
   dropped: number;
 }
@@ -99,11 +102,13 @@ export class Narrator implements AsyncDisposable {
     asked: 0,
     answered: 0,
     failed: 0,
+    flickers: 0,
     dropped: 0,
   };
   readonly #parts: NarratorParts;
   readonly #cameras = new Map<string, CameraWords>();
   readonly #desk: ModelDesk<EpisodeQuestion> | undefined;
+  readonly #outlets: OutletFan;
   readonly #stop = new AbortController();
   /** Questions until their answer, and sentences until they are told. */
   readonly #open = new OpenWork();
@@ -112,6 +117,7 @@ export class Narrator implements AsyncDisposable {
 
   constructor(parts: NarratorParts) {
     this.#parts = parts;
+    this.#outlets = new OutletFan(parts.outlets, parts.log);
     const isOff = parts.settings.model === "off";
     this.#desk = isOff ? undefined : new ModelDesk<EpisodeQuestion>({
       ...parts,
@@ -142,12 +148,13 @@ export class Narrator implements AsyncDisposable {
     if (this.#stop.signal.aborted) return;
     const { stories } = this.#wordsOf(camera);
     for (const { running, occasion } of stories.observed(observation)) {
-      this.#tellTemplate(camera, running, { occasion, moment: "growing" });
+      const moment = occasion === "opened" ? "opened" : "growing";
+      this.#tellTemplate(camera, running, { occasion, moment });
     }
     for (const running of stories.inPicture()) {
       const { story } = running;
       const isOld = story.endMs - story.episode.startMs >= ASK_AFTER_MS;
-      if (isOld && !running.isAsked) this.#ask(camera, running);
+      if (isOld && running.asking === "not-yet") this.#ask(camera, running);
     }
   }
 
@@ -158,15 +165,28 @@ export class Narrator implements AsyncDisposable {
       const { running, lost } = stories.opened(episode);
       if (lost) this.counts.dropped++;
       const occasion = { occasion: "opened", moment: "opened" } as const;
-      if (running.story.suppressed === null) {
+      if (running.story.suppressed === null && !running.isHeld) {
         this.#tellTemplate(camera, running, occasion);
       }
       return;
     }
     const running = stories.closed(episode);
     if (episode.suppressed !== null) return;
+    if (running.isHeld) {
+      this.counts.flickers++;
+      this.#parts.log.debug("words.flicker", { camera, episode: episode.id });
+      return;
+    }
     this.#tellTemplate(camera, running, { occasion: "closed", moment: "closed" });
-    if (episode.zone === null && !running.isAsked) this.#ask(camera, running);
+    if (episode.zone === null && running.asking !== "over") this.#ask(camera, running);
+  }
+
+  /**
+   * The clock of the observations was set: from the camera's next one on it is later by
+   * `shiftMs`, earlier when that is negative. Tell it before that one.
+   */
+  clockStepped(camera: string, shiftMs: number): void {
+    this.#cameras.get(camera)?.stories.shift(shiftMs);
   }
 
   /** Done when no question is open and all is told, or when `signal` ends the wait. */
@@ -242,7 +262,7 @@ export class Narrator implements AsyncDisposable {
     };
     this.#note(narration);
     const told = picture ? { narration, picture } : { narration };
-    for (const outlet of this.#parts.outlets) outlet.offer(told);
+    this.#outlets.offer(told);
   }
 
   #note({ camera, episode, author, text, verdict }: Narration): void {
@@ -258,8 +278,8 @@ export class Narrator implements AsyncDisposable {
 
   #ask(camera: string, running: Running): void {
     const state = this.#desk?.stateFor(camera) ?? "closed";
-    if (state === "closed" || running.story.suppressed !== null) return;
-    running.isAsked = true;
+    if (state === "closed" || suppressedOf(running) !== null) return;
+    running.asking = "over";
     if (state === "spent") this.counts.dropped++;
     else this.#askWithPicture(camera, running);
   }
@@ -267,14 +287,17 @@ export class Narrator implements AsyncDisposable {
   async #askWithPicture(camera: string, running: Running): Promise<void> {
     const { clock, log } = this.#parts;
     const askedMs = clock.monotonicMs();
+    const isOver = running.closed !== undefined;
     this.#open.begin();
     const story = running.story.tell(running.closed);
     const picture = await this.#pictureOf(camera, running, PICTURE_TO_ASK_MS);
     if (this.#stop.signal.aborted) return;
     if (!picture) {
-      this.#open.end();
-      this.counts.failed++;
+      if (isOver) this.counts.failed++;
+      else running.asking = "at-end";
       log.debug("words.no_picture", { camera, episode: story.episode.id });
+      if (!isOver && running.closed) this.#ask(camera, running);
+      this.#open.end();
       return;
     }
     const prompt = promptOf(story.dsl);
@@ -286,8 +309,7 @@ export class Narrator implements AsyncDisposable {
     if (reply.kind === "dropped") this.counts.dropped++;
     if (reply.kind === "failed" || reply.kind === "dropped") return;
     const { camera, running, picture } = question;
-    const suppressed = running.closed?.suppressed ?? running.story.suppressed;
-    if (suppressed !== null) {
+    if (suppressedOf(running) !== null) {
       this.counts.dropped++;
       return;
     }
@@ -358,4 +380,9 @@ export class Narrator implements AsyncDisposable {
 
 function episodeNow({ story, closed }: Running): Episode {
   return closed ?? story.tell().episode;
+}
+
+/** The verdict of its end, also when that takes back what was thought before. */
+function suppressedOf({ story, closed }: Running): Cause | null {
+  return closed ? closed.suppressed : story.suppressed;
 }

@@ -95,7 +95,7 @@ Deno.test("templateSentence() tells a whole stay in the picture", () => {
     ],
     [
       { ...left, ...right, dwellMs: 400 },
-      "Something crossed from left to right in under a second.",
+      "Something crossed from left to right in less than a second.",
     ],
     [
       { ...left, ...right, dwellMs: 1_000, speedPerS: 1, sizeMax: 0.3 },

@@ -53,10 +53,10 @@ export function sentenceOf(happening: Happening, subject: Subject): string {
   return `${who} ${predicateOf(happening)}${company}.`;
 }
 
-/** `under a second`, `1 second`, `90 seconds`, `2 minutes`, `3 hours`. */
+/** `less than a second`, `1 second`, `90 seconds`, `2 minutes`, `3 hours`. */
 export function durationText(ms: number): string {
   const seconds = Math.round(ms / 1_000);
-  if (seconds < 1) return "under a second";
+  if (seconds < 1) return "less than a second";
   if (seconds < 100) return counted(seconds, "second");
   const minutes = Math.round(seconds / 60);
   return minutes < 100

@@ -8,7 +8,7 @@ import { AlertBoard } from "../../base/alerts.ts";
 import type { Facts, Log } from "../../base/log.ts";
 import type { Crop } from "../../capture/frame/crop.ts";
 import { type OllamaSettings, ollamaSettings } from "../../config/schema.ts";
-import type { Told } from "../../llm/narration.ts";
+import type { NarrationOutlet, Told } from "../../llm/narration.ts";
 import { Narrator } from "../../llm/narrator.ts";
 import { ManualClock } from "./manual_clock.ts";
 import { paintedCrop } from "./painted_crop.ts";
@@ -23,6 +23,8 @@ export interface StageOptions {
   readonly settings?: Partial<OllamaSettings>;
   /** Default: a red square for every track. */
   readonly pictureOf?: (camera: string, track: number) => Promise<Crop | undefined>;
+  /** Outlets that are offered words before `told` has them. */
+  readonly before?: readonly NarrationOutlet[];
 }
 
 export class NarratorStage implements AsyncDisposable {
@@ -47,7 +49,7 @@ export class NarratorStage implements AsyncDisposable {
       alerts: this.board,
       settings: ollamaSettings.parse({ url, ...options.settings }),
       pictureOf: options.pictureOf ?? pictureOf,
-      outlets: [{
+      outlets: [...options.before ?? [], {
         offer: (told) => void this.told.push(told),
         [Symbol.asyncDispose]: () => Promise.resolve(),
       }],
