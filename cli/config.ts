@@ -1,23 +1,26 @@
 /**
- * `streamware config`: looks at the settings file, and sets the password. Starts
- * nothing; the file itself is changed by an editor or by `streamware setup`.
+ * `streamware config`: looks at the settings file. Starts nothing; the file is changed
+ * by an editor or by `streamware setup`, the password is `config_password.ts`.
  * @module
  */
 import { EXIT_CODES, Fault } from "../base/fault.ts";
 import { exampleConfig } from "../config/example.ts";
 import { type Loaded, loadSettings } from "../config/load.ts";
-import { ourPlaces } from "../config/places.ts";
+import { ourPlaces, type Places } from "../config/places.ts";
 import { ConfigFault, type PlacedProblem, problemLine } from "../config/problems.ts";
 import { settingsSchema } from "../config/reference.ts";
 import { shownYaml } from "../config/shown.ts";
-import { whyPasswordIsBad, writePassword } from "../server/password.ts";
-import { askPassword } from "./ask.ts";
+import { isLoopback } from "../server/box.ts";
+import { readPasswordHash } from "../server/password.ts";
 import type { Subcommand, SubcommandGroup, Typed } from "./command_line.ts";
+import { passwordCommand } from "./config_password.ts";
+import { SERVICE } from "./service_unit.ts";
 import { type Output, standardOutput } from "./standard_output.ts";
+import { usualConfigFile } from "./usual_config.ts";
 
 const FILE_ARGUMENT = {
   name: "file",
-  doc: "The settings file; left out: the one that streamware run reads.",
+  doc: "The settings file; left out: that of this user, else that of the service.",
   optional: true,
 };
 
@@ -27,7 +30,7 @@ const checkCommand: Subcommand = {
   argument: FILE_ARGUMENT,
   flags: [{ flag: "--json", doc: "Print problems and warnings as JSON." }],
   examples: ["streamware config check", "streamware config check ./streamware.yaml"],
-  run: (path, typed) => Promise.resolve(check(path, { typed, output: standardOutput() })),
+  run: (path, typed) => check(path, { typed, output: standardOutput() }),
 };
 
 const showCommand: Subcommand = {
@@ -55,14 +58,6 @@ const schemaCommand: Subcommand = {
   run: () => print(JSON.stringify(settingsSchema(), undefined, 2)),
 };
 
-const passwordCommand: Subcommand = {
-  name: "password",
-  summary: "Set the password of the page; a line of standard input without a terminal.",
-  flags: [],
-  examples: ["sudo streamware config password"],
-  run: setPassword,
-};
-
 export const configCommand: SubcommandGroup = {
   name: "config",
   summary: "Look at the settings file; set the password.",
@@ -78,29 +73,40 @@ export const configCommand: SubcommandGroup = {
 interface Way {
   readonly typed: Typed;
   readonly output: Output;
+  /** Those of who runs this, when absent. */
+  readonly places?: Places;
+}
+
+function placesOf({ places }: Way): Places {
+  return places ?? ourPlaces();
+}
+
+function fileOf(given: string, way: Way): string {
+  return given === "" ? usualConfigFile(placesOf(way)) : given;
 }
 
 /** @param given the file; "" for the usual one */
-export function check(given: string, { typed, output }: Way): number {
-  const path = given === "" ? ourPlaces().configFile : given;
-  if (typed["--json"]) return checkAsJson(path, output);
+export async function check(given: string, way: Way): Promise<number> {
+  const { typed, output } = way;
+  const path = fileOf(given, way);
+  if (typed["--json"]) return await checkAsJson(path, way);
   const loaded = loadOurs(path);
-  for (const warning of loaded.warnings) {
+  for (const warning of await warningsOf(loaded, path, way)) {
     output.remark(`warning: ${problemLine(warning)}`);
   }
   output.line(`${path} is good: ${contents(loaded)}`);
   return 0;
 }
 
-function checkAsJson(path: string, output: Output): number {
+async function checkAsJson(path: string, way: Way): Promise<number> {
   const told = (problems: readonly PlacedProblem[], warnings: readonly PlacedProblem[]) =>
-    output.line(JSON.stringify(
+    way.output.line(JSON.stringify(
       { file: path, isGood: problems.length === 0, problems, warnings },
       undefined,
       2,
     ));
   try {
-    told([], loadOurs(path).warnings);
+    told([], await warningsOf(loadOurs(path), path, way));
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.kind !== "config") throw thrown;
@@ -110,9 +116,36 @@ function checkAsJson(path: string, output: Output): number {
   }
 }
 
+/** Those of the file, and what would keep it from starting here. */
+async function warningsOf(
+  { settings, warnings }: Loaded,
+  path: string,
+  way: Way,
+): Promise<readonly PlacedProblem[]> {
+  const { listen } = settings.server;
+  const ours = placesOf(way).stateFolder;
+  const stateFolder = path === SERVICE.configFile ? SERVICE.stateFolder : ours;
+  if (isLoopback(listen) || await mayHavePassword(stateFolder)) return warnings;
+  const words = `is ${listen}, and no password is set: streamware run refuses that; ` +
+    "set one with streamware config password";
+  const place = { line: undefined, column: undefined, path: "server.listen" };
+  return [...warnings, { ...place, words }];
+}
+
+/** Also when that is not for us to see. */
+async function mayHavePassword(stateFolder: string): Promise<boolean> {
+  try {
+    return await readPasswordHash(stateFolder) !== undefined;
+  } catch (thrown) {
+    if (thrown instanceof Fault) return true;
+    throw thrown;
+  }
+}
+
 /** @param given the file; "" for the usual one */
-export function show(given: string, { typed, output }: Way): number {
-  const loaded = loadOurs(given === "" ? ourPlaces().configFile : given);
+export function show(given: string, way: Way): number {
+  const { typed, output } = way;
+  const loaded = loadOurs(fileOf(given, way));
   const text = typed["--json"]
     ? JSON.stringify(loaded.shown, undefined, 2)
     : shownYaml(loaded.shown, loaded.origins).trimEnd();
@@ -125,6 +158,7 @@ function loadOurs(path: string): Loaded {
     path,
     env: (name) => Deno.env.get(name),
     credentialsFolder: Deno.env.get("CREDENTIALS_DIRECTORY"),
+    lookup: "warn",
   });
 }
 
@@ -142,19 +176,4 @@ function counted(count: number, thing: string): string {
 function print(text: string): Promise<number> {
   standardOutput().line(text);
   return Promise.resolve(0);
-}
-
-async function setPassword(): Promise<number> {
-  const password = await askPassword({
-    words: "Password of the page",
-    flag: "it as a line of standard input",
-    isNew: true,
-    whyBad: whyPasswordIsBad,
-  });
-  const { stateFolder } = ourPlaces();
-  await writePassword(stateFolder, password);
-  standardOutput().line(
-    `The password is set, in ${stateFolder}. A running streamware knows it after a restart.`,
-  );
-  return 0;
 }
