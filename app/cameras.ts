@@ -5,7 +5,7 @@
  */
 import type { AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
-import { Fault } from "../base/fault.ts";
+import { Fault, wordsOf } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import type { InstanceFolder } from "../capture/frame/instance_folder.ts";
 import { openSource } from "../capture/open_source.ts";
@@ -15,6 +15,9 @@ import type { Zone } from "../analysis/zones.ts";
 import type { CameraView } from "../server/live_protocol.ts";
 import { type Outlet, Pipeline } from "./pipeline.ts";
 import type { Watched } from "./supervision.ts";
+
+/** How soon a camera that could not be opened is tried again. */
+const RETRY_MS = 30_000;
 
 /** One camera that runs. */
 export interface CameraLine {
@@ -38,6 +41,8 @@ export class Cameras implements AsyncDisposable {
   readonly #over = Promise.withResolvers<Fault | undefined>();
   #fault: Fault | undefined;
   #isWhole = false;
+  #isClosed = false;
+  readonly #unusable = new Map<string, Unusable>();
 
   /**
    * Resolves when every camera is a file or scene and all are over, with the first
@@ -55,8 +60,10 @@ export class Cameras implements AsyncDisposable {
     return this.#lines.get(camera);
   }
 
+  /** Those that cannot be opened yet stand last, offline. */
   views(): readonly CameraView[] {
-    return this.lines.map(({ pipeline }) => pipeline.view);
+    const views = this.lines.map(({ pipeline }) => pipeline.view);
+    return [...views, ...[...this.#unusable.values()].map(({ view }) => view)];
   }
 
   /** ms since the newest frame of each camera came; without those that had none. */
@@ -76,17 +83,14 @@ export class Cameras implements AsyncDisposable {
 
   /**
    * Opens all of `settings.cameras`. A single camera that cannot be used is a fault; one
-   * of several is an alert, and the others go on.
+   * of several is an alert, and is tried again while the others go on.
    */
   async open(settings: Settings, parts: CamerasParts): Promise<void> {
     const cameras = Object.entries(settings.cameras);
     for (const [camera, own] of cameras) {
-      try {
-        await this.#openOne(camera, { own, slots: settings.memory.slots, parts });
-      } catch (thrown) {
-        if (cameras.length === 1 || !(thrown instanceof Fault)) throw thrown;
-        tellUnusable(camera, thrown, parts.alerts);
-      }
+      const opening = { own, slots: settings.memory.slots, parts };
+      if (cameras.length === 1) await this.#openOne(camera, opening);
+      else await this.#openOrWait(camera, opening);
     }
     if (this.#lines.size === 0) throw noneFault();
     this.#isWhole = true;
@@ -101,13 +105,43 @@ export class Cameras implements AsyncDisposable {
 
   /** A short file may be over before the last camera was opened. */
   #endWhenOver(): void {
-    if (this.#isWhole && this.lines.every(({ pipeline }) => pipeline.hasEnded)) {
+    if (
+      this.#isWhole && this.#unusable.size === 0 &&
+      this.lines.every(({ pipeline }) => pipeline.hasEnded)
+    ) {
       this.#over.resolve(this.#fault);
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const { retry } of this.#unusable.values()) retry[Symbol.dispose]();
+    this.#isClosed = true;
     await this.#opened.disposeAsync();
+  }
+
+  /** A file that is not there, such as one on a disk that is mounted later. */
+  async #openOrWait(camera: string, opening: Opening): Promise<void> {
+    const { clock, alerts, outlet } = opening.parts;
+    try {
+      await this.#openOne(camera, opening);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || this.#isClosed) throw thrown;
+      const sinceMs = this.#unusable.get(camera)?.view.state.sinceMs ?? clock.utcMs();
+      const view = viewOf(camera, { fault: thrown, sinceMs });
+      const retry = clock.after(RETRY_MS, () => {
+        this.#openOrWait(camera, opening).catch((bug: unknown) =>
+          logFor("cameras").error("camera.unusable", { camera, words: wordsOf(bug) })
+        );
+      });
+      if (!this.#unusable.has(camera)) {
+        logFor("cameras").warn("camera.unusable", { camera, words: thrown.message });
+      }
+      this.#unusable.set(camera, { view, retry });
+      outlet.changed(view);
+      tellUnusable(camera, thrown, alerts);
+      return;
+    }
+    if (this.#unusable.delete(camera)) alerts.clear("camera.unusable", camera);
   }
 
   async #openOne(camera: string, of: Opening): Promise<void> {
@@ -137,6 +171,12 @@ export class Cameras implements AsyncDisposable {
   }
 }
 
+/** A camera that could not be opened, and the next try. */
+interface Unusable {
+  readonly view: CameraView;
+  readonly retry: Disposable;
+}
+
 interface Opening {
   readonly own: CameraSettings;
   readonly slots: number;
@@ -148,6 +188,13 @@ function zoneOf([name, { points, judge }]: [
   CameraSettings["zones"][string],
 ]): Zone {
   return { name, points: points.map(([x, y]) => ({ x, y })), judge };
+}
+
+function viewOf(
+  camera: string,
+  { fault, sinceMs }: { readonly fault: Fault; readonly sinceMs: number },
+): CameraView {
+  return { camera, state: { state: "offline", sinceMs }, words: fault.message };
 }
 
 function tellUnusable(camera: string, fault: Fault, alerts: AlertBoard): void {

@@ -242,7 +242,10 @@ export const webhookSettings = z.strictObject({
 
 export const exportSettings = z.strictObject({
   html: setting(z.string().min(1).optional(), {
-    doc: "Write the session to this file: one page that plays from disk.",
+    doc: "Write the session to this file: one page that plays from disk. The page of " +
+      "the session before is kept beside it, as NAME.previous.html. While it goes on it " +
+      "is written once a minute, a large one more seldom (at most 100 MB an hour), and " +
+      "always at the end.",
     applies: "restart",
     door: "file",
     flag: "--html",
@@ -263,7 +266,7 @@ export const controlSettings = z.strictObject({
 export const logSettings = z.strictObject({
   level: setting(z.enum(["debug", "info", "warning", "error"]).default("info"), {
     doc: "The least important lines that are logged.",
-    applies: "live",
+    applies: "restart",
     door: "anywhere",
     flag: "--log-level",
   }),

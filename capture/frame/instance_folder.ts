@@ -65,7 +65,7 @@ function folderOf(path: string, lock: Disposable): InstanceFolder {
     cameraFolder(camera) {
       checkName(camera);
       const folder = `${path}/${camera}`;
-      Deno.mkdirSync(folder, { mode: 0o700 });
+      Deno.mkdirSync(folder, { recursive: true, mode: 0o700 }); // there at a second try
       return folder;
     },
     async [Symbol.asyncDispose]() {

@@ -82,7 +82,8 @@ Deno.test("a camera that cannot be used is an alert, and the other is watched", 
     },
   });
   const { cameras, status, alerts } = await running.status();
-  assert.deepEqual(cameras.map(({ camera }) => camera), ["gate"]);
+  assert.deepEqual(cameras.map(({ camera }) => camera), ["gate", "shed"]);
+  assert.equal(cameras[1]!.state, "offline");
   assert.equal(status, "degraded");
   const alert = alerts.find(({ subject }) => subject === "shed");
   assert.match(alert?.words ?? "", /missing\.mp4/);
