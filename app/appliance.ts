@@ -116,8 +116,16 @@ export async function openAppliance(
   await cameras.open(settings, { clock, alerts, outlet, folder, pictures });
   const told = { cameras, events, server, words, startedUtcMs };
   opened.use(await openControl(settings, { ...parts, ...told }));
+  // The slow ones end beside each other: a stop has two seconds.
+  opened.defer(() => closeAll([cameras, words]));
   addMetrics(metrics, { lines: () => cameras.lines, server, alerts, words });
   return applianceOf({ server, cameras, words }, opened.move());
+}
+
+async function closeAll(
+  parts: readonly (AsyncDisposable | undefined)[],
+): Promise<void> {
+  await Promise.all(parts.map((part) => part?.[Symbol.asyncDispose]()));
 }
 
 interface Parts {

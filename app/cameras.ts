@@ -37,7 +37,7 @@ export interface CamerasParts {
 
 export class Cameras implements AsyncDisposable {
   readonly #lines = new Map<string, CameraLine>();
-  readonly #opened = new AsyncDisposableStack();
+  readonly #opened: AsyncDisposableStack[] = [];
   readonly #over = Promise.withResolvers<Fault | undefined>();
   #fault: Fault | undefined;
   #isWhole = false;
@@ -116,7 +116,8 @@ export class Cameras implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const { retry } of this.#unusable.values()) retry[Symbol.dispose]();
     this.#isClosed = true;
-    await this.#opened.disposeAsync();
+    // All at once: one that ends slowly keeps no other.
+    await Promise.all(this.#opened.map((line) => line.disposeAsync()));
   }
 
   /** A file that is not there, such as one on a disk that is mounted later. */
@@ -167,7 +168,7 @@ export class Cameras implements AsyncDisposable {
       await openSource({ camera, ...own }, pipeline, sourceParts),
     );
     this.#lines.set(camera, { camera, pipeline, source });
-    this.#opened.use(opened.move());
+    this.#opened.push(opened.move());
   }
 }
 
