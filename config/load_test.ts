@@ -185,8 +185,8 @@ Deno.test("what is wrong with a camera's source and login is told", () => {
   assert.equal(
     of("url: rtsp://u:SECRET@192.168.1.20:99999/x"),
     "3:10 cameras.a.url: cannot be used: its host or port is not valid; write " +
-      "rtsp://user:password@192.168.1.20:554/path; in a password write @ as %40 and / " +
-      "as %2F",
+      "rtsp://192.168.1.20:554/path, and user: and password: beside it, which take any " +
+      "characters",
   );
   assert.equal(
     of("url: scene:strett"),
@@ -246,6 +246,14 @@ Deno.test("a camera has the name that stands in the file, or none", () => {
     `2:3 cameras.~: ${words}`,
     `3:3 cameras.__proto__: ${words}: write proto`,
   ]);
+});
+
+Deno.test("a name that its value sticks to is told apart from others", () => {
+  for (const glued of ["password:x", "password=x", "password x"]) {
+    assert.deepEqual(problemsOf(`cameras: {a: {url: x, ${glued}}}`), [
+      "1:23 cameras.a.password…: is no setting: write password: and a space before its value",
+    ]);
+  }
 });
 
 Deno.test("a value or a name that could be a secret is not shown", () => {

@@ -32,6 +32,9 @@ In any text, a part may be a reference instead of the value:
 - \`\${env:NAME}\`: an environment variable.
 - \`\${credential:NAME}\`: what systemd gives the service by \`LoadCredential=\`.
 
+Who looks at the file from outside the service, as \`streamware config check\` does, is
+warned of a reference that only the service can look up; \`streamware run\` needs them all.
+
 A plain \`\${\` is written \`$\${\`. Settings marked "not from the network" name programs, files
 or addresses: nothing that comes over the network can change them.
 `;

@@ -120,10 +120,15 @@ function readSource(url: string): SourceUrl | Fault {
 }
 
 /** "cannot be used: it names no host; write rtsp://…". */
-function wordsOfSource({ message, hint }: Fault): string {
+function wordsOfSource({ message, hint = "" }: Fault): string {
   const why = message.slice(message.indexOf(": ") + 2);
-  return `cannot be used: ${why}; ${hint}`;
+  // A URL with a password would be blotted out of the report; in a file it needs none.
+  return `cannot be used: ${why}; ${hint.includes("@") ? URL_WORDS : hint}`;
 }
+
+const URL_WORDS =
+  "write rtsp://192.168.1.20:554/path, and user: and password: beside it, " +
+  "which take any characters";
 
 function portRules(raw: unknown): BrokenRule[] {
   const fallback = serverSettings.parse({});

@@ -57,6 +57,10 @@ export function unknownWords(name: string, section: Section, shown: string): str
   if (name === "<<") {
     return "merging (<<) is not part of YAML 1.2: write the settings out";
   }
+  const glued = /^([\w-]+)[:=\s]/.exec(name)?.[1];
+  if (glued !== undefined && section.parts.has(glued)) {
+    return `is no setting: write ${glued}: and a space before its value`;
+  }
   const near = nearest(name, section.parts.keys());
   const known = near && plainName(near) === plainName(name) ? near : undefined;
   if (known === undefined) {
