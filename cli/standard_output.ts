@@ -3,6 +3,7 @@
  * (`| head`) is the reader's way to say "enough", never an error.
  * @module
  */
+import { Fault, wordsOf } from "../base/fault.ts";
 import { type Paint, paintFor } from "./terminal_text.ts";
 
 /** Where a command prints to; a test has one that keeps what was printed. */
@@ -39,6 +40,7 @@ function write(bytes: Uint8Array): boolean {
     return true;
   } catch (thrown) {
     if (thrown instanceof Deno.errors.BrokenPipe) return false;
-    throw thrown;
+    const words = `Cannot print to standard output: ${wordsOf(thrown)}`;
+    throw new Fault("unavailable", words, { hint: "df -h, if it is a file" });
   }
 }

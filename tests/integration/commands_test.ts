@@ -113,3 +113,12 @@ Deno.test("a reader that has enough is no error", async () => {
     assert.equal(code, 0, words);
   }
 });
+
+Deno.test("output that cannot be kept is a fault of the place, not of ours", async () => {
+  const { code, stderr } = await call({
+    command: "/bin/bash",
+    args: ["-c", `${SCRIPTS}streamware config example > /dev/full`],
+  });
+  assert.equal(code, 3);
+  assert.match(stderr, /^streamware: Cannot print to standard output: No space/);
+});
