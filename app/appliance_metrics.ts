@@ -166,6 +166,7 @@ function addWordsMetrics(metrics: Metrics, words: Words | undefined): void {
     "Questions that a model failed at, or that had no picture.",
     () => counts.failed,
   );
+  count("flickers", "Stays too short and still to be told.", () => counts.flickers);
   count("sentences_dropped", "What gave way to a bound.", () => counts.dropped);
   if (speaker) addFates(metrics, { name: "speech", counts: speaker.counts });
   if (webhook) addFates(metrics, { name: "webhook", counts: webhook.counts });

@@ -10,7 +10,7 @@ import type { LogLines } from "../base/log_tail.ts";
 import { VERSION } from "../base/version.ts";
 import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
 import type { Settings } from "../config/schema.ts";
-import type { OutletStatus, WordsStatus } from "../server/control_protocol.ts";
+import type { OutletStatus } from "../server/control_protocol.ts";
 import { type ControlSocket, openControlSocket } from "../server/control_socket.ts";
 import type { EventMemory } from "../server/event_memory.ts";
 import type { LiveServer } from "../server/http_server.ts";
@@ -55,7 +55,7 @@ export async function openControl(
     newestFrame: (camera) => cameras.get(camera)?.pipeline.newestFrame,
     events: parts.events,
     logTail: parts.logTail,
-    words: () => words && wordsStatus(words, alerts),
+    words: () => words?.state,
     outlets: () => outletStates(settings, words, alerts),
   });
 }
@@ -86,14 +86,6 @@ function analysedOf(cameras: Cameras): Record<string, number> {
   return Object.fromEntries(
     cameras.lines.map(({ camera, pipeline }) => [camera, pipeline.counts.framesAnalysed]),
   );
-}
-
-function wordsStatus(words: Words, alerts: AlertBoard): Omit<WordsStatus, "last"> {
-  if (words.model !== undefined) {
-    return { author: "model", model: words.model, words: "looks at pictures" };
-  }
-  const why = alerts.list().find(({ code }) => code === "words.no_model");
-  return { author: "template", words: why?.words ?? "no model is asked" };
 }
 
 function outletStates(

@@ -38,7 +38,7 @@ export function makeOutlet(parts: OutletParts): Outlet {
       recorder?.observed(camera, observation);
     },
     episode: (camera, change) => words?.changed(camera, change),
-    clockWasSet: () => {},
+    clockWasSet: (camera, stepMs) => words?.clockWasSet(camera, stepMs),
     changed: (view) => {
       server.publish({ type: "state", ...view });
       if (view.header) recorder?.header(view.camera, view.header);

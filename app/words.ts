@@ -11,6 +11,7 @@ import { logFor } from "../base/log.ts";
 import type { Crop } from "../capture/frame/crop.ts";
 import type { Settings } from "../config/schema.ts";
 import type { NarrationOutlet, Told } from "../llm/narration.ts";
+import type { WordsState } from "../llm/model_desk.ts";
 import { Narrator, type NarratorCounts } from "../llm/narrator.ts";
 import { openWebhook, type Webhook } from "../notify/webhook.ts";
 import { openSpeaker, type Speaker } from "../tts/speaker.ts";
@@ -30,9 +31,11 @@ const FINISH_MS = 60_000;
 export interface Words extends AsyncDisposable {
   observed(camera: string, observation: Observation): void;
   changed(camera: string, change: EpisodeChange): void;
+  /** The box's clock was set by `stepMs`; before the observation that shows it. */
+  clockWasSet(camera: string, stepMs: number): void;
   readonly counts: NarratorCounts;
-  /** Of the model that looks at pictures; undefined when none does. */
-  readonly model: string | undefined;
+  /** Who writes the sentences now, and how it goes. */
+  readonly state: WordsState;
   /** Absent when the settings leave it out. */
   readonly speaker: Speaker | undefined;
   readonly webhook: Webhook | undefined;
@@ -84,8 +87,9 @@ export async function openWords(
     observed: (camera, observation) => narrator.observed(camera, observation),
     changed: (camera, change) => narrator.changed(camera, change),
     counts: narrator.counts,
-    get model() {
-      return narrator.model;
+    clockWasSet: (camera, stepMs) => narrator.clockStepped(camera, stepMs),
+    get state() {
+      return narrator.state;
     },
     speaker,
     webhook,

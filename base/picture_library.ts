@@ -3,6 +3,7 @@
  * does not pay for it. Says nothing of what is done with pictures.
  * @module
  */
+import type { Alert } from "./alerts.ts";
 import { createRequire } from "node:module";
 import type sharp from "sharp";
 import { Fault, wordsOf } from "./fault.ts";
@@ -51,6 +52,20 @@ export function loadFault(words: string, folder: string): Fault {
     ...(state === undefined ? {} : { hint: FOLDER_HINT }),
     cause: new Error(words),
   });
+}
+
+/** The alert that stands while the library cannot be loaded. */
+export const PICTURES_FAILING = "pictures.failing";
+
+/** @param fault of `pictureLibrary` */
+export function pictureAlert({ message, hint }: Fault): Omit<Alert, "sinceUtcMs"> {
+  return {
+    code: PICTURES_FAILING,
+    subject: "",
+    severity: "warning",
+    words: `There are no pictures. ${message}`,
+    toDo: hint ?? "Start again, and see the log if it stays",
+  };
 }
 
 const FOLDER_HINT = "set TMPDIR to another folder for temporary files, then start again";

@@ -160,9 +160,10 @@ function readConfiguration(
   try {
     const env = (name: string) => Deno.env.get(name);
     const credentialsFolder = env("CREDENTIALS_DIRECTORY");
-    const loaded = loadSettings({ path, env, credentialsFolder });
+    const loaded = loadSettings({ path, env, credentialsFolder, lookup: "warn" });
     const warnings = loaded.warnings.map(({ words }) => words);
-    return { kind: "file", path, settings: loaded.settings, warnings };
+    const { settings, elsewhere } = loaded;
+    return { kind: "file", path, settings, warnings, elsewhere };
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
     const isForbidden = thrown.cause instanceof Deno.errors.PermissionDenied;

@@ -9,7 +9,7 @@ import { isAlive } from "../app/supervision.ts";
 import { AlertBoard } from "../base/alerts.ts";
 import { systemClock } from "../base/clock.ts";
 import { EXIT_CODES, type Fault } from "../base/fault.ts";
-import { logFor, startLog } from "../base/log.ts";
+import { logFor, type RunningLog, startLog } from "../base/log.ts";
 import { openServiceNotifier } from "../base/service_notify.ts";
 import { VERSION } from "../base/version.ts";
 import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
@@ -38,26 +38,21 @@ export const runCommand: Subcommand = {
 };
 
 async function run(typed: Typed): Promise<number> {
-  const given = await runSettings(typed);
-  const { settings } = given;
-  await using log = await startLog(settings.log.level);
+  let given = await runSettings(typed);
+  await using log = await startLog(given.settings.log.level);
   const stop = stopSignal();
-  const alerts = new AlertBoard(systemClock);
-  tellBroken(given, alerts);
-  const opening = openAppliance(settings, {
-    clock: systemClock,
-    logTail: log.tail,
-    stateFolder: ourPlaces().stateFolder,
-    controlSocket: controlSocketOf(settings),
-    configFile: given.file,
-    alerts,
+  const opening = open(given, log).catch((thrown: unknown) => {
+    const instead = given.instead(thrown);
+    if (!instead) throw thrown;
+    given = instead;
+    return open(instead, log);
   });
   const opened = await Promise.race([opening, stop.asked]);
   // Stopped while it opens: what opens is closed, or the deadline ends us.
   const appliance = opened ?? await opening;
   let fault: Fault | void = undefined;
   if (opened) {
-    console.log(greeting(settings, appliance));
+    console.log(greeting(given.settings, appliance));
     await given.keep();
     using service = tellService(appliance);
     fault = await Promise.race([stop.asked, appliance.ended]);
@@ -69,6 +64,19 @@ async function run(typed: Typed): Promise<number> {
   return 0;
 }
 
+async function open(given: RunSettings, log: RunningLog): Promise<Appliance> {
+  const alerts = new AlertBoard(systemClock);
+  tellBroken(given, alerts);
+  return await openAppliance(given.settings, {
+    clock: systemClock,
+    logTail: log.tail,
+    stateFolder: ourPlaces().stateFolder,
+    controlSocket: controlSocketOf(given.settings),
+    configFile: given.file,
+    alerts,
+  });
+}
+
 /** A broken settings file is an alert where the last good one runs in its place. */
 function tellBroken({ broken, file }: RunSettings, alerts: AlertBoard): void {
   if (!broken) return;
@@ -77,7 +85,7 @@ function tellBroken({ broken, file }: RunSettings, alerts: AlertBoard): void {
     code: "config.broken",
     subject: "",
     severity: "warning",
-    words: `${file} is broken: the settings that worked last are in use`,
+    words: `${file} cannot be used: the settings that worked last are in use`,
     toDo: `streamware config check ${file}`,
   });
 }

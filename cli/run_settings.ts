@@ -6,8 +6,13 @@
 import { Fault, wordsOf } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import { type FlagValues, type SettingFlag, settingsFromFlags } from "../config/flags.ts";
-import { keepLastGood, loadWithLastGood } from "../config/last_good.ts";
-import { loadSettings } from "../config/load.ts";
+import {
+  keepLastGood,
+  type LoadedOrLastGood,
+  loadLastGood,
+  loadWithLastGood,
+} from "../config/last_good.ts";
+import { type Loaded, loadSettings } from "../config/load.ts";
 import { ourPlaces, type Places } from "../config/places.ts";
 import type { Settings } from "../config/schema.ts";
 import type { Flag, Typed } from "./command_line.ts";
@@ -33,6 +38,12 @@ export interface RunSettings {
   readonly broken: Fault | undefined;
   /** Once all is open: remembers the file as the last good one. */
   keep(): Promise<void>;
+  /**
+   * The last good settings, when these could be read and not started with, as `fault`
+   * says: a page for the network without a password. Undefined when there are none, or
+   * the fault is none of the settings.
+   */
+  instead(fault: unknown): RunSettings | undefined;
 }
 
 /** @throws Fault usage or config with every problem at once */
@@ -42,7 +53,8 @@ export async function runSettings(typed: Typed): Promise<RunSettings> {
   const named = typed["--config"];
   if (named === undefined && flags["--url"] !== undefined) {
     const settings = settingsFromFlags(flags);
-    return { settings, file: undefined, broken: undefined, keep: async () => {} };
+    const nothing = { keep: async () => {}, instead: () => undefined };
+    return { settings, file: undefined, broken: undefined, ...nothing };
   }
   const file = typeof named === "string" ? named : places.configFile;
   if (named === undefined && !await isThere(file)) throw noFileFault(file);
@@ -52,16 +64,36 @@ export async function runSettings(typed: Typed): Promise<RunSettings> {
     env: (name: string) => Deno.env.get(name),
     credentialsFolder: Deno.env.get("CREDENTIALS_DIRECTORY"),
   };
-  const loaded = typed["--last-good"]
-    ? loadWithLastGood({ ...request, stateFolder: places.stateFolder })
-    : { ...loadSettings(request), broken: undefined };
-  return {
-    settings: loaded.settings,
+  if (!typed["--last-good"]) {
+    // Another file must not take the place of the last good one.
+    const nothing = { keep: async () => {}, instead: () => undefined };
+    return { ...loadSettings(request), file, broken: undefined, ...nothing };
+  }
+  const { stateFolder } = places;
+  return withLastGood(
+    loadWithLastGood({ ...request, stateFolder }),
     file,
-    broken: loaded.broken,
+    () => loadLastGood({ ...request, stateFolder }),
+  );
+}
+
+function withLastGood(
+  loaded: LoadedOrLastGood,
+  file: string,
+  lastGood: () => Loaded | undefined,
+): RunSettings {
+  const { settings, text, broken } = loaded;
+  return {
+    ...{ settings, file, broken },
     keep: async () => {
-      // Only for who would run with it: another file must not take its place.
-      if (typed["--last-good"] && !loaded.broken) await keep(loaded.text, places);
+      if (!broken) await keep(text, ourPlaces());
+    },
+    instead: (fault) => {
+      const isOfSettings = fault instanceof Fault &&
+        (fault.kind === "config" || fault.kind === "usage");
+      const copy = isOfSettings && !broken ? lastGood() : undefined;
+      if (!copy || copy.text === text) return undefined;
+      return withLastGood({ ...copy, broken: fault as Fault }, file, () => undefined);
     },
   };
 }

@@ -32,6 +32,7 @@ export async function othersLines(
     path: places.configFile,
     settings,
     warnings: [],
+    elsewhere: [],
   } as const;
   const context = { clock, signal, places, configuration, program: undefined };
   const [model] = await ollamaCheck.run(context);

@@ -33,7 +33,7 @@ export function readBefore(path: string): Before {
   }
   try {
     const env = (name: string) => Deno.env.get(name);
-    return { text, settings: loadSettings({ path, env }).settings };
+    return { text, settings: loadSettings({ path, env, lookup: "warn" }).settings };
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
     throw new Fault(thrown.kind, thrown.message, {
@@ -91,7 +91,8 @@ export function planSettings(configFile: string, decided: Decided): Plan {
   const base = before.text ?? exampleConfig();
   // The password's file is not there yet: checked with a word in its place.
   const checked = editedConfig(base, editsOf(decided, "word"));
-  loadSettings({ path: configFile, text: checked, env: (name) => Deno.env.get(name) });
+  const env = (name: string) => Deno.env.get(name);
+  loadSettings({ path: configFile, text: checked, env, lookup: "warn" });
   const text = editedConfig(base, edits);
   const secret = file && password
     ? { file: resolve(dirname(configFile), file), value: password }

@@ -25,7 +25,7 @@ export function loadWithLastGood(
     return { ...loadSettings(request), broken: undefined };
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.kind !== "config") throw thrown;
-    const lastGood = loadCopy(request);
+    const lastGood = loadLastGood(request);
     if (lastGood === undefined) throw thrown;
     return { ...lastGood, broken: thrown };
   }
@@ -46,7 +46,11 @@ export async function keepLastGood(stateFolder: string, text: string): Promise<v
   await writeWholeFile(path, text, { mode: 0o600, ...owner, link: "replace" });
 }
 
-function loadCopy(
+/**
+ * The last good copy of the settings file, in its place.
+ * @returns undefined when there is none, or it is no good either
+ */
+export function loadLastGood(
   request: LoadRequest & { readonly stateFolder: string },
 ): Loaded | undefined {
   const text = textOf(copyIn(request.stateFolder));

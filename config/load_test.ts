@@ -1,33 +1,9 @@
 import assert from "node:assert/strict";
 import { TestFolder } from "../tests/support/clips.ts";
 import { Fault } from "../base/fault.ts";
-import type { FlagValues } from "./flags.ts";
 import { type Loaded, loadSettings } from "./load.ts";
+import { CAMERA, load, problemOf, problemsOf } from "../tests/support/settings_text.ts";
 import { ConfigFault, problemLine } from "./problems.ts";
-
-function load(text: string, flags: FlagValues = {}): Loaded {
-  return loadSettings({ path: "/nowhere/s.yaml", text, flags, env: () => undefined });
-}
-
-/** All problems of a text, each as "line:column path: words". */
-function problemsOf(text: string): readonly string[] {
-  try {
-    load(text);
-  } catch (thrown) {
-    assert.ok(thrown instanceof ConfigFault, String(thrown));
-    return thrown.problems.map(problemLine);
-  }
-  return [];
-}
-
-/** The problem of one line below a good camera. */
-function problemOf(line: string): string {
-  const found = problemsOf(`cameras:\n  front:\n    url: scene:street\n${line}\n`);
-  assert.equal(found.length, 1, `${line}: ${found.join(" | ")}`);
-  return found[0]!;
-}
-
-const CAMERA = "cameras:\n  front:\n    url: scene:street\n";
 
 Deno.test("loadSettings() fills in every default and has the code's names", () => {
   const { settings } = load(`${CAMERA}speech:\n  stale_s: 3\nserver:\n`);
@@ -152,108 +128,6 @@ Deno.test("frequent mistakes are told with what would be right", () => {
     "---\na: 1": "4:1 a line of --- begins a second document: there may be one only",
   };
   for (const [line, words] of Object.entries(cases)) assert.equal(problemOf(line), words);
-});
-
-Deno.test("what is wrong with a camera's shape is told", () => {
-  assert.deepEqual(problemsOf("cameras:\n  - url: a\n"), [
-    "2:3 cameras: is a list: give each a name instead of its dash, such as front:",
-  ]);
-  assert.deepEqual(problemsOf("cameras:\n  front: rtsp://h/\n"), [
-    "2:10 cameras.front: is a camera: write its URL behind url: below it",
-  ]);
-  assert.deepEqual(problemsOf("cameras:\n  front:\n    fps: 1\n"), [
-    "2:3 cameras.front.url: is missing",
-  ]);
-  assert.deepEqual(problemsOf("cameras:\n"), [
-    "1:1 cameras: has no camera: give one a name, and a url: below it",
-  ]);
-  assert.deepEqual(problemsOf("log: {level: info}\n"), [
-    "cameras: is missing: give each camera a name below it, and below that its url:",
-  ]);
-  for (const nothing of ["", "# only this\n"]) {
-    assert.deepEqual(problemsOf(nothing), ["1:1 there are no settings in it"]);
-  }
-  assert.deepEqual(problemsOf("port=8766"), ['1:1 must be lines of "name: value"']);
-});
-
-Deno.test("what is wrong with a camera's source and login is told", () => {
-  const of = (lines: string) => problemsOf(`cameras:\n  a:\n    ${lines}\n`)[0];
-  assert.equal(
-    of("url: rtps://h/"),
-    "3:10 cameras.a.url: begins with rtps://: did you mean rtsp://?",
-  );
-  assert.equal(
-    of("url: rtsp://u:SECRET@192.168.1.20:99999/x"),
-    "3:10 cameras.a.url: cannot be used: its host or port is not valid; write " +
-      "rtsp://192.168.1.20:554/path, and user: and password: beside it, which take any " +
-      "characters",
-  );
-  assert.equal(
-    of("url: scene:strett"),
-    "3:10 cameras.a.url: cannot be used: there is no such scene; scenes are " +
-      "scene:street, scene:street-light, scene:street-rain",
-  );
-  assert.match(
-    of("url: rtsp:/a:SECRET@h")!,
-    /^3:10 cameras.a.url: cannot be used: it is neither a URL nor a file; give an rtsp:/,
-  );
-  assert.equal(
-    of('{url: "rtsp://h/", password: p}'),
-    "3:34 cameras.a.password: needs a user: set user beside it",
-  );
-  assert.equal(
-    of('{url: "rtsp://a:b@h/", user: p}'),
-    "3:34 cameras.a.user: stands in the URL too: write it in one place only",
-  );
-  assert.equal(
-    of('{url: "scene:street", user: p}'),
-    "3:33 cameras.a.user: is only for cameras on the network: leave it out",
-  );
-});
-
-Deno.test("a zone that cannot be one is told in the words of its corners", () => {
-  const of = (points: string) => problemOf(`    zones: {door: {points: ${points}}}`);
-  const place = "4:28 cameras.front.zones.door.points";
-  assert.equal(
-    of("[[320, 240], [1, 0], [640, 480]]").replace("4:30", "4:28"),
-    `${place}: must be 0..1 of the picture, are pixels: 320 of a width of 640 is 0.5`,
-  );
-  assert.equal(
-    of("[[0, 0], [0.5, 0.5], [1, 1]]"),
-    `${place}: lie on one line: a zone has an area`,
-  );
-  assert.equal(
-    of("[0, 0, 1, 1]"),
-    `${place}: must be a list of corners, each [x, y]: [[0, 0], [1, 0], [1, 1]]`,
-  );
-  assert.equal(of("[[0, 0], [1, 1]]"), `${place}: must have at least 3 entries`);
-  assert.match(of("[[0, 0], [1, 1.1], [0, 1]]"), /at most 1, is 1.1$/);
-  assert.match(of("[[0, 0], [1], [0, 1]]"), /points\[1\]: must have at least 2 entries$/);
-});
-
-Deno.test("a zone whose borders cross has an area", () => {
-  const bowTie = "{points: [[0, 0], [1, 1], [1, 0], [0, 1]]}";
-  assert.deepEqual(problemsOf(`${CAMERA}    zones: {bow: ${bowTie}}\n`), []);
-});
-
-Deno.test("a camera has the name that stands in the file, or none", () => {
-  const camera = "{url: x}";
-  const { settings } = load(`cameras:\n  007: ${camera}\n  0x10: ${camera}\n`);
-  assert.deepEqual(Object.keys(settings.cameras), ["007", "0x10"]);
-  const words = "must be named with a-z, 0-9, - and _, at most 32 of them, and begin " +
-    "with a letter or digit";
-  assert.deepEqual(problemsOf(`cameras:\n  ~: ${camera}\n  __proto__: ${camera}\n`), [
-    `2:3 cameras.~: ${words}`,
-    `3:3 cameras.__proto__: ${words}: write proto`,
-  ]);
-});
-
-Deno.test("a name that its value sticks to is told apart from others", () => {
-  for (const glued of ["password:x", "password=x", "password x"]) {
-    assert.deepEqual(problemsOf(`cameras: {a: {url: x, ${glued}}}`), [
-      "1:23 cameras.a.password…: is no setting: write password: and a space before its value",
-    ]);
-  }
 });
 
 Deno.test("a value or a name that could be a secret is not shown", () => {

@@ -177,7 +177,8 @@ export const ollamaSettings = z.strictObject({
     door: "anywhere",
   }),
   perHour: setting(z.int().min(1).max(3_600).default(120), {
-    doc: "Pictures shown to the model per hour, all cameras together.",
+    doc: "Pictures shown to the model per hour on average, shared evenly between the " +
+      "cameras; a burst of five minutes' worth comes on top.",
     applies: "restart",
     door: "anywhere",
   }),

@@ -8,8 +8,9 @@ import type { Episode, EpisodeChange } from "../analysis/dsl/episode.ts";
 import type { Cause, Observation } from "../analysis/dsl/observation.ts";
 import type { AlertBoard } from "../base/alerts.ts";
 import { type Clock, sleep } from "../base/clock.ts";
-import { wordsOf } from "../base/fault.ts";
+import { Fault, wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
+import { pictureAlert, PICTURES_FAILING } from "../base/picture_library.ts";
 import { OpenWork } from "../base/open_work.ts";
 import type { Crop } from "../capture/frame/crop.ts";
 import type { OllamaSettings } from "../config/schema.ts";
@@ -367,10 +368,12 @@ export class Narrator implements AsyncDisposable {
       const crop = await this.#parts.pictureOf(camera, running.story.episode.track);
       if (!crop || crop.ptsUs === running.picture?.ptsUs) return;
       const jpeg = await jpegOf(crop);
+      this.#parts.alerts.clear(PICTURES_FAILING, "");
       if (crop.ptsUs < (running.picture?.ptsUs ?? -Infinity)) return;
       running.picture = { ptsUs: crop.ptsUs, jpeg };
     } catch (thrown) {
       const words = wordsOf(thrown);
+      if (thrown instanceof Fault) this.#parts.alerts.raise(pictureAlert(thrown));
       if (words === this.#pictureTrouble) return;
       this.#pictureTrouble = words;
       this.#parts.log.warn("words.picture_failed", { camera, words });

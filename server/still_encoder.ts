@@ -6,7 +6,12 @@
 import type { Alert } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
-import { type PictureLibrary, pictureLibrary } from "../base/picture_library.ts";
+import {
+  pictureAlert,
+  type PictureLibrary,
+  pictureLibrary,
+  PICTURES_FAILING,
+} from "../base/picture_library.ts";
 import type { FrameFormat, FrameStamp } from "../capture/frame/frame.ts";
 import { yuvToRgb } from "../capture/frame/yuv_to_rgb.ts";
 
@@ -104,23 +109,13 @@ export class StillEncoder {
     const { board, library = pictureLibrary } = this.#parts;
     try {
       const opened = await library();
-      board?.clear("pictures.failing", "");
+      board?.clear(PICTURES_FAILING, "");
       return opened;
     } catch (thrown) {
-      if (thrown instanceof Fault) board?.raise(failingAlert(thrown));
+      if (thrown instanceof Fault) board?.raise(pictureAlert(thrown));
       throw thrown;
     }
   }
-}
-
-function failingAlert({ message, hint }: Fault): Omit<Alert, "sinceUtcMs"> {
-  return {
-    code: "pictures.failing",
-    subject: "",
-    severity: "warning",
-    words: `There are no pictures. ${message}`,
-    toDo: hint ?? "Start again, and see the log if it stays",
-  };
 }
 
 /** @throws when the frame's size and bytes disagree (a bug) */

@@ -40,11 +40,26 @@ async function run(context: CheckContext): Promise<readonly Finding[]> {
     const group = cameras.slice(at, at + PROBES_MAX).map(async ([camera, settings]) => {
       const watched = program?.cameras.find((one) => one.camera === camera);
       if (watched?.state === "online") return judgeWatched(watched);
+      if (isElsewhere(camera, configuration)) {
+        const words = `${camera}: not asked, as its login is known to the service only`;
+        return { level: "note", words } as const;
+      }
       return await look(camera, settings, signal);
     });
     findings.push(...await Promise.all(group));
   }
   return findings;
+}
+
+/** With half a login a camera would say "wrong password", and some then lock it. */
+function isElsewhere(
+  camera: string,
+  configuration: CheckContext["configuration"],
+): boolean {
+  const elsewhere = configuration.kind === "file" ? configuration.elsewhere : [];
+  return ["url", "user", "password"].some((name) =>
+    elsewhere.includes(`cameras.${camera}.${name}`)
+  );
 }
 
 async function look(

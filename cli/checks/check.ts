@@ -31,6 +31,8 @@ export type Configuration =
     readonly settings: Settings;
     /** What may stay and should not: a secret that others can read. */
     readonly warnings: readonly string[];
+    /** Paths of settings that only the service can look up: `cameras.gate.password`. */
+    readonly elsewhere: readonly string[];
   }
   /** There is no file: defaults, and no camera. */
   | { readonly kind: "none"; readonly path: string; readonly settings: Settings }

@@ -22,9 +22,20 @@ Deno.test("judgeConfiguration() takes no file for a choice, and a broken one for
 });
 
 Deno.test("judgeConfiguration() passes on what the loader warns of", () => {
-  const good = { kind: "file", path: PATH, settings: ONE, warnings: ["open"] } as const;
+  const good = {
+    kind: "file",
+    path: PATH,
+    settings: ONE,
+    warnings: ["open"],
+    elsewhere: [],
+  } as const;
   const findings = judgeConfiguration(good);
   assert.deepEqual(findings.map(({ level }) => level), ["good", "warning"]);
-  const [empty] = judgeConfiguration({ ...good, settings: EMPTY, warnings: [] });
+  const [empty] = judgeConfiguration({
+    ...good,
+    settings: EMPTY,
+    warnings: [],
+    elsewhere: [],
+  });
   assert.equal(empty?.level, "warning");
 });

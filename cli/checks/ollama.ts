@@ -24,7 +24,7 @@ async function run({ configuration, clock, signal }: CheckContext) {
         "sudo systemctl status ollama; how to get it: https://ollama.com/download/linux",
     }] as const;
   }
-  const installed = await server.installed(signal);
+  const installed = await server.installed(signal, ollama.model);
   if (installed.kind === "failed") {
     const said = `${server.host} does not say which models it has: `;
     const toDo = "journalctl -u ollama -n 50";
