@@ -47,6 +47,8 @@ export interface SessionRecorderParts {
   readonly viewerFolder: URL;
 }
 
+/** The first page is there soon, for who is cut off early; then one a minute at most. */
+const FIRST_WRITE_MS = 10_000;
 const WRITE_PERIOD_MS = 60_000;
 /**
  * At most so much is written before the end: the largest page every quarter of an hour.
@@ -55,14 +57,15 @@ const WRITE_PERIOD_MS = 60_000;
 const BYTES_PER_HOUR = 100_000_000;
 
 /** Characters of base64 and JSON: together with all else some 24 MB. */
-const STILLS_MAX = 15_000_000;
+const STILLS_MAX = 11_000_000;
 const FRAMES_MAX = 4_500_000;
-const PICTURES_MAX = 3_000_000;
+const PICTURES_MAX = 7_000_000;
 const NARRATIONS_MAX = 1_200_000;
 
 /** 12 kB a picture, a street of 640x360: enough to know who it is from the blobs. */
 const STILL = { widthMax: 480, heightMax: 480, quality: 60 } as const;
-const PICTURE = { widthMax: 320, heightMax: 320, quality: 70 } as const;
+/** 7 kB: some 800 of them; they are what one looks for. */
+const PICTURE = { widthMax: 256, heightMax: 256, quality: 62 } as const;
 /** Narrations whose pictures wait to be made small. */
 const SHRINKING_MAX = 8;
 /** What pictures that are being made may take at the end, ms: eight take some 100. */
@@ -106,7 +109,7 @@ export class SessionRecorder implements NarrationOutlet {
     this.#file = file;
     this.#shell = shell;
     this.#startedUtcMs = parts.clock.utcMs();
-    this.#writing = parts.clock.every(WRITE_PERIOD_MS, () => this.#writeChanges());
+    this.#writing = parts.clock.every(FIRST_WRITE_MS, () => this.#writeChanges());
   }
 
   header(camera: string, header: Header): void {
@@ -218,7 +221,8 @@ export class SessionRecorder implements NarrationOutlet {
       const page = pagePieces(this.#shell, this.#session());
       const bytes = await this.#file.write(page, signal);
       if (bytes === undefined) return;
-      this.#notBeforeMs = startedMs + bytes / BYTES_PER_HOUR * 3_600_000;
+      const pauseMs = bytes / BYTES_PER_HOUR * 3_600_000;
+      this.#notBeforeMs = startedMs + Math.max(WRITE_PERIOD_MS, pauseMs);
       const tookMs = Math.round(clock.monotonicMs() - startedMs);
       log.debug("session.written", { file: this.#file.path, bytes, tookMs });
       alerts.clear(UNWRITTEN, "");

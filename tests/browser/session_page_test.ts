@@ -66,7 +66,7 @@ Deno.test({
         await (image as HTMLImageElement).decode();
         return (image as HTMLImageElement).naturalWidth;
       }),
-      320,
+      256,
     );
     await page.getByRole("button", { name: /^Play from/ }).click();
     await page.getByRole("button", { name: "Pause" }).waitFor();
