@@ -52,7 +52,9 @@ export async function tellEvents(typed: Typed, output: Output): Promise<number> 
     const text = typed["--json"] ? line : eventLine(JSON.parse(line), output);
     if (!output.line(text)) return 0;
   }
-  if (count === 0 && !typed["--json"]) output.remark("Nothing has happened yet.");
+  if (count === 0 && lines > 0 && !typed["--json"]) {
+    output.remark("Nothing has happened yet.");
+  }
   return 0;
 }
 

@@ -13,6 +13,7 @@ import { parseSourceUrl, shownUrl, type SourceUrl } from "../../capture/source_u
 import { type StatePlace, stateWords } from "../../capture/state_words.ts";
 import type { CameraSettings } from "../../config/schema.ts";
 import type { CameraStatus } from "../../server/control_protocol.ts";
+import { isThere } from "../found_files.ts";
 import type { Check, CheckContext, Finding } from "./check.ts";
 import { faultFinding } from "./check.ts";
 
@@ -73,11 +74,22 @@ async function look(
     if (source.kind === "scene") {
       return { level: "good", words: `${camera} is drawn: ${place.source}` };
     }
+    if (source.kind === "file" || source.kind === "device") {
+      const missing = missingFinding(place);
+      if (missing) return missing;
+    }
     return judgeProbe(place, await probeCamera(source, { timeoutMs: PROBE_MS, signal }));
   } catch (thrown) {
     const finding = faultFinding(thrown);
     return { ...finding, words: `${camera}: ${finding.words}` };
   }
+}
+
+/** What is on this box needs no manual of a camera. */
+export function missingFinding({ camera, source }: StatePlace): Finding | undefined {
+  if (isThere(source)) return undefined;
+  const words = `${camera}: ${source} is not there`;
+  return { level: "broken", words, toDo: `ls -l ${source}` };
 }
 
 /** User and password may stand beside the URL. */

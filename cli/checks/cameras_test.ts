@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { StateReason } from "../../analysis/dsl/camera_state.ts";
-import { judgeProbe, judgeWatched } from "./cameras.ts";
+import { judgeProbe, judgeWatched, missingFinding } from "./cameras.ts";
 
 const PLACE = { camera: "gate", source: "rtsp://192.168.1.20/stream1" };
 
@@ -53,4 +53,14 @@ Deno.test("judgeWatched() believes the program that holds the session", () => {
     "gate is watched by the running program: pictures of 640x360, 9.8 analysed a second",
   );
   assert.equal(judgeWatched({ ...camera, state: "frozen" }).level, "warning");
+});
+
+Deno.test("missingFinding() tells of a file or device that is not there as of one", () => {
+  const camera = "gate";
+  assert.deepEqual(missingFinding({ camera, source: "/dev/video77" }), {
+    level: "broken",
+    words: "gate: /dev/video77 is not there",
+    toDo: "ls -l /dev/video77",
+  });
+  assert.equal(missingFinding({ camera, source: "/dev/null" }), undefined);
 });
