@@ -27,6 +27,9 @@ async function load(): Promise<PictureLibrary> {
   try {
     if (Deno.build.standalone) loadVips();
     const { default: library } = await import("sharp");
+    // Small pictures, none asked for twice: no cache, and one core is enough for each.
+    library.cache(false);
+    library.concurrency(1);
     return library;
   } catch (cause) {
     throw loadFault(wordsOf(cause), Deno.env.get("TMPDIR") ?? "/tmp");
