@@ -167,6 +167,7 @@ export class Cameras implements AsyncDisposable {
     const source = opened.use(
       await openSource({ camera, ...own }, pipeline, sourceParts),
     );
+    if (this.#isClosed) return; // a try that was under way: closed again
     this.#lines.set(camera, { camera, pipeline, source });
     this.#opened.push(opened.move());
   }
