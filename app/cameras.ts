@@ -205,7 +205,7 @@ function tellUnusable(camera: string, fault: Fault, alerts: AlertBoard): void {
     subject: camera,
     severity: "critical",
     words: fault.message,
-    toDo: fault.hint ?? "Correct its settings and start again.",
+    toDo: fault.hint ?? "It is tried again; or correct its settings and start again.",
   });
 }
 

@@ -4,7 +4,6 @@
  */
 import type { Alert, AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
-import { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import type { LogLines } from "../base/log_tail.ts";
 import { VERSION } from "../base/version.ts";
@@ -69,17 +68,11 @@ function urlsOf({ urls, originalPort }: LiveServer) {
 /** A camera that could not be opened has no line, but its settings are there. */
 function sourcesOf(settings: Settings): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(settings.cameras).map(([camera, { url }]) => [camera, shown(url)]),
+    Object.entries(settings.cameras).map(([camera, { url }]) => [
+      camera,
+      shownUrl(parseSourceUrl(url)),
+    ]),
   );
-}
-
-function shown(url: string): string {
-  try {
-    return shownUrl(parseSourceUrl(url));
-  } catch (thrown) {
-    if (thrown instanceof Fault) return "a source that cannot be read";
-    throw thrown;
-  }
 }
 
 function analysedOf(cameras: Cameras): Record<string, number> {

@@ -38,7 +38,7 @@ export const runCommand: Subcommand = {
 };
 
 async function run(typed: Typed): Promise<number> {
-  let given = await runSettings(typed);
+  let given = runSettings(typed);
   await using log = await startLog(given.settings.log.level);
   const stop = stopSignal();
   const opening = open(given, log).catch((thrown: unknown) => {

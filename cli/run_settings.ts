@@ -16,6 +16,7 @@ import { type Loaded, loadSettings } from "../config/load.ts";
 import { ourPlaces, type Places } from "../config/places.ts";
 import type { Settings } from "../config/schema.ts";
 import type { Flag, Typed } from "./command_line.ts";
+import { isThere } from "./found_files.ts";
 
 /** Flags of `run` that are no settings. */
 export const RUN_FLAGS: readonly Flag[] = [
@@ -47,7 +48,7 @@ export interface RunSettings {
 }
 
 /** @throws Fault usage or config with every problem at once */
-export async function runSettings(typed: Typed): Promise<RunSettings> {
+export function runSettings(typed: Typed): RunSettings {
   const flags = typed as FlagValues;
   const places = ourPlaces();
   const named = typed["--config"];
@@ -57,7 +58,7 @@ export async function runSettings(typed: Typed): Promise<RunSettings> {
     return { settings, file: undefined, broken: undefined, ...nothing };
   }
   const file = typeof named === "string" ? named : places.configFile;
-  if (named === undefined && !await isThere(file)) throw noFileFault(file);
+  if (named === undefined && !isThere(file)) throw noFileFault(file);
   const request = {
     path: file,
     flags: settingFlagsOf(flags),
@@ -111,16 +112,6 @@ export function flagOf({ flag, kind, doc, defaultWords }: SettingFlag): Flag {
 function settingFlagsOf(flags: FlagValues): FlagValues {
   const own = new Set(RUN_FLAGS.map(({ flag }) => flag));
   return Object.fromEntries(Object.entries(flags).filter(([flag]) => !own.has(flag)));
-}
-
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await Deno.stat(file);
-    return true;
-  } catch (thrown) {
-    // What may not be looked at is there: reading it says why it cannot be used.
-    return !(thrown instanceof Deno.errors.NotFound);
-  }
 }
 
 function noFileFault(file: string): Fault {

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Places } from "../config/places.ts";
+import { isThere } from "./found_files.ts";
 import { SERVICE } from "./service_unit.ts";
 
 /**
@@ -14,14 +15,4 @@ export function usualConfigFile(
   service: string = SERVICE.configFile,
 ): string {
   return [places.configFile, service].find(isThere) ?? places.configFile;
-}
-
-/** Also when it is not for us to look at: then reading it says so. */
-function isThere(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (thrown) {
-    return !(thrown instanceof Deno.errors.NotFound);
-  }
 }

@@ -138,12 +138,6 @@ export class Narrator implements AsyncDisposable {
     return this.#desk?.state ?? { author: "template", words: wordsStateWords.off };
   }
 
-  /** The model that looks at pictures now; undefined while none helps. */
-  get model(): string | undefined {
-    const { author, model } = this.state;
-    return author === "model" ? model : undefined;
-  }
-
   /** Takes every frame's observation, before the changes that were made of it. */
   observed(camera: string, observation: Observation): void {
     if (this.#stop.signal.aborted) return;

@@ -4,8 +4,7 @@
  * changes from request to request. Pure.
  *
  * Plain text is asked for, no JSON schema: a cut answer is then still a sentence where
- * JSON would be broken, its text can be bounded while it comes, and small models write
- * worse under a grammar.
+ * JSON would be broken, and its text can be bounded while it comes.
  * @module
  */
 

@@ -26,7 +26,7 @@ export async function openSessionFile(given: string): Promise<SessionFile> {
   const partial = `${path}.partial`;
   try {
     // Whether it can be written is found out now, not when the session is over.
-    (await Deno.open(partial, WRITING)).close();
+    (await openAnew(partial)).close();
     await Deno.remove(partial);
   } catch (cause) {
     throw unwritable(given, cause);
@@ -53,7 +53,15 @@ export async function openSessionFile(given: string): Promise<SessionFile> {
   };
 }
 
-const WRITING = { write: true, create: true, truncate: true } as const;
+/** A file of our own, never what a link or a leftover of that name leads to. */
+async function openAnew(path: string): Promise<Deno.FsFile> {
+  try {
+    await Deno.remove(path);
+  } catch (thrown) {
+    if (!(thrown instanceof Deno.errors.NotFound)) throw thrown;
+  }
+  return await Deno.open(path, { write: true, createNew: true });
+}
 
 /** Where the page before is kept: `out.html` as `out.previous.html`. */
 export function previousOf(path: string): string {
@@ -90,7 +98,7 @@ async function writeAll(
   pieces: Iterable<string>,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  using file = await Deno.open(path, WRITING);
+  using file = await openAnew(path);
   const encoder = new TextEncoder();
   let gathered = "";
   let written = 0;

@@ -111,3 +111,15 @@ Deno.test("a session file says that its folder has gone", async () => {
   Deno.removeSync(folder.file("gone"));
   await assert.rejects(file.write(["x"], NEVER), /its folder is not there/);
 });
+
+Deno.test("openSessionFile() writes to no file that a link beside it leads to", async () => {
+  using folder = new TestFolder();
+  const [path, other] = [folder.file("out.html"), folder.file("other")];
+  Deno.writeTextFileSync(other, "somebody's");
+  Deno.symlinkSync(other, `${path}.partial`);
+  const file = await openSessionFile(path);
+  Deno.symlinkSync(other, `${path}.partial`);
+  await file.write(["page"], new AbortController().signal);
+  assert.equal(Deno.readTextFileSync(other), "somebody's");
+  assert.equal(Deno.readTextFileSync(path), "page");
+});
