@@ -20,6 +20,9 @@ export interface Measured {
   readonly words: Words | undefined;
 }
 
+/**
+ * Registers every metric of the appliance; each reads its number when somebody asks.
+ */
 export function addMetrics(metrics: Metrics, of: Measured): void {
   addProcessMetrics(metrics);
   addCaptureMetrics(metrics, of);

@@ -28,6 +28,7 @@ export interface OutletParts {
   ended(fault: Fault | undefined): void;
 }
 
+/** One outlet that hands on to all of them. Its calls do not block. */
 export function makeOutlet(parts: OutletParts): Outlet {
   const { clock, alerts, server, events, words, recorder } = parts;
   return {

@@ -4,6 +4,7 @@
  */
 import { Buffer } from "node:buffer";
 
+/** RFC 4648, section 4, with padding. */
 export function encodeBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
 }

@@ -36,6 +36,10 @@ export const eventsCommand: Subcommand = {
   run: (_argument, typed) => tellEvents(typed, standardOutput()),
 };
 
+/**
+ * Prints what happened. @returns the exit code; a reader that has enough is 0
+ * @throws Fault when nobody answers or the flags are wrong
+ */
 export async function tellEvents(typed: Typed, output: Output): Promise<number> {
   const lines = typedCount(typed, "--lines", {
     otherwise: LINES_OTHERWISE,

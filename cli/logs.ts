@@ -37,6 +37,10 @@ export const logsCommand: Subcommand = {
   run: (_argument, typed) => tellLogs(typed, standardOutput()),
 };
 
+/**
+ * Prints the log of the running program, or the journal's. @returns the exit code
+ * @throws Fault when there is neither
+ */
 export async function tellLogs(typed: Typed, output: Output): Promise<number> {
   const lines = typedCount(typed, "--lines", {
     otherwise: LINES_OTHERWISE,

@@ -39,6 +39,7 @@ export interface Done {
 
 const PROGRAM_MS = 20_000;
 
+/** The machine that we run on: its programs and its files. */
 export function thisMachine(): Machine {
   return {
     isRoot: Deno.uid() === 0,

@@ -98,6 +98,10 @@ async function startIfNew(
   return [`The service runs. ${statusText}`.trim()];
 }
 
+/**
+ * @returns the exit code
+ * @throws Fault when it needs root, or systemd fails
+ */
 export async function uninstall({ machine, output }: ServiceParts): Promise<number> {
   const steps = await removeService(machine);
   tell(steps, output);

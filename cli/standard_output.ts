@@ -19,6 +19,9 @@ export interface Output {
   remark(text: string): void;
 }
 
+/**
+ * The process's own. @throws Fault unavailable from `line` and `bytes` on a full disk
+ */
 export function standardOutput(): Output {
   const isTerminal = Deno.stdout.isTerminal();
   const isDumb = Deno.env.get("TERM") === "dumb";

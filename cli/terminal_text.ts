@@ -20,6 +20,7 @@ const CODES: Readonly<Record<Colour, string>> = {
   dim: "2",
 };
 
+/** Colours, or text as it is. */
 export function paintFor(hasColours: boolean): Paint {
   return (colour, text) => hasColours ? `\x1b[${CODES[colour]}m${text}\x1b[0m` : text;
 }

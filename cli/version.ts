@@ -18,6 +18,7 @@ export const versionCommand: Subcommand = {
   run: (_argument, typed) => tellVersions(typed, standardOutput()),
 };
 
+/** Prints what the program is made of. @returns the exit code, always 0 */
 export async function tellVersions(typed: Typed, output: Output): Promise<number> {
   const versions = {
     streamware: VERSION,

@@ -78,6 +78,7 @@ const SYNTAX_PROBLEMS_MAX = 5;
  */
 export type Lookup = "strict" | "warn";
 
+/** The key of a setting's place: its path in one string. */
 export function markKey(path: readonly PropertyKey[]): string {
   return path.map(String).join("\0");
 }

@@ -23,6 +23,7 @@ const RUN_WORDS = 5;
 /** When half of an answer stood in the prompt it is no answer. */
 const RUN_PART = 0.5;
 
+/** Whether an answer gives back the question, or speaks in its DSL. */
 export function isEcho(text: string, prompt: Prompt): boolean {
   const read = text.slice(0, READ_CHARS_MAX);
   if (DSL_WORDS.test(read)) return true;

@@ -87,14 +87,17 @@ export class ModelNotice {
   }
 }
 
+/** The model loads, and is not slow yet. */
 export function loadingTrouble(model: string): Trouble {
   return { why: words.loading(model), toDo: words.waitForLoad };
 }
 
+/** @param ms how long it has loaded already */
 export function slowLoadTrouble(model: string, ms: number): Trouble {
   return { why: words.loadingSlowly(model, inMinutes(ms)), toDo: words.lookAtOllama };
 }
 
+/** The load was given up. */
 export function lateLoadTrouble(model: string): Trouble {
   return { why: words.loadLate(model, inMinutes(LOAD_MS)), toDo: words.lookAtOllama };
 }
@@ -106,6 +109,7 @@ interface Circumstances {
   readonly deadlineS: number;
 }
 
+/** What a failure means for people, and what they can do. */
 export function troubleOf(failure: OllamaFailure, of: Circumstances): Trouble {
   const { host, model, deadlineS } = of;
   switch (failure.kind) {

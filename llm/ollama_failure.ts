@@ -57,6 +57,7 @@ export function failureOf(thrown: unknown, hasAnswered: boolean): OllamaFailure 
   return failure("unreachable", whyUnreachable(words));
 }
 
+/** A failure by its kind; `words` are for people and hold no secret. */
 export function failure(kind: FailureKind, words: string): OllamaFailure {
   const line = withoutCredentials(words).replace(/[\p{C}\p{Z}\s]+/gu, " ").trim();
   return { kind, words: line.slice(0, WORDS_MAX) };

@@ -28,6 +28,9 @@ export interface Judged {
   readonly verdict: Verdict;
 }
 
+/**
+ * The cleaned text, and whether it is told. Never throws, whatever the model wrote.
+ */
 export function judgeAnswer(answer: Answer, options: FilterOptions): Judged {
   const whole = cleaned(answer.text);
   if (isEcho(answer.text, options.prompt)) return quiet(whole, "echo");

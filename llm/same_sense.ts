@@ -18,6 +18,7 @@ const BINDING = new Set(
     "without near off up down").split(" "),
 );
 
+/** Whether two captions have the same content words and begin with the same one. */
 export function saysTheSame(one: string, other: string): boolean {
   const [a, b] = [senseOf(one), senseOf(other)];
   if (a.length === 0 || a[0] !== b[0]) return false;

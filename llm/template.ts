@@ -29,6 +29,7 @@ const FAST_PER_S = 0.6;
 /** Left of this is left, right of its mirror is right. */
 const SIDE_PART = 0.35;
 
+/** One sentence, with its period, of what motion alone knows. */
 export function templateSentence(story: Story, options: TemplateOptions): string {
   return sentenceOf(happeningOf(story, options), subjectOf(story));
 }

@@ -76,6 +76,7 @@ function siteOf(location: string | null): string {
   }
 }
 
+/** @param timeoutMs what the receiver had */
 export function timedOut(timeoutMs: number): Outcome {
   const why = `no answer within ${timeoutMs / 1_000} s`;
   return { kind: "retry", why, toDo: "Is the receiver busy? It may answer 202 at once." };

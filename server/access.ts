@@ -45,6 +45,7 @@ export type Access =
   | { readonly kind: "let in" }
   | { readonly kind: "refused"; readonly words: string };
 
+/** Whether a request may come further, by its head alone. */
 export function judgeAccess(visitor: Visitor, rules: AccessRules): Access {
   const host = visitor.host === null ? undefined : hostnameOf(visitor.host);
   if (host === undefined) return refused("the Host header is missing or damaged");

@@ -33,6 +33,7 @@ export interface ControlRouteParts {
 const READERS_MAX = 16;
 const LINES_MAX = 10_000;
 
+/** The routes of the control socket; only GET is answered. */
 export function makeControlRoutes(parts: ControlRouteParts): Hono {
   let readers = 0;
   const tell = (c: Context, type: string, lines: Told) => {

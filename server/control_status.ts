@@ -36,6 +36,7 @@ export interface StatusSigns {
   readonly alerts: readonly Alert[];
 }
 
+/** The answer to `GET /status`. */
 export function makeStatus(signs: StatusSigns): ControlStatus {
   const { programVersion, pid, startedUtcMs, utcMs, urls, outlets, alerts } = signs;
   return {

@@ -114,6 +114,7 @@ export function loginDemand(request: Request): Response {
   return textAnswer(words.logInFirst, 401, demandHeaders(request));
 }
 
+/** 303, so that a form's POST becomes a GET. */
 export function redirect(to: string, headers: Record<string, string> = {}): Response {
   const all = { ...headers, location: to, "cache-control": "no-store" };
   return new Response(null, { status: 303, headers: all });

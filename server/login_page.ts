@@ -34,6 +34,7 @@ export function loginPage(host: string, trouble?: LoginTrouble): string {
   );
 }
 
+/** The page with the button that logs out. */
 export function logOutPage(): string {
   return pageOf(
     words.logOutTitle,

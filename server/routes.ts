@@ -40,6 +40,7 @@ export interface RouteParts {
 /** What may be asked without a login: the way to one, and whether the box is well. */
 const OPEN_PATHS = ["/login", "/login.css", "/assets/favicon.svg", "/healthz"];
 
+/** All routes of the page's port. A route exists here or does not exist. */
 export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
   const { login } = parts;
   const isKnown = (camera: string) =>

@@ -75,10 +75,12 @@ export type SessionBlob = Omit<Blob, "vx" | "vy">;
 
 const BLOB_FIELDS = ["id", "x", "y", "w", "h", "vxPerS", "vyPerS", "coast"] as const;
 
+/** Numbers in a row: a page holds many thousands of blobs. */
 export function packBlob(blob: SessionBlob): PackedBlob {
   return BLOB_FIELDS.map((field) => blob[field]);
 }
 
+/** The mirror of `packBlob`. */
 export function unpackBlob(packed: PackedBlob): SessionBlob {
   const [id = 0, x = 0, y = 0, w = 0, h = 0, vxPerS = 0, vyPerS = 0, coast = 0] = packed;
   return { id, x, y, w, h, vxPerS, vyPerS, coast };

@@ -103,6 +103,9 @@ function sourceOf({ url, user, password }: CameraSettings): SourceUrl {
   } satisfies ProbedSource;
 }
 
+/**
+ * What was found of a camera that was asked; a reason it did not answer is broken.
+ */
 export function judgeProbe(place: StatePlace, probe: CameraProbe): Finding {
   if (probe.kind === "pictures") {
     const { codec, width, height, fps } = probe;
@@ -148,6 +151,7 @@ const PORTS: Readonly<Record<string, number>> = {
   https: 443,
 };
 
+/** What the running program says of a camera: it is believed. */
 export function judgeWatched(camera: CameraStatus): Finding {
   const { state, words, analysedFps, size } = camera;
   const facts = { camera: camera.camera, state };

@@ -23,6 +23,10 @@ async function run({ clock, signal }: CheckContext): Promise<readonly Finding[]>
 /** Before this program was written. */
 const YEAR_MIN = 2026;
 
+/**
+ * @param utcMs what the box's clock says, epoch ms
+ * @param synchronised systemd's word for it: "yes" or "no"; undefined when it is not known
+ */
 export function judgeClock(utcMs: number, synchronised: string | undefined): Finding {
   const now = new Date(utcMs);
   const shown = `${now.toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -12,6 +12,7 @@ export const check: Check = {
   run: ({ configuration }) => Promise.resolve(judgeConfiguration(configuration)),
 };
 
+/** How the settings are, with what the loader warns of. */
 export function judgeConfiguration(configuration: Configuration): readonly Finding[] {
   const { kind, path, settings } = configuration;
   switch (kind) {

@@ -29,6 +29,7 @@ export interface DiskFound {
 /** A disk that is nearly full is told before it is. */
 const FREE_BYTES_FEW = 100_000_000;
 
+/** Whether the state folder can be written and has room, bytes. */
 export function judgeDisk({ folder, state, said, freeBytes }: DiskFound): Finding {
   const facts = { folder, ...(freeBytes === undefined ? {} : { freeBytes }) };
   const df = `df -h ${folder}`;

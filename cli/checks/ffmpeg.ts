@@ -41,6 +41,7 @@ export interface FfmpegLacks {
   readonly protocols: readonly string[];
 }
 
+/** What FFmpeg lacks for the cameras that people have. */
 export function judgeFfmpeg({ version, decoders, protocols }: FfmpegLacks): Finding {
   const facts = { version };
   const lacks = [

@@ -19,6 +19,7 @@ function run(): Promise<readonly Finding[]> {
 /** Boards slow down from 80 to 85 °C on. */
 const HOT_C = 80;
 
+/** @param celsius temperatures of the thermal zones; empty where there are none */
 export function judgeHeat(celsius: readonly number[]): readonly Finding[] {
   // Sensors that are not connected say -273, 0 or more than water boils at.
   const known = celsius.filter((one) => one > 0 && one < 125);
@@ -31,6 +32,9 @@ export function judgeHeat(celsius: readonly number[]): readonly Finding[] {
   return [{ level: "warning", words: `${words}: the processor slows down`, toDo, facts }];
 }
 
+/**
+ * @param isLow whether the board says under-voltage; undefined where it cannot say
+ */
 export function judgePower(isLow: boolean | undefined): readonly Finding[] {
   if (isLow === undefined) return [];
   if (!isLow) return [{ level: "good", words: "the power supply is strong enough" }];

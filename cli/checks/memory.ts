@@ -47,6 +47,7 @@ export interface MemoryFound {
   readonly availableBytes: number | undefined;
 }
 
+/** Whether the frames' folder is a tmpfs with room for the cameras. */
 export function judgeMemory(found: MemoryFound): Finding {
   const { folder, sizeBytes, freeBytes, neededBytes, availableBytes } = found;
   const facts = { folder, sizeBytes, freeBytes, neededBytes };

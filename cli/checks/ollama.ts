@@ -33,6 +33,7 @@ async function run({ configuration, clock, signal }: CheckContext) {
   return [judgeModels(installed.value, { wanted: ollama.model, version: there.value })];
 }
 
+/** Which of the installed models would be asked, or what to pull. */
 export function judgeModels(
   installed: readonly InstalledModel[],
   { wanted, version }: { readonly wanted: string; readonly version: string },

@@ -46,6 +46,9 @@ export interface PlacesFound {
   readonly ownerWanted: number | undefined;
 }
 
+/**
+ * Whether what is there is open to the right ones only, one finding for each that is not.
+ */
 export function judgePlaces(found: PlacesFound): readonly Finding[] {
   const { state, kept, socket, ownerWanted } = found;
   const findings = [

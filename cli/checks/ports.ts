@@ -51,6 +51,7 @@ export interface OurProgram {
   readonly pid: number | undefined;
 }
 
+/** Whether a port is free, ours, or somebody else's. */
 export function judgePort(
   { door, setting, port }: PortUse,
   found: PortFound,

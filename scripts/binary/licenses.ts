@@ -33,6 +33,7 @@ export interface VipsTerms {
   readonly file: string;
 }
 
+/** The text of LICENSES.txt, a section for each that is inside. */
 export function licensesText(parts: LicenseParts): string {
   const { own, deno, packages, vips, gnu } = parts;
   return [

@@ -16,6 +16,9 @@ export interface StageScene {
   readonly trails: Trails;
 }
 
+/**
+ * Draws boxes, trails and picture; coordinates 0..1 are stretched over the canvas.
+ */
 export function drawStage(to: CanvasRenderingContext2D, scene: StageScene): void {
   const { width, height, picture } = scene;
   to.clearRect(0, 0, width, height);

@@ -18,6 +18,7 @@ export type MotionHistory = readonly MotionSecond[];
 /** Five minutes: as long as the program remembers. */
 export const HISTORY_SECONDS = RECENT_SECONDS;
 
+/** The history with one more frame. */
 export function extendHistory(
   was: MotionHistory,
   motionPct: number,

@@ -83,6 +83,7 @@ const RATE_WINDOW_MS = 5_000;
 /** Notes that were sent away and are remembered: as many as the box may have alerts. */
 const DISMISSED_MAX = 256;
 
+/** @param nowMs of the page's clock */
 export function initialState(nowMs: number): ViewerState {
   return {
     nowMs,
@@ -99,6 +100,7 @@ export function initialState(nowMs: number): ViewerState {
   };
 }
 
+/** The state after one thing has happened. */
 export function step(was: ViewerState, happening: Happening): ViewerState {
   const { nowMs } = happening;
   const now = { ...was, nowMs };

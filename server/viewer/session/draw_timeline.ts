@@ -31,6 +31,7 @@ interface Strip extends TimelineScene {
   x(tMs: number): number;
 }
 
+/** Draws motion, events and the present moment over the whole width. */
 export function drawTimeline(to: CanvasRenderingContext2D, scene: TimelineScene): void {
   const { span: { startMs, endMs }, width, height } = scene;
   const lengthMs = Math.max(1, endMs - startMs);

@@ -23,6 +23,7 @@ const BETWEEN_MS = 1_500;
 /** The blobs are drawn on the picture that is nearest, be it a little later. */
 const STILL_AHEAD_MS = 400;
 
+/** @param atMs moment of the recording, UTC epoch ms */
 export function momentOf({ frames, stills }: RecordedCamera, atMs: number): Moment {
   const next = countUntil(frames, atMs);
   const before = frames[next - 1];

@@ -23,6 +23,7 @@ const STEPS_MS = [
 /** CSS pixels that a mark takes. */
 const MARK_WIDTH = 84;
 
+/** @param width of the timeline, CSS pixels */
 export function timeMarks(span: Span, width: number): readonly TimeMark[] {
   const lengthMs = span.endMs - span.startMs;
   const marksMax = Math.max(1, Math.floor(width / MARK_WIDTH));

@@ -15,6 +15,7 @@ export interface PlaybackControl {
   passQuiet(passesQuiet: boolean): void;
 }
 
+/** The state of playing, moved on by the browser's own frames. */
 export function usePlayback(
   opening: Playback,
   reel: Reel,
