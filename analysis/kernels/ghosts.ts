@@ -126,9 +126,9 @@ function countDown(ghost: Uint8Array, from: number, to: number): void {
 }
 
 function countUp(planes: Planes, from: number, to: number): void {
-  const { y, yBefore, ghost } = planes;
+  const { y, yBefore, ghost, hold } = planes;
   for (let i = from; i < to; i++) {
-    if (Math.abs(y[i]! - yBefore[i]!) >= STILL_BELOW) {
+    if (hold[i] !== 0 || Math.abs(y[i]! - yBefore[i]!) >= STILL_BELOW) {
       ghost[i] = Math.max(0, ghost[i]! - COUNT_DOWN);
       continue;
     }

@@ -71,10 +71,11 @@ export function naiveDistances(planes: Planes, x: number, y: number): number[] {
 }
 
 export function naiveMatch(planes: Planes): { raw: Picture; nearest: Picture } {
-  const { width, height, noise, blink } = planes;
+  const { width, height, noise, blink, base } = planes;
   const raw = eachPixel(width, height, (x, y) => {
     const i = at(planes, x, y);
-    const radius = 12 + Math.floor(noise[i]! / 4) + Math.floor(blink[i]! / 8);
+    if (base[i] === 255) return 0;
+    const radius = base[i]! + Math.floor(noise[i]! / 4) + Math.floor(blink[i]! / 8);
     return naiveDistances(planes, x, y)[1]! >= Math.min(48, radius) ? 255 : 0;
   });
   const nearest = eachPixel(width, height, (x, y) => naiveDistances(planes, x, y)[0]!);

@@ -57,6 +57,7 @@ function learnCases(kernels: Kernels): void {
       fillMask(planes, planes.mask, new Lottery(6), 0.1);
       fillMask(planes, planes.shadow, new Lottery(7), 0.3);
       fillMask(planes, planes.raw, new Lottery(8), 0.5);
+      fillMask(planes, planes.hold, new Lottery(10), 0.05);
       for (let turn = 60; turn < 68; turn++) checkLearnt(kernels, planes, turn);
     }
   });
@@ -100,7 +101,7 @@ function heldScene(kernels: Kernels): Planes {
 
 /** Samples change only on the turn's rows and to a still colour of the 3x3. */
 function checkLearnt(kernels: Kernels, planes: Planes, turn: number): void {
-  const { width, height, stride, mask, shadow, raw } = planes;
+  const { width, height, stride, mask, shadow, raw, hold } = planes;
   const samples = planes.samples.slice();
   const meanY = planes.meanY.slice();
   kernels.learn(planes, turn);
@@ -112,17 +113,18 @@ function checkLearnt(kernels: Kernels, planes: Planes, turn: number): void {
         planes,
         x,
         y,
-        (there) => mask[there] === 0 && shadow[there] === 0,
+        (there) => mask[there] === 0 && shadow[there] === 0 && hold[there] === 0,
       );
       for (let slot = 0; slot < SAMPLES; slot++) {
         const was = sampleAt(planes, samples, x, y, slot);
         const is = sampleAt(planes, planes.samples, x, y, slot);
-        const learnt = visited && mask[i] === 0 && still.has(is);
+        const may = visited && mask[i] === 0 && hold[i] === 0;
+        const learnt = may && still.has(is);
         assert.ok(is === was || learnt, `slot ${slot} at ${x},${y}`);
       }
       const pixel = y * stride + x;
       const away = planes.y[i]! * 256 - meanY[pixel]!;
-      const follows = visited && mask[i] === 0 &&
+      const follows = visited && mask[i] === 0 && hold[i] === 0 &&
         !(raw[i] !== 0 && nearMask(planes, x, y));
       const step = follows ? away / (raw[i] === 0 ? 8 : 32) : 0;
       assert.ok(Math.abs(planes.meanY[pixel]! - meanY[pixel]! - step) < 1.5);

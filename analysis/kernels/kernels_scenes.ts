@@ -60,6 +60,7 @@ export function changedScene(kernels: Kernels, width: number, height: number): P
   for (let i = 0; i < planes.noise.length; i++) {
     planes.noise[i] = lottery.below(249);
     planes.blink[i] = lottery.below(3) === 0 ? lottery.below(256) : 0;
+    if (lottery.below(4) === 0) planes.base[i] = [0, 6, 30, 255][lottery.below(4)]!;
   }
   return planes;
 }

@@ -151,6 +151,7 @@ function ghostCases(kernels: Kernels): void {
     let released = 0;
     for (const [width, height] of SIZES) {
       const planes = ghostScene(kernels, width, height);
+      fillMask(planes, planes.hold, new Lottery(9), 0.1);
       for (let round = 0; round < 4; round++) released += checkGhosts(kernels, planes);
     }
     assert.ok(released > 100, `the scenes hold ghosts: ${released}`);
@@ -159,13 +160,14 @@ function ghostCases(kernels: Kernels): void {
 
 /** One round; gives the number of pixels that became still. */
 function checkGhosts(kernels: Kernels, planes: Planes): number {
-  const { width, height, y, yBefore } = planes;
+  const { width, height, y, yBefore, hold } = planes;
   const ghosts = naiveGhosts(planes);
   const ghostBefore = planes.ghost.slice();
   const maskBefore = planes.mask.slice();
   const steps = ghosts.map((ghost, n) => {
     const i = at(planes, n % width, Math.floor(n / width));
-    return ghost !== 0 && Math.abs(y[i]! - yBefore[i]!) < 12 ? 4 : -2;
+    const counts = ghost !== 0 && hold[i] === 0 && Math.abs(y[i]! - yBefore[i]!) < 12;
+    return counts ? 4 : -2;
   });
   const pixels = kernels.releaseGhosts(planes);
   assert.equal(pixels, maskBefore.filter((value) => value !== 0).length);

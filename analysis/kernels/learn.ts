@@ -16,6 +16,8 @@
  * learned sixteen times more rarely. People who stop keep their shape for minutes;
  * a patch of sunlight is still absorbed in the end.
  *
+ * Where `hold` is set nothing is learned at all.
+ *
  * The means follow where the mask is still and not such a rim:
  * mean += (frame - mean) / 2^shift with shift 3, or 1 in the first 60 frames, and two
  * more where raw.
@@ -63,14 +65,14 @@ export function learn(planes: Planes, turn: number): void {
 
 /** Sixteen pixels whose own colour enters the model. */
 function learnOwn(planes: Planes, block: number, slot: number, rate: number): void {
-  const { y, u, v, mask, shadow, samples, randomBytes, origin } = planes;
+  const { y, u, v, mask, shadow, hold, samples, randomBytes, origin } = planes;
   const sample = (block / BLOCK) * BLOCK_BYTES + slot;
   const rateAtRim = rate >> RIM_SLOWER;
   for (let lane = 0; lane < BLOCK; lane++) {
     const random = randomBytes[lane]!;
     if (random >= rate) continue;
     const i = origin + block + lane;
-    if (mask[i] !== 0 || shadow[i] !== 0) continue;
+    if (mask[i] !== 0 || shadow[i] !== 0 || hold[i] !== 0) continue;
     if (random >= rateAtRim && isRim(planes, i)) continue;
     samples[sample + lane] = y[i]!;
     samples[sample + lane + BLOCK] = u[i]!;
@@ -86,7 +88,7 @@ function learnNeighbour(
   neighbour: number,
   rate: number,
 ): void {
-  const { y, u, v, mask, shadow, samples, randomBytes, origin } = planes;
+  const { y, u, v, mask, shadow, hold, samples, randomBytes, origin } = planes;
   const sample = (block / BLOCK) * BLOCK_BYTES + slot;
   const rateAtRim = rate >> RIM_SLOWER;
   for (let lane = 0; lane < BLOCK; lane++) {
@@ -95,6 +97,7 @@ function learnNeighbour(
     const here = origin + block + lane;
     const i = here + neighbour;
     if (mask[here] !== 0 || mask[i] !== 0 || shadow[i] !== 0) continue;
+    if (hold[here] !== 0 || hold[i] !== 0) continue;
     if (random >= rateAtRim && (isRim(planes, here) || isRim(planes, i))) continue;
     samples[sample + lane] = y[i]!;
     samples[sample + lane + BLOCK] = u[i]!;
@@ -103,11 +106,11 @@ function learnNeighbour(
 }
 
 function learnMeans(planes: Planes, row: number, shift: number): void {
-  const { y, u, v, raw, mask, meanY, meanU, meanV, backY, width, stride, origin } =
-    planes;
+  const { y, u, v, raw, mask, hold, meanY, meanU, meanV, backY } = planes;
+  const { width, stride, origin } = planes;
   for (let pixel = row * stride; pixel < row * stride + width; pixel++) {
     const i = origin + pixel;
-    if (mask[i] !== 0 || isRim(planes, i)) continue;
+    if (mask[i] !== 0 || hold[i] !== 0 || isRim(planes, i)) continue;
     const by = raw[i] === 0 ? shift : shift + MEAN_SHIFT_MORE_WHERE_RAW;
     const meanHere = meanY[pixel]! + (((y[i]! << 7) - (meanY[pixel]! >> 1)) >> by);
     meanY[pixel] = meanHere;

@@ -7,20 +7,21 @@
  * Droogenbroeck, 2011), with a radius for each pixel as in PBAS (Hofmann et al.,
  * 2012) and SuBSENSE (St-Charles et al., 2015):
  *
- *   R = min(48, 12 + noise / 4 + blink / 8)
+ *   R = min(48, base + noise / 4 + blink / 8)
+ *
+ * base is 12 unless the pixel's sensitivity was set; what is ignored is never raw.
  *
  * Chroma counts as much as luma; weights of two and three gave halos where chroma
  * is subsampled (precision .80 to .86 on cdnet_pedestrians instead of .94).
  * @module
  */
 import { cutRight } from "./edges.ts";
-import { BLOCK, BLOCK_BYTES, type Planes, SAMPLE_BYTES } from "./planes.ts";
+import { BLOCK, BLOCK_BYTES, IGNORED, type Planes, SAMPLE_BYTES } from "./planes.ts";
 
-const RADIUS_MIN = 12;
 const RADIUS_MAX = 48;
 
 export function match(planes: Planes): void {
-  const { y, u, v, samples, raw, nearest, noise, blink, origin, count } = planes;
+  const { y, u, v, samples, raw, nearest, noise, blink, base, origin, count } = planes;
   for (let pixel = 0; pixel < count; pixel++) {
     const i = origin + pixel;
     const yHere = y[i]!;
@@ -36,8 +37,8 @@ export function match(planes: Planes): void {
       second = Math.min(second, Math.max(first, distance));
       first = Math.min(first, distance);
     }
-    const radius = Math.min(RADIUS_MAX, RADIUS_MIN + (noise[i]! >> 2) + (blink[i]! >> 3));
-    raw[i] = second >= radius ? 255 : 0;
+    const radius = Math.min(RADIUS_MAX, base[i]! + (noise[i]! >> 2) + (blink[i]! >> 3));
+    raw[i] = second >= radius && base[i] !== IGNORED ? 255 : 0;
     nearest[i] = first;
   }
   cutRight(planes, raw);

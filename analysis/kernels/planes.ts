@@ -8,8 +8,8 @@
  * pass may look eight rows and columns past the edge without asking where it is.
  * Outside the picture
  *   - pictures (y, u, v, backY) repeat the nearest edge pixel;
- *   - masks (raw, rawBefore, shadow, candidate, mask, maskBefore) are 0;
- *   - levels (nearest, noise, blink, ghost, yBefore) mean nothing.
+ *   - masks (raw, rawBefore, shadow, candidate, mask, maskBefore, hold) are 0;
+ *   - levels (nearest, noise, blink, ghost, yBefore, base) mean nothing.
  *
  * The layout is part of the contract: it suits vectors of 16 bytes, and another
  * implementation lays the same planes out in its own memory.
@@ -74,6 +74,11 @@ export interface Planes {
   /** Luma at the last ghost pass. */
   readonly yBefore: Uint8Array;
 
+  /** The match radius before noise widens it; `IGNORED` where nothing is ever foreground. */
+  readonly base: Uint8Array;
+  /** Non-zero where somebody known stands: neither learned nor given back to the model. */
+  readonly hold: Uint8Array;
+
   /** Four lanes and one scalar of xorshift32; none is zero. */
   readonly random: Uint32Array;
   /** The lanes as sixteen bytes, one for each pixel of a block (little endian, as every machine Deno runs on). */
@@ -101,6 +106,11 @@ export interface PlaneMemory {
   u16(length: number): Uint16Array;
   i32(length: number): Int32Array;
 }
+
+/** In `Planes.base`: no pixel of the picture that counts. */
+export const IGNORED = 255;
+/** The usual `Planes.base`, grey levels: the best of 10 to 16 on two tuning clips. */
+export const BASE_RADIUS = 12;
 
 /** Guard columns of `Planes.columns` on either side. */
 export const COLUMN_GUARD = 8;
@@ -139,6 +149,8 @@ export function layOutPlanes(width: number, height: number, memory: PlaneMemory)
     blink: guarded(),
     ghost: guarded(),
     yBefore: guarded(),
+    base: guarded().fill(BASE_RADIUS),
+    hold: guarded(),
     random: new Uint32Array(random.buffer, random.byteOffset, random.length),
     randomBytes: new Uint8Array(random.buffer, random.byteOffset, BLOCK),
     runStart: memory.i32(runs),
