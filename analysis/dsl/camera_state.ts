@@ -44,4 +44,6 @@ export interface StateLine {
   readonly why?: StateReason;
   /** Rung of the decode ladder, when there is one. */
   readonly rung?: string;
+  /** How sure it is, when it was judged from pixels: 0..1, 2 decimals. */
+  readonly score?: number;
 }

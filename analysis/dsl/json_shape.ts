@@ -42,6 +42,7 @@ const blob: Shape = shape({
   vxPerS: speed,
   vyPerS: speed,
   coast: count,
+  suppressed: { is: "word", of: CAUSES, optional: true },
 });
 
 const edge: Shape = shape({
@@ -67,6 +68,8 @@ const event: Shape = shape({
   sinceMs: { ...ms, optional: true },
   sinceFrame: { ...frame, optional: true },
   zone: { ...text, optional: true },
+  line: { ...text, optional: true },
+  with: { ...id, optional: true },
 });
 
 const cause: Shape = shape({
@@ -81,6 +84,7 @@ const state: Shape = shape({
   sinceMs: ms,
   why: { is: "word", of: STATE_REASONS, optional: true },
   rung: { ...text, optional: true },
+  score: { is: "decimal", decimals: 2, optional: true },
 });
 
 const header: Shape = shape({

@@ -69,6 +69,8 @@ export interface Blob {
   readonly vyPerS: number;
   /** Frames since there was evidence for it; 0 = seen in this frame. */
   readonly coast: number;
+  /** It is kept quiet, and why; absent: it is reported. */
+  readonly suppressed?: Cause;
 }
 
 /** The outline of a blob: vertices, foreground area in pixels of the picture. */
@@ -103,6 +105,10 @@ export interface MotionEvent {
   readonly sinceMs?: number;
   readonly sinceFrame?: number;
   readonly zone?: string;
+  /** The line that was crossed. */
+  readonly line?: string;
+  /** The other blob of a MERGE or SPLIT, or whose DROP or TAKE it was. */
+  readonly with?: number;
 }
 
 /** Why something moved, or was kept quiet. Score 0..1, 2 decimals. */

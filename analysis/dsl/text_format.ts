@@ -54,11 +54,12 @@ export function formatDelta(delta: Observation): string {
 }
 
 export function formatBlob(blob: Blob): string {
-  const line = `  BLOB id=${blob.id} pos=(${blob.x.toFixed(3)},${blob.y.toFixed(3)})` +
+  let line = `  BLOB id=${blob.id} pos=(${blob.x.toFixed(3)},${blob.y.toFixed(3)})` +
     ` size=(${blob.w.toFixed(3)},${blob.h.toFixed(3)})` +
     ` vel=(${blob.vx.toFixed(4)},${blob.vy.toFixed(4)})` +
     ` vel_s=(${blob.vxPerS.toFixed(4)},${blob.vyPerS.toFixed(4)})`;
-  return blob.coast === 0 ? line : `${line} coast=${blob.coast}`;
+  if (blob.coast !== 0) line += ` coast=${blob.coast}`;
+  return blob.suppressed === undefined ? line : `${line} suppressed=${blob.suppressed}`;
 }
 
 export function formatEdge(edge: Edge): string {
@@ -71,6 +72,8 @@ export function formatEvent(event: MotionEvent): string {
   if (event.sinceMs !== undefined) line += ` since=${event.sinceMs}`;
   if (event.sinceFrame !== undefined) line += ` since_frame=${event.sinceFrame}`;
   if (event.zone !== undefined) line += ` zone=${quoted(event.zone)}`;
+  if (event.line !== undefined) line += ` line=${quoted(event.line)}`;
+  if (event.with !== undefined) line += ` with=${event.with}`;
   return line;
 }
 
@@ -90,6 +93,7 @@ export function formatState(state: StateLine): string {
   let line = `  STATE ${state.state} since=${state.sinceMs}`;
   if (state.why !== undefined) line += ` why=${state.why}`;
   if (state.rung !== undefined) line += ` rung=${quoted(state.rung)}`;
+  if (state.score !== undefined) line += ` score=${state.score.toFixed(2)}`;
   return line;
 }
 

@@ -58,7 +58,12 @@ export function readBlob(fields: LineFields): Blob {
   const [vx, vy] = fields.pair("vel", 4);
   const [vxPerS, vyPerS] = fields.pair("vel_s", 4);
   const coast = fields.has("coast") ? fields.whole("coast", COUNT) : 0;
-  return { id, x, y, w, h, vx, vy, vxPerS, vyPerS, coast };
+  return {
+    ...{ id, x, y, w, h, vx, vy, vxPerS, vyPerS, coast },
+    ...(fields.has("suppressed")
+      ? { suppressed: fields.oneOf("suppressed", CAUSES) }
+      : {}),
+  };
 }
 
 export function readEdge(fields: LineFields): Edge {
@@ -80,6 +85,8 @@ export function readEvent(fields: LineFields): MotionEvent {
       ? { sinceFrame: fields.whole("since_frame", { min: 1 }) }
       : {}),
     ...(fields.has("zone") ? { zone: fields.text("zone") } : {}),
+    ...(fields.has("line") ? { line: fields.text("line") } : {}),
+    ...(fields.has("with") ? { with: fields.whole("with", ID) } : {}),
   };
 }
 
@@ -109,6 +116,7 @@ export function readState(fields: LineFields): StateLine {
     sinceMs: fields.whole("since", ANY_TIME),
     ...(fields.has("why") ? { why: fields.oneOf("why", STATE_REASONS) } : {}),
     ...(fields.has("rung") ? { rung: fields.text("rung") } : {}),
+    ...(fields.has("score") ? { score: fields.decimal("score", { decimals: 2 }) } : {}),
   };
 }
 

@@ -27,10 +27,15 @@ const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
 );
 
+const BLOB_KEYS = [
+  ...["id", "x", "y", "w", "h", "vx", "vy", "vxPerS", "vyPerS", "coast"] as const,
+];
+
 const blob = fc.record({
   ...{ id, x: picture, y: picture, w: picture, h: picture },
   ...{ vx: speed, vy: speed, vxPerS: speed, vyPerS: speed, coast: count },
-}, { noNullPrototype: true });
+  suppressed: fc.constantFrom(...CAUSES),
+}, { requiredKeys: [...BLOB_KEYS], noNullPrototype: true });
 
 const edge = fc.record({
   ...{ blob: id, points: count, areaPx: count, complexity: decimal(2, 100) },
@@ -48,6 +53,8 @@ const event = fc.record({
   sinceMs: time,
   sinceFrame: frame,
   zone: text,
+  line: text,
+  with: id,
 }, { requiredKeys: ["type", "blob", "dir"], noNullPrototype: true });
 
 const cause = fc.record({
@@ -62,6 +69,7 @@ const state = fc.record({
   sinceMs: time,
   why: fc.constantFrom(...STATE_REASONS),
   rung: text,
+  score: decimal(2, 100),
 }, { requiredKeys: ["state", "sinceMs"], noNullPrototype: true });
 
 export const arbitraryObservation: fc.Arbitrary<Observation> = fc.record({
