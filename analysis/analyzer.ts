@@ -106,6 +106,7 @@ export class Analyzer {
     }
     const moment = { tMs: frame.tMs, frame: frame.number };
     tracker.follow(picture, { dtS: this.#time.dtS, moment, mayBear: learn });
+    tracker.confirm();
     this.#shown = tracker.tracks.filter(isShown);
     for (const track of this.#shown) this.#motion.live(track, this.#time.dtS, events);
     for (const track of tracker.lost) this.#motion.lose(track, events);

@@ -99,6 +99,11 @@ export class MotionEvents {
     if (life !== undefined && !life.away) this.#leave(track, events);
   }
 
+  /** A track became a part of the scene: nothing more is told of it. */
+  forget(track: Track): void {
+    this.#lives.delete(track.id);
+  }
+
   #leave(track: Track, events: LifeEvent[]): void {
     const edge = exitEdge(track, this.#shape);
     events.push({
@@ -110,13 +115,12 @@ export class MotionEvents {
   }
 
   #begin(track: Track, path: number, events: LifeEvent[]): void {
-    const edge = entryEdge(track, this.#shape);
     const y = middleOf(track);
     this.#lives.delete(track.id);
     this.#forgetOldest();
     this.#lives.set(track.id, {
       away: false,
-      moving: true,
+      moving: !track.adopted,
       path,
       anchorX: track.x,
       anchorY: y,
@@ -127,6 +131,8 @@ export class MotionEvents {
       lastX: track.x,
       lastY: y,
     });
+    if (track.adopted) return;
+    const edge = entryEdge(track, this.#shape);
     events.push({
       type: edge === undefined ? "APPEAR" : "ENTER",
       track: track.id,

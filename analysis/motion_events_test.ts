@@ -16,6 +16,7 @@ function tell(film: (seconds: number) => readonly DrawnBox[], seconds: number, f
     const picture = drawBoxes(SIZE, film(frame / fps));
     tracker.findRegions(picture);
     tracker.follow(picture, { dtS: 1 / fps, moment, mayBear: true });
+    tracker.confirm();
     const events: LifeEvent[] = [];
     const shown = tracker.tracks.filter(isShown);
     for (const track of shown) motion.live(track, 1 / fps, events);

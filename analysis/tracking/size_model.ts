@@ -36,6 +36,15 @@ export interface SizeSample {
   readonly area: number;
 }
 
+/** A size model as plain data. */
+export interface SizeSnapshot {
+  readonly valid: boolean;
+  readonly aspect: number;
+  readonly fill: number;
+  readonly slope: number;
+  readonly base: number;
+}
+
 export class SizeModel {
   /** True once heights follow from foot points. */
   valid = false;
@@ -94,6 +103,20 @@ export class SizeModel {
   /** Something seen alone that is not shaped like a person. */
   addOther(): void {
     this.#others++;
+  }
+
+  /** What it knows, as plain data; samples are not kept, new ones refine it. */
+  snapshot(): SizeSnapshot {
+    const { valid, aspect, fill } = this;
+    return { valid, aspect, fill, slope: this.#slope, base: this.#base };
+  }
+
+  restore(snapshot: SizeSnapshot): void {
+    this.valid = snapshot.valid;
+    this.aspect = snapshot.aspect;
+    this.fill = snapshot.fill;
+    this.#slope = snapshot.slope;
+    this.#base = snapshot.base;
   }
 
   #thinOut(): void {

@@ -5,7 +5,9 @@
  * Units: work pixels (x right, y down), seconds, work pixels per second.
  * @module
  */
+import type { Cause } from "../dsl/observation.ts";
 import { settle } from "../time_step.ts";
+import { PathHistory } from "./path_history.ts";
 import type { FootBox, Sighting } from "./sighting.ts";
 import type { SizeModel } from "./size_model.ts";
 import { Template } from "./template.ts";
@@ -40,6 +42,9 @@ const PRIOR_SETTLE_S = 0.6;
 const COAST_DRAG_S = 0.95;
 /** Seconds of evidence after which a track counts as settled. */
 const NEW_S = 0.5;
+/** An adopted object counts as seen in so many frames and for so long. */
+const KNOWN_HITS = 10;
+const KNOWN_S = 2;
 
 export class Track {
   /** Order of birth among all that was followed, noise included. */
@@ -92,6 +97,14 @@ export class Track {
   travel = 0;
   /** To be removed at the end of the step without a word. */
   discarded = false;
+  /** A judge asks for more time before it is confirmed; see `SUSPECT_S`. */
+  suspect = false;
+  /** Why it is no object to be told of, once a judge is sure; score 0..1. */
+  suppressed: { readonly cause: Cause; readonly score: number } | undefined = undefined;
+  /** It was known before it was seen here: a parked car that drives off again. */
+  adopted = false;
+  /** Where it was with evidence in the last seconds. */
+  readonly path = new PathHistory();
 
   readonly template = new Template();
   /** Regions claimed in this frame and how many of their pixels. */
@@ -180,6 +193,7 @@ export class Track {
   /** Found again elsewhere: it starts from there, with what is known of it. */
   revive(box: Sighting, moment: Moment): void {
     this.first = moment;
+    this.path.clear();
     this.origin = { x: box.x, foot: box.foot, w: box.w, h: box.h };
     this.x = box.x;
     this.foot = box.foot;
@@ -193,6 +207,16 @@ export class Track {
     this.oversizeS = 0;
     this.undersizeS = 0;
     this.doubleS = 0;
+  }
+
+  /** It is a known object: shown at once, and waited for like one seen for long. */
+  adopt(id: number): void {
+    this.id = id;
+    this.adopted = true;
+    this.hits = Math.max(this.hits, KNOWN_HITS);
+    this.seenS = Math.max(this.seenS, KNOWN_S);
+    this.soloS = Math.max(this.soloS, KNOWN_S);
+    this.ageS = Math.max(this.ageS, KNOWN_S);
   }
 
   /** No evidence in this frame. `ageing` 0..1: how much of the time counts. */
@@ -240,6 +264,7 @@ export class Track {
     this.last = step.moment;
     this.seenVx = this.vx;
     this.seenVy = this.vy;
+    this.path.add(step.moment.tMs, this, this.area);
     const { origin } = this;
     const size = Math.sqrt(Math.max(this.w * this.h, origin.w * origin.h));
     const dx = this.x - origin.x;

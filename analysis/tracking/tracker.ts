@@ -11,12 +11,14 @@ import { type Mask, type PlaneShape, RegionFinder } from "../regions.ts";
 import { acceptsSize, gather, isRemnant } from "./alone.ts";
 import { Association } from "./association.ts";
 import { Births } from "./births.ts";
+import { edgesOf, markDoubles, sharedArea } from "./doubles.ts";
 import { valleysOf } from "./heads.ts";
 import { hasEnded, isWorthRemembering } from "./lifetime.ts";
 import { Memory } from "./memory.ts";
 import { makePatch, samplePatch } from "./patch.ts";
 import { type Cover, type FootBox, type Sighting, sightingOf } from "./sighting.ts";
 import { SizeModel } from "./size_model.ts";
+import { restoreTrack, snapshotTrack, type TrackerSnapshot } from "./snapshot.ts";
 import { coloursOf } from "./template.ts";
 import { TemplateSearch } from "./template_search.ts";
 import { settle } from "../time_step.ts";
@@ -61,12 +63,10 @@ const UPRIGHT_MAX = 0.75;
 const TEACHER_HEIGHT_PX_MIN = 10;
 const TEACHER_SEEN_S = 0.6;
 
-/** Two tracks that share this much of the smaller box are one object, … */
-const DOUBLE_SHARE = 0.75;
-/** … after this long; sooner if the younger is new. */
-const DOUBLE_S = 4;
-const DOUBLE_NEW_S = 0.3;
-const DOUBLE_NEW_SEEN_S = 1.5;
+/** A judge's doubt delays a track's id for this long at most. */
+const SUSPECT_S = 2;
+/** A new track that covers this much of an adopted object's box is that object. */
+const ADOPT_SHARE = 0.5;
 
 /** One step in time. */
 export interface FollowStep {
@@ -86,6 +86,8 @@ export class Tracker {
   ended: Track[] = [];
   /** Confirmed tracks lost in the last step: each is found again, or in `ended` one day. */
   lost: Track[] = [];
+  /** Tracks given to the scene by `release` since the last `follow` began. */
+  absorbed: Track[] = [];
 
   readonly #shape: PlaneShape;
   readonly #association = new Association();
@@ -126,6 +128,7 @@ export class Tracker {
   /** One frame; its regions must have been found. */
   follow(picture: Foreground, given: FollowStep): void {
     const step = { ...given, sizes: this.sizes };
+    this.absorbed = [];
     this.ended = this.#memory.age(step.dtS);
     for (const track of this.tracks) track.predict(step.dtS);
     this.#association.claim(this.tracks, this.regions, this.#shape);
@@ -135,12 +138,65 @@ export class Tracker {
     this.#seeAlone(picture, step);
     this.#seeInGroups(picture, step);
     this.#bear(picture, step);
-    this.#markDoubles(step.dtS);
+    markDoubles(this.tracks, step.dtS);
     this.#end();
+  }
+
+  /**
+   * Gives ids to tracks that have shown to be objects; to be called after `follow`.
+   * What `mayConfirm` refuses is asked about again in the next frame.
+   */
+  confirm(mayConfirm: (track: Track) => boolean = () => true): void {
     for (const track of this.tracks) {
       if (track.confirmed || isUnsure(track)) continue;
-      if (isObject(track, this.sizes)) track.id = this.#nextId++;
+      if (track.suspect && track.ageS < SUSPECT_S) continue;
+      if (isObject(track, this.sizes) && mayConfirm(track)) track.id = this.#nextId++;
     }
+  }
+
+  /**
+   * Goes on with a known object at a box: what is new there gets its id, or else a track
+   * begins. Gives the track, or undefined when there is no room or the id is in use.
+   */
+  adopt(id: number, box: Sighting, moment: Moment): Track | undefined {
+    if (this.tracks.some((track) => track.id === id)) return undefined;
+    const there = this.tracks.find((track) =>
+      !track.confirmed && sharedArea(track, edgesOf(box)) > ADOPT_SHARE * box.w * box.h
+    );
+    if (there === undefined && this.tracks.length >= TRACKS_MAX) return undefined;
+    const track = there ?? new Track(this.#nextSerial++, box, moment);
+    if (there === undefined) this.tracks.push(track);
+    if (this.sizes.valid) track.wideness = Number(this.sizes.isWide(box, box.cut));
+    track.adopt(id);
+    this.#nextId = Math.max(this.#nextId, id + 1);
+    return track;
+  }
+
+  /** Ends a track that became a part of the scene: no word of it, it is in `absorbed`. */
+  release(track: Track): void {
+    const at = this.tracks.indexOf(track);
+    if (at < 0) return;
+    this.tracks.splice(at, 1);
+    this.absorbed.push(track);
+  }
+
+  /** What a restart needs to go on with the same ids; plain data. */
+  snapshot(): TrackerSnapshot {
+    return {
+      nextId: this.#nextId,
+      tracks: this.tracks.filter((track) => track.confirmed).map(snapshotTrack),
+      sizes: this.sizes.snapshot(),
+    };
+  }
+
+  /** Goes on from a snapshot; to be called before the first `follow`. */
+  restore(snapshot: TrackerSnapshot): void {
+    this.sizes.restore(snapshot.sizes);
+    for (const kept of snapshot.tracks.slice(0, TRACKS_MAX)) {
+      this.tracks.push(restoreTrack(this.#nextSerial++, kept));
+      this.#nextId = Math.max(this.#nextId, kept.id + 1);
+    }
+    this.#nextId = Math.max(this.#nextId, snapshot.nextId);
   }
 
   /** Ends everything, as after a leap in time. Ids go on. */
@@ -308,21 +364,6 @@ export class Tracker {
     this.tracks.push(track);
   }
 
-  /** Two boxes on one place for long: the one seen for less time goes. */
-  #markDoubles(dtS: number): void {
-    for (let i = 0; i < this.tracks.length; i++) {
-      for (let j = i + 1; j < this.tracks.length; j++) {
-        const a = this.tracks[i]!;
-        const b = this.tracks[j]!;
-        if (sharedArea(a, b) <= DOUBLE_SHARE * Math.min(a.w * a.h, b.w * b.h)) continue;
-        const younger = a.seenS < b.seenS ? a : b;
-        younger.doubleS += dtS;
-        const limit = younger.seenS < DOUBLE_NEW_SEEN_S ? DOUBLE_NEW_S : DOUBLE_S;
-        if (younger.doubleS > limit) younger.discarded = true;
-      }
-    }
-  }
-
   #end(): void {
     const kept: Track[] = [];
     this.lost = [];
@@ -338,10 +379,4 @@ export class Tracker {
     }
     this.tracks = kept;
   }
-}
-
-function sharedArea(a: Track, b: Track): number {
-  const w = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-  const h = Math.min(a.foot, b.foot) - Math.max(a.top, b.top);
-  return w > 0 && h > 0 ? w * h : 0;
 }

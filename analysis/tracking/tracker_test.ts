@@ -31,6 +31,7 @@ function look(
   tracker: Tracker,
   picture: Foreground,
   at: { readonly frame: number; readonly fps: number },
+  mayConfirm?: () => boolean,
 ): void {
   tracker.findRegions(picture);
   tracker.follow(picture, {
@@ -38,6 +39,7 @@ function look(
     moment: { tMs: Math.round(1_000 * at.frame / at.fps), frame: at.frame + 1 },
     mayBear: true,
   });
+  tracker.confirm(mayConfirm);
 }
 
 function idsOf(frames: readonly (readonly Shown[])[]): number[] {
@@ -153,6 +155,7 @@ Deno.test("Tracker stays bounded and never gives an id twice, whatever the masks
         tracker.findRegions(picture);
         const moment = { tMs: index, frame: index + 1 };
         tracker.follow(picture, { dtS, moment, mayBear: true });
+        tracker.confirm();
         for (const track of tracker.ended) ended.add(track.id);
         const ids = tracker.tracks.map((track) => track.id).filter((id) => id > 0);
         assert.equal(new Set(ids).size, ids.length);
@@ -205,4 +208,69 @@ Deno.test("Tracker keeps a car one thing that stops and lets a walker pass befor
   const after = idsOf(frames.slice(265));
   assert.deepEqual(after, stood);
   assert.equal(idsOf(frames.slice(150)).length, 2);
+});
+
+/** A tracker that has watched one standing walker for `seconds`. */
+function watching(seconds: number, mayConfirm?: () => boolean): Tracker {
+  const tracker = new Tracker(SIZE, 1);
+  for (let frame = 0; frame < 10 * seconds; frame++) {
+    look(tracker, drawBoxes(SIZE, [walker(90, 40)]), { frame, fps: 10 }, mayConfirm);
+  }
+  return tracker;
+}
+
+const NOW = { tMs: 5_000, frame: 51 };
+
+Deno.test("Tracker gives no id while it is refused one", () => {
+  assert.equal(watching(5, () => false).tracks[0]!.id, 0);
+});
+
+Deno.test("Tracker doubts a suspect for two seconds, no longer", () => {
+  const tracker = new Tracker(SIZE, 1);
+  const confirmedAt = Array.from({ length: 40 }, (_, frame) => {
+    look(tracker, drawBoxes(SIZE, [walker(90, 40)]), { frame, fps: 10 });
+    for (const track of tracker.tracks) track.suspect = true;
+    return tracker.tracks[0]?.confirmed ?? false;
+  }).indexOf(true);
+  assert.ok(confirmedAt >= 18 && confirmedAt <= 22, `frame ${confirmedAt}`);
+});
+
+Deno.test("Tracker releases a track into the scene without a word of its end", () => {
+  const tracker = watching(5);
+  const [track] = tracker.tracks;
+  tracker.release(track!);
+  assert.deepEqual(tracker.absorbed, [track]);
+  look(tracker, drawBoxes(SIZE, []), { frame: 51, fps: 10 });
+  assert.deepEqual([tracker.tracks, tracker.ended, tracker.absorbed], [[], [], []]);
+});
+
+Deno.test("Tracker goes on with the id of a known object where it moves again", () => {
+  const tracker = new Tracker(SIZE, 8);
+  const at = { x: 96, foot: 100, w: 12, h: 32, area: 384, cut: false };
+  tracker.adopt(3, at, NOW);
+  assert.equal(tracker.adopt(3, at, NOW), undefined, "an id is not given twice");
+  for (let frame = 0; frame < 20; frame++) {
+    const picture = drawBoxes(SIZE, [walker(90 + 2 * frame, 40)]);
+    look(tracker, picture, { frame: 51 + frame, fps: 10 });
+  }
+  assert.deepEqual(tracker.tracks.map((track) => track.id), [3]);
+  assert.equal(tracker.nextId, 8);
+});
+
+Deno.test("Tracker gives what is new at an adopted object's place the known id", () => {
+  const tracker = watching(0.1);
+  tracker.adopt(7, { x: 96, foot: 100, w: 12, h: 32, area: 384, cut: false }, NOW);
+  assert.deepEqual(tracker.tracks.map((track) => track.id), [7]);
+  assert.equal(tracker.nextId, 8);
+});
+
+Deno.test("Tracker goes on with its ids after a restart", () => {
+  const before = watching(5);
+  const after = new Tracker(SIZE, 1);
+  after.restore(JSON.parse(JSON.stringify(before.snapshot())));
+  for (let frame = 0; frame < 10; frame++) {
+    look(after, drawBoxes(SIZE, [walker(92, 40)]), { frame: 53 + frame, fps: 10 });
+  }
+  assert.deepEqual(after.tracks.map((track) => track.id), [before.tracks[0]!.id]);
+  assert.equal(after.nextId, before.nextId);
 });

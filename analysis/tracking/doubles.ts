@@ -1,0 +1,47 @@
+/**
+ * Two tracks on one object: the one seen for less time goes. Compares boxes only.
+ * @module
+ */
+import type { FootBox } from "./sighting.ts";
+import type { Track } from "./track.ts";
+
+/** Two tracks that share this much of the smaller box are one object, … */
+const DOUBLE_SHARE = 0.75;
+/** … after this long; sooner if the younger is new. */
+const DOUBLE_S = 4;
+const DOUBLE_NEW_S = 0.3;
+const DOUBLE_NEW_SEEN_S = 1.5;
+
+/** The edges of a box, work pixels. */
+export interface Edges {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly foot: number;
+}
+
+export function edgesOf({ x, foot, w, h }: FootBox): Edges {
+  return { left: x - w / 2, right: x + w / 2, top: foot - h, foot };
+}
+
+/** Square pixels that both boxes cover. */
+export function sharedArea(a: Edges, b: Edges): number {
+  const w = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const h = Math.min(a.foot, b.foot) - Math.max(a.top, b.top);
+  return w > 0 && h > 0 ? w * h : 0;
+}
+
+/** Discards the younger of two tracks that were on one place for long. */
+export function markDoubles(tracks: readonly Track[], dtS: number): void {
+  for (let i = 0; i < tracks.length; i++) {
+    for (let j = i + 1; j < tracks.length; j++) {
+      const a = tracks[i]!;
+      const b = tracks[j]!;
+      if (sharedArea(a, b) <= DOUBLE_SHARE * Math.min(a.w * a.h, b.w * b.h)) continue;
+      const younger = a.seenS < b.seenS ? a : b;
+      younger.doubleS += dtS;
+      const limit = younger.seenS < DOUBLE_NEW_SEEN_S ? DOUBLE_NEW_S : DOUBLE_S;
+      if (younger.doubleS > limit) younger.discarded = true;
+    }
+  }
+}
