@@ -8,38 +8,44 @@
  * @module
  */
 import type { FrameFormat } from "../capture/frame/frame.ts";
-import type { Foreground, Mark } from "./foreground.ts";
+import { type Mark, type ModelView, viewOf } from "./foreground.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import type { Planes } from "./kernels/planes.ts";
+import { LearningPace } from "./learning_pace.ts";
 import { workSize } from "./work_size.ts";
 
-export interface BackgroundStep {
+export interface Look {
   /** False: show, do not learn (doubtful frames). */
   readonly learn: boolean;
 }
 
-/** Frames between two looks for left-over outlines. */
-const GHOST_PERIOD = 4;
+export interface BackgroundStep extends Look {
+  /** Seconds since the last frame; a 25th unless told. */
+  readonly dtS?: number;
+}
+
+const USUAL_DT_S = 0.04;
+/** Between two looks for left-over outlines. */
+const GHOST_PERIOD_MS = 160;
 /**
- * More foreground than this part of the picture, look after look, is no motion but a
+ * More foreground than this part of the picture for as long as this is no motion but a
  * new scene: the camera was turned, or went over to infrared. Then the model starts
  * again; pixels under foreground are never learned, so it would not come to rest.
  */
 const NEW_SCENE_PART = 0.6;
-/** Looks, `GHOST_PERIOD` frames apart: about five seconds at ten frames a second. */
-const NEW_SCENE_LOOKS = 13;
+const NEW_SCENE_MS = 2_080;
 
 export class BackgroundModel {
   readonly #format: FrameFormat;
   readonly #kernels: Kernels;
   readonly #planes: Planes;
   readonly #divisor: number;
-  readonly #foreground: Foreground;
+  readonly #view: ModelView;
+  readonly #pace = new LearningPace();
   #framesSeen = 0;
   #explained = 0;
-  /** Frames learned since the model was started. */
-  #turn = 0;
-  #looksAtNewScene = 0;
+  #ghostMs = 0;
+  #newSceneMs = 0;
 
   constructor(format: FrameFormat, kernels: Kernels) {
     const work = workSize(format.width, format.height);
@@ -47,29 +53,37 @@ export class BackgroundModel {
     this.#kernels = kernels;
     this.#divisor = work.divisor;
     this.#planes = kernels.allocate(work);
-    this.#foreground = viewOf(this.#planes);
+    this.#view = viewOf(this.#planes);
   }
 
-  /** Frames given to `step()`, learned or not. */
+  /** Frames given to `look()`, learned or not. */
   get framesSeen(): number {
     return this.#framesSeen;
   }
 
+  /** `look()`, then `learn()` where it may. */
+  step(pixels: Uint8Array, how: BackgroundStep, mark?: Mark): ModelView {
+    const view = this.look(pixels, how, mark);
+    if (how.learn) this.learn(how.dtS ?? USUAL_DT_S);
+    return view;
+  }
+
   /**
-   * One yuv420p frame in, the foreground at work size out: views that the next step
+   * One yuv420p frame in, the foreground at work size out: views that the next look
    * overwrites. Without `learn` the model is as if the frame had never come; before
    * the first learned frame there is nothing to compare with and nothing moves.
    */
-  step(pixels: Uint8Array, how: BackgroundStep, mark?: Mark): Foreground {
+  look(pixels: Uint8Array, how: Look, mark?: Mark): ModelView {
     const kernels = this.#kernels;
     const planes = this.#planes;
+    const { turn } = this.#pace;
     this.#framesSeen++;
     this.#explained = 0;
     kernels.load(planes, pixels, this.#format, this.#divisor);
     mark?.("load");
-    if (how.learn && this.#turn === 0) kernels.seed(planes);
-    else if (how.learn) this.#explained = kernels.compensate(planes, this.#turn);
-    const compares = this.#turn > 0 || how.learn;
+    if (how.learn && turn === 0) kernels.seed(planes);
+    else if (how.learn) this.#explained = kernels.compensate(planes, turn);
+    const compares = turn > 0 || how.learn;
     if (compares) {
       kernels.match(planes);
       kernels.findShadows(planes);
@@ -80,9 +94,34 @@ export class BackgroundModel {
       kernels.vote(planes);
       kernels.fillHoles(planes);
     }
-    if (how.learn) this.#learn();
     mark?.("clean");
-    return this.#foreground;
+    return this.#view;
+  }
+
+  /**
+   * Takes the frame of the last look into the model, which must have been allowed to
+   * learn. Nothing changes where the view's `hold` is set.
+   * @param dtS seconds since the frame before it
+   */
+  learn(dtS: number): void {
+    const kernels = this.#kernels;
+    const planes = this.#planes;
+    const ms = Math.round(1_000 * dtS);
+    this.#ghostMs += ms;
+    if (this.#ghostMs >= GHOST_PERIOD_MS) this.#releaseGhosts();
+    kernels.adapt(planes);
+    kernels.learn(planes, this.#pace);
+    this.#pace.pass(ms);
+    if (this.#newSceneMs >= NEW_SCENE_MS) this.restart();
+  }
+
+  /** The next learned frame fills the model: another scene. */
+  restart(): void {
+    this.#planes.mask.fill(0);
+    this.#planes.maskBefore.fill(0);
+    this.#ghostMs = 0;
+    this.#newSceneMs = 0;
+    this.#pace.restart();
   }
 
   /**
@@ -96,7 +135,7 @@ export class BackgroundModel {
   /** Writes the mask at the frame's own size, 0 or 255, width * height bytes. */
   writeMask(into: Uint8Array): void {
     const { width, height } = this.#format;
-    const { mask, stride } = this.#foreground;
+    const { mask, stride } = this.#view;
     const lastColumn = this.#planes.width - 1;
     const lastRow = this.#planes.height - 1;
     for (let row = 0; row < height; row++) {
@@ -108,38 +147,11 @@ export class BackgroundModel {
     }
   }
 
-  #learn(): void {
-    const kernels = this.#kernels;
+  #releaseGhosts(): void {
     const planes = this.#planes;
-    if (this.#turn % GHOST_PERIOD === GHOST_PERIOD - 1) {
-      const pixels = kernels.releaseGhosts(planes);
-      const isNew = pixels > NEW_SCENE_PART * planes.width * planes.height;
-      this.#looksAtNewScene = isNew ? this.#looksAtNewScene + 1 : 0;
-    }
-    kernels.adapt(planes);
-    kernels.learn(planes, this.#turn);
-    this.#turn++;
-    if (this.#looksAtNewScene === NEW_SCENE_LOOKS) this.#startAgain();
+    const pixels = this.#kernels.releaseGhosts(planes);
+    const isNew = pixels > NEW_SCENE_PART * planes.width * planes.height;
+    this.#newSceneMs = isNew ? this.#newSceneMs + this.#ghostMs : 0;
+    this.#ghostMs = 0;
   }
-
-  /** The next learned frame fills the model. */
-  #startAgain(): void {
-    this.#planes.mask.fill(0);
-    this.#looksAtNewScene = 0;
-    this.#turn = 0;
-  }
-}
-
-function viewOf(planes: Planes): Foreground {
-  const { width, height, stride, origin, count } = planes;
-  const inside = (plane: Uint8Array) => plane.subarray(origin, origin + count);
-  return {
-    width,
-    height,
-    stride,
-    mask: inside(planes.mask),
-    y: inside(planes.y),
-    u: inside(planes.u),
-    v: inside(planes.v),
-  };
 }

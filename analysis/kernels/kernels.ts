@@ -12,6 +12,16 @@ import type { FrameFormat } from "../../capture/frame/frame.ts";
 import type { WorkSize } from "../work_size.ts";
 import type { Planes } from "./planes.ts";
 
+/** How much of this frame is learned; from the time that passed, not from the frame. */
+export interface Pace {
+  /** Frames learned so far, 0 at the first: chooses the rows. */
+  readonly turn: number;
+  /** Of 256: the chance that a pixel of a visited row is learned, 1 to 255. */
+  readonly rate: number;
+  /** mean += (frame - mean) / 2^shift where a row is visited, 1 to 6. */
+  readonly shift: number;
+}
+
 /** `turn` counts the frames learned so far: 0 at the first. */
 export interface Kernels {
   /** For logs, benchmarks and the names of tests. */
@@ -45,5 +55,5 @@ export interface Kernels {
   /** G: noise and blink, which set the match radius; keeps raw and mask for the next frame. */
   adapt(planes: Planes): void;
   /** H: learns the frame where nothing moves, on a quarter of the rows. */
-  learn(planes: Planes, turn: number): void;
+  learn(planes: Planes, pace: Pace): void;
 }

@@ -71,7 +71,7 @@ function learnCases(kernels: Kernels): void {
       kernels.dropShadows(planes);
       kernels.vote(planes);
       kernels.adapt(planes);
-      kernels.learn(planes, turn);
+      kernels.learn(planes, { turn, rate: 64, shift: 3 });
       pixels = planes.mask.filter((value) => value !== 0).length;
     }
     // 16x16, of which the majority rounds the corners off.
@@ -81,7 +81,9 @@ function learnCases(kernels: Kernels): void {
   Deno.test(`${kernels.name} learn() draws two colours per pixel at a quarter each`, () => {
     const planes = stillScene(kernels, 320, 240);
     planes.samples.fill(0);
-    for (let turn = 60; turn < 64; turn++) kernels.learn(planes, turn);
+    for (let turn = 60; turn < 64; turn++) {
+      kernels.learn(planes, { turn, rate: 64, shift: 3 });
+    }
     // Two slots of eight at 64/256 each; in one row of eight both are the same slot.
     const replaced = planes.samples.filter((value) => value !== 0).length / 3;
     const perPixel = replaced / planes.count;
@@ -104,7 +106,7 @@ function checkLearnt(kernels: Kernels, planes: Planes, turn: number): void {
   const { width, height, stride, mask, shadow, raw, hold } = planes;
   const samples = planes.samples.slice();
   const meanY = planes.meanY.slice();
-  kernels.learn(planes, turn);
+  kernels.learn(planes, { turn, rate: 64, shift: 3 });
   for (let y = 0; y < height; y++) {
     const visited = y % 4 === turn % 4;
     for (let x = 0; x < width; x++) {

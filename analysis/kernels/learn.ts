@@ -4,7 +4,7 @@
  *
  * For each row chance picks one slot for a pixel's own colour and one for a
  * neighbour's, and one neighbour (dx, dy) of the 3x3. For each pixel two random
- * bytes decide with probability 64/256 (nearly always in the first 60 frames):
+ * bytes decide with probability rate/256 (`Pace`, from the time that passed):
  *   - own: still and no shadow here: slot = this colour;
  *   - neighbour: still here, still and no shadow there: slot = that colour (ViBe's
  *     diffusion, but not into the foreground: ghosts have a pass of their own).
@@ -19,31 +19,24 @@
  * Where `hold` is set nothing is learned at all.
  *
  * The means follow where the mask is still and not such a rim:
- * mean += (frame - mean) / 2^shift with shift 3, or 1 in the first 60 frames, and two
- * more where raw.
+ * mean += (frame - mean) / 2^shift, and two more where raw.
  * @module
  */
 import { repeatEdges } from "./edges.ts";
+import type { Pace } from "./kernels.ts";
 import { BLOCK, BLOCK_BYTES, type Planes, SAMPLE_BYTES, SAMPLES } from "./planes.ts";
 import { isNearMask } from "./rim.ts";
 import { nextRandom, nextRandomBytes } from "./random.ts";
 
 const ROW_STEP = 4;
-const WARM_UP_FRAMES = 60;
-/** Of 256, per visited row. */
-const RATE = 64;
-const RATE_WARM_UP = 255;
 /** The rate is halved as often as this at the rim of the foreground. */
 const RIM_SLOWER = 4;
-/** One less than the means' shift: they are updated at half their scale to fit 16 bits. */
-const MEAN_SHIFT = 2;
-const MEAN_SHIFT_WARM_UP = 0;
 const MEAN_SHIFT_MORE_WHERE_RAW = 2;
 
-export function learn(planes: Planes, turn: number): void {
-  const warmUp = turn < WARM_UP_FRAMES;
-  const rate = warmUp ? RATE_WARM_UP : RATE;
-  const shift = warmUp ? MEAN_SHIFT_WARM_UP : MEAN_SHIFT;
+export function learn(planes: Planes, pace: Pace): void {
+  const { turn, rate } = pace;
+  // The means are updated at half their scale to fit 16 bits.
+  const shift = pace.shift - 1;
   const { height, stride } = planes;
   for (let row = turn % ROW_STEP; row < height; row += ROW_STEP) {
     const random = nextRandom(planes);
