@@ -8,6 +8,17 @@
  * @module
  */
 import type { FrameFormat } from "../capture/frame/frame.ts";
+import {
+  absorbFrame,
+  frameOf,
+  groundOf,
+  likenessTo,
+  type Patch,
+  putGround,
+  type Shape,
+  type WorkBox,
+} from "./background_ground.ts";
+import { restoreFrom, shiftModel, snapshotOf } from "./background_memory.ts";
 import { type Mark, type ModelView, viewOf } from "./foreground.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import type { Planes } from "./kernels/planes.ts";
@@ -122,6 +133,57 @@ export class BackgroundModel {
     this.#ghostMs = 0;
     this.#newSceneMs = 0;
     this.#pace.restart();
+  }
+
+  /** True in the first seconds of a scene. */
+  get warmsUp(): boolean {
+    return this.#pace.warmsUp;
+  }
+
+  /** The means of the still scene in a box: may be kept, and put back. */
+  groundOf(box: WorkBox): Patch {
+    return groundOf(this.#planes, box);
+  }
+
+  /** The frame of the last look in a box. */
+  frameOf(box: WorkBox): Patch {
+    return frameOf(this.#planes, box);
+  }
+
+  /** Takes the frame into the model at once, in a box or the part of it that `shape` says. */
+  absorb(box: WorkBox, shape?: Shape): void {
+    absorbFrame(this.#planes, box, shape);
+  }
+
+  /** Puts remembered ground back into the model. */
+  putGround(patch: Patch, shape?: Shape): void {
+    putGround(this.#planes, patch, shape);
+  }
+
+  /** The part of a patch's pixels, 0..1, that the frame shows as they are there. */
+  likenessTo(patch: Patch, shape?: Shape): number {
+    return likenessTo(this.#planes, patch, shape);
+  }
+
+  /** Moves the model by whole work pixels: the camera was turned a little. */
+  shiftBy(dx: number, dy: number): void {
+    shiftModel(this.#planes, dx, dy);
+  }
+
+  /** The model as bytes of its own, for `restore()` of a model of the same format. */
+  snapshot(): Uint8Array {
+    const { turn, ageMs } = this.#pace;
+    return snapshotOf(this.#planes, { turn, ageMs, ghostMs: this.#ghostMs });
+  }
+
+  /** Goes on from a snapshot; false, and nothing is changed, when it does not fit. */
+  restore(bytes: Uint8Array): boolean {
+    const age = restoreFrom(this.#planes, bytes);
+    if (age === undefined) return false;
+    this.#ghostMs = age.ghostMs;
+    this.#newSceneMs = 0;
+    this.#pace.resume(age);
+    return true;
   }
 
   /**

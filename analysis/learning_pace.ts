@@ -16,6 +16,11 @@ const SHIFT = 3;
 const SHIFT_MAX = 6;
 /** Until then nearly everything is learned: what stands there is the scene. */
 const WARM_UP_MS = 2_400;
+/** The count of turns goes back to a multiple of every period in it, not to 0: that is a start. */
+const TURNS = 2 ** 30;
+const TURNS_AGAIN = 2 ** 10;
+/** Nothing changes with age long before. */
+const AGE_MAX_MS = 2 ** 31;
 
 /** A camera's pace: the same object for all frames, so that nothing is allocated. */
 export class LearningPace implements Pace {
@@ -24,6 +29,11 @@ export class LearningPace implements Pace {
   shift = 1;
   #ageMs = 0;
 
+  /** Milliseconds that were learned since the scene began. */
+  get ageMs(): number {
+    return this.#ageMs;
+  }
+
   /** True in the first seconds of a scene. */
   get warmsUp(): boolean {
     return this.#ageMs < WARM_UP_MS;
@@ -31,8 +41,8 @@ export class LearningPace implements Pace {
 
   /** A frame was learned, `ms` after the one before it. */
   pass(ms: number): void {
-    this.turn++;
-    this.#ageMs += ms;
+    this.turn = this.turn + 1 === TURNS ? TURNS_AGAIN : this.turn + 1;
+    this.#ageMs = Math.min(AGE_MAX_MS, this.#ageMs + ms);
     const rate = Math.round((RATE * ms) / USUAL_MS);
     this.rate = this.warmsUp ? RATE_MAX : Math.max(RATE_MIN, Math.min(RATE_MAX, rate));
     const shift = SHIFT - Math.round(Math.log2(Math.max(1, ms) / USUAL_MS));
@@ -41,9 +51,14 @@ export class LearningPace implements Pace {
 
   /** Another scene: as at the first frame. */
   restart(): void {
-    this.turn = 0;
-    this.#ageMs = 0;
-    this.rate = RATE_MAX;
-    this.shift = 1;
+    this.resume({ turn: 0, ageMs: 0 });
+  }
+
+  /** As far as a remembered model was; the time between frames is told by the next. */
+  resume(from: { readonly turn: number; readonly ageMs: number }): void {
+    this.turn = from.turn;
+    this.#ageMs = from.ageMs;
+    this.rate = this.warmsUp ? RATE_MAX : RATE;
+    this.shift = this.warmsUp ? 1 : SHIFT;
   }
 }
