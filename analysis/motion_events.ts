@@ -17,12 +17,16 @@ export interface LifeEvent {
   readonly dir: Direction;
   /** When it began, if that was before the frame that tells of it. */
   readonly since: Moment | undefined;
+  /** The other track of it, if there is one. */
+  readonly with?: number;
 }
 
 /** What is remembered of one shown track. */
 export interface Life {
   /** Lost, and told so; it may come back as itself. */
   away: boolean;
+  /** A part of the scene by now; when it is followed again it goes on where it stood. */
+  absorbed: boolean;
   moving: boolean;
   /** Path so far in the units of the picture (0..1), and where it was last. */
   path: number;
