@@ -2,33 +2,31 @@
  * One camera's analysis: a frame in, its `Observation` out. Deterministic: the same
  * frames and options give the same numbers, to the last digit.
  * Does no I/O and reads no clock; where frames come from is the caller's.
+ *
+ * Order of a step: the model looks; the picture as a whole is judged; regions are found,
+ * without those that are light or shadow; tracks are followed, judged, given ids; what
+ * stands is looked after; the model learns what nobody stands on.
  * @module
  */
-import type { FrameFormat } from "../capture/frame/frame.ts";
+import { frameBytes, type FrameFormat } from "../capture/frame/frame.ts";
 import { BackgroundModel } from "./background.ts";
+import { CauseJudge } from "./causes/cause_judge.ts";
 import { fixed } from "./dsl/fixed.ts";
-import type {
-  Blob,
-  CauseLine,
-  Edge,
-  Header,
-  MotionEvent,
-  Observation,
-  Track as TrackLine,
-} from "./dsl/observation.ts";
-import type { Foreground, Mark } from "./foreground.ts";
+import type { CauseLine, Header, Observation } from "./dsl/observation.ts";
+import type { Mark, ModelView } from "./foreground.ts";
 import type { Kernels } from "./kernels/kernels.ts";
-import { LightWatch } from "./light_watch.ts";
 import { type LifeEvent, MotionEvents } from "./motion_events.ts";
-import { OutlineTracer } from "./outline.ts";
-import { FIRST_STEP, type TimeStep, timeStep } from "./time_step.ts";
-import type { Moment, Track } from "./tracking/track.ts";
+import { Observing, toMotionEvent, type TrackRow } from "./observing.ts";
+import { Stillness } from "./stillness/stillness.ts";
+import { FIRST_STEP, type OddTime, type TimeStep, timeStep } from "./time_step.ts";
+import type { Track } from "./tracking/track.ts";
 import { Tracker } from "./tracking/tracker.ts";
 import { isShown } from "./tracking/visibility.ts";
+import { type SceneVerdict, SceneWatch } from "./watch/scene_watch.ts";
 import { type WorkSize, workSize } from "./work_size.ts";
 
 /** Changes whenever the same frames may give other observations. */
-export const ANALYSER_VERSION = "streamware-1";
+export const ANALYSER_VERSION = "streamware-2";
 
 export interface AnalyzerFrame {
   /** yuv420p, of the format given to the constructor. */
@@ -54,26 +52,24 @@ export interface AnalyzerOptions {
   readonly firstTrack?: number;
 }
 
-/** A box in pixels of the frame, top-left corner, 1 decimal, inside the picture. */
-export interface TrackRow {
-  readonly id: number;
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
+/** What was wrong with frames so far, each by its rule: docs/design/motion.md, "Bad input". */
+export type FrameFaults = Readonly<Record<OddTime | "size" | "held", number>>;
 
 export class Analyzer {
   readonly header: Header;
   readonly #format: FrameFormat;
   readonly #work: WorkSize;
   readonly #background: BackgroundModel;
-  readonly #light = new LightWatch();
-  readonly #outlines = new OutlineTracer();
+  readonly #watch: SceneWatch;
+  readonly #judge: CauseJudge;
   readonly #tracker: Tracker;
+  readonly #stillness: Stillness;
   readonly #motion: MotionEvents;
+  readonly #observing: Observing;
+  readonly #faults = { repeated: 0, back: 0, leap: 0, size: 0, held: 0 };
   #time: TimeStep = FIRST_STEP;
   #lastPtsUs: number | undefined;
+  #learnedS = 0;
   #shown: Track[] = [];
 
   constructor(options: AnalyzerOptions) {
@@ -81,8 +77,15 @@ export class Analyzer {
     this.#format = format;
     this.#work = workSize(format.width, format.height);
     this.#background = new BackgroundModel(format, options.kernels);
+    this.#watch = new SceneWatch(this.#work);
+    this.#judge = new CauseJudge(this.#work);
     this.#tracker = new Tracker(this.#work, options.firstTrack ?? 1);
+    this.#stillness = new Stillness(this.#work, {
+      ground: this.#background,
+      tracker: this.#tracker,
+    });
     this.#motion = new MotionEvents(this.#work);
+    this.#observing = new Observing(format, this.#work);
     this.header = headerOf(options, this.#work);
   }
 
@@ -91,34 +94,36 @@ export class Analyzer {
     return this.#tracker.nextId;
   }
 
+  get faults(): FrameFaults {
+    return this.#faults;
+  }
+
   /** One frame. `mark` hears "regions" and "tracking" after the model's own stages. */
   step(frame: AnalyzerFrame, mark?: Mark): Observation {
-    const learn = !frame.doubtful;
-    const picture = this.#background.step(frame.pixels, { learn }, mark);
-    const tracker = this.#tracker;
-    tracker.findRegions(picture);
-    mark?.("regions");
     this.#passTime(frame.ptsUs);
+    if (frame.pixels.length !== frameBytes(this.#format)) return this.#refuse(frame);
+    const view = this.#background.look(frame.pixels, { learn: !frame.doubtful }, mark);
+    const verdict = this.#watch.step(this.#sceneOf(frame, view));
     const events: LifeEvent[] = [];
-    if (this.#time.leap) {
-      tracker.forgetAll();
-      this.#tellEnds(events);
-    }
-    const moment = { tMs: frame.tMs, frame: frame.number };
-    tracker.follow(picture, { dtS: this.#time.dtS, moment, mayBear: learn });
-    tracker.confirm();
-    this.#shown = tracker.tracks.filter(isShown);
-    for (const track of this.#shown) this.#motion.live(track, this.#time.dtS, events);
-    for (const track of tracker.lost) this.#motion.lose(track, events);
-    this.#tellEnds(events);
-    const observation = this.#observe(frame, picture, events);
+    const causes: CauseLine[] = [...verdict.causes];
+    this.#obey(verdict);
+    this.#tracker.findRegions(view);
+    if (verdict.follow) this.#siftRegions(frame, view);
+    mark?.("regions");
+    if (this.#time.leap) this.#forgetTravellers(events);
+    if (verdict.follow) this.#follow(frame, view, { verdict, events, causes });
+    else this.#wait();
+    if (!verdict.learn) this.#faults.held++;
+    else if (!verdict.restart) this.#learn(view);
+    const observation = this.#observe(frame, view, { events, causes, verdict });
     mark?.("tracking");
     return observation;
   }
 
-  /** Confirmed tracks of the last step, with at most 3 frames of coasting. */
+  /** Confirmed tracks of the last step that are no suppressed ones, with at most 3 frames of coasting. */
   trackRows(): readonly TrackRow[] {
-    return this.#shown.map((track) => this.#rowOf(track));
+    return this.#shown.filter((track) => track.suppressed === undefined)
+      .map((track) => this.#observing.rowOf(track));
   }
 
   /** The mask at the frame's own size, 0 or 255, width * height bytes. */
@@ -126,9 +131,81 @@ export class Analyzer {
     this.#background.writeMask(into);
   }
 
-  #causes(): CauseLine[] {
-    const light = this.#light.step(this.#background.lightExplains, this.#time.dtS);
-    return light ? [light] : [];
+  #sceneOf(frame: AnalyzerFrame, picture: ModelView) {
+    return {
+      ...{ picture, pixels: frame.pixels, format: this.#format },
+      ...{ dtS: this.#time.dtS, tMs: frame.tMs, leap: this.#time.leap },
+      doubtful: frame.doubtful,
+      lightExplains: this.#background.lightExplains,
+      learnedS: this.#learnedS,
+    };
+  }
+
+  #obey({ restart, shift }: SceneVerdict): void {
+    if (shift) this.#background.shiftBy(shift.dx, shift.dy);
+    if (!restart) return;
+    this.#background.restart();
+    this.#stillness.forgetScene();
+    this.#learnedS = 0;
+  }
+
+  #siftRegions(frame: AnalyzerFrame, picture: ModelView): void {
+    if (!this.#judge.sift(this.#judgeInput(frame, picture))) return;
+    this.#tracker.findRegions(picture);
+  }
+
+  #judgeInput(frame: AnalyzerFrame, picture: ModelView) {
+    const { tracks, regions } = this.#tracker;
+    return { picture, regions, tracks, dtS: this.#time.dtS, tMs: frame.tMs };
+  }
+
+  #follow(frame: AnalyzerFrame, view: ModelView, told: Told): void {
+    const tracker = this.#tracker;
+    const { dtS } = this.#time;
+    const moment = { tMs: frame.tMs, frame: frame.number };
+    tracker.follow(view, { dtS, moment, mayBear: told.verdict.bear });
+    this.#judge.judge(this.#judgeInput(frame, view));
+    const lives = { lifeOf: (id: number) => this.#motion.lifeOf(id) };
+    this.#stillness.look(view, { dtS, moment, lives });
+    tracker.confirm();
+    this.#shown = tracker.tracks.filter(isShown);
+    for (const track of this.#shown) this.#motion.live(track, dtS, told.events);
+    for (const track of tracker.lost) this.#motion.lose(track, told.events);
+    for (const track of tracker.ended) this.#motion.end(track, told.events);
+    for (const track of tracker.absorbed) this.#motion.forget(track);
+    told.events.push(...this.#stillness.takeEvents());
+    told.causes.push(...this.#judge.takeCauses(), ...this.#stillness.takeCauses());
+  }
+
+  /** Nothing can be told from this mask: who is known waits and does not age. */
+  #wait(): void {
+    for (const track of this.#tracker.tracks) track.miss(this.#time.dtS, 0);
+    this.#shown = this.#tracker.tracks.filter(isShown);
+  }
+
+  #learn(view: ModelView): void {
+    this.#stillness.writeHold(view.hold);
+    this.#background.learn(this.#time.dtS);
+    this.#learnedS += this.#time.dtS;
+  }
+
+  /** Who travelled is someone else after so long; who stood may still stand there. */
+  #forgetTravellers(events: LifeEvent[]): void {
+    const stood = (track: Track) => this.#motion.lifeOf(track.id)?.moving === false;
+    this.#tracker.forgetAll(stood);
+    for (const track of this.#tracker.ended) this.#motion.end(track, events);
+  }
+
+  /** A frame of another size is not looked at: it says nothing. */
+  #refuse(frame: AnalyzerFrame): Observation {
+    this.#faults.size++;
+    this.#wait();
+    const said = [{
+      state: "doubtful",
+      sinceMs: fixed(frame.tMs, 0),
+      why: "decoder",
+    }] as const;
+    return this.#observation(frame, { states: said });
   }
 
   #passTime(ptsUs: number): void {
@@ -136,96 +213,53 @@ export class Analyzer {
       this.#time = timeStep(this.#lastPtsUs, ptsUs, this.#time);
     }
     this.#lastPtsUs = ptsUs;
+    if (this.#time.odd) this.#faults[this.#time.odd]++;
   }
 
-  #tellEnds(events: LifeEvent[]): void {
-    for (const track of this.#tracker.ended) this.#motion.end(track, events);
-  }
-
-  #observe(frame: AnalyzerFrame, picture: Foreground, events: LifeEvent[]): Observation {
+  #observe(frame: AnalyzerFrame, picture: ModelView, told: Told): Observation {
     const { regions } = this.#tracker;
+    const { dtS } = this.#time;
+    const observing = this.#observing;
     const seen = this.#shown.filter((track) => track.coast === 0);
+    return this.#observation(frame, {
+      motionPct: fixed(100 * regions.foreground / (picture.width * picture.height), 1),
+      regions: regions.count,
+      edges: seen.map((track) => observing.edgeOf(track, picture)),
+      tracks: this.#shown.map((track) =>
+        observing.lineOf(track, this.#motion.lifeOf(track.id), dtS)
+      ),
+      events: told.events.map((event) => toMotionEvent(event, frame.number)),
+      causes: told.causes,
+      states: told.verdict.states,
+    });
+  }
+
+  #observation(frame: AnalyzerFrame, more: Partial<Observation>): Observation {
+    const { dtS } = this.#time;
     return {
       frame: frame.number,
       tMs: fixed(frame.tMs, 0),
       ptsUs: fixed(frame.ptsUs, 0),
       skipped: frame.skipped,
-      motionPct: fixed(100 * regions.foreground / (picture.width * picture.height), 1),
-      regions: regions.count,
-      blobs: this.#shown.map((track) => this.#blobOf(track)),
-      edges: seen.map((track) => this.#edgeOf(track, picture)),
-      tracks: this.#shown.map((track) => this.#lineOf(track)),
-      events: events.map((event) => toMotionEvent(event, frame.number)),
-      causes: this.#causes(),
-      states: [],
-    };
-  }
-
-  #rowOf(track: Track): TrackRow {
-    const { width, height } = this.#format;
-    const { divisor } = this.#work;
-    const x = fixed(clamp(track.left * divisor, 0, width), 1);
-    const y = fixed(clamp(track.top * divisor, 0, height), 1);
-    const right = fixed(clamp(track.right * divisor, 0, width), 1);
-    const bottom = fixed(clamp(track.foot * divisor, 0, height), 1);
-    return { id: track.id, x, y, w: fixed(right - x, 1), h: fixed(bottom - y, 1) };
-  }
-
-  #blobOf(track: Track): Blob {
-    const { width, height } = this.#format;
-    const { divisor } = this.#work;
-    const row = this.#rowOf(track);
-    const stands = this.#motion.lifeOf(track.id)?.moving === false;
-    const vx = stands ? 0 : track.vx * divisor / width;
-    const vy = stands ? 0 : track.vy * divisor / height;
-    return {
-      id: track.id,
-      x: fixed((row.x + row.w / 2) / width, 3),
-      y: fixed((row.y + row.h / 2) / height, 3),
-      w: fixed(row.w / width, 3),
-      h: fixed(row.h / height, 3),
-      vx: fixed(vx * this.#time.dtS, 4),
-      vy: fixed(vy * this.#time.dtS, 4),
-      vxPerS: fixed(vx, 4),
-      vyPerS: fixed(vy, 4),
-      coast: track.coast,
-    };
-  }
-
-  #edgeOf(track: Track, picture: Foreground): Edge {
-    const outline = this.#outlines.trace(picture, {
-      left: clamp(Math.floor(track.left), 0, picture.width),
-      top: clamp(Math.floor(track.top), 0, picture.height),
-      right: clamp(Math.ceil(track.right), 0, picture.width),
-      bottom: clamp(Math.ceil(track.foot), 0, picture.height),
-    });
-    return {
-      blob: track.id,
-      points: outline.points,
-      areaPx: outline.area * this.#work.divisor * this.#work.divisor,
-      complexity: fixed(outline.complexity, 2),
-    };
-  }
-
-  #lineOf(track: Track): TrackLine {
-    const life = this.#motion.lifeOf(track.id);
-    const dist = life?.path ?? 0;
-    return {
-      blob: track.id,
-      frames: track.hits,
-      dist: fixed(dist, 4),
-      speed: fixed(dist / Math.max(1, track.hits), 4),
-      speedPerS: fixed(dist / Math.max(track.ageS, this.#time.dtS), 4),
-      moving: life?.moving ?? true,
+      motionPct: more.motionPct ?? 0,
+      regions: more.regions ?? 0,
+      blobs: this.#shown.map((track) =>
+        this.#observing.blobOf(track, this.#motion.lifeOf(track.id), dtS)
+      ),
+      edges: more.edges ?? [],
+      tracks: more.tracks ?? [],
+      events: more.events ?? [],
+      causes: more.causes ?? [],
+      states: more.states ?? [],
     };
   }
 }
 
-function toMotionEvent(event: LifeEvent, frame: number): MotionEvent {
-  const named = { type: event.type, blob: event.track, dir: event.dir };
-  const since: Moment | undefined = event.since;
-  if (since === undefined || since.frame >= frame) return named;
-  return { ...named, sinceMs: fixed(since.tMs, 0), sinceFrame: since.frame };
+/** What one step gathers to be told. */
+interface Told {
+  readonly events: LifeEvent[];
+  readonly causes: CauseLine[];
+  readonly verdict: SceneVerdict;
 }
 
 function headerOf(options: AnalyzerOptions, work: WorkSize): Header {
@@ -251,8 +285,4 @@ function digestOf(text: string): string {
     hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   }
   return hash.toString(16).padStart(8, "0");
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
 }

@@ -25,8 +25,6 @@ export interface LifeEvent {
 export interface Life {
   /** Lost, and told so; it may come back as itself. */
   away: boolean;
-  /** A part of the scene by now; when it is followed again it goes on where it stood. */
-  absorbed: boolean;
   moving: boolean;
   /** Path so far in the units of the picture (0..1), and where it was last. */
   path: number;

@@ -10,7 +10,12 @@ export interface TimeStep {
   readonly dtS: number;
   /** So much time was lost that nothing seen before can be told from what is new. */
   readonly leap: boolean;
+  /** What was wrong with the stamps, to be counted; absent when nothing was. */
+  readonly odd?: OddTime;
 }
+
+/** The stamp repeats the last one, lies before it, or far after it. */
+export type OddTime = "repeated" | "back" | "leap";
 
 /** Nearer stamps are taken to lie this far apart: 200 frames a second. */
 export const STEP_S_MIN = 0.005;
@@ -28,8 +33,10 @@ export const FIRST_STEP: TimeStep = { dtS: 0.1, leap: false };
  */
 export function timeStep(lastPtsUs: number, ptsUs: number, last: TimeStep): TimeStep {
   const gapS = (ptsUs - lastPtsUs) / 1_000_000;
-  if (!(gapS > 0)) return { dtS: last.dtS, leap: false };
-  if (gapS > LEAP_S) return { dtS: last.dtS, leap: true };
+  if (!(gapS > 0)) {
+    return { dtS: last.dtS, leap: false, odd: gapS === 0 ? "repeated" : "back" };
+  }
+  if (gapS > LEAP_S) return { dtS: last.dtS, leap: true, odd: "leap" };
   return { dtS: Math.min(STEP_S_MAX, Math.max(STEP_S_MIN, gapS)), leap: false };
 }
 

@@ -199,12 +199,14 @@ export class Tracker {
     this.#nextId = Math.max(this.#nextId, snapshot.nextId);
   }
 
-  /** Ends everything, as after a leap in time. Ids go on. */
-  forgetAll(): void {
+  /** Ends all but those to be kept, as after a leap in time. Ids go on. */
+  forgetAll(isKept: (track: Track) => boolean = () => false): void {
     this.ended = this.#memory.forgetAll();
-    for (const track of this.tracks) if (track.confirmed) this.ended.push(track);
+    for (const track of this.tracks) {
+      if (track.confirmed && !isKept(track)) this.ended.push(track);
+    }
     this.lost = [];
-    this.tracks = [];
+    this.tracks = this.tracks.filter((track) => track.confirmed && isKept(track));
   }
 
   #seeAlone(picture: Foreground, step: Step): void {
