@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   type AnalysisSettings,
   basePlaneOf,
+  type NamedArea,
   radiusOf,
   regionAreaAt,
   regionAreaLeast,
@@ -12,15 +13,10 @@ import {
 import { BASE_RADIUS, IGNORED } from "./kernels/planes.ts";
 
 const WORK = { width: 8, height: 4 };
-const area = (left: number, right: number) => ({
-  name: `${left} to ${right}`,
-  points: [
-    { x: left, y: 0 },
-    { x: right, y: 0 },
-    { x: right, y: 1 },
-    { x: left, y: 1 },
-  ],
-});
+function area(left: number, right: number): NamedArea {
+  const corners = [[left, 0], [right, 0], [right, 1], [left, 1]] as const;
+  return { name: `${left} to ${right}`, points: corners.map(([x, y]) => ({ x, y })) };
+}
 
 function set(changes: Partial<AnalysisSettings>): AnalysisSettings {
   return { ...USUAL_ANALYSIS, ...changes };
