@@ -5,6 +5,7 @@
  */
 import { valleysOf } from "./heads.ts";
 import { type Mask, type PlaneShape, RegionFinder } from "../regions.ts";
+import { PeopleFinder } from "./people.ts";
 import type { SizeModel } from "./size_model.ts";
 import { type Sighting, sightingOf } from "./sighting.ts";
 
@@ -39,9 +40,11 @@ const PART_SHARE = 0.7;
 export class Births {
   readonly #shape: PlaneShape;
   readonly #left: RegionFinder;
+  readonly #people: PeopleFinder;
 
   constructor(shape: PlaneShape, areaMin: number) {
     this.#shape = shape;
+    this.#people = new PeopleFinder(shape);
     this.#left = new RegionFinder(shape, { areaMin, runMin: SLIVER_PX });
   }
 
@@ -51,7 +54,9 @@ export class Births {
     found.find(free);
     const proposals: Sighting[] = [];
     for (let region = 0; region < found.count; region++) {
-      if (around.sizes.valid) this.#proposePeople(region, around.sizes, proposals);
+      if (!around.sizes.valid && this.#people.find(found, region, around.sizes) > 1) {
+        proposals.push(...this.#people.parts);
+      } else if (around.sizes.valid) this.#proposePeople(region, around.sizes, proposals);
       else if (!this.#isPartOfOwned(region, around)) {
         proposals.push(this.#wholeOf(region));
       }

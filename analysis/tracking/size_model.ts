@@ -19,6 +19,8 @@ const KEPT_SHARE_MIN = 0.5;
 /** Valid while the median relative residual is below this (people vary by about .08). */
 const RESIDUAL_MAX = 0.2;
 const HEIGHT_PX_MIN = 6;
+/** Seen from eye level all heads are at one height: they do not tell where feet are. */
+const FOOT_REST_MIN = 0.25;
 /** Of what is seen alone this share must be upright: on a motorway hardly anything is. */
 const UPRIGHT_SHARE_MIN = 0.6;
 
@@ -67,6 +69,13 @@ export class SizeModel {
 
   heightAt(foot: number): number {
     return Math.max(HEIGHT_PX_MIN, this.#slope * foot + this.#base);
+  }
+
+  /** Where the foot stands of a person whose head is at `top`. */
+  footUnder(top: number): number {
+    const rest = 1 - this.#slope;
+    if (rest < FOOT_REST_MIN) return top + this.heightAt(top);
+    return Math.max(top + HEIGHT_PX_MIN, (top + this.#base) / rest);
   }
 
   widthAt(foot: number): number {

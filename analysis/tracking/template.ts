@@ -54,6 +54,11 @@ export class Template {
     this.#learned = true;
   }
 
+  /** The next look is the first. */
+  forget(): void {
+    this.#learned = false;
+  }
+
   #take(patch: Patch): void {
     for (let cell = 0; cell < PATCH_CELLS; cell++) {
       this.y[cell] = patch.y[cell]!;

@@ -209,6 +209,16 @@ export class Track {
     this.doubleS = 0;
   }
 
+  /** It was a group, and is one of its parts from now on. */
+  become(part: Sighting): void {
+    this.x = part.x;
+    this.foot = part.foot;
+    this.w = part.w;
+    this.h = part.h;
+    this.area = part.area;
+    this.template.forget();
+  }
+
   /** It is a known object: shown at once, and waited for like one seen for long. */
   adopt(id: number): void {
     this.id = id;

@@ -9,13 +9,15 @@
 import type { Foreground } from "../foreground.ts";
 import { type Mask, type PlaneShape, RegionFinder } from "../regions.ts";
 import { acceptsSize, gather, isRemnant } from "./alone.ts";
-import { Association } from "./association.ts";
+import { Association, claimOf } from "./association.ts";
+import { Assignment, PAIRED_MAX } from "./assignment.ts";
 import { Births } from "./births.ts";
 import { edgesOf, markDoubles, sharedArea } from "./doubles.ts";
 import { valleysOf } from "./heads.ts";
 import { hasEnded, isWorthRemembering } from "./lifetime.ts";
 import { Memory } from "./memory.ts";
 import { makePatch, samplePatch } from "./patch.ts";
+import { PeopleFinder } from "./people.ts";
 import { type Cover, type FootBox, type Sighting, sightingOf } from "./sighting.ts";
 import { SizeModel } from "./size_model.ts";
 import { restoreTrack, snapshotTrack, type TrackerSnapshot } from "./snapshot.ts";
@@ -95,6 +97,9 @@ export class Tracker {
   readonly #births: Births;
   readonly #wide: WideThings;
   readonly #memory = new Memory();
+  readonly #people: PeopleFinder;
+  readonly #pairing = new Assignment();
+  readonly #waiting: Track[] = [];
   readonly #patch = makePatch();
   readonly #cover: Cover = { left: 0, top: 0, right: 0, bottom: 0, area: 0 };
   readonly #free: Uint8Array;
@@ -110,6 +115,7 @@ export class Tracker {
       Math.round(REGION_SHARE_MIN * shape.width * shape.height),
     );
     this.regions = new RegionFinder(shape, { areaMin, runMin: 1 });
+    this.#people = new PeopleFinder(shape);
     this.#births = new Births(shape, areaMin);
     this.#wide = new WideThings(shape, areaMin);
     this.#free = new Uint8Array(shape.width * shape.height);
@@ -136,6 +142,7 @@ export class Tracker {
     this.#wide.look(this.regions, this.sizes);
     this.#wide.dropPieces(this.tracks, this.regions, this.#association);
     this.#seeAlone(picture, step);
+    this.#seeParts(picture, step);
     this.#seeInGroups(picture, step);
     this.#bear(picture, step);
     markDoubles(this.tracks, step.dtS);
@@ -238,6 +245,16 @@ export class Tracker {
 
   /** Two heads where one is followed: it is looked for among two. */
   #isPair(track: Track, seen: Sighting, { sizes, dtS }: Step): boolean {
+    if (!sizes.valid) {
+      if (track.claims !== 1 || seen.w < 0.5 * seen.h) {
+        track.pairS = 0;
+        return false;
+      }
+      track.pairS = this.#people.find(this.regions, track.claimRegion[0]!, sizes) > 1
+        ? track.pairS + dtS
+        : Math.max(0, track.pairS - dtS);
+      return track.pairS > (track.soloS < 0.5 ? 0.07 : 0.15);
+    }
     if (!sizes.valid || track.isWide || seen.w < PAIR_WIDTH * sizes.widthAt(seen.foot)) {
       track.pairS = 0;
       return false;
@@ -278,6 +295,39 @@ export class Tracker {
     const aspect = seen.w / seen.h;
     if (aspect <= UPRIGHT_MIN || aspect >= UPRIGHT_MAX) this.sizes.addOther();
     else this.sizes.add(seen);
+  }
+
+  /** People told apart by their heads, each paired with the track that it fits best. */
+  #seeParts(picture: Foreground, step: Step): void {
+    for (let region = 0; region < this.regions.count; region++) {
+      if (this.#association.owners[region] === 0) continue;
+      const waiting = this.#waiting;
+      waiting.length = 0;
+      for (const track of this.tracks) {
+        if (track.done || track.discarded || track.isWide) continue;
+        if (claimOf(track, region) >= 0 && waiting.length < PAIRED_MAX) waiting.push(track);
+      }
+      if (waiting.length === 0) continue;
+      const parts = this.#people.find(this.regions, region, this.sizes);
+      if (parts === 0) continue;
+      for (let row = 0; row < waiting.length; row++) {
+        for (let column = 0; column < parts; column++) {
+          const at = row * PAIRED_MAX + column;
+          this.#pairing.worth[at] = worthOf(waiting[row]!, this.#people.parts[column]!);
+        }
+      }
+      this.#pairing.pair(waiting.length, parts);
+      for (let row = 0; row < waiting.length; row++) {
+        const column = this.#pairing.columnOf[row]!;
+        if (column < 0) continue;
+        const track = waiting[row]!;
+        const part = this.#people.parts[column]!;
+        if (track.w > GROUP_WIDTH * part.w) track.become(part);
+        else if (!isAlike(track, part)) continue;
+        track.seeAlone(part, step);
+        this.#learn(track, picture, step.dtS);
+      }
+    }
   }
 
   /** Layer by layer from the nearest: the lowest foot hides the others. */
@@ -381,4 +431,21 @@ export class Tracker {
     }
     this.tracks = kept;
   }
+}
+
+const GROUP_WIDTH = 1.6;
+const WORTH_MIN = 0.3;
+
+function worthOf(track: Track, part: Sighting): number {
+  const shared = sharedArea(track, edgesOf(part));
+  const own = part.w * part.h;
+  const iou = shared / (own + track.w * track.h - shared);
+  if (track.w > GROUP_WIDTH * part.w) return shared > 0.7 * own ? 0.5 * shared / own : 0;
+  return iou > WORTH_MIN ? iou : 0;
+}
+
+function isAlike(track: Track, part: Sighting): boolean {
+  if (track.seenS < 0.3) return true;
+  return part.h > 0.75 * track.h && part.h < 1.35 * track.h && part.w > 0.5 * track.w &&
+    part.w < 1.7 * track.w;
 }
