@@ -6,11 +6,10 @@
  * @module
  */
 import { frameBytes, type FrameFormat } from "../frame/frame.ts";
-import type { Effect } from "./effect.ts";
+import { applyEffects, type Effect } from "./effect.ts";
 import { lightEffect } from "./effect_light.ts";
 import { rainEffect } from "./effect_rain.ts";
 import { sensorEffect } from "./effect_sensor.ts";
-import { RandomStream } from "./random.ts";
 import { type SceneName, sceneName } from "../source_url.ts";
 import { Street } from "./street/street.ts";
 import type { CauseSpan, SeenObject } from "./truth.ts";
@@ -54,12 +53,7 @@ export function makeScene({ name, seed, format, withTruth }: SceneOptions): Scen
         throw new RangeError(`Cannot draw a frame into ${pixels.length} bytes`);
       }
       const seen = street.paint(timeMs, pixels);
-      const timeUs = Math.round(1_000 * timeMs);
-      for (const effect of effects) {
-        const name = [...effect.name].map((letter) => letter.codePointAt(0)!);
-        const random = new RandomStream(seed, ...name, timeUs / 2 ** 32, timeUs);
-        effect.apply(pixels, format, { timeMs, random });
-      }
+      applyEffects(pixels, format, { effects, seed, timeMs });
       return seen;
     },
     causes: (untilMs) => effects.flatMap((effect) => effect.causes(untilMs)),

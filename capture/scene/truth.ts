@@ -3,6 +3,7 @@
  * changed the picture. The JSON of `analyze --truth`: docs/ref/scenes.md.
  * @module
  */
+import type { CameraState } from "../../analysis/dsl/camera_state.ts";
 import type { Cause } from "../../analysis/dsl/observation.ts";
 import type { FrameFormat } from "../frame/frame.ts";
 
@@ -25,6 +26,13 @@ export interface SeenObject {
 /** The picture changed for another reason than things that move. */
 export interface CauseSpan {
   readonly cause: Cause;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** What the camera was, as far as its pictures show it. */
+export interface StateSpan {
+  readonly state: CameraState;
   readonly startMs: number;
   readonly endMs: number;
 }
