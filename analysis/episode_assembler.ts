@@ -4,8 +4,9 @@
  * Bounded: keeps state for live tracks only, `TRACKS_MAX` at most.
  * @module
  */
-import type { Episode, EpisodeChange, PassageWords } from "./dsl/episode.ts";
+import type { Episode, EpisodeChange, PassageWords, Suppression } from "./dsl/episode.ts";
 import type { Blob, CauseLine, MotionEvent, Observation } from "./dsl/observation.ts";
+import { ANY_SIZE, isLargeEnough, type SizeMin, takesAnySize } from "./sizes.ts";
 import { type Moment, stepZoneStay, type ZoneStay } from "./zone_stay.ts";
 import { isInZone, type Zone, type ZoneJudge } from "./zones.ts";
 
@@ -27,6 +28,8 @@ export const TRACKS_MAX = 512;
 export interface EpisodeOptions {
   readonly zones: readonly Zone[];
   readonly judge: ZoneJudge;
+  /** What is smaller is kept quiet as `small`; anything is large enough when absent. */
+  readonly sizeMin?: SizeMin;
 }
 
 /** A stay that is not over. */
@@ -35,6 +38,8 @@ interface Open {
   readonly zone: string | null;
   readonly start: Moment;
   readonly enter: PassageWords | null;
+  /** It was as large as is asked for at least once, and is told of as opened. */
+  isLarge: boolean;
 }
 
 interface OpenZone extends Open {
@@ -55,18 +60,21 @@ interface Track {
 }
 
 /**
- * Takes observations in their order. A track's stay begins with ENTER or APPEAR and
+ * Takes observations in their order. What is too small is told as opened when it has
+ * grown, and when it never does, at its end. A track's stay begins with ENTER or APPEAR and
  * ends with EXIT at once, with DISAPPEAR `REJOIN_MS` after the last evidence. Where
  * such lines are lost, sightings alone open a stay and `LOST_MS` ends it.
  */
 export class EpisodeAssembler {
   readonly #options: EpisodeOptions;
+  readonly #sizeMin: SizeMin;
   readonly #tracks = new Map<number, Track>();
   #changes: EpisodeChange[] = [];
   #lastId = 0;
 
   constructor(options: EpisodeOptions) {
     this.#options = options;
+    this.#sizeMin = options.sizeMin ?? ANY_SIZE;
   }
 
   /** What began and what ended with this observation, in order. */
@@ -133,6 +141,10 @@ export class EpisodeAssembler {
     track.lastSeen = now;
     const { arrival } = track;
     track.arrival = undefined;
+    if (blob.suppressed !== undefined && !track.cause?.suppressed) {
+      track.cause = { cause: blob.suppressed, score: 0, suppressed: true };
+    }
+    this.#measure(track, track.picture, { blob, sizeMin: this.#sizeMin });
     for (const [index, zone] of this.#options.zones.entries()) {
       const inside = isInZone(zone, blob, zone.judge ?? this.#options.judge);
       const was = track.zones[index];
@@ -140,8 +152,24 @@ export class EpisodeAssembler {
       const { stay, ended } = stepZoneStay(was?.stay, { inside, now, since });
       if (was && ended) this.#closeZone(track, was, "EXIT");
       if (was && !ended && stay) was.stay = stay;
-      else track.zones[index] = stay && this.#openZone(track, zone.name, stay, arrival);
+      else track.zones[index] = stay && this.#openZone(zone.name, stay, arrival);
+      const open = track.zones[index];
+      if (!open || !inside) continue;
+      const { sizeMin: size } = zone;
+      const sizeMin = size === undefined ? this.#sizeMin : { upper: size, lower: size };
+      this.#measure(track, open, { blob, sizeMin });
     }
+  }
+
+  /** Tells of a stay when it is large enough for the first time. */
+  #measure(
+    track: Track,
+    open: Open,
+    { blob, sizeMin }: { readonly blob: Blob; readonly sizeMin: SizeMin },
+  ): void {
+    if (open.isLarge || !isLargeEnough(blob, sizeMin)) return;
+    open.isLarge = true;
+    this.#say("opened", episodeOf(track, open, track.lastSeen, null));
   }
 
   /** In one frame the highest score counts, over frames the last: verdicts are corrected. */
@@ -163,31 +191,30 @@ export class EpisodeAssembler {
 
   #open(id: number, start: Moment, enter: PassageWords | null): Track {
     if (this.#tracks.size >= TRACKS_MAX) this.#closeOldest();
-    const picture = { id: ++this.#lastId, zone: null, start, enter };
+    const isLarge = takesAnySize(this.#sizeMin);
+    const picture = { id: ++this.#lastId, zone: null, start, enter, isLarge };
     const track: Track = {
       ...{ track: id, picture, lastSeen: start, zones: [] },
       ...{ arrival: undefined, gone: false, cause: undefined },
     };
     this.#tracks.set(id, track);
-    this.#say("opened", episodeOf(track, picture, start, null));
+    if (isLarge) this.#say("opened", episodeOf(track, picture, start, null));
     return track;
   }
 
   #openZone(
-    track: Track,
     zone: string,
     stay: ZoneStay,
     arrival: Track["arrival"],
   ): OpenZone {
     const enter = arrival?.words ?? "ENTER";
-    const open = { id: ++this.#lastId, zone, start: stay.start, enter, stay };
-    this.#say("opened", episodeOf(track, open, stay.end, null));
-    return open;
+    const of = { zone, start: stay.start, enter, isLarge: false };
+    return { id: ++this.#lastId, ...of, stay };
   }
 
   #close(track: Track, exit: PassageWords | null): void {
     for (const open of track.zones) if (open) this.#closeZone(track, open, exit);
-    this.#say("closed", episodeOf(track, track.picture, track.lastSeen, exit));
+    this.#closeStay(track, track.picture, { end: track.lastSeen, exit });
     this.#tracks.delete(track.track);
   }
 
@@ -196,7 +223,16 @@ export class EpisodeAssembler {
     const { end, outSinceMs } = open.stay;
     const inToTheEnd = outSinceMs === undefined;
     const last = inToTheEnd ? track.lastSeen : end;
-    this.#say("closed", episodeOf(track, open, last, inToTheEnd ? trackExit : "EXIT"));
+    this.#closeStay(track, open, { end: last, exit: inToTheEnd ? trackExit : "EXIT" });
+  }
+
+  #closeStay(
+    track: Track,
+    open: Open,
+    { end, exit }: { readonly end: Moment; readonly exit: PassageWords | null },
+  ): void {
+    if (!open.isLarge) this.#say("opened", episodeOf(track, open, open.start, null));
+    this.#say("closed", episodeOf(track, open, end, exit));
   }
 
   #closeOldest(): void {
@@ -245,7 +281,7 @@ function shifted({ ms, frame }: Moment, stepMs: number): Moment {
 
 function episodeOf(
   { track, cause }: Track,
-  { id, zone, start, enter }: Open,
+  { id, zone, start, enter, isLarge }: Open,
   end: Moment,
   exit: PassageWords | null,
 ): Episode {
@@ -255,8 +291,17 @@ function episodeOf(
     ...{ startFrame: start.frame, endFrame: Math.max(start.frame, end.frame) },
     ...{ enter, exit },
     cause: cause?.cause ?? null,
-    suppressed: cause?.suppressed ? cause.cause : null,
+    suppressed: suppressionOf(cause, isLarge),
   };
+}
+
+/** What was seen says more than what was set. */
+function suppressionOf(
+  cause: CauseLine | undefined,
+  isLarge: boolean,
+): Suppression | null {
+  if (cause?.suppressed) return cause.cause;
+  return isLarge ? null : "small";
 }
 
 /** When what the event tells began, never after the event itself. */

@@ -17,6 +17,8 @@ export interface Zone {
   readonly points: readonly Point[];
   /** How this zone is judged; else as all are. */
   readonly judge?: ZoneJudge;
+  /** Least size of what is reported here; else that of the picture: `sizes.ts`. */
+  readonly sizeMin?: number;
 }
 
 /** A box by its centre and full size, as a `BLOB` line has it. */

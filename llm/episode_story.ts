@@ -4,14 +4,8 @@
  * Pure and bounded; makes no words: that is `template.ts` and `prompt.ts`.
  * @module
  */
-import type { Episode } from "../analysis/dsl/episode.ts";
-import type {
-  Blob,
-  Cause,
-  CauseLine,
-  Observation,
-  Track,
-} from "../analysis/dsl/observation.ts";
+import type { Episode, Suppression } from "../analysis/dsl/episode.ts";
+import type { Blob, CauseLine, Observation, Track } from "../analysis/dsl/observation.ts";
 import {
   formatBlob,
   formatEvent,
@@ -98,8 +92,8 @@ export class EpisodeStory {
       Math.abs(to.y - from.y) >= Math.max(from.h, to.h);
   }
 
-  /** The cause for which it is to be kept quiet, as far as is known by now. */
-  get suppressed(): Cause | null {
+  /** Why it is to be kept quiet, as far as is known by now. */
+  get suppressed(): Suppression | null {
     if (!this.#cause) return this.#opened.suppressed;
     return this.#cause.suppressed ? this.#cause.cause : null;
   }
@@ -112,6 +106,9 @@ export class EpisodeStory {
     this.#explain(observation.causes, id);
     const hasEvent = observation.events.some((event) => event.blob === id);
     const blob = observation.blobs.find((candidate) => candidate.id === id);
+    if (blob?.suppressed !== undefined && !this.#cause?.suppressed) {
+      this.#cause = { cause: blob.suppressed, score: 0, suppressed: true };
+    }
     if (!blob && !hasEvent) return;
     const track = observation.tracks.find((candidate) => candidate.blob === id);
     const glimpse: Glimpse = { observation, blob, track };

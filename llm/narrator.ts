@@ -4,8 +4,8 @@
  * judging of its answers are other files. Nothing here waits for a model.
  * @module
  */
-import type { Episode, EpisodeChange } from "../analysis/dsl/episode.ts";
-import type { Cause, Observation } from "../analysis/dsl/observation.ts";
+import type { Episode, EpisodeChange, Suppression } from "../analysis/dsl/episode.ts";
+import type { Observation } from "../analysis/dsl/observation.ts";
 import type { AlertBoard } from "../base/alerts.ts";
 import { type Clock, sleep } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
@@ -380,6 +380,6 @@ function episodeNow({ story, closed }: Running): Episode {
 }
 
 /** The verdict of its end, also when that takes back what was thought before. */
-function suppressedOf({ story, closed }: Running): Cause | null {
+function suppressedOf({ story, closed }: Running): Suppression | null {
   return closed ? closed.suppressed : story.suppressed;
 }

@@ -30,9 +30,12 @@ export interface Episode {
   readonly exit: PassageWords | null;
   /** Why it moved: what the last `CAUSE` line about it says. */
   readonly cause: Cause | null;
-  /** The cause for which it is kept quiet; null: it is a report. */
-  readonly suppressed: Cause | null;
+  /** Why it is kept quiet; null: it is a report. */
+  readonly suppressed: Suppression | null;
 }
+
+/** A cause that was seen, or `small`: it never was as large as the settings ask for. */
+export type Suppression = Cause | "small";
 
 export type PassageWords = Passage | `${Passage} ${Direction}`;
 

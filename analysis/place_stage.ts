@@ -1,0 +1,145 @@
+/**
+ * What the places and sizes that people set make of observations: episodes in the
+ * picture and in zones, `EVENT` lines of zones that are entered and left and of lines
+ * that are crossed. Looks at no pixels and reads no clock: all of it can be replayed
+ * from what is remembered, with other zones, lines and sizes.
+ * @module
+ */
+import type { Episode, EpisodeChange } from "./dsl/episode.ts";
+import type { Direction, MotionEvent, Observation } from "./dsl/observation.ts";
+import { EpisodeAssembler } from "./episode_assembler.ts";
+import { type Line, LineWatch } from "./lines.ts";
+import { ANY_SIZE, type SizeMin } from "./sizes.ts";
+import type { Zone, ZoneJudge } from "./zones.ts";
+
+export interface PlaceSettings {
+  readonly zones: readonly Zone[];
+  /** Of zones that do not say it themselves. */
+  readonly judge: ZoneJudge;
+  readonly lines: readonly Line[];
+  readonly sizeMin: SizeMin;
+}
+
+/** No zones, no lines, any size. */
+export const NO_PLACES: PlaceSettings = {
+  zones: [],
+  judge: "foot",
+  lines: [],
+  sizeMin: ANY_SIZE,
+};
+
+export interface Placed {
+  /** With the events of zones and lines behind its own. */
+  readonly observation: Observation;
+  /** What began and what ended with it, in order. */
+  readonly changes: readonly EpisodeChange[];
+}
+
+/** Takes observations in their order. State: as `EpisodeAssembler` and `LineWatch`. */
+export class PlaceStage {
+  readonly #assembler: EpisodeAssembler;
+  readonly #lines: LineWatch;
+  /** Tracks whose stay in the picture is open and large enough: they are reported. */
+  readonly #reported = new Set<number>();
+  /** Stays in zones that were told as entered. */
+  readonly #entered = new Set<number>();
+
+  constructor(settings: PlaceSettings) {
+    this.#assembler = new EpisodeAssembler(settings);
+    this.#lines = new LineWatch(settings.lines);
+  }
+
+  /**
+   * One frame. An observation that gets no event is handed on as it is; events of zones
+   * and lines that are in it already, as on replay, give way to those of these settings.
+   */
+  step(given: Observation): Placed {
+    const observation = withoutPlaces(given);
+    const changes = this.#assembler.step(observation);
+    const before = new Set(changes.flatMap(endedTrack));
+    this.#note(changes);
+    const crossed = this.#lines.step(observation).filter(({ blob }) =>
+      this.#reported.has(blob) || before.has(blob)
+    );
+    const zoned = changes.flatMap((change) => this.#zoneEvent(change, observation));
+    if (crossed.length + zoned.length === 0) return { observation, changes };
+    const events = [...observation.events, ...zoned, ...crossed];
+    return { observation: { ...observation, events }, changes };
+  }
+
+  /** The clock of the observations was set by `stepMs`. */
+  shift(stepMs: number): void {
+    this.#assembler.shift(stepMs);
+    this.#lines.shift(stepMs);
+  }
+
+  /** Closes what is open, at the end of a clip. */
+  finish(): readonly EpisodeChange[] {
+    return this.#assembler.finish();
+  }
+
+  /** What was reported when it opened, and is not over. */
+  #note(changes: readonly EpisodeChange[]): void {
+    for (const { kind, episode } of changes) {
+      if (episode.zone !== null) continue;
+      if (kind === "opened" && episode.suppressed !== "small") {
+        this.#reported.add(episode.track);
+      }
+      if (kind === "closed") this.#reported.delete(episode.track);
+    }
+  }
+
+  /** Entered is told of stays that are no secret then; left of those that were entered. */
+  #zoneEvent({ kind, episode }: EpisodeChange, observation: Observation): MotionEvent[] {
+    const { id, zone, suppressed } = episode;
+    if (zone === null) return [];
+    if (kind === "opened") {
+      if (suppressed !== null) return [];
+      this.#entered.add(id);
+      return [zoneEvent("ENTER", { episode, zone, observation })];
+    }
+    if (!this.#entered.delete(id)) return [];
+    return [zoneEvent("EXIT", { episode, zone, observation })];
+  }
+}
+
+function withoutPlaces(observation: Observation): Observation {
+  const own = observation.events.filter(({ zone, line }) => (zone ?? line) === undefined);
+  const isOwn = own.length === observation.events.length;
+  return isOwn ? observation : { ...observation, events: own };
+}
+
+/** A stay in the picture that ended as a report, and whose it was. */
+function endedTrack({ kind, episode }: EpisodeChange): number[] {
+  const isReport = kind === "closed" && episode.zone === null &&
+    episode.suppressed === null;
+  return isReport ? [episode.track] : [];
+}
+
+function zoneEvent(
+  type: "ENTER" | "EXIT",
+  { episode, zone, observation }: {
+    readonly episode: Episode;
+    readonly zone: string;
+    readonly observation: Observation;
+  },
+): MotionEvent {
+  const { track, startMs, startFrame, endMs, endFrame } = episode;
+  const [ms, frame] = type === "ENTER" ? [startMs, startFrame] : [endMs, endFrame];
+  const since = frame < observation.frame ? { sinceMs: ms, sinceFrame: frame } : {};
+  const dir = directionOf(observation, track);
+  return { type, blob: track, dir, ...since, zone };
+}
+
+/** Slower is standing: half a percent of the picture a second. */
+const STANDS_PER_S = 0.005;
+
+/** The way it goes, as seen in the picture. */
+function directionOf({ blobs }: Observation, track: number): Direction {
+  const blob = blobs.find(({ id }) => id === track);
+  if (!blob) return "STATIC";
+  const { vxPerS: x, vyPerS: y } = blob;
+  if (Math.hypot(x, y) < STANDS_PER_S) return "STATIC";
+  if (Math.abs(x) >= Math.abs(y)) return x > 0 ? "RIGHT" : "LEFT";
+  return y > 0 ? "DOWN" : "UP";
+}

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { arbitraryObservation } from "../tests/support/arbitrary_observation.ts";
+import type { EpisodeChange } from "./dsl/episode.ts";
+import type { Blob, Observation } from "./dsl/observation.ts";
+import { formatObservation } from "./dsl/text_format.ts";
+import { NO_PLACES, type PlaceSettings, PlaceStage } from "./place_stage.ts";
+import { parseZone } from "./zones.ts";
+
+const PORCH = parseZone("porch=.4,0,.6,0,.6,1,.4,1");
+const FENCE = {
+  name: "fence",
+  points: [{ x: 0.5, y: 0 }, { x: 0.5, y: 1 }],
+  direction: "both",
+} as const;
+
+/** Ten frames a second: one walks from left to right, its box as high as told. */
+function frames(heightAt: (x: number) => number, more: Partial<Blob> = {}) {
+  return Array.from({ length: 21 }, (_, i): Observation => {
+    const x = i / 20;
+    const h = heightAt(x);
+    const speeds = { vx: 0.05, vy: 0, vxPerS: 0.5, vyPerS: 0 };
+    const blob = { id: 1, x, y: 0.6, w: 0.02, h, ...speeds, coast: 0, ...more };
+    return {
+      ...{ frame: i + 1, tMs: 100 * i, ptsUs: 100_000 * i, skipped: 0, motionPct: 1 },
+      ...{ regions: 1, blobs: [blob], edges: [], tracks: [], causes: [], states: [] },
+      events: i === 0
+        ? [{ type: "ENTER", blob: 1, dir: "LEFT" }]
+        : i === 20
+        ? [{ type: "EXIT", blob: 1, dir: "RIGHT" }]
+        : [],
+    };
+  });
+}
+
+function play(settings: Partial<PlaceSettings>, observations: readonly Observation[]) {
+  const stage = new PlaceStage({ ...NO_PLACES, ...settings });
+  const changes: EpisodeChange[] = [];
+  const events: string[] = [];
+  for (const given of observations) {
+    const { observation, changes: more } = stage.step(given);
+    changes.push(...more);
+    for (const { type, dir, zone, line } of observation.events) {
+      events.push([given.frame, type, dir, zone, line].filter(Boolean).join(" "));
+    }
+  }
+  changes.push(...stage.finish());
+  return { events, told: changes.map(wordsOf) };
+}
+
+function wordsOf({ kind, episode }: EpisodeChange): string {
+  const { zone, startFrame, endFrame, suppressed } = episode;
+  return [kind, zone ?? "picture", `${startFrame}-${endFrame}`, suppressed]
+    .filter((word) => word !== null).join(" ");
+}
+
+Deno.test("PlaceStage tells zones that are entered and left, and lines that are crossed", () => {
+  const { events, told } = play({ zones: [PORCH], lines: [FENCE] }, frames(() => 0.2));
+  assert.deepEqual(events, [
+    "1 ENTER LEFT",
+    "9 ENTER RIGHT porch",
+    "12 CROSS RIGHT fence",
+    "21 EXIT RIGHT",
+    "21 EXIT RIGHT porch",
+  ]);
+  assert.deepEqual(told, [
+    "opened picture 1-1",
+    "opened porch 9-9",
+    "closed porch 9-13",
+    "closed picture 1-21",
+  ]);
+});
+
+Deno.test("PlaceStage replays what it told with other places, and with the same to the same", () => {
+  const stage = new PlaceStage({ ...NO_PLACES, zones: [PORCH], lines: [FENCE] });
+  const told = frames(() => 0.2).map((given) => stage.step(given).observation);
+  const settings = { zones: [PORCH], lines: [FENCE] };
+  assert.deepEqual(play(settings, told), play(settings, frames(() => 0.2)));
+  assert.deepEqual(play({}, told).events, ["1 ENTER LEFT", "21 EXIT RIGHT"]);
+});
+
+Deno.test("PlaceStage hands an observation on untouched where nobody has set a place", () => {
+  const stage = new PlaceStage(NO_PLACES);
+  for (const given of frames(() => 0.2)) {
+    assert.equal(stage.step(given).observation, given);
+  }
+});
+
+Deno.test("PlaceStage tells of what grows when it is large enough, from its beginning", () => {
+  const sizeMin = { upper: 0.15, lower: 0.15 };
+  const { events, told } = play(
+    { sizeMin, zones: [PORCH], lines: [FENCE] },
+    frames((x) => x < 0.45 ? 0.1 : 0.2),
+  );
+  assert.deepEqual(told.slice(0, 2), ["opened picture 1-10", "opened porch 9-10"]);
+  assert.ok(events.includes("12 CROSS RIGHT fence"));
+});
+
+Deno.test("PlaceStage keeps what stays small in a lane of its own, and crosses no line with it", () => {
+  const sizeMin = { upper: 0.3, lower: 0.3 };
+  const { events, told } = play(
+    { sizeMin, zones: [PORCH], lines: [FENCE] },
+    frames(() => 0.2),
+  );
+  assert.deepEqual(events, ["1 ENTER LEFT", "21 EXIT RIGHT"]);
+  assert.deepEqual(told, [
+    "opened porch 9-9 small",
+    "closed porch 9-13 small",
+    "opened picture 1-1 small",
+    "closed picture 1-21 small",
+  ]);
+});
+
+Deno.test("PlaceStage asks less of what is far: the least size follows the foot", () => {
+  const sizeMin = { upper: 0.05, lower: 0.35 }; // at a foot of .7: .26
+  assert.ok(play({ sizeMin }, frames(() => 0.2)).told.at(-1)?.endsWith(" small"));
+  const far = frames(() => 0.2, { y: 0.2 }); // at a foot of .3: .14
+  assert.equal(play({ sizeMin }, far).told.at(-1), "closed picture 1-21");
+});
+
+Deno.test("PlaceStage takes the zone's own least size in the zone", () => {
+  const zones = [{ ...PORCH, sizeMin: 0.1 }];
+  const { told } = play(
+    { zones, sizeMin: { upper: 0.3, lower: 0.3 } },
+    frames(() => 0.2),
+  );
+  assert.deepEqual(told, [
+    "opened porch 9-9",
+    "closed porch 9-13",
+    "opened picture 1-1 small",
+    "closed picture 1-21 small",
+  ]);
+});
+
+Deno.test("PlaceStage tells no place of what is kept quiet", () => {
+  const quiet = frames(() => 0.2, { suppressed: "sway" });
+  const { events, told } = play({ zones: [PORCH], lines: [FENCE] }, quiet);
+  assert.deepEqual(events, ["1 ENTER LEFT", "21 EXIT RIGHT"]);
+  assert.ok(
+    told.filter((words) => words.startsWith("closed"))
+      .every((words) => words.endsWith(" sway")),
+  );
+});
+
+Deno.test("PlaceStage gives observations that can be written, whatever comes in", () => {
+  const settings = { ...NO_PLACES, zones: [PORCH], lines: [FENCE] };
+  const many = fc.array(arbitraryObservation, { maxLength: 12 });
+  fc.assert(fc.property(many, (observations) => {
+    const stage = new PlaceStage(settings);
+    let open = 0;
+    const count = (changes: readonly EpisodeChange[]) => {
+      for (const { kind } of changes) open += kind === "opened" ? 1 : -1;
+    };
+    for (const given of observations) {
+      const { observation, changes } = stage.step(given);
+      count(changes);
+      assert.match(formatObservation(observation), /^FRAME /);
+    }
+    count(stage.finish());
+    assert.equal(open, 0, "each is opened once and closed once");
+  }));
+});
