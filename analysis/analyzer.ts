@@ -17,7 +17,7 @@ import type { Mark, ModelView } from "./foreground.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { type LifeEvent, MotionEvents } from "./motion_events.ts";
 import { Observing, toMotionEvent, type TrackRow } from "./observing.ts";
-import { Stillness } from "./stillness/stillness.ts";
+import { ABSORB_AFTER_S, Stillness } from "./stillness/stillness.ts";
 import { FIRST_STEP, type OddTime, type TimeStep, timeStep } from "./time_step.ts";
 import type { Track } from "./tracking/track.ts";
 import { Tracker } from "./tracking/tracker.ts";
@@ -50,6 +50,8 @@ export interface AnalyzerOptions {
   readonly kernels: Kernels;
   /** The smallest id a track may get; 1 unless ids were given out before. */
   readonly firstTrack?: number;
+  /** Seconds that a thing stands before it is a part of the scene; at least 120. */
+  readonly absorbAfterS?: number;
 }
 
 /** What was wrong with frames so far, each by its rule: docs/design/motion.md, "Bad input". */
@@ -83,6 +85,7 @@ export class Analyzer {
     this.#stillness = new Stillness(this.#work, {
       ground: this.#background,
       tracker: this.#tracker,
+      absorbAfterS: options.absorbAfterS ?? ABSORB_AFTER_S,
     });
     this.#motion = new MotionEvents(this.#work);
     this.#observing = new Observing(format, this.#work);
@@ -184,7 +187,7 @@ export class Analyzer {
   }
 
   #learn(view: ModelView): void {
-    this.#stillness.writeHold(view.hold);
+    this.#stillness.writeHold(view.hold, view.stride);
     this.#background.learn(this.#time.dtS);
     this.#learnedS += this.#time.dtS;
   }

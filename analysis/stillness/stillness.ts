@@ -1,16 +1,45 @@
 /**
  * Looks after what stands: keeps it from being learned, gives it to the scene when it
  * has stood for long enough, knows it again when it leaves, and tells what was left or
- * taken. Finds no tracks and moves none.
+ * taken. Finds no tracks and moves none; whether an outline is the frame's or the
+ * model's is `presence.ts`, who carried what is `carried.ts`.
  * @module
  */
 import type { Patch, Shape, WorkBox } from "../background_ground.ts";
+import { fixed } from "../dsl/fixed.ts";
 import type { CauseLine } from "../dsl/observation.ts";
 import type { ModelView } from "../foreground.ts";
 import type { Life, LifeEvent } from "../motion_events.ts";
 import type { PlaneShape } from "../regions.ts";
 import type { Moment, Track } from "../tracking/track.ts";
 import type { Tracker } from "../tracking/tracker.ts";
+import {
+  type Absorbed,
+  type AbsorbedSnapshot,
+  AbsorbedThings,
+  boxOf,
+  groundNow,
+  ringLumaOf,
+  shapeOf,
+} from "./absorbed.ts";
+import { carrierOf } from "./carried.ts";
+import { Presence } from "./presence.ts";
+import { Standing, StandingTracks } from "./standing.ts";
+
+/** Nothing that is followed is absorbed sooner, whatever the setting, s. */
+export const ABSORB_AFTER_S_MIN = 120;
+/** The usual time, s: long enough for a delivery, short enough for a parked car. */
+export const ABSORB_AFTER_S = 300;
+
+/** A new track this much inside an absorbed thing's box, and this large beside it, is it. */
+const INSIDE_MIN = 0.7;
+const MOVING_PART_MIN = 0.12;
+/** This share of a thing's pixels shows the ground before it: it has gone. */
+const GONE_MIN = 0.6;
+/** Things whose ground is looked at are looked at this often, s. */
+const LOOK_EVERY_S = 0.5;
+/** A thing lies this long before it counts as left, s. */
+const LEFT_AFTER_S = 2;
 
 /** The model of the still scene, as far as it is asked here. */
 export interface Ground {
@@ -23,6 +52,8 @@ export interface Ground {
 export interface StillnessParts {
   readonly ground: Ground;
   readonly tracker: Tracker;
+  /** Seconds of standing after which a thing is a part of the scene. */
+  readonly absorbAfterS: number;
 }
 
 /** One frame. */
@@ -34,48 +65,215 @@ export interface StillnessStep {
 
 export class Stillness {
   readonly #shape: PlaneShape;
-  readonly #tracker: Tracker;
+  readonly #parts: StillnessParts;
+  readonly #absorbAfterS: number;
+  readonly #things = new AbsorbedThings();
+  readonly #standing: StandingTracks;
+  #events: LifeEvent[] = [];
+  #causes: CauseLine[] = [];
+  #sinceLookS = 0;
 
   constructor(shape: PlaneShape, parts: StillnessParts) {
     this.#shape = shape;
-    this.#tracker = parts.tracker;
+    this.#parts = parts;
+    this.#absorbAfterS = Math.max(ABSORB_AFTER_S_MIN, parts.absorbAfterS);
+    this.#standing = new StandingTracks(new Presence());
   }
 
   /** After tracks were followed and judged, before new ones are confirmed. */
-  look(_view: ModelView, _step: StillnessStep): void {}
+  look(view: ModelView, step: StillnessStep): void {
+    const { tracker } = this.#parts;
+    this.#things.passTime(step.dtS);
+    this.#standing.look(view, tracker.tracks, step);
+    this.#wakeAbsorbed(view, step);
+    for (const track of [...tracker.tracks]) {
+      const standing = this.#standing.of(track);
+      if (standing === undefined) continue;
+      if (!track.confirmed) this.#doubtGhost(track, standing);
+      else if (track.suppressed === undefined) {
+        this.#lookAfter(track, standing, { view, step });
+      }
+    }
+  }
 
   takeEvents(): LifeEvent[] {
-    return [];
+    const events = this.#events;
+    if (events.length > 0) this.#events = [];
+    return events;
   }
 
   takeCauses(): CauseLine[] {
-    return [];
+    const causes = this.#causes;
+    if (causes.length > 0) this.#causes = [];
+    return causes;
   }
 
   /** Another scene: what was absorbed into the last one is gone. */
-  forgetScene(): void {}
+  forgetScene(): void {
+    this.#things.forgetAll();
+  }
+
+  snapshot(): AbsorbedSnapshot[] {
+    return this.#things.snapshot();
+  }
+
+  restore(kept: readonly AbsorbedSnapshot[]): void {
+    this.#things.restore(kept);
+  }
 
   /** Sets `hold` where somebody known stands or walks, and clears it elsewhere. */
-  writeHold(hold: Uint8Array): void {
+  writeHold(hold: Uint8Array, stride: number): void {
     hold.fill(0);
-    for (const track of this.#tracker.tracks) {
-      if (!isKept(track)) continue;
-      this.#hold(hold, track);
+    const { width, height } = this.#shape;
+    for (const track of this.#parts.tracker.tracks) {
+      if (!this.#isReal(track)) continue;
+      const left = Math.max(0, Math.floor(track.left) - HOLD_RIM_PX);
+      const right = Math.min(width, Math.ceil(track.right) + HOLD_RIM_PX);
+      const bottom = Math.min(height, Math.ceil(track.foot) + HOLD_RIM_PX);
+      if (right <= left) continue;
+      for (let y = Math.max(0, Math.floor(track.top) - HOLD_RIM_PX); y < bottom; y++) {
+        hold.fill(1, y * stride + left, y * stride + right);
+      }
     }
   }
 
-  #hold(hold: Uint8Array, track: Track): void {
-    const { width, height } = this.#shape;
-    const stride = ((width + 15) & ~15) + 16;
-    const left = Math.max(0, Math.floor(track.left) - 2);
-    const right = Math.min(width, Math.ceil(track.right) + 2);
-    const bottom = Math.min(height, Math.ceil(track.foot) + 2);
-    for (let y = Math.max(0, Math.floor(track.top) - 2); y < bottom; y++) {
-      hold.fill(1, y * stride + left, y * stride + right);
+  /** It travelled here, or its outline is in the frame: no left-over of the model. */
+  #isReal(track: Track): boolean {
+    if (!track.confirmed || track.suppressed !== undefined) return false;
+    return track.travel >= TRAVELLED || (this.#standing.of(track)?.presence ?? 0) > THERE;
+  }
+
+  /** What the model still shows and the frame does not is no object, and gets no id. */
+  #doubtGhost(track: Track, standing: Standing): void {
+    const isGhost = standing.presence < -THERE;
+    if (isGhost) track.suspect = true;
+    else if (standing.wasGhost) track.suspect = false;
+    standing.wasGhost = isGhost;
+    if (!isGhost || standing.isTold || standing.forS < GHOST_S) return;
+    standing.isTold = true;
+    track.suppressed ??= { cause: "absorbed", score: fixed(-standing.presence, 2) };
+    const thing = { box: boundsOf(track), sinceMs: track.first.tMs, track };
+    const carrier = carrierOf(this.#parts.tracker.tracks, thing);
+    if (carrier) this.#tell("TAKE", carrier.id, { since: track.first });
+  }
+
+  #lookAfter(track: Track, standing: Standing, { view, step }: Seen): void {
+    if (!standing.isTold && isLeft(track, standing)) {
+      standing.isTold = true;
+      const thing = { box: boundsOf(track), sinceMs: track.first.tMs, track };
+      const carrier = carrierOf(this.#parts.tracker.tracks, thing);
+      if (carrier) {
+        this.#tell("DROP", track.id, { since: track.first, with: carrier.id });
+      }
     }
+    const stands = step.lives.lifeOf(track.id)?.moving === false && track.coast === 0;
+    if (stands && standing.stillS >= this.#absorbAfterS) this.#absorb(track, view);
+  }
+
+  #absorb(track: Track, view: ModelView): void {
+    const { ground, tracker } = this.#parts;
+    const box = boxOf(track, view);
+    const shape = shapeOf(view, box);
+    const pixels = shape.reduce((sum, one) => sum + (one === 0 ? 0 : 1), 0);
+    const { id, x, foot, w, h, area, cut } = track;
+    this.#things.add({
+      ...{ id, seen: { x, foot, w, h, area, cut }, pixels, shape, ageS: 0 },
+      ground: ground.groundOf(box),
+      ringLuma: ringLumaOf(view, box),
+    });
+    ground.absorb(box, shape);
+    this.#standing.forget(track);
+    tracker.release(track);
+    this.#causes.push({ cause: "absorbed", score: 1, blob: id, suppressed: false });
+  }
+
+  /** What was absorbed and stirs is itself again; what is gone leaves no ghost. */
+  #wakeAbsorbed(view: ModelView, step: StillnessStep): void {
+    if (this.#things.all.length === 0) return;
+    for (const thing of this.#things.all) {
+      const stirs = this.#parts.tracker.tracks.find((track) => isPartOf(track, thing));
+      if (stirs) this.#wake(thing, view, step.moment);
+    }
+    this.#sinceLookS += step.dtS;
+    if (this.#sinceLookS < LOOK_EVERY_S) return;
+    this.#sinceLookS = 0;
+    for (const thing of this.#things.all) this.#lookForGone(thing, view, step.moment);
+  }
+
+  #wake(thing: Absorbed, view: ModelView, moment: Moment): void {
+    this.#things.remove(thing);
+    this.#parts.ground.putGround(groundNow(thing, view), thing.shape);
+    this.#parts.tracker.adopt(thing.id, thing.seen, moment);
+  }
+
+  /** It went in one piece, or was carried off: its ground shows again. */
+  #lookForGone(thing: Absorbed, view: ModelView, moment: Moment): void {
+    if (!isStirred(view, thing)) return;
+    const now = groundNow(thing, view);
+    if (this.#parts.ground.likenessTo(now, thing.shape) < GONE_MIN) return;
+    this.#things.remove(thing);
+    this.#parts.ground.putGround(now, thing.shape);
+    const { left, top, width, height } = thing.ground;
+    const box = { left, top, right: left + width, bottom: top + height };
+    const carrier = carrierOf(this.#parts.tracker.tracks, { box, sinceMs: moment.tMs });
+    if (carrier) this.#tell("TAKE", thing.id, { since: undefined, with: carrier.id });
+  }
+
+  #tell(
+    type: "DROP" | "TAKE",
+    track: number,
+    more: { readonly since: Moment | undefined; readonly with?: number },
+  ): void {
+    this.#events.push({ type, track, dir: "STATIC", ...more });
   }
 }
 
-function isKept(track: Track): boolean {
-  return track.confirmed && track.suppressed === undefined && track.travel >= 0.5;
+/** It came here by itself over this many of its own sizes. */
+const TRAVELLED = 0.5;
+/** More of the outline than this must be the frame's, or the model's, to say so. */
+const THERE = 0.1;
+/** A left-over of the model that holds still this long is told as one, s. */
+const GHOST_S = 0.4;
+const HOLD_RIM_PX = 2;
+
+interface Seen {
+  readonly view: ModelView;
+  readonly step: StillnessStep;
+}
+
+function isLeft(track: Track, { presence, forS }: Standing): boolean {
+  return presence > THERE && forS >= LEFT_AFTER_S && track.travel < TRAVELLED;
+}
+
+function boundsOf({ left, top, right, foot }: Track) {
+  return { left, top, right, bottom: foot };
+}
+
+/** A new track inside the thing's box, and no speck of it. */
+function isPartOf(track: Track, { ground, pixels }: Absorbed): boolean {
+  if (track.confirmed || track.coast > 0 || track.area < MOVING_PART_MIN * pixels) {
+    return false;
+  }
+  const w = Math.min(track.right, ground.left + ground.width) -
+    Math.max(track.left, ground.left);
+  const h = Math.min(track.foot, ground.top + ground.height) -
+    Math.max(track.top, ground.top);
+  return w > 0 && h > 0 && w * h >= INSIDE_MIN * track.w * track.h;
+}
+
+/** Foreground lies on a good part of it. */
+function isStirred(
+  { mask, stride }: ModelView,
+  { ground, shape, pixels }: Absorbed,
+): boolean {
+  let covered = 0;
+  for (let row = 0; row < ground.height; row++) {
+    const from = (ground.top + row) * stride + ground.left;
+    for (let column = 0; column < ground.width; column++) {
+      if (shape[row * ground.width + column] !== 0 && mask[from + column] !== 0) {
+        covered++;
+      }
+    }
+  }
+  return covered >= 0.25 * pixels;
 }

@@ -1,0 +1,179 @@
+/**
+ * Things that became a part of the scene, remembered for a day: where, what shape, and
+ * what the ground looked like before them. So a parked car that drives off is the same
+ * car, and leaves no ghost. Judges no tracks.
+ * @module
+ */
+import { decodeBase64, encodeBase64 } from "../../base/base64.ts";
+import type { Patch, Shape, WorkBox } from "../background_ground.ts";
+import type { ModelView } from "../foreground.ts";
+import type { Track } from "../tracking/track.ts";
+import type { Sighting } from "../tracking/sighting.ts";
+
+/** How long an absorbed thing keeps its id and its ground. */
+export const REMEMBER_S = 24 * 3_600;
+/** Things remembered; the one absorbed first is forgotten for a further one. */
+export const ABSORBED_MAX = 64;
+/** Work pixels around a box whose light is compared with what it was. */
+const RING_PX = 4;
+
+export interface Absorbed {
+  readonly id: number;
+  /** Where it stood, as the tracker saw it last. */
+  readonly seen: Sighting;
+  /** The ground under it, before it came. */
+  readonly ground: Patch;
+  /** Non-zero where it covers the ground. */
+  readonly shape: Shape;
+  /** Pixels of the shape. */
+  readonly pixels: number;
+  /** Mean luma around it when it was absorbed, above black. */
+  readonly ringLuma: number;
+  ageS: number;
+}
+
+/** Survives JSON. */
+export interface AbsorbedSnapshot {
+  readonly id: number;
+  readonly seen: Sighting;
+  readonly box: WorkBox;
+  /** Base64 of luma, chroma and shape, one byte a pixel each. */
+  readonly planes: readonly string[];
+  readonly ringLuma: number;
+  readonly ageS: number;
+}
+
+export class AbsorbedThings {
+  #things: Absorbed[] = [];
+
+  get all(): readonly Absorbed[] {
+    return this.#things;
+  }
+
+  add(thing: Absorbed): void {
+    this.#things = this.#things.filter(({ id }) => id !== thing.id);
+    this.#things.push(thing);
+    if (this.#things.length > ABSORBED_MAX) this.#things.shift();
+  }
+
+  remove(thing: Absorbed): void {
+    this.#things = this.#things.filter((other) => other !== thing);
+  }
+
+  forgetAll(): void {
+    this.#things = [];
+  }
+
+  passTime(dtS: number): void {
+    let over = false;
+    for (const thing of this.#things) {
+      thing.ageS += dtS;
+      over ||= thing.ageS > REMEMBER_S;
+    }
+    if (over) this.#things = this.#things.filter(({ ageS }) => ageS <= REMEMBER_S);
+  }
+
+  snapshot(): AbsorbedSnapshot[] {
+    return this.#things.map(({ id, seen, ground, shape, ringLuma, ageS }) => {
+      const { left, top, width, height } = ground;
+      const planes = [ground.y, ground.u, ground.v, shape].map((plane) =>
+        encodeBase64(plane)
+      );
+      return {
+        ...{ id, seen, box: { left, top, width, height } },
+        planes,
+        ringLuma,
+        ageS,
+      };
+    });
+  }
+
+  restore(kept: readonly AbsorbedSnapshot[]): void {
+    this.#things = kept.slice(0, ABSORBED_MAX).flatMap((one) => restored(one));
+  }
+}
+
+/** The box of a track as whole work pixels, inside the picture. */
+export function boxOf(track: Track, { width, height }: ModelView): WorkBox {
+  const left = Math.max(0, Math.floor(track.left) - 2);
+  const top = Math.max(0, Math.floor(track.top) - 2);
+  const right = Math.min(width, Math.ceil(track.right) + 2);
+  const bottom = Math.min(height, Math.ceil(track.foot) + 2);
+  return {
+    left,
+    top,
+    width: Math.max(0, right - left),
+    height: Math.max(0, bottom - top),
+  };
+}
+
+/** Foreground of a box and one pixel around it: what is absorbed has no rim left. */
+export function shapeOf(view: ModelView, box: WorkBox): Shape {
+  const { mask, stride, width, height } = view;
+  const shape = new Uint8Array(box.width * box.height);
+  for (let row = 0; row < box.height; row++) {
+    for (let column = 0; column < box.width; column++) {
+      const x = box.left + column;
+      const y = box.top + row;
+      const i = y * stride + x;
+      const covered = mask[i] !== 0 || (x > 0 && mask[i - 1] !== 0) ||
+        (x + 1 < width && mask[i + 1] !== 0) || (y > 0 && mask[i - stride] !== 0) ||
+        (y + 1 < height && mask[i + stride] !== 0);
+      shape[row * box.width + column] = covered ? 255 : 0;
+    }
+  }
+  return shape;
+}
+
+/** Mean luma of the model in a ring around a box, above black; 0 without a ring. */
+export function ringLumaOf(
+  { backY, stride, width, height }: ModelView,
+  box: WorkBox,
+): number {
+  let sum = 0;
+  let pixels = 0;
+  const y1 = Math.min(height, box.top + box.height + RING_PX);
+  const x1 = Math.min(width, box.left + box.width + RING_PX);
+  for (let y = Math.max(0, box.top - RING_PX); y < y1; y++) {
+    const inRows = y >= box.top && y < box.top + box.height;
+    for (let x = Math.max(0, box.left - RING_PX); x < x1; x++) {
+      if (inRows && x >= box.left && x < box.left + box.width) continue;
+      sum += Math.max(0, backY[y * stride + x]! - BLACK);
+      pixels++;
+    }
+  }
+  return pixels === 0 ? 0 : sum / pixels;
+}
+
+/** The ground under a thing in the light of now. */
+export function groundNow(thing: Absorbed, view: ModelView): Patch {
+  const { ground, ringLuma } = thing;
+  const now = ringLumaOf(view, ground);
+  if (ringLuma < 1 || now < 1) return ground;
+  const gain = Math.min(GAIN_MAX, Math.max(1 / GAIN_MAX, now / ringLuma));
+  const y = ground.y.map((luma) =>
+    Math.min(255, Math.round(BLACK + Math.max(0, luma - BLACK) * gain))
+  );
+  return { ...ground, y };
+}
+
+const BLACK = 16;
+/** Light that changed more than this says nothing of the ground. */
+const GAIN_MAX = 3;
+
+function restored(
+  { id, seen, box, planes, ringLuma, ageS }: AbsorbedSnapshot,
+): Absorbed[] {
+  const bytes = planes.map((plane) => decodeBase64(plane));
+  const [y, u, v, shape] = bytes;
+  const length = box.width * box.height;
+  if (!y || !u || !v || !shape) return [];
+  if (bytes.some((plane) => plane.length !== length)) return [];
+  const pixels = shape.reduce((sum, one) => sum + (one === 0 ? 0 : 1), 0);
+  return [{
+    ...{ id, seen, ground: { ...box, y, u, v }, shape },
+    pixels,
+    ringLuma,
+    ageS,
+  }];
+}
