@@ -28,6 +28,11 @@ export interface Kernels {
   readonly name: string;
   /** All memory that one camera needs, zeroed. */
   allocate(work: WorkSize): Planes;
+  /**
+   * A place for the bytes of a frame of the planes' size from which `load()` need not
+   * copy them. One for each planes: what is put there stays until it is overwritten.
+   */
+  frameBuffer(planes: Planes, bytes: number): Uint8Array;
   /** Brings a yuv420p frame to work size: y, u, v. */
   load(planes: Planes, pixels: Uint8Array, format: FrameFormat, divisor: number): void;
   /** Starts the model from the frame in y, u, v. */

@@ -19,6 +19,7 @@ import { seed } from "./seed.ts";
 export const kernelsTs: Kernels = {
   name: "ts",
   allocate: (work) => layOutPlanes(work.width, work.height, heap),
+  frameBuffer: (_planes, bytes) => new Uint8Array(bytes),
   load,
   seed,
   compensate,

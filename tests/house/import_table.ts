@@ -63,6 +63,7 @@ const CLOSED = ["server/viewer/"];
 export const PACKAGE_TABLE: Readonly<Record<string, readonly string[]>> = {
   "@clack/prompts": ["cli/ask.ts"],
   "@logtape/logtape": ["base/log.ts"],
+  "assemblyscript": ["scripts/"],
   "commander": ["cli/"],
   "esbuild": ["scripts/"],
   "fast-check": ["tests/"],

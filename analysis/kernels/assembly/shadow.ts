@@ -1,0 +1,157 @@
+/**
+ * Passes B and C: `../shadow.ts`, sixteen pixels at a time. Products of two bytes fit
+ * sixteen bits; counts in 5x5 fit eight.
+ * @module
+ */
+import {
+  backY,
+  candidate,
+  columns,
+  height,
+  meanU,
+  meanV,
+  raw,
+  shadow,
+  stride,
+  u,
+  v,
+  width,
+  y,
+} from "./address.ts";
+import { apart, BLOCK, bytesOf, meanBytes, wordsOf } from "./blocks.ts";
+
+const BLACK: i32 = 16;
+const DARKEST_256: i32 = 110;
+const BRIGHTEST_256: i32 = 248;
+const CHROMA_MAX: i32 = 8;
+const TEXTURE_MAX: i32 = 10;
+
+export function findShadows(): void {
+  const rowBytes = stride();
+  const end = height() * rowBytes;
+  const picture = width();
+  const nothing = bytesOf(0);
+  for (let row = 0; row < end; row += rowBytes) {
+    for (let i = row, stop = row + picture; i < stop; i += BLOCK) {
+      const moved = v128.load(raw() + i);
+      const shaded = v128.any_true(moved) ? shadowBlock(i, moved, rowBytes) : nothing;
+      v128.store(shadow() + i, shaded);
+    }
+  }
+}
+
+function shadowBlock(i: i32, moved: v128, rowBytes: i32): v128 {
+  const front = aboveBlack(y() + i);
+  const back = aboveBlack(backY() + i);
+  const chroma = i8x16.add_sat_u(
+    apart(v128.load(u() + i), meanBytes(meanU() + 2 * i)),
+    apart(v128.load(v() + i), meanBytes(meanV() + 2 * i)),
+  );
+  let shaded = v128.and(moved, dimmed(front, back));
+  shaded = v128.and(shaded, i8x16.lt_u(chroma, bytesOf(CHROMA_MAX)));
+  if (!v128.any_true(shaded)) return shaded;
+  shaded = v128.and(shaded, sameTexture(i - 2, front, back));
+  shaded = v128.and(shaded, sameTexture(i + 2, front, back));
+  shaded = v128.and(shaded, sameTexture(i - 2 * rowBytes, front, back));
+  return v128.and(shaded, sameTexture(i + 2 * rowBytes, front, back));
+}
+
+function aboveBlack(at: usize): v128 {
+  return i8x16.sub_sat_u(v128.load(at), bytesOf(BLACK));
+}
+
+/** True where front / back lies between the darkest and the brightest of a shadow. */
+function dimmed(front: v128, back: v128): v128 {
+  return packed(
+    dimmedHalf(i16x8.extend_low_i8x16_u(front), i16x8.extend_low_i8x16_u(back)),
+    dimmedHalf(i16x8.extend_high_i8x16_u(front), i16x8.extend_high_i8x16_u(back)),
+  );
+}
+
+function dimmedHalf(front: v128, back: v128): v128 {
+  const scaled = i16x8.shl(front, 8);
+  const darkest = i16x8.mul(back, wordsOf(DARKEST_256));
+  const brightest = i16x8.mul(back, wordsOf(BRIGHTEST_256));
+  return v128.and(i16x8.gt_u(scaled, darkest), i16x8.lt_u(scaled, brightest));
+}
+
+/** True where the neighbours at `j` are dimmed by about the same factor. */
+function sameTexture(j: i32, front: v128, back: v128): v128 {
+  const frontThere = aboveBlack(y() + j);
+  const backThere = aboveBlack(backY() + j);
+  const most = bytesOf(TEXTURE_MAX);
+  const low = i16x8.lt_u(
+    apartWords(
+      i16x8.extmul_low_i8x16_u(front, backThere),
+      i16x8.extmul_low_i8x16_u(frontThere, back),
+    ),
+    i16x8.extmul_low_i8x16_u(back, most),
+  );
+  const high = i16x8.lt_u(
+    apartWords(
+      i16x8.extmul_high_i8x16_u(front, backThere),
+      i16x8.extmul_high_i8x16_u(frontThere, back),
+    ),
+    i16x8.extmul_high_i8x16_u(back, most),
+  );
+  return packed(low, high);
+}
+
+function apartWords(a: v128, b: v128): v128 {
+  return i16x8.sub(i16x8.max_u(a, b), i16x8.min_u(a, b));
+}
+
+/** Sixteen bytes, 255 where a word of the two halves is all ones. */
+function packed(low: v128, high: v128): v128 {
+  return i8x16.narrow_i16x8_u(i16x8.shr_u(low, 8), i16x8.shr_u(high, 8));
+}
+
+/** Rows and columns to each side that agree on a shadow. */
+const AGREE_RADIUS: i32 = 2;
+
+/** Keeps, per column, the count of the last five rows; five columns make a window. */
+export function dropShadows(): void {
+  const rowBytes = stride();
+  const end = height() * rowBytes;
+  const ahead = AGREE_RADIUS * rowBytes;
+  const lineBytes = rowBytes + BLOCK;
+  const rawCounts = columns() + BLOCK;
+  const shadowCounts = rawCounts + lineBytes;
+  memory.fill(columns(), 0, 2 * lineBytes);
+  for (let row = -ahead; row < end; row += rowBytes) {
+    slide(raw() + row, ahead, rawCounts);
+    slide(shadow() + row, ahead, shadowCounts);
+    if (row >= 0) dropInRow(row, rawCounts, shadowCounts);
+  }
+}
+
+/** Lets a row enter the counts, `ahead` bytes on, and the row leave that is now too far. */
+function slide(row: usize, ahead: i32, counts: usize): void {
+  const entering = row + ahead;
+  const leaving = row - ahead - stride();
+  for (let i = 0, end = width(); i < end; i += BLOCK) {
+    // What is set is 255, which is -1.
+    const without = i8x16.add(v128.load(counts + i), v128.load(leaving + i));
+    v128.store(counts + i, i8x16.sub(without, v128.load(entering + i)));
+  }
+}
+
+function dropInRow(row: i32, rawCounts: usize, shadowCounts: usize): void {
+  for (let i = 0, end = width(); i < end; i += BLOCK) {
+    const shaded = v128.load(shadow() + row + i);
+    let kept = v128.load(raw() + row + i);
+    if (v128.any_true(shaded)) {
+      const shadows = i8x16.shl(acrossFive(shadowCounts + i), 3);
+      const raws = acrossFive(rawCounts + i);
+      const needed = i8x16.add(i8x16.shl(raws, 2), raws);
+      kept = v128.andnot(kept, v128.and(shaded, i8x16.ge_u(shadows, needed)));
+    }
+    v128.store(candidate() + row + i, kept);
+  }
+}
+
+function acrossFive(at: usize): v128 {
+  const left = i8x16.add(v128.load(at - 2), v128.load(at - 1));
+  const right = i8x16.add(v128.load(at + 1), v128.load(at + 2));
+  return i8x16.add(i8x16.add(left, right), v128.load(at));
+}
