@@ -4,7 +4,7 @@
  * @module
  */
 import { Analyzer } from "../analysis/analyzer.ts";
-import { kernelsTs } from "../analysis/kernels/kernels_ts.ts";
+import { kernelsHere } from "../analysis/kernels/kernels_here.ts";
 import type { Episode } from "../analysis/dsl/episode.ts";
 import type { Zone, ZoneJudge } from "../analysis/zones.ts";
 import { systemClock } from "../base/clock.ts";
@@ -34,7 +34,7 @@ export async function analyzeClip(request: AnalyzeRequest): Promise<AnalyzeSumma
     format,
     fps: request.fps ?? 0,
     clock: "media",
-    kernels: kernelsTs,
+    kernels: kernelsHere(),
   });
   using outputs = new OutputSet(request, format, analyzer.header);
   const times = new StageTimes(systemClock);

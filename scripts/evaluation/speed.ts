@@ -8,7 +8,7 @@
  */
 import process from "node:process";
 import { Analyzer } from "../../analysis/analyzer.ts";
-import { kernelsTs } from "../../analysis/kernels/kernels_ts.ts";
+import { kernelsHere } from "../../analysis/kernels/kernels_here.ts";
 import { systemClock } from "../../base/clock.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
 import { openScene } from "../../capture/scene/scene_frames.ts";
@@ -58,6 +58,7 @@ export interface SpeedFigure {
   readonly goal: number;
 }
 
+const KERNELS = kernelsHere();
 /** Turns of ours and of the baseline, one after the other; the middle one counts. */
 const ROUNDS = 3;
 /** Times the frames are shown, forth and back, before and while the clock runs. */
@@ -105,7 +106,7 @@ interface OurTimes {
 /** Shows the frames forth and back, so that nothing jumps. */
 function timeOurs(frames: readonly Uint8Array[], format: FrameFormat): OurTimes {
   const analyzer = new Analyzer({
-    ...{ camera: "bench", format, fps: 0, clock: "media", kernels: kernelsTs },
+    ...{ camera: "bench", format, fps: 0, clock: "media", kernels: KERNELS },
   });
   const turns = [...frames, ...frames.slice(1, -1).reverse()];
   const timesMs: number[] = [];
