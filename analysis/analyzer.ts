@@ -15,6 +15,7 @@ import { fixed } from "./dsl/fixed.ts";
 import type { CauseLine, Header, Observation } from "./dsl/observation.ts";
 import type { Mark, ModelView } from "./foreground.ts";
 import type { Kernels } from "./kernels/kernels.ts";
+import { keepAnalysis, openKept, ownerOf } from "./kept_analysis.ts";
 import { type LifeEvent, MotionEvents } from "./motion_events.ts";
 import { Observing, toMotionEvent, type TrackRow } from "./observing.ts";
 import { ABSORB_AFTER_S, Stillness } from "./stillness/stillness.ts";
@@ -72,6 +73,9 @@ export class Analyzer {
   #time: TimeStep = FIRST_STEP;
   #lastPtsUs: number | undefined;
   #learnedS = 0;
+  #last = { tMs: 0, frame: 0 };
+  /** It was restored, and has seen no frame yet. */
+  #resumes = false;
   #shown: Track[] = [];
 
   constructor(options: AnalyzerOptions) {
@@ -101,13 +105,46 @@ export class Analyzer {
     return this.#faults;
   }
 
+  /** All that a successor needs to go on: for `restore` of one with the same header. */
+  snapshot(): Uint8Array {
+    const lives = this.#tracker.tracks.flatMap(({ id }) => {
+      const life = this.#motion.lifeOf(id);
+      return life ? [{ id, moving: life.moving, path: life.path }] : [];
+    });
+    const tracker = this.#tracker.snapshot();
+    const data = { ...this.#last, learnedS: this.#learnedS, tracker, lives };
+    const planes = this.#background.snapshot();
+    return keepAnalysis(ownerOf(this.header), { data, planes });
+  }
+
+  /**
+   * Goes on from a snapshot; to be called before the first frame. False, and nothing is
+   * changed, when it does not fit. What the first frame does not agree with is dropped,
+   * ids go on.
+   */
+  restore(bytes: Uint8Array): boolean {
+    const opened = openKept(bytes, ownerOf(this.header));
+    if ("refused" in opened) return false;
+    const { data, planes } = opened.kept;
+    if (!this.#background.restore(planes)) return false;
+    this.#tracker.restore(data.tracker);
+    const lives = new Map(data.lives.map((life) => [life.id, life]));
+    for (const track of this.#tracker.tracks) {
+      this.#motion.resume(track, lives.get(track.id) ?? { moving: true, path: 0 });
+    }
+    this.#learnedS = data.learnedS;
+    this.#last = { tMs: data.tMs, frame: data.frame };
+    this.#resumes = true;
+    return true;
+  }
+
   /** One frame. `mark` hears "regions" and "tracking" after the model's own stages. */
   step(frame: AnalyzerFrame, mark?: Mark): Observation {
-    this.#passTime(frame.ptsUs);
+    this.#passTime(frame);
     if (frame.pixels.length !== frameBytes(this.#format)) return this.#refuse(frame);
-    const view = this.#background.look(frame.pixels, { learn: !frame.doubtful }, mark);
-    const verdict = this.#watch.step(this.#sceneOf(frame, view));
     const events: LifeEvent[] = [];
+    const view = this.#look(frame, events, mark);
+    const verdict = this.#watch.step(this.#sceneOf(frame, view));
     const causes: CauseLine[] = [...verdict.causes];
     this.#obey(verdict);
     this.#tracker.findRegions(view);
@@ -132,6 +169,20 @@ export class Analyzer {
   /** The mask at the frame's own size, 0 or 255, width * height bytes. */
   writeMask(into: Uint8Array): void {
     this.#background.writeMask(into);
+  }
+
+  /** The first frame after a restart tells whether this is still the same scene. */
+  #look(frame: AnalyzerFrame, events: LifeEvent[], mark?: Mark): ModelView {
+    const how = { learn: !frame.doubtful };
+    const view = this.#background.look(frame.pixels, how, mark);
+    if (!this.#resumes || frame.doubtful) return view;
+    this.#resumes = false;
+    if (agreesWith(view)) return view;
+    this.#background.restart();
+    this.#learnedS = 0;
+    this.#tracker.forgetAll();
+    for (const track of this.#tracker.ended) this.#motion.end(track, events);
+    return this.#background.look(frame.pixels, how, mark);
   }
 
   #sceneOf(frame: AnalyzerFrame, picture: ModelView) {
@@ -188,6 +239,7 @@ export class Analyzer {
 
   #learn(view: ModelView): void {
     this.#stillness.writeHold(view.hold, view.stride);
+    this.#judge.writeHold(view.hold, view.stride);
     this.#background.learn(this.#time.dtS);
     this.#learnedS += this.#time.dtS;
   }
@@ -211,12 +263,13 @@ export class Analyzer {
     return this.#observation(frame, { states: said });
   }
 
-  #passTime(ptsUs: number): void {
+  #passTime({ ptsUs, tMs, number }: AnalyzerFrame): void {
     if (this.#lastPtsUs !== undefined) {
       this.#time = timeStep(this.#lastPtsUs, ptsUs, this.#time);
-    }
+      if (this.#time.odd) this.#faults[this.#time.odd]++;
+    } else if (this.#resumes) this.#time = sinceKept(this.#last.tMs, tMs);
     this.#lastPtsUs = ptsUs;
-    if (this.#time.odd) this.#faults[this.#time.odd]++;
+    this.#last = { tMs, frame: number };
   }
 
   #observe(frame: AnalyzerFrame, picture: ModelView, told: Told): Observation {

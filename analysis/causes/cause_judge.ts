@@ -2,16 +2,23 @@
  * Judges why single things move: which regions are light or shadow and no thing at all,
  * which tracks are a tree, an insect, a reflection. The picture as a whole is judged by
  * `watch/`; nothing here moves a track.
+ *
+ * One file per cause; what they share is counted once a frame (`cells.ts`, `texture.ts`).
  * @module
  */
 import type { CauseLine } from "../dsl/observation.ts";
-import type { Foreground } from "../foreground.ts";
+import type { ModelView } from "../foreground.ts";
 import type { PlaneShape, RegionFinder } from "../regions.ts";
 import type { Track } from "../tracking/track.ts";
+import { Cells } from "./cells.ts";
+import { LightField } from "./light_field.ts";
+import { LightNames } from "./light_names.ts";
+import { Texture } from "./texture.ts";
+import { Voice } from "./voice.ts";
 
 /** One frame as the judge sees it. */
 export interface JudgeInput {
-  readonly picture: Foreground;
+  readonly picture: ModelView;
   readonly regions: RegionFinder;
   /** All that is followed, known by now or not. */
   readonly tracks: readonly Track[];
@@ -21,15 +28,32 @@ export interface JudgeInput {
 }
 
 export class CauseJudge {
-  /** @param _shape size worked at, pixels */
-  constructor(_shape: PlaneShape) {}
+  readonly #cells: Cells;
+  readonly #texture: Texture;
+  readonly #field: LightField;
+  readonly #names: LightNames;
+  readonly #voice = new Voice();
+
+  /** @param shape size worked at, pixels */
+  constructor(shape: PlaneShape) {
+    this.#cells = new Cells(shape);
+    this.#texture = new Texture(this.#cells);
+    this.#field = new LightField(this.#cells, this.#texture);
+    this.#names = new LightNames(this.#cells, this.#texture);
+  }
 
   /**
    * Before tracks are followed: clears the pixels of regions that are no things.
    * @returns true when it cleared some: regions have to be found again
    */
-  sift(_input: JudgeInput): boolean {
-    return false;
+  sift({ picture, tracks, dtS }: JudgeInput): boolean {
+    this.#voice.pass(dtS);
+    this.#cells.look(picture, dtS);
+    this.#texture.look(picture);
+    this.#field.look(tracks, dtS);
+    const tell = this.#tell;
+    this.#names.step(this.#field, picture, { tracks, dtS }, tell);
+    return this.#field.clear(picture);
   }
 
   /**
@@ -38,8 +62,20 @@ export class CauseJudge {
    */
   judge(_input: JudgeInput): void {}
 
+  /**
+   * Before the model learns: sets `hold` where what is seen now is not to stay, such as
+   * a beam that sweeps. Clears nothing.
+   */
+  writeHold(hold: Uint8Array, stride: number): void {
+    this.#names.writeHold(hold, stride);
+  }
+
   /** Lines about what was found in this frame; one at the onset of each. */
   takeCauses(): CauseLine[] {
-    return [];
+    return this.#voice.take();
   }
+
+  readonly #tell = (cause: CauseLine["cause"], score: number): void => {
+    this.#voice.tell(cause, score);
+  };
 }

@@ -1,0 +1,217 @@
+/**
+ * Finds the cells that differ from the model by their light alone: a lamp, a patch of sun,
+ * a beam, a shadow. A field of light is a group of touching cells of which at least a few
+ * show the model's texture (`texture.ts`), and flat ones between whose brightness goes on
+ * smoothly. What stands in the light brings edges of its own and is left in the mask.
+ * Whether the light moves, and its name, is `light_motion.ts`.
+ * @module
+ */
+import { CELL_COUNT_MAX, CELL_PX, type Cells } from "./cells.ts";
+import type { ModelView } from "../foreground.ts";
+import type { Track } from "../tracking/track.ts";
+import { FLAT, HIDDEN, LIT, NOTHING, OWN, type Texture } from "./texture.ts";
+import { isSolid } from "./evidence.ts";
+
+/** A field has at least this many cells that show the model's texture. */
+const LIT_MIN = 3;
+/** The light on flat cells goes on within this, log of brightness. */
+const SMOOTH = 0.2;
+/** At the rim of a field a cell is lit in part: this share of it or less. */
+const RIM_SHARE = 0.6;
+/** So many explained neighbours of eight take a lone cell along. */
+const SURROUNDED = 6;
+/** A cell explained this recently counts as one with texture when it is flat now. */
+const MEMORY_S = 0.4;
+/** Less change than this is none, log of brightness. */
+const CHANGE_MIN = 0.04;
+/** A field this far inside a known moving thing's box is a part of it. */
+const INSIDE_SHARE = 0.8;
+
+/** 1 brighter, 2 darker: what explains a cell. */
+export const BRIGHTER = 1;
+export const DARKER = 2;
+
+export class LightField {
+  /** Per cell: 0, `BRIGHTER` or `DARKER`. */
+  readonly explained: Uint8Array;
+  /** Cells explained in this frame. */
+  count = 0;
+  /** Of those with texture in and beside the fields, the share that light explains, 0..1. */
+  share = 0;
+  readonly #cells: Cells;
+  readonly #texture: Texture;
+  readonly #memoryS: Float32Array;
+  readonly #visited: Uint8Array;
+  readonly #queue: Uint16Array;
+  #remembers = false;
+
+  constructor(cells: Cells, texture: Texture) {
+    this.#cells = cells;
+    this.#texture = texture;
+    this.explained = new Uint8Array(cells.count);
+    this.#memoryS = new Float32Array(cells.count);
+    this.#visited = new Uint8Array(cells.count);
+    this.#queue = new Uint16Array(cells.count);
+  }
+
+  /** Finds the fields of this frame; `texture` must have looked at it. */
+  look(tracks: readonly Track[], dtS: number): void {
+    const { active, activeCount } = this.#cells;
+    if (this.count > 0) this.explained.fill(NOTHING);
+    this.count = 0;
+    if (activeCount >= LIT_MIN) {
+      this.#visited.fill(0);
+      for (let index = 0; index < activeCount; index++) {
+        const cell = active[index]!;
+        if (this.#isLit(cell) && this.#visited[cell] === 0) this.#grow(cell, tracks);
+      }
+      if (this.count > 0) this.#takeLoneCells();
+    }
+    this.#remember(dtS);
+    this.#share();
+  }
+
+  /** Clears the mask of explained cells. True when any pixel was set. */
+  clear({ mask, stride }: ModelView): boolean {
+    const { active, activeCount } = this.#cells;
+    let cleared = false;
+    for (let index = 0; index < activeCount; index++) {
+      const cell = active[index]!;
+      if (this.explained[cell] === NOTHING) continue;
+      if (this.#cells.paint(cell, mask, { stride, value: 0 })) cleared = true;
+    }
+    return cleared;
+  }
+
+  #isLit(cell: number): boolean {
+    const kind = this.#texture.kind[cell];
+    if (kind === LIT) return Math.abs(this.#texture.ratio[cell]!) > CHANGE_MIN;
+    return kind === FLAT && this.#memoryS[cell]! > 0;
+  }
+
+  /** One field from a lit cell on, over lit cells and flat ones of like brightness. */
+  #grow(seed: number, tracks: readonly Track[]): void {
+    const queue = this.#queue;
+    const { columns, rows } = this.#cells;
+    let end = 0;
+    let lit = 0;
+    queue[end++] = seed;
+    this.#visited[seed] = 1;
+    for (let next = 0; next < end; next++) {
+      const cell = queue[next]!;
+      if (this.#isLit(cell)) lit++;
+      const column = cell % columns;
+      const row = (cell / columns) | 0;
+      for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
+        for (
+          let c = Math.max(0, column - 1);
+          c <= Math.min(columns - 1, column + 1);
+          c++
+        ) {
+          const other = r * columns + c;
+          if (this.#visited[other] !== 0 || !this.#goesOn(cell, other)) continue;
+          this.#visited[other] = 1;
+          queue[end++] = other;
+        }
+      }
+    }
+    if (lit < LIT_MIN || this.#isPartOfThing(end, tracks)) return;
+    for (let index = 0; index < end; index++) this.#explain(queue[index]!);
+  }
+
+  #goesOn(from: number, to: number): boolean {
+    if (this.#isLit(to)) return sameSign(this.#ratio(from), this.#ratio(to));
+    if (this.#texture.kind[to] !== FLAT) return false;
+    const here = this.#ratio(from);
+    const there = this.#ratio(to);
+    if (Math.abs(here - there) < SMOOTH) return true;
+    const rim = this.#cells.raw[to]! < RIM_SHARE * CELL_COUNT_MAX;
+    return rim && sameSign(here, there) && Math.abs(there) < Math.abs(here);
+  }
+
+  /** Most of the field lies in the box of something known to move. */
+  #isPartOfThing(end: number, tracks: readonly Track[]): boolean {
+    const { columns } = this.#cells;
+    for (const track of tracks) {
+      if (!isSolid(track)) continue;
+      let inside = 0;
+      for (let index = 0; index < end; index++) {
+        const cell = this.#queue[index]!;
+        const x = (cell % columns + 0.5) * CELL_PX;
+        const y = (((cell / columns) | 0) + 0.5) * CELL_PX;
+        const within = x > track.left && x < track.right && y > track.top &&
+          y < track.foot;
+        inside += Number(within);
+      }
+      if (inside > INSIDE_SHARE * end) return true;
+    }
+    return false;
+  }
+
+  #explain(cell: number): void {
+    this.explained[cell] = this.#ratio(cell) > 0 ? BRIGHTER : DARKER;
+    this.count++;
+  }
+
+  /** A cell that differs but has lit ones all round, and no other like itself. */
+  #takeLoneCells(): void {
+    const { active, activeCount, columns, rows } = this.#cells;
+    for (let index = 0; index < activeCount; index++) {
+      const cell = active[index]!;
+      if (this.explained[cell] !== NOTHING) continue;
+      const column = cell % columns;
+      const row = (cell / columns) | 0;
+      if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) {
+        continue;
+      }
+      let explained = 0;
+      let others = 0;
+      for (let r = row - 1; r <= row + 1; r++) {
+        for (let c = column - 1; c <= column + 1; c++) {
+          const at = r * columns + c;
+          if (at === cell) continue;
+          if (this.explained[at] !== NOTHING) explained++;
+          else if (this.#isThing(at)) others++;
+        }
+      }
+      if (explained >= SURROUNDED && others === 0) this.#explain(cell);
+    }
+  }
+
+  #isThing(cell: number): boolean {
+    const kind = this.#texture.kind[cell];
+    return kind === OWN || kind === HIDDEN;
+  }
+
+  #remember(dtS: number): void {
+    if (this.count === 0 && !this.#remembers) return;
+    this.#remembers = false;
+    for (let cell = 0; cell < this.#cells.count; cell++) {
+      const left = this.explained[cell] !== NOTHING
+        ? MEMORY_S
+        : Math.max(0, this.#memoryS[cell]! - dtS);
+      this.#memoryS[cell] = left;
+      if (left > 0) this.#remembers = true;
+    }
+  }
+
+  #share(): void {
+    const { active, activeCount } = this.#cells;
+    let lit = 0;
+    let things = 0;
+    for (let index = 0; index < activeCount; index++) {
+      const cell = active[index]!;
+      if (this.explained[cell] !== NOTHING) lit++;
+      else if (this.#isThing(cell)) things++;
+    }
+    this.share = lit === 0 ? 0 : lit / (lit + things);
+  }
+
+  #ratio(cell: number): number {
+    return this.#texture.ratio[cell]!;
+  }
+}
+
+function sameSign(a: number, b: number): boolean {
+  return a > 0 === b > 0;
+}
