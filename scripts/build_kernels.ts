@@ -24,8 +24,6 @@ export async function compileKernels(): Promise<Uint8Array> {
     SOURCE,
     ...["--outFile", "motion.wasm", "--runtime", "stub", "--enable", "simd"],
     ...["--optimizeLevel", "3", "--shrinkLevel", "0", "--converge", "--noAssert"],
-    // Each camera brings a memory; the compiler may not put anything into it.
-    ...["--importMemory", "--noExportMemory"],
   ], {
     readFile: readSource,
     writeFile: (name, contents) => {

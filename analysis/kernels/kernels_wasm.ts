@@ -20,6 +20,7 @@ const PAGE_BYTES = 65_536;
 
 /** What the module offers; addresses are bytes of the memory. */
 interface Passes {
+  readonly memory: WebAssembly.Memory;
   loadFrame(frame: number, width: number, height: number, divisor: number): void;
   seed(): void;
   compensate(turn: number): number;
@@ -100,14 +101,16 @@ function instantiate(module: WebAssembly.Module, work: WorkSize) {
   const planesBytes = bytesOfPlanes(width, height);
   const frameMax = frameBytesMax(work);
   const pages = Math.ceil((planesBytes + frameMax + GUARD_BYTES) / PAGE_BYTES);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const { exports } = new WebAssembly.Instance(module);
+  // The module is compiled from our sources: its exports are the passes named there.
+  const passes = exports as unknown as Passes;
+  const { memory } = passes;
+  memory.grow(pages - memory.buffer.byteLength / PAGE_BYTES);
   const planes = layOutPlanes(width, height, within(memory.buffer));
   const frame = new Uint8Array(memory.buffer, planesBytes, frameMax);
   const table = tableOf(planes);
   new Uint32Array(memory.buffer, TABLE_AT, table.length).set(table);
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  // The module is compiled from our sources: its exports are the passes named there.
-  return { planes, instance: { passes: exports as unknown as Passes, frame } };
+  return { planes, instance: { passes, frame } };
 }
 
 /** The most bytes that a frame with this work size can have. */

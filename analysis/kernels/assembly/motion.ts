@@ -4,8 +4,8 @@
  * of the same name one folder up, which says what is right and why; here is only how
  * it is done for sixteen pixels at a time. Both give the same bytes.
  *
- * An instance has no memory of its own and no state: all is in the planes of the
- * memory it is given, found by the table in `address.ts`.
+ * An instance keeps no state of its own: all is in the planes of its memory, found by
+ * the table in `address.ts`. It imports nothing.
  * @module
  */
 export { compensate } from "./exposure.ts";
