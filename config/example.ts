@@ -25,6 +25,11 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   "cameras.front.user": "admin",
   "cameras.front.password": "${file:front_password}",
   "cameras.front.zones.door.points": [[0.4, 0.2], [0.6, 0.2], [0.6, 0.9], [0.4, 0.9]],
+  "cameras.front.min_size_far": 0.02,
+  "cameras.front.zones.door.sensitivity": 7,
+  "cameras.front.zones.door.min_size": 0.05,
+  "cameras.front.masks.clock.points": [[0, 0], [0.25, 0], [0.25, 0.06], [0, 0.06]],
+  "cameras.front.lines.gate.points": [[0.2, 0.7], [0.8, 0.7]],
   "speech.voice": "en-gb",
   "speech.command": ["espeak-ng", "--stdout"],
   "webhook.url": "${file:webhook_url}",
@@ -34,10 +39,17 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 };
 
 /** Names under which the example has what people name themselves. */
-const NAMES: Readonly<Record<string, string>> = { cameras: "front", zones: "door" };
+const NAMES: Readonly<Record<string, string>> = {
+  cameras: "front",
+  zones: "door",
+  masks: "clock",
+  lines: "gate",
+};
 
 /** Of a sentence, before it is indented. */
 const DOC_WIDTH = 80;
+/** The same of what people name: it stands further in. */
+const DOC_WIDTH_WITHIN = 76;
 
 /** The text of the example. */
 export function exampleConfig(): string {
@@ -74,7 +86,8 @@ function settingText(part: Part, above: string): string[] {
   const path = `${above}.${name}`;
   const bounds = boundsWords(outline);
   const words = `${traits?.doc ?? ""}${bounds === undefined ? "" : ` ${bounds}.`}`;
-  const doc = wrapped(words, DOC_WIDTH).map((line) => `# ${line}`);
+  const width = above.split(".").length > 2 ? DOC_WIDTH_WITHIN : DOC_WIDTH;
+  const doc = wrapped(words, width).map((line) => `# ${line}`);
   if (outline.kind === "named") return [...doc, ...namedText(outline, path)];
   const value = inlineYaml(fallback === undefined ? sampleOf(path) : fallback);
   return [...doc, `${isRequired ? "" : "# "}${name}: ${value}`];

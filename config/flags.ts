@@ -8,13 +8,8 @@ import { Fault } from "../base/fault.ts";
 import { issueWords } from "./issue_words.ts";
 import { outlineAt } from "./outline.ts";
 import { brokenRules } from "./rules.ts";
-import {
-  cameraSettings,
-  type Settings,
-  settings,
-  settingTraits,
-  speechSettings,
-} from "./schema.ts";
+import { cameraSettings, type Settings, settings, speechSettings } from "./schema.ts";
+import { settingTraits } from "./setting_traits.ts";
 import { shownValue } from "./value_words.ts";
 
 /** The name of the one camera that flags describe. */

@@ -21,7 +21,12 @@ Deno.test("settingsFromFlags() fills in every default", () => {
     width: 640,
     loop: false,
     seed: 1,
+    sensitivity: 5,
+    minSize: 0,
+    absorbAfter: 300,
     zones: {},
+    masks: {},
+    lines: {},
   });
   assert.equal(server.port, 8766);
   assert.equal(server.originalPort, 8765);

@@ -13,7 +13,12 @@ Deno.test("loadSettings() fills in every default and has the code's names", () =
     width: 640,
     loop: false,
     seed: 1,
+    sensitivity: 5,
+    minSize: 0,
+    absorbAfter: 300,
     zones: {},
+    masks: {},
+    lines: {},
   });
   assert.equal(settings.speech.staleS, 3);
   assert.equal(settings.server.port, 8766);

@@ -5,7 +5,8 @@
  */
 import { z } from "zod";
 import { assert } from "../base/assert.ts";
-import { settings, type SettingTraits, settingTraits } from "./schema.ts";
+import { settings } from "./schema.ts";
+import { type SettingTraits, settingTraits } from "./setting_traits.ts";
 
 /** One place of the settings. */
 export type Outline = Section | Named | List | Value;
@@ -68,6 +69,17 @@ export function outlineAt(path: readonly PropertyKey[]): Outline | undefined {
   let at: Outline | undefined = OUTLINE;
   for (const step of path) at = at && stepInto(at, step);
   return at;
+}
+
+/** The setting or section of a path as in the file; undefined when there is none. */
+export function partAt(path: readonly string[]): Part | undefined {
+  let at: Outline | undefined = OUTLINE;
+  let part: Part | undefined;
+  for (const step of path) {
+    part = at?.kind === "section" ? at.parts.get(step) : undefined;
+    at = part?.outline ?? (at?.kind === "named" ? at.inner : undefined);
+  }
+  return part;
 }
 
 function stepInto(outline: Outline, step: PropertyKey): Outline | undefined {

@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { inlineYaml, takesWords, wrapped } from "./describe.ts";
 import { fileName, OUTLINE, type Outline, type Part } from "./outline.ts";
-import { settings, settingTraits } from "./schema.ts";
+import { settings } from "./schema.ts";
+import { settingTraits } from "./setting_traits.ts";
 
 const INTRODUCTION =
   `<!-- Made by scripts/generate_docs.ts from config/schema.ts: change that. -->
@@ -22,6 +23,10 @@ the program does not start, or goes on with the last good settings and says so.
 
 A flag wins over the file, the file over the default. \`--url\` takes the place of all
 cameras of the file; the other camera flags are for each of them.
+
+Settings that change which motion is found or reported say whether they can be replayed:
+those that can are judged on what was seen, so that a change can be tried on what is
+remembered; the others decide what is seen in a picture, and hold for new pictures only.
 
 ## Secrets
 
@@ -75,10 +80,17 @@ function entryText({ outline, traits, fallback, isRequired }: Part): string[] {
     `${facts.join("; ")}.`,
     traits?.door === "file" ? "Not from the network." : undefined,
     traits?.applies === "live" ? "A change takes effect at once." : undefined,
+    replayWords(traits?.replays),
   ].filter((sentence) => sentence !== undefined);
   return [traits?.doc ?? "", sentences.join(" ")].map((text) =>
     wrapped(text, WIDTH).join("\n")
   );
+}
+
+/** Of what changes which motion is found or reported. */
+function replayWords(replays: boolean | undefined): string | undefined {
+  if (replays === undefined) return undefined;
+  return replays ? "Can be replayed." : "Cannot be replayed.";
 }
 
 /** A JSON Schema of the settings file, for editors. */
@@ -88,6 +100,7 @@ export function settingsSchema(): Record<string, unknown> {
     override: ({ zodSchema, jsonSchema }) => {
       const traits = settingTraits.get(zodSchema as unknown as z.ZodType);
       if (traits !== undefined) jsonSchema.description = traits.doc;
+      if (traits?.replays !== undefined) jsonSchema["x-replays"] = traits.replays;
       delete jsonSchema.format; // a reference is no URL
     },
   });

@@ -66,15 +66,33 @@ const NO_CAMERA = "has no camera: give one a name, and a url: below it";
 
 function cameraRules(name: string, camera: unknown): BrokenRule[] {
   const path = ["cameras", name];
-  const zones = entriesOf(valueAt(camera, "zones")).flatMap(([zone, { points }]) =>
-    isCorners(points) && areOnOneLine(points)
-      ? [
-        broken([...path, "zones", zone, "points"], "lie on one line: a zone has an area"),
-      ]
-      : []
-  );
+  const places = [
+    ...flatRules(camera, { path, section: "zones", thing: "zone" }),
+    ...flatRules(camera, { path, section: "masks", thing: "mask" }),
+    ...entriesOf(valueAt(camera, "lines")).flatMap(([line, { points }]) =>
+      isPoints(points) && points.every((point) => isSamePoint(point, points[0]!))
+        ? [broken([...path, "lines", line, "points"], "are one point: a line has two")]
+        : []
+    ),
+  ];
   const url = textAt(camera, "url");
-  return url === undefined ? zones : [...sourceRules(camera, { url, path }), ...zones];
+  return url === undefined ? places : [...sourceRules(camera, { url, path }), ...places];
+}
+
+/** Polygons without an area. */
+function flatRules(
+  camera: unknown,
+  { path, section, thing }: {
+    readonly path: readonly string[];
+    readonly section: string;
+    readonly thing: string;
+  },
+): BrokenRule[] {
+  return entriesOf(valueAt(camera, section)).flatMap(([name, { points }]) => {
+    if (!isCorners(points) || !areOnOneLine(points)) return [];
+    const words = `lie on one line: a ${thing} has an area`;
+    return [broken([...path, section, name, "points"], words)];
+  });
 }
 
 function sourceRules(
@@ -219,8 +237,16 @@ function entriesOf(raw: unknown): [string, Record<string, unknown>][] {
 
 type Corners = readonly (readonly [number, number])[];
 
+function isSamePoint(a: Corners[number], b: Corners[number]): boolean {
+  return a[0] === b[0] && a[1] === b[1];
+}
+
 function isCorners(value: unknown): value is Corners {
-  return Array.isArray(value) && value.length >= 3 &&
+  return isPoints(value) && value.length >= 3;
+}
+
+function isPoints(value: unknown): value is Corners {
+  return Array.isArray(value) && value.length >= 2 &&
     value.every((corner) =>
       Array.isArray(corner) && corner.length === 2 &&
       corner.every((part) => typeof part === "number")

@@ -3,52 +3,19 @@
  * effect, and through which door it may be changed. Flags, the file, its reference and
  * the example are made from it. A setting exists here or does not exist.
  *
+ * Its longest part, the places in a picture, stands in `schema_places.ts`.
  * Names are `camelCase` here and `snake_case` in the file (`outline.ts`).
  * @module
  */
 import { z } from "zod";
-import { Secret } from "../base/secret.ts";
-
-/** How a setting behaves, beside its type. */
-export interface SettingTraits {
-  /** For the help text and the reference; one sentence. */
-  readonly doc: string;
-  /** `live`: a change takes effect at once; `restart`: at the next start. */
-  readonly applies: "live" | "restart";
-  /** `file`: cannot be changed from the network, as it names commands or paths. */
-  readonly door: "anywhere" | "file";
-  /** The flag of `streamware run` that sets it, if any: `--fps`. */
-  readonly flag?: string;
-}
-
-/** The traits of every setting below. */
-export const settingTraits = z.registry<SettingTraits>();
-
-function setting<T extends z.ZodType>(type: T, traits: SettingTraits): T {
-  settingTraits.add(type, traits);
-  return type;
-}
-
-/** Text that must not be shown. In the file best given as `${file:PATH}`. */
-const secret = z.string().min(1).transform((value) => new Secret(value));
-
-/** A place in the picture: x to the right, y down, 0..1. */
-const point = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]);
-
-/** A named polygon in a camera's picture. */
-export const zoneSettings = z.strictObject({
-  points: setting(z.array(point).min(3).max(128), {
-    doc: "Corners as [x, y], 0..1 of the picture, x to the right, y down.",
-    applies: "restart",
-    door: "anywhere",
-  }),
-  judge: setting(z.enum(["foot", "touch"]).default("foot"), {
-    doc: "When something is in the zone: foot, its bottom centre is inside; touch, any " +
-      "part of it is.",
-    applies: "restart",
-    door: "anywhere",
-  }),
-});
+import {
+  lineSettings,
+  maskSettings,
+  sensitivity,
+  size,
+  zoneSettings,
+} from "./schema_places.ts";
+import { secret, setting } from "./setting_traits.ts";
 
 /** Names of cameras and zones: they stand in paths, logs and the DSL. */
 export const NAME_PATTERN = /^[a-z0-9][a-z0-9_-]{0,31}$/;
@@ -78,12 +45,14 @@ export const cameraSettings = z.strictObject({
     applies: "restart",
     door: "anywhere",
     flag: "--fps",
+    replays: false,
   }),
   width: setting(z.int().min(64).max(3_840).default(640), {
     doc: "Widest analysed picture in pixels; the height follows the camera.",
     applies: "restart",
     door: "anywhere",
     flag: "--width",
+    replays: false,
   }),
   loop: setting(z.boolean().default(false), {
     doc: "Begin a video file again when it ends.",
@@ -97,10 +66,74 @@ export const cameraSettings = z.strictObject({
     door: "anywhere",
     flag: "--seed",
   }),
+  sensitivity: setting(sensitivity.default(5), {
+    doc: "How faint and small motion may be: 1 finds only what stands out clearly, 10 " +
+      "also what hardly differs from what is behind it, and more noise. Two steps up " +
+      "take differences a third smaller, and regions half as large.",
+    applies: "restart",
+    door: "anywhere",
+    flag: "--sensitivity",
+    replays: false,
+  }),
+  minSize: setting(size.default(0), {
+    doc: "Least size of what is reported: the height or width of its box, whichever is " +
+      "the larger share of the picture's, for what stands at the lower edge. What never " +
+      "reaches it is kept quiet, as small.",
+    applies: "restart",
+    door: "anywhere",
+    replays: true,
+  }),
+  minSizeFar: setting(size.optional(), {
+    doc: "The same for what stands at the upper edge, far away; between the edges it " +
+      "goes evenly. Without it, min_size holds everywhere.",
+    applies: "restart",
+    door: "anywhere",
+    replays: true,
+  }),
+  absorbAfter: setting(z.number().min(120).max(86_400).default(300), {
+    doc: "Seconds for which what has stopped is followed; then it becomes background, " +
+      "and is known again for a day when it moves on.",
+    applies: "restart",
+    door: "anywhere",
+    replays: false,
+  }),
   zones: setting(z.record(name, zoneSettings).default({}), {
     doc: "Named places in the picture; a stay in one is told with its name.",
     applies: "restart",
     door: "anywhere",
+    replays: true,
+  }),
+  masks: setting(z.record(name, maskSettings).default({}), {
+    doc:
+      "Parts of the picture that are ignored: a clock, a street, a neighbour's window.",
+    applies: "restart",
+    door: "anywhere",
+    replays: false,
+  }),
+  lines: setting(z.record(name, lineSettings).default({}), {
+    doc: "Lines in the picture; who crosses one is told with its name.",
+    applies: "restart",
+    door: "anywhere",
+    replays: true,
+  }),
+});
+
+/** For who knows how the analysis works: docs/design/motion.md. */
+export const analysisSettings = z.strictObject({
+  matchRadius: setting(z.int().min(6).max(30).default(12), {
+    doc:
+      "Expert: how far a colour may lie from one that was seen there before, in grey " +
+      "levels, at sensitivity 5 and without noise.",
+    applies: "restart",
+    door: "anywhere",
+    replays: false,
+  }),
+  regionArea: setting(z.number().min(0.004).max(2).default(0.036), {
+    doc: "Expert: smallest region of motion that counts, in percent of the picture, at " +
+      "sensitivity 5.",
+    applies: "restart",
+    door: "anywhere",
+    replays: false,
   }),
 });
 
@@ -275,6 +308,7 @@ export const logSettings = z.strictObject({
 
 export const settings = z.strictObject({
   cameras: z.record(name, cameraSettings),
+  analysis: analysisSettings.prefault({}),
   server: serverSettings.prefault({}),
   words: wordsSettings.prefault({}),
   ollama: ollamaSettings.prefault({}),
@@ -288,6 +322,7 @@ export const settings = z.strictObject({
 
 export type Settings = z.infer<typeof settings>;
 export type CameraSettings = z.infer<typeof cameraSettings>;
+export type ExpertSettings = z.infer<typeof analysisSettings>;
 export type ServerSettings = z.infer<typeof serverSettings>;
 export type OllamaSettings = z.infer<typeof ollamaSettings>;
 export type SpeechSettings = z.infer<typeof speechSettings>;

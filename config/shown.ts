@@ -4,7 +4,7 @@
  * @module
  */
 import { Document, isCollection, isMap, isNode, isPair, visit } from "yaml";
-import { OUTLINE, type Outline } from "./outline.ts";
+import { OUTLINE, type Outline, partAt } from "./outline.ts";
 import { hasReference } from "./references.ts";
 import { shownText } from "./shown_text.ts";
 
@@ -40,12 +40,20 @@ export function shownYaml(
       if (isMap(value) && value.items.length > 0) return undefined;
       if (isNode(value)) {
         if (isCollection(value)) value.flow = true;
-        value.comment = ` ${origins.get(path.join(".")) ?? "default"}`;
+        const origin = origins.get(path.join(".")) ?? "default";
+        value.comment = ` ${origin}${replayWords(path)}`;
       }
       return visit.SKIP;
     },
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** Of what changes which motion is found or reported. @param path as in the file */
+function replayWords(path: readonly string[]): string {
+  const replays = partAt(path)?.traits?.replays;
+  if (replays === undefined) return "";
+  return replays ? ", can be replayed" : ", cannot be replayed";
 }
 
 /** A reference that could not be looked up, which gives no value. */

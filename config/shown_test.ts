@@ -43,6 +43,8 @@ Deno.test("settings as YAML say where each comes from", () => {
   const { shown, origins } = load();
   const lines = shownYaml(shown, origins).split("\n");
   assert.ok(lines.includes("    url: rtsp://***@h/ # line 2"));
-  assert.ok(lines.includes("    fps: 10 # default"));
+  assert.ok(lines.includes("    loop: false # default"));
+  assert.ok(lines.includes("    fps: 10 # default, cannot be replayed"));
+  assert.ok(lines.includes("    min_size: 0 # default, can be replayed"));
   assert.ok(lines.includes('  command: [say, "--key=${env:CAMERA}"] # line 7'));
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { OUTLINE, type Outline } from "../../config/outline.ts";
-import { settings, type SettingTraits, settingTraits } from "../../config/schema.ts";
+import { settings } from "../../config/schema.ts";
+import { type SettingTraits, settingTraits } from "../../config/setting_traits.ts";
 
 /** Every setting of a schema with its traits, by its dotted name. */
 function settingsOf(type: unknown, name = ""): Map<string, SettingTraits | undefined> {
@@ -76,6 +77,20 @@ Deno.test("what names a program, a path, an address or a secret is set in the fi
   for (const [name, traits] of ALL) {
     const isFileOnly = traits?.door === "file";
     assert.equal(isFileOnly, NOT_FROM_THE_NETWORK.test(name), `${name}: ${traits?.door}`);
+  }
+});
+
+/** Settings that act on what was seen, and those that decide what is seen. */
+const JUDGING = ["minSize", "minSizeFar", "zones", "lines"];
+const SEEING = ["fps", "width", "sensitivity", "absorbAfter", "masks"];
+
+Deno.test("what changes which motion is found or reported says whether it can be replayed", () => {
+  for (const [name, traits] of ALL) {
+    const [section, , own = "", , inner] = name.split(".");
+    const isSeeing = section === "analysis" || SEEING.includes(own) ||
+      inner === "sensitivity";
+    const expected = isSeeing ? false : JUDGING.includes(own) ? true : undefined;
+    assert.equal(traits?.replays, expected, name);
   }
 });
 
