@@ -9,6 +9,7 @@
  */
 import type { Crop } from "../capture/frame/crop.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
+import type { AnalysisSettings } from "./analysis_settings.ts";
 import type { Header, Observation } from "./dsl/observation.ts";
 
 /** A camera's ring to read from and how to number what is found there. */
@@ -25,6 +26,8 @@ export interface Attachment {
   readonly firstTrack: number;
   /** Whether the best picture of each track is kept, to be asked for. */
   readonly pictures: boolean;
+  /** How pixels are looked at; as usual when absent. */
+  readonly analysis?: AnalysisSettings;
 }
 
 export type ToWorker =
