@@ -18,6 +18,7 @@ import type { Kernels } from "./kernels/kernels.ts";
 import { keepAnalysis, openKept, ownerOf } from "./kept_analysis.ts";
 import { type LifeEvent, MotionEvents } from "./motion_events.ts";
 import { Observing, toMotionEvent, type TrackRow } from "./observing.ts";
+import { agreesWith, sinceKept } from "./resumption.ts";
 import { ABSORB_AFTER_S, Stillness } from "./stillness/stillness.ts";
 import { FIRST_STEP, type OddTime, type TimeStep, timeStep } from "./time_step.ts";
 import type { Track } from "./tracking/track.ts";

@@ -101,6 +101,11 @@ export class MotionEvents {
     if (life !== undefined && !life.away) this.#leave(track, events);
   }
 
+  /** A track goes on after a restart: its beginning was told before. */
+  resume(track: Track, { moving, path }: Pick<Life, "moving" | "path">): void {
+    this.#put(track, path).moving = moving;
+  }
+
   /** A track became a part of the scene: nothing more is told of it. */
   forget(track: Track): void {
     this.#lives.delete(track.id);
@@ -117,10 +122,20 @@ export class MotionEvents {
   }
 
   #begin(track: Track, path: number, events: LifeEvent[]): void {
+    this.#put(track, path);
+    if (track.adopted) return;
+    const edge = entryEdge(track, this.#shape);
+    events.push({
+      type: edge === undefined ? "APPEAR" : "ENTER",
+      track: track.id,
+      dir: edge ?? headingOf(track),
+      since: track.first.frame < track.last.frame ? track.first : undefined,
+    });
+  }
+
+  #put(track: Track, path: number): Life {
     const y = middleOf(track);
-    this.#lives.delete(track.id);
-    this.#forgetOldest();
-    this.#lives.set(track.id, {
+    const life: Life = {
       away: false,
       moving: !track.adopted,
       path,
@@ -132,15 +147,11 @@ export class MotionEvents {
       nearMoment: track.first,
       lastX: track.x,
       lastY: y,
-    });
-    if (track.adopted) return;
-    const edge = entryEdge(track, this.#shape);
-    events.push({
-      type: edge === undefined ? "APPEAR" : "ENTER",
-      track: track.id,
-      dir: edge ?? headingOf(track),
-      since: track.first.frame < track.last.frame ? track.first : undefined,
-    });
+    };
+    this.#lives.delete(track.id);
+    this.#forgetOldest();
+    this.#lives.set(track.id, life);
+    return life;
   }
 
   /** Cannot happen while the tracker keeps its own bounds; keeps this one all the same. */

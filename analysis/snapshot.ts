@@ -1,0 +1,151 @@
+/**
+ * What an analyser knows, as one run of bytes: a line that says whose it is, what is
+ * plain data, and the planes of the background model. Read with suspicion: whatever
+ * stands in the bytes, `openSnapshot` gives a whole snapshot or a reason, and never
+ * throws. Writes no files and knows no analyser.
+ *
+ * ```text
+ *  0 magic "SWMODEL1"
+ *  8 u32 version of this layout     12 u32 bytes in all
+ * 16 u32 checksum of all after 20   20 u32 bytes of text (n)   24 u32 bytes of planes (m)
+ * 28 text: JSON, UTF-8, n bytes     28 + n planes, m bytes
+ * ```
+ * All numbers are little endian.
+ * @module
+ */
+
+const MAGIC = "SWMODEL1";
+/** Changes with the layout and with the shape of what stands in the text. */
+const LAYOUT = 1;
+const CHECKED_FROM = 20;
+const TEXT_FROM = 28;
+/** More than any picture needs: 1 MB for tracks, 64 MB for planes. */
+const TEXT_BYTES_MAX = 1_000_000;
+const PLANE_BYTES_MAX = 64_000_000;
+
+/** Whose a snapshot is: it is good for an analyser that says the same of itself. */
+export interface SnapshotOwner {
+  /** The version of the method. */
+  readonly analyser: string;
+  /** The digest of the settings that decide what is kept. */
+  readonly settings: string;
+  /** Of the frames, pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is kept. */
+export interface Snapshot<Data> {
+  readonly owner: SnapshotOwner;
+  /** Survives JSON. */
+  readonly data: Data;
+  readonly planes: Uint8Array;
+}
+
+/** Why a snapshot is not taken. */
+export type SnapshotRefusal =
+  | "damaged"
+  | "other version"
+  | "other settings"
+  | "other size";
+
+/** Either part is there. */
+export type OpenedSnapshot =
+  | { readonly snapshot: Snapshot<unknown>; readonly refused?: undefined }
+  | { readonly refused: SnapshotRefusal; readonly snapshot?: undefined };
+
+/** The bytes of a snapshot. */
+export function packSnapshot(snapshot: Snapshot<unknown>): Uint8Array {
+  const { owner, data, planes } = snapshot;
+  const text = new TextEncoder().encode(JSON.stringify({ owner, data }));
+  const bytes = new Uint8Array(TEXT_FROM + text.length + planes.length);
+  const view = new DataView(bytes.buffer);
+  bytes.set(new TextEncoder().encode(MAGIC));
+  view.setUint32(8, LAYOUT, true);
+  view.setUint32(12, bytes.length, true);
+  view.setUint32(20, text.length, true);
+  view.setUint32(24, planes.length, true);
+  bytes.set(text, TEXT_FROM);
+  bytes.set(planes, TEXT_FROM + text.length);
+  view.setUint32(16, checksum(bytes, CHECKED_FROM), true);
+  return bytes;
+}
+
+/**
+ * What stands in the bytes, if they are whole and of this owner. The planes are a view
+ * of the bytes. The shape of the data is what `packSnapshot` was given by this version.
+ */
+export function openSnapshot(bytes: Uint8Array, owner: SnapshotOwner): OpenedSnapshot {
+  const head = readHead(bytes);
+  if (head === undefined) return { refused: "damaged" };
+  if (head.layout !== LAYOUT) return { refused: "other version" };
+  const planesFrom = TEXT_FROM + head.textBytes;
+  if (checksum(bytes, CHECKED_FROM) !== head.checksum) return { refused: "damaged" };
+  const text = readText(bytes.subarray(TEXT_FROM, planesFrom));
+  if (text === undefined) return { refused: "damaged" };
+  const found = text.owner;
+  if (found.analyser !== owner.analyser) return { refused: "other version" };
+  if (found.width !== owner.width || found.height !== owner.height) {
+    return { refused: "other size" };
+  }
+  if (found.settings !== owner.settings) return { refused: "other settings" };
+  return { snapshot: { owner, data: text.data, planes: bytes.subarray(planesFrom) } };
+}
+
+interface Head {
+  readonly layout: number;
+  readonly checksum: number;
+  readonly textBytes: number;
+}
+
+/** Undefined when the lengths do not fit together. */
+function readHead(bytes: Uint8Array): Head | undefined {
+  if (bytes.length < TEXT_FROM) return undefined;
+  for (let at = 0; at < MAGIC.length; at++) {
+    if (bytes[at] !== MAGIC.charCodeAt(at)) return undefined;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const textBytes = view.getUint32(20, true);
+  const planeBytes = view.getUint32(24, true);
+  if (textBytes > TEXT_BYTES_MAX || planeBytes > PLANE_BYTES_MAX) return undefined;
+  const length = TEXT_FROM + textBytes + planeBytes;
+  if (view.getUint32(12, true) !== length || bytes.length !== length) return undefined;
+  return {
+    layout: view.getUint32(8, true),
+    checksum: view.getUint32(16, true),
+    textBytes,
+  };
+}
+
+function readText(
+  bytes: Uint8Array,
+): { readonly owner: SnapshotOwner; readonly data: unknown } | undefined {
+  try {
+    const text: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof text !== "object" || text === null) return undefined;
+    if (!("owner" in text) || !("data" in text)) return undefined;
+    const { owner, data } = text;
+    if (typeof owner !== "object" || owner === null) return undefined;
+    return { owner: owner as SnapshotOwner, data };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * FNV-1a over four bytes at a time: finds what a cut or a flipped bit does, and is no
+ * defence against anybody.
+ */
+function checksum(bytes: Uint8Array, from: number): number {
+  let hash = 0x811c9dc5;
+  let at = from;
+  for (; at + 4 <= bytes.length; at += 4) {
+    const word = bytes[at]! | bytes[at + 1]! << 8 | bytes[at + 2]! << 16 |
+      bytes[at + 3]! << 24;
+    hash = Math.imul(hash ^ word, 0x01000193);
+    // A word's high bits would never reach the low ones.
+    hash ^= hash >>> 15;
+  }
+  for (; at < bytes.length; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  return hash >>> 0;
+}
