@@ -139,6 +139,11 @@ export class Analyzer {
     return true;
   }
 
+  /** Where frames may be put, one after the other, so that `step()` need not copy them. */
+  frameBuffer(): Uint8Array {
+    return this.#background.frameBuffer();
+  }
+
   /** One frame. `mark` hears "regions" and "tracking" after the model's own stages. */
   step(frame: AnalyzerFrame, mark?: Mark): Observation {
     this.#passTime(frame);

@@ -7,7 +7,7 @@
  * in the picture then counts as still until it leaves.
  * @module
  */
-import type { FrameFormat } from "../capture/frame/frame.ts";
+import { frameBytes, type FrameFormat } from "../capture/frame/frame.ts";
 import {
   absorbFrame,
   frameOf,
@@ -70,6 +70,11 @@ export class BackgroundModel {
   /** Frames given to `look()`, learned or not. */
   get framesSeen(): number {
     return this.#framesSeen;
+  }
+
+  /** Where frames may be put, one after the other, so that `look()` need not copy them. */
+  frameBuffer(): Uint8Array {
+    return this.#kernels.frameBuffer(this.#planes, frameBytes(this.#format));
   }
 
   /** `look()`, then `learn()` where it may. */
