@@ -6,14 +6,25 @@
 import type { CameraState } from "../../analysis/dsl/camera_state.ts";
 import type { Cause } from "../../analysis/dsl/observation.ts";
 import type { Effect, Span } from "./effect.ts";
+import { ABSORBED_RANGES, absorbedEffect } from "./effect_absorbed.ts";
+import { COVERED_RANGES, coveredEffect } from "./effect_covered.ts";
+import { DECODE_LOSS_RANGES, decodeLossEffect } from "./effect_decode_loss.ts";
+import { DEFOCUSED_RANGES, defocusedEffect } from "./effect_defocused.ts";
+import { DIRTY_RANGES, dirtyEffect } from "./effect_dirty.ts";
+import { FROZEN_RANGES, frozenEffect } from "./effect_frozen.ts";
 import { HEADLIGHT_RANGES, headlightEffect } from "./effect_headlight.ts";
 import { INSECT_RANGES, insectEffect } from "./effect_insect.ts";
 import { IR_SWITCH_RANGES, irSwitchEffect } from "./effect_ir_switch.ts";
 import { LIGHTING_RANGES, lightingEffect } from "./effect_lighting.ts";
+import { MOVED_RANGES, movedEffect } from "./effect_moved.ts";
 import { NOISE_RANGES, noiseEffect } from "./effect_noise.ts";
+import { OVERLAY_RANGES, overlayEffect } from "./effect_overlay.ts";
 import { RAIN_RANGES, rainEffect } from "./effect_rain.ts";
+import { REFLECTION_RANGES, reflectionEffect } from "./effect_reflection.ts";
 import { SHADOW_RANGES, shadowEffect } from "./effect_shadow.ts";
+import { SHAKE_RANGES, shakeEffect } from "./effect_shake.ts";
 import { SNOW_RANGES, snowEffect } from "./effect_snow.ts";
+import { SWAY_RANGES, swayEffect } from "./effect_sway.ts";
 import type { Ranges } from "./parameters.ts";
 
 /** An effect that can be made for any seed. */
@@ -29,6 +40,7 @@ export interface EffectKind {
 }
 
 const OPTICAL = { alsoRight: [], stage: "optical" } as const;
+const DIGITAL = { alsoRight: [], stage: "digital" } as const;
 
 export const EFFECTS: readonly EffectKind[] = [
   { truth: "light", ...OPTICAL, ranges: LIGHTING_RANGES, make: lightingEffect },
@@ -42,4 +54,20 @@ export const EFFECTS: readonly EffectKind[] = [
   { truth: "snow", ...OPTICAL, ranges: SNOW_RANGES, make: snowEffect },
   { truth: "noise", ...OPTICAL, ranges: NOISE_RANGES, make: noiseEffect },
   { truth: "insect", ...OPTICAL, ranges: INSECT_RANGES, make: insectEffect },
+  { truth: "reflection", ...OPTICAL, ranges: REFLECTION_RANGES, make: reflectionEffect },
+  { truth: "sway", ...OPTICAL, ranges: SWAY_RANGES, make: swayEffect },
+  { truth: "shake", ...OPTICAL, ranges: SHAKE_RANGES, make: shakeEffect },
+  { truth: "overlay", ...DIGITAL, ranges: OVERLAY_RANGES, make: overlayEffect },
+  {
+    truth: "decode_loss",
+    ...DIGITAL,
+    ranges: DECODE_LOSS_RANGES,
+    make: decodeLossEffect,
+  },
+  { truth: "absorbed", ...OPTICAL, ranges: ABSORBED_RANGES, make: absorbedEffect },
+  { truth: "frozen", ...DIGITAL, ranges: FROZEN_RANGES, make: frozenEffect },
+  { truth: "covered", ...OPTICAL, ranges: COVERED_RANGES, make: coveredEffect },
+  { truth: "defocused", ...OPTICAL, ranges: DEFOCUSED_RANGES, make: defocusedEffect },
+  { truth: "dirty", ...OPTICAL, ranges: DIRTY_RANGES, make: dirtyEffect },
+  { truth: "moved", ...OPTICAL, ranges: MOVED_RANGES, make: movedEffect },
 ];
