@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { frameBytes } from "../capture/frame/frame.ts";
 import {
   type AnalysisSettings,
   basePlaneOf,
@@ -10,6 +11,8 @@ import {
   settingsText,
   USUAL_ANALYSIS,
 } from "./analysis_settings.ts";
+import { Analyzer } from "./analyzer.ts";
+import { kernelsTs } from "./kernels/kernels_ts.ts";
 import { BASE_RADIUS, IGNORED } from "./kernels/planes.ts";
 
 const WORK = { width: 8, height: 4 };
@@ -87,3 +90,44 @@ Deno.test("settingsText() changes with whatever changes what is found, not with 
   const renamed = set({ masks: [{ ...area(0, 0.5), name: "clock" }] });
   assert.equal(settingsText(renamed), texts[1]);
 });
+
+Deno.test("an Analyzer finds nothing under a mask, and says in its header that it has one", () => {
+  const half = { masks: [area(0, 0.5)] };
+  const [bare, masked] = [{}, half].map((changes) => moving(set(changes)));
+  assert.ok(bare!.left > 0 && bare!.right > 0);
+  assert.equal(masked!.left, 0);
+  assert.equal(masked!.right, bare!.right, "beside it nothing changes");
+  assert.notEqual(masked!.digest, bare!.digest);
+});
+
+Deno.test("an Analyzer at a higher sensitivity sees what is fainter", () => {
+  const pixels = [2, 5, 9].map((sensitivity) => moving(set({ sensitivity }), 10).left);
+  assert.equal(pixels[0], 0);
+  assert.equal(pixels[1], 0);
+  assert.ok(pixels[2]! > 0);
+});
+
+/** Moving pixels of either half when two squares come up on a grey picture. */
+function moving(settings: AnalysisSettings, contrast = 100) {
+  const format = { width: 160, height: 120 };
+  const options = { camera: "a", format, fps: 10, clock: "media", settings } as const;
+  const analyzer = new Analyzer({ ...options, kernels: kernelsTs });
+  const pixels = new Uint8Array(frameBytes(format)).fill(128);
+  const frame = { pixels, skipped: 0, doubtful: false };
+  for (let number = 1; number <= 30; number++) {
+    if (number === 30) {
+      for (const left of [30, 110]) {
+        for (let y = 50; y < 70; y++) {
+          pixels.fill(128 + contrast, y * 160 + left, y * 160 + left + 20);
+        }
+      }
+    }
+    const tMs = 100 * number;
+    analyzer.step({ ...frame, number, tMs, ptsUs: 1_000 * tMs });
+  }
+  const mask = new Uint8Array(160 * 120);
+  analyzer.writeMask(mask);
+  const count = (isLeft: boolean) =>
+    mask.filter((pixel, at) => pixel > 0 && (at % 160 < 80) === isLeft).length;
+  return { left: count(true), right: count(false), digest: analyzer.header.settings };
+}

@@ -9,17 +9,24 @@
  * @module
  */
 import { frameBytes, type FrameFormat } from "../capture/frame/frame.ts";
+import {
+  type AnalysisSettings,
+  basePlaneOf,
+  settingsText,
+  USUAL_ANALYSIS,
+} from "./analysis_settings.ts";
 import { BackgroundModel } from "./background.ts";
 import { CauseJudge } from "./causes/cause_judge.ts";
 import { fixed } from "./dsl/fixed.ts";
 import type { CauseLine, Header, Observation } from "./dsl/observation.ts";
 import type { Mark, ModelView } from "./foreground.ts";
+import { type HeatMap, heatOf } from "./heat.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { keepAnalysis, openKept, ownerOf } from "./kept_analysis.ts";
 import { type LifeEvent, MotionEvents } from "./motion_events.ts";
 import { Observing, toMotionEvent, type TrackRow } from "./observing.ts";
 import { agreesWith, sinceKept } from "./resumption.ts";
-import { ABSORB_AFTER_S, Stillness } from "./stillness/stillness.ts";
+import { Stillness } from "./stillness/stillness.ts";
 import { FIRST_STEP, type OddTime, type TimeStep, timeStep } from "./time_step.ts";
 import type { Track } from "./tracking/track.ts";
 import { Tracker } from "./tracking/tracker.ts";
@@ -54,6 +61,8 @@ export interface AnalyzerOptions {
   readonly firstTrack?: number;
   /** Seconds that a thing stands before it is a part of the scene; at least 120. */
   readonly absorbAfterS?: number;
+  /** How pixels are looked at; as usual when absent. */
+  readonly settings?: AnalysisSettings;
 }
 
 /** What was wrong with frames so far, each by its rule: docs/design/motion.md, "Bad input". */
@@ -83,14 +92,16 @@ export class Analyzer {
     const { format } = options;
     this.#format = format;
     this.#work = workSize(format.width, format.height);
+    const settings = options.settings ?? USUAL_ANALYSIS;
     this.#background = new BackgroundModel(format, options.kernels);
+    this.#background.setBase(basePlaneOf(settings, this.#work));
     this.#watch = new SceneWatch(this.#work);
     this.#judge = new CauseJudge(this.#work);
     this.#tracker = new Tracker(this.#work, options.firstTrack ?? 1);
     this.#stillness = new Stillness(this.#work, {
       ground: this.#background,
       tracker: this.#tracker,
-      absorbAfterS: options.absorbAfterS ?? ABSORB_AFTER_S,
+      absorbAfterS: options.absorbAfterS ?? settings.absorbAfterS,
     });
     this.#motion = new MotionEvents(this.#work);
     this.#observing = new Observing(format, this.#work);
@@ -170,6 +181,11 @@ export class Analyzer {
   trackRows(): readonly TrackRow[] {
     return this.#shown.filter((track) => track.suppressed === undefined)
       .map((track) => this.#observing.rowOf(track));
+  }
+
+  /** How restless each part of the picture is, learned so far: `heat.ts`. */
+  heat(): HeatMap {
+    return heatOf(this.#background.view);
   }
 
   /** The mask at the frame's own size, 0 or 255, width * height bytes. */
@@ -325,7 +341,9 @@ interface Told {
 }
 
 function headerOf(options: AnalyzerOptions, work: WorkSize): Header {
-  const { camera, format, fps, clock } = options;
+  const { camera, format, fps, clock, settings = USUAL_ANALYSIS } = options;
+  const size = `${format.width}x${format.height}`;
+  const known = `${ANALYSER_VERSION} ${size} fps=${fps} ${settingsText(settings)}`;
   return {
     version: 1,
     camera,
@@ -336,7 +354,7 @@ function headerOf(options: AnalyzerOptions, work: WorkSize): Header {
     fps,
     clock,
     analyser: ANALYSER_VERSION,
-    settings: digestOf(`${ANALYSER_VERSION} ${format.width}x${format.height} fps=${fps}`),
+    settings: digestOf(known),
   };
 }
 

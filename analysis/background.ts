@@ -67,6 +67,23 @@ export class BackgroundModel {
     this.#view = viewOf(this.#planes);
   }
 
+  /** What the model knows of every pixel: views that the next look overwrites. */
+  get view(): ModelView {
+    return this.#view;
+  }
+
+  /**
+   * Sets the match radius of every pixel, `IGNORED` where nothing is ever foreground.
+   * @param base width * height of the size worked at, without padding
+   */
+  setBase(base: Uint8Array): void {
+    const { width, height, stride, origin } = this.#planes;
+    for (let row = 0; row < height; row++) {
+      const from = row * width;
+      this.#planes.base.set(base.subarray(from, from + width), origin + row * stride);
+    }
+  }
+
   /** Frames given to `look()`, learned or not. */
   get framesSeen(): number {
     return this.#framesSeen;
