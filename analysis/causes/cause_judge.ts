@@ -11,6 +11,8 @@ import type { ModelView } from "../foreground.ts";
 import type { PlaneShape, RegionFinder } from "../regions.ts";
 import type { Track } from "../tracking/track.ts";
 import { Cells } from "./cells.ts";
+import { Doubts } from "./doubt.ts";
+import { isSolid } from "./evidence.ts";
 import { LightField } from "./light_field.ts";
 import { LightNames } from "./light_names.ts";
 import { Texture } from "./texture.ts";
@@ -27,12 +29,19 @@ export interface JudgeInput {
   readonly tMs: number;
 }
 
+/** What begins with this much of it and its surroundings in light may be light. */
+const LIGHT_PART = 0.3;
+/** How sure that is, when it has shown nothing of its own in two seconds. */
+const LIGHT_SCORE = 0.6;
+
 export class CauseJudge {
   readonly #cells: Cells;
   readonly #texture: Texture;
   readonly #field: LightField;
   readonly #names: LightNames;
   readonly #voice = new Voice();
+  readonly #doubts = new Doubts(this.#voice);
+  #tracks: readonly Track[] = [];
 
   /** @param shape size worked at, pixels */
   constructor(shape: PlaneShape) {
@@ -60,7 +69,16 @@ export class CauseJudge {
    * After tracks were followed, before they are confirmed: sets `suspect` on those that
    * need more time and `suppressed` on those that are kept quiet.
    */
-  judge(_input: JudgeInput): void {}
+  judge({ tracks }: JudgeInput): void {
+    this.#tracks = tracks;
+    for (const track of tracks) {
+      track.suspect = false;
+      if (track.confirmed || isSolid(track)) continue;
+      if (this.#field.partOf(track) > LIGHT_PART) {
+        this.#doubts.doubt(track, this.#names.name, LIGHT_SCORE);
+      }
+    }
+  }
 
   /**
    * Before the model learns: sets `hold` where what is seen now is not to stay, such as
@@ -72,6 +90,7 @@ export class CauseJudge {
 
   /** Lines about what was found in this frame; one at the onset of each. */
   takeCauses(): CauseLine[] {
+    this.#doubts.say(this.#tracks);
     return this.#voice.take();
   }
 

@@ -20,8 +20,10 @@ const SMOOTH = 0.2;
 const RIM_SHARE = 0.6;
 /** So many explained neighbours of eight take a lone cell along. */
 const SURROUNDED = 6;
+/** What begins where light was so recently is looked at twice. */
+const MEMORY_S = 1;
 /** A cell explained this recently counts as one with texture when it is flat now. */
-const MEMORY_S = 0.4;
+const TRUST_S = 0.4;
 /** Less change than this is none, log of brightness. */
 const CHANGE_MIN = 0.04;
 /** A field this far inside a known moving thing's box is a part of it. */
@@ -30,6 +32,14 @@ const INSIDE_SHARE = 0.8;
 /** 1 brighter, 2 darker: what explains a cell. */
 export const BRIGHTER = 1;
 export const DARKER = 2;
+
+/** Edges of a box, work pixels. */
+export interface BoxEdges {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly foot: number;
+}
 
 export class LightField {
   /** Per cell: 0, `BRIGHTER` or `DARKER`. */
@@ -83,10 +93,29 @@ export class LightField {
     return cleared;
   }
 
+  /** Part of a box and its surroundings that was light within the last second, 0..1. */
+  partOf(box: BoxEdges): number {
+    if (!this.#remembers) return 0;
+    const { columns } = this.#cells;
+    const first = this.#cells.cellAt(box.left - CELL_PX / 2, box.top - CELL_PX / 2);
+    const last = this.#cells.cellAt(box.right + CELL_PX / 2, box.foot + CELL_PX / 2);
+    const c0 = first % columns;
+    const c1 = last % columns;
+    let lit = 0;
+    let all = 0;
+    for (let row = first - c0; row <= last; row += columns) {
+      for (let cell = row + c0; cell <= row + c1; cell++) {
+        all++;
+        if (this.#memoryS[cell]! > 0) lit++;
+      }
+    }
+    return lit / Math.max(1, all);
+  }
+
   #isLit(cell: number): boolean {
     const kind = this.#texture.kind[cell];
     if (kind === LIT) return Math.abs(this.#texture.ratio[cell]!) > CHANGE_MIN;
-    return kind === FLAT && this.#memoryS[cell]! > 0;
+    return kind === FLAT && this.#memoryS[cell]! > MEMORY_S - TRUST_S;
   }
 
   /** One field from a lit cell on, over lit cells and flat ones of like brightness. */

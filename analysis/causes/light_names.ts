@@ -55,6 +55,15 @@ export class LightNames {
     }
   }
 
+  /** The best name for what is seen in the light of this frame. */
+  get name(): Cause {
+    const { told } = this.#bright;
+    if (this.#dark.present && !this.#bright.present) {
+      return this.#dark.told === "stays" ? "light" : "shadow";
+    }
+    return told === "moves" ? "headlight" : "light";
+  }
+
   /** Where nothing may be learned now. */
   writeHold(hold: Uint8Array, stride: number): void {
     this.#bright.writeHold(hold, stride);

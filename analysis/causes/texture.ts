@@ -4,7 +4,8 @@
  * Judges single cells; what many of them make up is `light_field.ts`.
  *
  * With F, B the luma of frame and model, gradients over two pixels along x and y at
- * pixels unlike the model, sums over a cell
+ * pixels unlike the model, less their mean in the cell (the slope of the light itself),
+ * sums over a cell
  *
  *   c = sum(dF dB), eF = sum(dF dF), eB = sum(dB dB), N = n 2 sigma^2 (noise of dF),
  *   gain a = c / eB, likeness r = c / sqrt(eB (eF - N)), own = (eF - N - a^2 eB) / n.
@@ -51,6 +52,46 @@ const FULL = 232;
 const COLOUR_MAX = 18;
 const COLOUR_PER_LUMA = 0.3;
 
+/** Sums of pairs of gradients; what is read is taken about their means. */
+class GradientSums {
+  count = 0;
+  #f = 0;
+  #b = 0;
+  #ff = 0;
+  #bb = 0;
+  #fb = 0;
+
+  clear(): void {
+    this.count = 0;
+    this.#f = 0;
+    this.#b = 0;
+    this.#ff = 0;
+    this.#bb = 0;
+    this.#fb = 0;
+  }
+
+  add(front: number, back: number): void {
+    this.count++;
+    this.#f += front;
+    this.#b += back;
+    this.#ff += front * front;
+    this.#bb += back * back;
+    this.#fb += front * back;
+  }
+
+  get both(): number {
+    return this.#fb - this.#f * this.#b / Math.max(1, this.count);
+  }
+
+  get front(): number {
+    return this.#ff - this.#f * this.#f / Math.max(1, this.count);
+  }
+
+  get back(): number {
+    return this.#bb - this.#b * this.#b / Math.max(1, this.count);
+  }
+}
+
 export class Texture {
   readonly kind: Uint8Array;
   /** Mean luma of frame and model where they differ. */
@@ -59,6 +100,8 @@ export class Texture {
   /** log of brightness against the model's, above black. */
   readonly ratio: Float32Array;
   readonly #cells: Cells;
+  readonly #along = new GradientSums();
+  readonly #down = new GradientSums();
   readonly #both: Float32Array;
   readonly #own: Float32Array;
   readonly #model: Float32Array;
@@ -100,8 +143,14 @@ export class Texture {
     const top = ((cell / columns) | 0) * CELL_PX;
     const right = Math.min(width - 2, left + CELL_PX);
     const bottom = Math.min(height - 2, top + CELL_PX);
-    let both = 0, own = 0, model = 0, samples = 0;
-    let front = 0, back = 0, colour = 0, points = 0;
+    const along = this.#along;
+    const down = this.#down;
+    along.clear();
+    down.clear();
+    let front = 0;
+    let back = 0;
+    let colour = 0;
+    let points = 0;
     for (let row = top; row < bottom; row += 2) {
       for (let i = row * stride + left, end = row * stride + right; i < end; i++) {
         if (raw[i] === 0) continue;
@@ -111,29 +160,15 @@ export class Texture {
         back += b;
         colour += Math.abs(u[i]! - (meanU[i]! >> 8)) + Math.abs(v[i]! - (meanV[i]! >> 8));
         points++;
-        if (raw[i + 2] !== 0) {
-          const df = y[i + 2]! - f;
-          const db = backY[i + 2]! - b;
-          both += df * db;
-          own += df * df;
-          model += db * db;
-          samples++;
-        }
+        if (raw[i + 2] !== 0) along.add(y[i + 2]! - f, backY[i + 2]! - b);
         const under = i + 2 * stride;
-        if (raw[under] !== 0) {
-          const df = y[under]! - f;
-          const db = backY[under]! - b;
-          both += df * db;
-          own += df * df;
-          model += db * db;
-          samples++;
-        }
+        if (raw[under] !== 0) down.add(y[under]! - f, backY[under]! - b);
       }
     }
-    this.#both[cell] = both;
-    this.#own[cell] = own;
-    this.#model[cell] = model;
-    this.#samples[cell] = samples;
+    this.#both[cell] = along.both + down.both;
+    this.#own[cell] = along.front + down.front;
+    this.#model[cell] = along.back + down.back;
+    this.#samples[cell] = along.count + down.count;
     const count = Math.max(1, points);
     this.front[cell] = front / count;
     this.back[cell] = back / count;

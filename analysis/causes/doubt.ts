@@ -1,0 +1,44 @@
+/**
+ * Sets the two marks of a track that judges speak with: `suspect`, more time before it is
+ * told, and `suppressed`, kept quiet; and says each suppressed track once by its id.
+ * What is solid (`evidence.ts`) is neither.
+ * @module
+ */
+import type { Cause } from "../dsl/observation.ts";
+import type { Track } from "../tracking/track.ts";
+import type { Voice } from "./voice.ts";
+
+/** A doubt that lasts this long is a verdict: shortly before doubt delays no more. */
+const VERDICT_S = 1.6;
+
+export class Doubts {
+  readonly #voice: Voice;
+  readonly #said = new WeakSet<Track>();
+
+  constructor(voice: Voice) {
+    this.#voice = voice;
+  }
+
+  /** Not told yet; kept quiet if it is still in doubt when it has to be decided. */
+  doubt(track: Track, cause: Cause, score: number): void {
+    if (track.confirmed || track.suppressed !== undefined) return;
+    track.suspect = true;
+    if (track.ageS >= VERDICT_S) this.suppress(track, cause, score);
+  }
+
+  /** Kept quiet from now on. */
+  suppress(track: Track, cause: Cause, score: number): void {
+    track.suppressed = { cause, score };
+    track.suspect = false;
+  }
+
+  /** Says those that have an id by now. */
+  say(tracks: readonly Track[]): void {
+    for (const track of tracks) {
+      if (track.suppressed === undefined || !track.confirmed) continue;
+      if (this.#said.has(track)) continue;
+      this.#said.add(track);
+      this.#voice.tellOf(track.suppressed.cause, track.suppressed.score, track.id);
+    }
+  }
+}
