@@ -46,24 +46,27 @@ export function frameOf(planes: Planes, box: WorkBox): Patch {
   return copyBox(planes, box, (i) => [y[i]!, u[i]!, v[i]!]);
 }
 
-/** Takes the frame in a box into the model, as `putGround()` does. */
+/**
+ * Takes the frame in a box into the model: half of the samples and the means, so that
+ * what was there before is still known until it is forgotten in seconds of learning. The
+ * mask is cleared there.
+ */
 export function absorbFrame(planes: Planes, box: WorkBox, shape?: Shape): void {
   const { y, u, v } = planes;
   eachInside(planes, box, (i, n) => {
     if (shape !== undefined && shape[n] === 0) return;
-    putPixel(planes, i, y[i]!, u[i]!, v[i]!);
+    putPixel(planes, i, y[i]!, u[i]!, v[i]!, 2 * SAMPLE_BYTES);
   });
 }
 
 /**
- * Takes colours into the model: half of the samples and the means, so that what was
- * there before is still known until it is forgotten in seconds of learning. The mask
- * is cleared there.
+ * Takes colours into the model: every sample and the means, so that what was learned
+ * there meanwhile is foreground from now on. The mask is cleared there.
  */
 export function putGround(planes: Planes, patch: Patch, shape?: Shape): void {
   eachInside(planes, patch, (i, n) => {
     if (shape !== undefined && shape[n] === 0) return;
-    putPixel(planes, i, patch.y[n]!, patch.u[n]!, patch.v[n]!);
+    putPixel(planes, i, patch.y[n]!, patch.u[n]!, patch.v[n]!, SAMPLE_BYTES);
   });
 }
 
@@ -85,11 +88,18 @@ export function likenessTo(planes: Planes, patch: Patch, shape?: Shape): number 
   return all === 0 ? 0 : alike / all;
 }
 
-function putPixel(planes: Planes, i: number, y: number, u: number, v: number): void {
+function putPixel(
+  planes: Planes,
+  i: number,
+  y: number,
+  u: number,
+  v: number,
+  step: number,
+): void {
   const { samples, meanY, meanU, meanV, origin } = planes;
   const pixel = i - origin;
   const first = sampleIndex(pixel, 0, 0);
-  for (let sample = first; sample < first + BLOCK_BYTES; sample += 2 * SAMPLE_BYTES) {
+  for (let sample = first; sample < first + BLOCK_BYTES; sample += step) {
     samples[sample] = y;
     samples[sample + BLOCK] = u;
     samples[sample + 2 * BLOCK] = v;

@@ -4,6 +4,7 @@
  * `presence.ts`.
  * @module
  */
+import type { PathHistory } from "../tracking/path_history.ts";
 import type { Track } from "../tracking/track.ts";
 import type { Bounds } from "./presence.ts";
 
@@ -14,6 +15,8 @@ const THING_HEIGHT_MAX = 0.75;
 const REACH_WIDTH = 0.4;
 /** How long before it was first seen alone its carrier may have let go of it, ms. */
 const LET_GO_MS = 4_000;
+/** It was in reach for so long, ms: a car that passes takes nothing. */
+const REACHED_FOR_MS = 500;
 
 /** What lies there, and since when. */
 export interface Thing {
@@ -42,16 +45,21 @@ function isSmallBeside(box: Bounds, track: Track): boolean {
 }
 
 function wasInReach({ box, sinceMs }: Thing, { path }: Track): boolean {
-  const x = (box.left + box.right) / 2;
+  let from = Infinity;
+  let to = -Infinity;
   for (let back = 0; back < path.count; back++) {
     const at = path.slot(back);
     const agoMs = sinceMs - path.tMs[at]!;
-    if (agoMs > LET_GO_MS) return false;
-    if (agoMs < -LET_GO_MS) continue;
-    const reach = (0.5 + REACH_WIDTH) * path.w[at]!;
-    const below = path.foot[at]! - box.top;
-    if (Math.abs(x - path.x[at]!) > reach || below < 0) continue;
-    if (box.bottom > path.foot[at]! - path.h[at]!) return true;
+    if (Math.abs(agoMs) > LET_GO_MS || !reaches(path, at, box)) continue;
+    from = Math.min(from, path.tMs[at]!);
+    to = Math.max(to, path.tMs[at]!);
   }
-  return false;
+  return to - from >= REACHED_FOR_MS;
+}
+
+function reaches(path: PathHistory, at: number, box: Bounds): boolean {
+  const reach = (0.5 + REACH_WIDTH) * path.w[at]! + (box.right - box.left) / 2;
+  const foot = path.foot[at]!;
+  return Math.abs((box.left + box.right) / 2 - path.x[at]!) <= reach &&
+    foot > box.top && box.bottom > foot - path.h[at]!;
 }

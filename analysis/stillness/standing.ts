@@ -28,7 +28,10 @@ export interface Standing {
   wasGhost: boolean;
   /** Whether it was left, or is a left-over, was decided. */
   isTold: boolean;
-  serial: number;
+  /** Id of the one who was in reach when it was found. */
+  carrier: number | undefined;
+  /** It was met in this frame. */
+  isNew: boolean;
 }
 
 /** One frame, as far as it is asked here. */
@@ -65,7 +68,9 @@ export class StandingTracks {
       if (this.#known.size > 0) this.#known.delete(track.serial);
       return;
     }
-    const known = this.#known.get(track.serial) ?? this.#meet(track);
+    const met = this.#known.get(track.serial);
+    const known = met ?? this.meet(track);
+    known.isNew = met === undefined;
     known.forS += dtS;
     known.stillS = stands ? known.stillS + dtS : 0;
     known.sinceLookS += dtS;
@@ -80,10 +85,15 @@ export class StandingTracks {
     known.sinceLookS = 0;
   }
 
-  #meet(track: Track): Standing {
-    const standing = {
+  /** Begins to know a track, with what is known of its place already. */
+  meet(
+    track: Track,
+    known: Partial<Pick<Standing, "carrier" | "presence">> = {},
+  ): Standing {
+    const standing: Standing = {
       ...{ presence: 0, forS: 0, stillS: 0, sinceLookS: LOOK_EVERY_S },
-      ...{ wasGhost: false, isTold: false, serial: track.serial },
+      ...{ wasGhost: false, isTold: false, carrier: undefined, isNew: false },
+      ...known,
     };
     this.#known.set(track.serial, standing);
     return standing;

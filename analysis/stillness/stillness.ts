@@ -11,6 +11,7 @@ import type { CauseLine } from "../dsl/observation.ts";
 import type { ModelView } from "../foreground.ts";
 import type { Life, LifeEvent } from "../motion_events.ts";
 import type { PlaneShape } from "../regions.ts";
+import { sightingOf } from "../tracking/sighting.ts";
 import type { Moment, Track } from "../tracking/track.ts";
 import type { Tracker } from "../tracking/tracker.ts";
 import {
@@ -23,8 +24,10 @@ import {
   shapeOf,
 } from "./absorbed.ts";
 import { carrierOf } from "./carried.ts";
+import { Handed } from "./handed.ts";
 import { Presence } from "./presence.ts";
-import { Standing, StandingTracks } from "./standing.ts";
+import { type Standing, StandingTracks } from "./standing.ts";
+import { type StillRegion, Unexplained } from "./unexplained.ts";
 
 /** Nothing that is followed is absorbed sooner, whatever the setting, s. */
 export const ABSORB_AFTER_S_MIN = 120;
@@ -69,26 +72,37 @@ export class Stillness {
   readonly #absorbAfterS: number;
   readonly #things = new AbsorbedThings();
   readonly #standing: StandingTracks;
-  #events: LifeEvent[] = [];
+  readonly #unexplained: Unexplained;
+  readonly #handed = new Handed();
   #causes: CauseLine[] = [];
+  /** Since the scene was another. */
+  #learnedS = 0;
   #sinceLookS = 0;
 
   constructor(shape: PlaneShape, parts: StillnessParts) {
     this.#shape = shape;
     this.#parts = parts;
     this.#absorbAfterS = Math.max(ABSORB_AFTER_S_MIN, parts.absorbAfterS);
-    this.#standing = new StandingTracks(new Presence());
+    const presence = new Presence();
+    this.#standing = new StandingTracks(presence);
+    this.#unexplained = new Unexplained(presence);
   }
 
   /** After tracks were followed and judged, before new ones are confirmed. */
   look(view: ModelView, step: StillnessStep): void {
     const { tracker } = this.#parts;
     this.#things.passTime(step.dtS);
+    this.#learnedS += step.dtS;
     this.#standing.look(view, tracker.tracks, step);
     this.#wakeAbsorbed(view, step);
+    const { regions, tracks } = tracker;
+    this.#unexplained.look(view, { regions, tracks, ...step });
+    for (const region of this.#unexplained.all) this.#judgeThing(region);
+    this.#handed.passTime(step.dtS);
     for (const track of [...tracker.tracks]) {
       const standing = this.#standing.of(track);
       if (standing === undefined) continue;
+      if (standing.isNew) standing.carrier = this.#carrierOf(track);
       if (!track.confirmed) this.#doubtGhost(track, standing);
       else if (track.suppressed === undefined) {
         this.#lookAfter(track, standing, { view, step });
@@ -97,9 +111,7 @@ export class Stillness {
   }
 
   takeEvents(): LifeEvent[] {
-    const events = this.#events;
-    if (events.length > 0) this.#events = [];
-    return events;
+    return this.#handed.takeEvents();
   }
 
   takeCauses(): CauseLine[] {
@@ -111,6 +123,8 @@ export class Stillness {
   /** Another scene: what was absorbed into the last one is gone. */
   forgetScene(): void {
     this.#things.forgetAll();
+    this.#unexplained.forgetAll();
+    this.#learnedS = 0;
   }
 
   snapshot(): AbsorbedSnapshot[] {
@@ -152,22 +166,42 @@ export class Stillness {
     if (!isGhost || standing.isTold || standing.forS < GHOST_S) return;
     standing.isTold = true;
     track.suppressed ??= { cause: "absorbed", score: fixed(-standing.presence, 2) };
-    const thing = { box: boundsOf(track), sinceMs: track.first.tMs, track };
-    const carrier = carrierOf(this.#parts.tracker.tracks, thing);
-    if (carrier) this.#tell("TAKE", carrier.id, { since: track.first });
+    const { carrier } = standing;
+    const taken = { box: boundsOf(track), since: track.first };
+    const known = carrier !== undefined && this.#learnedS >= GROUND_KNOWN_S;
+    if (known) this.#handed.take({ ...taken, carrier });
   }
 
   #lookAfter(track: Track, standing: Standing, { view, step }: Seen): void {
     if (!standing.isTold && isLeft(track, standing)) {
       standing.isTold = true;
-      const thing = { box: boundsOf(track), sinceMs: track.first.tMs, track };
-      const carrier = carrierOf(this.#parts.tracker.tracks, thing);
-      if (carrier) {
-        this.#tell("DROP", track.id, { since: track.first, with: carrier.id });
-      }
+      const { carrier } = standing;
+      const given = { thing: track.id, box: boundsOf(track), since: track.first };
+      if (carrier !== undefined) this.#handed.drop({ ...given, carrier });
     }
     const stands = step.lives.lifeOf(track.id)?.moving === false && track.coast === 0;
     if (stands && standing.stillS >= this.#absorbAfterS) this.#absorb(track, view);
+  }
+
+  #carrierOf(track: Track): number | undefined {
+    const thing = { box: boundsOf(track), sinceMs: track.first.tMs, track };
+    return carrierOf(this.#parts.tracker.tracks, thing)?.id;
+  }
+
+  /** What lies there for long enough is followed; where something lay is told. */
+  #judgeThing(region: StillRegion): void {
+    const { presence, ageS, carrier, since, isTold } = region;
+    if (isTold || !isCompact(region)) return;
+    const lyingS = carrier === undefined ? FOUND_AFTER_S : LAIN_FOR_S;
+    if (presence > SURE && ageS >= lyingS && region.besideS === 0) {
+      region.isTold = true;
+      const track = this.#parts.tracker.bearThing(sightingOf(region, this.#shape), since);
+      if (track) this.#standing.meet(track, { carrier, presence });
+    } else if (presence < -SURE && ageS >= GHOST_S) {
+      region.isTold = true;
+      const known = carrier !== undefined && this.#learnedS >= GROUND_KNOWN_S;
+      if (known) this.#handed.take({ carrier, box: region, since });
+    }
   }
 
   #absorb(track: Track, view: ModelView): void {
@@ -216,15 +250,8 @@ export class Stillness {
     const { left, top, width, height } = thing.ground;
     const box = { left, top, right: left + width, bottom: top + height };
     const carrier = carrierOf(this.#parts.tracker.tracks, { box, sinceMs: moment.tMs });
-    if (carrier) this.#tell("TAKE", thing.id, { since: undefined, with: carrier.id });
-  }
-
-  #tell(
-    type: "DROP" | "TAKE",
-    track: number,
-    more: { readonly since: Moment | undefined; readonly with?: number },
-  ): void {
-    this.#events.push({ type, track, dir: "STATIC", ...more });
+    const taken = { thing: thing.id, box, since: moment };
+    if (carrier) this.#handed.take({ ...taken, carrier: carrier.id });
   }
 }
 
@@ -235,6 +262,24 @@ const THERE = 0.1;
 /** A left-over of the model that holds still this long is told as one, s. */
 const GHOST_S = 0.4;
 const HOLD_RIM_PX = 2;
+/** Of a region that nobody is, more is asked. */
+const SURE = 0.35;
+/** It lies this long before it is followed, s: longer when nobody was seen to leave it. */
+const LAIN_FOR_S = 3;
+const FOUND_AFTER_S = 8;
+/** What was there before is known after this long, s. */
+const GROUND_KNOWN_S = 10;
+/** Shadows and rims are long and thin, or frayed. */
+const FILL_MIN = 0.5;
+const ASPECT_MAX = 4;
+const THING_SIDE_PX_MIN = 5;
+
+function isCompact({ left, top, right, bottom, area }: StillRegion): boolean {
+  const w = right - left;
+  const h = bottom - top;
+  return Math.min(w, h) >= THING_SIDE_PX_MIN && Math.max(w / h, h / w) <= ASPECT_MAX &&
+    area >= FILL_MIN * w * h;
+}
 
 interface Seen {
   readonly view: ModelView;
@@ -242,7 +287,8 @@ interface Seen {
 }
 
 function isLeft(track: Track, { presence, forS }: Standing): boolean {
-  return presence > THERE && forS >= LEFT_AFTER_S && track.travel < TRAVELLED;
+  const lay = track.isThing || forS >= LEFT_AFTER_S;
+  return lay && presence > THERE && track.travel < TRAVELLED;
 }
 
 function boundsOf({ left, top, right, foot }: Track) {

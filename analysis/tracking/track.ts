@@ -103,6 +103,8 @@ export class Track {
   suppressed: { readonly cause: Cause; readonly score: number } | undefined = undefined;
   /** It was known before it was seen here: a parked car that drives off again. */
   adopted = false;
+  /** A thing that lies there: the size of people says nothing of it. */
+  isThing = false;
   /** Where it was with evidence in the last seconds. */
   readonly path = new PathHistory();
 
@@ -223,6 +225,16 @@ export class Track {
   adopt(id: number): void {
     this.id = id;
     this.adopted = true;
+    this.#becomeKnown();
+  }
+
+  /** It has lain there for seconds before it was followed. */
+  becomeThing(): void {
+    this.isThing = true;
+    this.#becomeKnown();
+  }
+
+  #becomeKnown(): void {
     this.hits = Math.max(this.hits, KNOWN_HITS);
     this.seenS = Math.max(this.seenS, KNOWN_S);
     this.soloS = Math.max(this.soloS, KNOWN_S);
@@ -257,7 +269,7 @@ export class Track {
   }
 
   #leanOnPrior(step: Step, always: boolean): void {
-    if (!step.sizes.valid || this.isWide) return;
+    if (!step.sizes.valid || this.isWide || this.isThing) return;
     const pull = settle(step.dtS, PRIOR_SETTLE_S);
     const h = step.sizes.heightAt(this.foot);
     const w = step.sizes.widthAt(this.foot);

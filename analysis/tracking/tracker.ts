@@ -179,6 +179,15 @@ export class Tracker {
     return track;
   }
 
+  /** Begins a track for a thing that was found to lie still; undefined without room. */
+  bearThing(box: Sighting, since: Moment): Track | undefined {
+    if (this.tracks.length >= TRACKS_MAX) return undefined;
+    const track = new Track(this.#nextSerial++, box, since);
+    track.becomeThing();
+    this.tracks.push(track);
+    return track;
+  }
+
   /** Ends a track that became a part of the scene: no word of it, it is in `absorbed`. */
   release(track: Track): void {
     const at = this.tracks.indexOf(track);

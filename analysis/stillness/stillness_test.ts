@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { analyzeDrawn, type DrawnThing } from "../../tests/support/drawn_clip.ts";
+import type { Observation } from "../dsl/observation.ts";
+
+const FORMAT = { width: 240, height: 160 };
+const CAR = { y: 80, w: 64, h: 30, luma: 200, u: 110, v: 150 };
+const PERSON = { w: 20, h: 56, luma: 40, u: 120, v: 140 };
+
+/** Drives in from the left, parks at 90, drives off to the right at `leavesAtS`. */
+function carAt(second: number, leavesAtS: number): DrawnThing {
+  const arrives = Math.min(90, -64 + 40 * second);
+  const leaves = second > leavesAtS ? 50 * (second - leavesAtS) : 0;
+  return { ...CAR, x: arrives + leaves };
+}
+
+function linesOf(told: readonly Observation[]): string[] {
+  return told.flatMap(({ tMs, events, causes }) => [
+    ...causes.map(({ cause, blob, suppressed }) =>
+      `${Math.round(tMs / 1_000)} ${cause} ${blob ?? ""}${
+        suppressed ? " suppressed" : ""
+      }`
+    ),
+    ...events.map(({ type, blob, with: other }) =>
+      `${Math.round(tMs / 1_000)} ${type} ${blob}${
+        other === undefined ? "" : ` with ${other}`
+      }`
+    ),
+  ]);
+}
+
+Deno.test("Stillness keeps a parked car for two minutes, then absorbs it, and knows it when it drives off", () => {
+  const told = analyzeDrawn({
+    ...{ format: FORMAT, fps: 5, seconds: 150 },
+    thingsAt: (second) => [carAt(second, 140)],
+  }, { absorbAfterS: 120 });
+  const standing = told.filter(({ tMs }) => tMs > 10_000 && tMs < 118_000);
+  assert.ok(standing.every(({ blobs }) => blobs.length === 1 && blobs[0]!.id === 1));
+  const area = (at: number) => told[at * 5]!.edges[0]!.areaPx;
+  assert.ok(area(115) > 0.9 * area(8), `${area(115)} of ${area(8)} pixels are left`);
+  const absorbedAt =
+    told.findIndex(({ causes }) => causes.some(({ cause }) => cause === "absorbed")) / 5;
+  assert.ok(absorbedAt > 120 && absorbedAt < 128, `absorbed at ${absorbedAt} s`);
+  const quiet = told.filter(({ tMs }) => tMs > 130_000 && tMs < 139_000);
+  assert.ok(quiet.every(({ blobs, motionPct }) => blobs.length === 0 && motionPct === 0));
+  const lines = linesOf(told);
+  assert.ok(lines.some((line) => line.endsWith("MOVE 1")), lines.join("\n"));
+  assert.ok(lines.some((line) => line.endsWith("EXIT 1")), lines.join("\n"));
+  const ids = new Set(told.flatMap(({ blobs }) => blobs.map(({ id }) => id)));
+  assert.deepEqual([...ids], [1], lines.join("\n"));
+  assert.equal(told.at(-1)!.motionPct, 0, "it leaves no ghost");
+});
+
+/** Walks in from the left, pauses at 100 from 4 s to 6 s, goes out to the right. */
+function walkerAt(second: number): DrawnThing {
+  const x = second < 4 ? -20 + 30 * second : second < 6 ? 100 : 100 + 30 * (second - 6);
+  return { ...PERSON, x, y: 60 };
+}
+
+const BAG = { x: 100, y: 102, w: 16, h: 14, luma: 220, u: 100, v: 160 };
+
+Deno.test("Stillness tells what a walker left, and keeps it", () => {
+  const told = analyzeDrawn({
+    ...{ format: FORMAT, fps: 10, seconds: 40 },
+    thingsAt: (second) => second < 5 ? [walkerAt(second)] : [BAG, walkerAt(second)],
+  });
+  const lines = linesOf(told);
+  const drops = lines.filter((line) => line.includes("DROP"));
+  assert.equal(drops.length, 1, lines.join("\n"));
+  assert.match(drops[0]!, /DROP \d+ with 1$/);
+  assert.ok(!lines.some((line) => line.includes("TAKE")), lines.join("\n"));
+  assert.equal(told.at(-1)!.blobs.length, 1, "the bag is still there");
+});
+
+Deno.test("Stillness tells what a walker took, and no ghost of it is reported", () => {
+  const told = analyzeDrawn({
+    ...{ format: FORMAT, fps: 10, seconds: 30 },
+    thingsAt: (second) =>
+      second < 15 ? [BAG, walkerAt(second - 10)] : [walkerAt(second - 10)],
+  });
+  const lines = linesOf(told);
+  assert.equal(lines.filter((line) => line.includes("TAKE")).length, 1, lines.join("\n"));
+  assert.ok(!lines.some((line) => line.includes("DROP")), lines.join("\n"));
+  const reported = told.flatMap(({ blobs }) => blobs).filter(({ id, suppressed }) =>
+    id !== 1 && suppressed === undefined
+  );
+  assert.equal(reported.length, 0, lines.join("\n"));
+});
+
+Deno.test("Stillness says nothing of the place where somebody stood at the start", () => {
+  const told = analyzeDrawn({
+    ...{ format: FORMAT, fps: 10, seconds: 15 },
+    thingsAt: (second) => [{
+      ...PERSON,
+      ...{ x: second < 4 ? 100 : 100 + 30 * (second - 4), y: 60 },
+    }],
+  });
+  const lines = linesOf(told);
+  assert.ok(!lines.some((line) => /DROP|TAKE/.test(line)), lines.join("\n"));
+});
+
+Deno.test("Stillness forgets what it absorbed when the scene is another", () => {
+  const told = analyzeDrawn({
+    ...{ format: FORMAT, fps: 5, seconds: 150 },
+    thingsAt: (second) => second < 140 ? [carAt(second, 200)] : [],
+  }, { absorbAfterS: 120 });
+  const after = told.filter(({ tMs }) => tMs > 143_000).flatMap(({ blobs }) => blobs);
+  assert.equal(after.filter(({ suppressed }) => suppressed === undefined).length, 0);
+});

@@ -1,0 +1,88 @@
+/**
+ * Clips of plain things on a textured ground, drawn in memory: who stands where is a
+ * function of time. For tests of the whole analysis.
+ */
+import { Analyzer, type AnalyzerOptions } from "../../analysis/analyzer.ts";
+import type { Observation } from "../../analysis/dsl/observation.ts";
+import { kernelsTs } from "../../analysis/kernels/kernels_ts.ts";
+import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
+import { RandomStream } from "../../capture/scene/random.ts";
+
+/** A box in pixels with its own luma and chroma; what comes later lies in front. */
+export interface DrawnThing {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+  readonly luma: number;
+  readonly u?: number;
+  readonly v?: number;
+}
+
+export interface DrawnClip {
+  readonly format: FrameFormat;
+  readonly fps: number;
+  readonly seconds: number;
+  thingsAt(second: number): readonly DrawnThing[];
+}
+
+export function analyzeDrawn(
+  clip: DrawnClip,
+  options: Partial<AnalyzerOptions> = {},
+): Observation[] {
+  const { format, fps, seconds } = clip;
+  const analyzer = new Analyzer({
+    ...{ camera: "drawn", format, fps, clock: "media", kernels: kernelsTs },
+    ...options,
+  });
+  const ground = groundOf(format);
+  const random = new RandomStream(7);
+  const pixels = new Uint8Array(frameBytes(format));
+  const told: Observation[] = [];
+  for (let i = 0; i < seconds * fps; i++) {
+    pixels.set(ground);
+    for (const thing of clip.thingsAt(i / fps)) draw(pixels, format, thing);
+    for (let at = 0; at < format.width * format.height; at++) {
+      pixels[at] = Math.max(0, Math.min(255, pixels[at]! + Math.round(random.normal())));
+    }
+    const tMs = Math.round(1_000 * i / fps);
+    told.push(analyzer.step({
+      ...{ pixels, tMs, ptsUs: tMs * 1_000, number: i + 1, skipped: 0, doubtful: false },
+    }));
+  }
+  return told;
+}
+
+function groundOf({ width, height }: FrameFormat): Uint8Array {
+  const random = new RandomStream(3);
+  const pixels = new Uint8Array(frameBytes({ width, height })).fill(128);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const wave = 20 * Math.sin(x / 9) * Math.cos(y / 7);
+      pixels[y * width + x] = 110 + wave + 8 * random.next();
+    }
+  }
+  return pixels;
+}
+
+/** Its own texture: stripes, so that it is no shadow and no light. */
+function draw(
+  pixels: Uint8Array,
+  { width, height }: FrameFormat,
+  thing: DrawnThing,
+): void {
+  const left = Math.round(thing.x);
+  const top = Math.round(thing.y);
+  const chroma = width * height;
+  const half = (width + 1) >> 1;
+  const halfPlane = half * ((height + 1) >> 1);
+  for (let y = Math.max(0, top); y < Math.min(height, top + thing.h); y++) {
+    for (let x = Math.max(0, left); x < Math.min(width, left + thing.w); x++) {
+      pixels[y * width + x] = thing.luma +
+        12 * ((((x - left) >> 2) + ((y - top) >> 2)) % 2);
+      const at = chroma + (y >> 1) * half + (x >> 1);
+      pixels[at] = thing.u ?? 128;
+      pixels[at + halfPlane] = thing.v ?? 128;
+    }
+  }
+}
