@@ -4,6 +4,7 @@
  * @module
  */
 import type { FrameFormat } from "../frame/frame.ts";
+import { blur } from "./blur.ts";
 import type { Yuv } from "./colour.ts";
 import { type Effect, type Span, spanUntil } from "./effect.ts";
 import { coverField, eased, type Field, wholeArea } from "./field.ts";
@@ -40,6 +41,8 @@ export function coveredEffect(seed: number, span: Span): Effect {
     apply(pixels, format, { timeMs, random }) {
       if (timeMs < span.startMs || timeMs >= span.endMs) return;
       const come = Math.min(1, (timeMs - span.startMs + 1) / drawn.comesMs);
+      // What still gets through has no sharpness left.
+      if (come >= 1) blur(pixels, format, 0.03 * format.width);
       if (drawn.kind >= 2) spray(pixels, format, { drawn, texture, seed, come });
       else slide(pixels, format, { drawn, texture, seed, come });
       addGrain(pixels, format, { random, lumaSteps: 1.2 });

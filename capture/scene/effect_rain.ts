@@ -16,7 +16,7 @@ export const RAIN_RANGES = {
   length: [0.04, 0.1],
   /** Luma that a drop's light tends to, and how much of it there is. */
   luma: [185, 235],
-  cover: [0.7, 1.5],
+  cover: [1, 2],
   /** Contrast that the air takes. */
   veil: [0.05, 0.25],
 } as const satisfies Ranges;
@@ -85,7 +85,7 @@ function drawStreak(
   const unit = width / 640;
   const length = rain.length * 640 * (9 + 34 * nearness) / 43 * unit *
     random.between(0.8, 1.2);
-  const half = (0.35 + 0.75 * nearness) * unit;
+  const half = Math.max(0.3, (0.35 + 0.75 * nearness) * unit);
   const alpha = rain.cover * random.between(0.14, 0.3) * (1 - 0.5 * nearness);
   const top = random.between(-length, height);
   const left = random.between(0, width - length * rain.slant);

@@ -144,8 +144,8 @@ function shadeOfTree(
   const gainOf: Field = (px, py) => {
     const [dx, dy] = [(px - x) / reach, (py - y) / (0.7 * reach)];
     const far = Math.sqrt(dx * dx + dy * dy);
-    const leaves = texture.cloudy(9 * dx + 60 + 9 * shift / reach, 9 * dy + 60);
-    const part = eased((leaves - 0.42) / (0.04 + 0.3 * drawn.softness));
+    const leaves = texture.cloudy(5 * dx + 60 + 5 * shift / reach, 5 * dy + 60);
+    const part = eased((leaves - 0.38) / (0.1 + 0.3 * drawn.softness));
     return 1 - drawn.depth * part * eased((1.2 - far) / 0.5);
   };
   const area = areaAt({ x, y }, { x: 1.3 * reach, y: reach }, format);

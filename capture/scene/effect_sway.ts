@@ -5,7 +5,7 @@
  */
 import type { FrameFormat } from "../frame/frame.ts";
 import { type Effect, type Span, spanUntil } from "./effect.ts";
-import { areaAt, eachChroma, eased, toByte } from "./field.ts";
+import { areaAt, coverField, eachChroma, eased, type Field, toByte } from "./field.ts";
 import { drawParameters, type Ranges } from "./parameters.ts";
 import { Texture } from "./texture.ts";
 import { warp } from "./warp.ts";
@@ -66,42 +66,69 @@ function swingOf({ drawn, sinceMs }: Swaying, later: number): number {
   return drawn.swing * gust * (Math.sin(beat) + 0.35 * Math.sin(2.3 * beat + 1));
 }
 
-/** A crown of leaves: each bough has its own beat, the top swings most. */
+/** A trunk and a crown of leaves: each bough has its own beat, the top swings most. */
 function tree(pixels: Uint8Array, format: FrameFormat, swaying: Swaying): void {
-  const { drawn, texture } = swaying;
+  const { drawn } = swaying;
   const { width, height } = format;
   const [x, y] = [drawn.x * width, drawn.y * height];
   const reach = drawn.reach * width;
-  const leaf = 1 / (drawn.grain * width);
-  const boughs = [0, 0.7, 1.5, 2.4].map((later) => swingOf(swaying, later) * width);
+  const trunk: Field = (px, py) =>
+    py > y ? eased((0.07 * reach - Math.abs(px - x)) / 2 + 0.5) : 0;
+  const below = { x, y: y + 0.85 * reach };
+  const trunkArea = areaAt(below, { x: 0.1 * reach + 2, y: 0.85 * reach }, format);
+  coverField(pixels, format, { area: trunkArea, colour: [62, 124, 133], partOf: trunk });
+  const { partOf, shadeOf } = crownOf(swaying, { x, y, reach, width });
   const area = areaAt({ x, y }, { x: 1.35 * reach, y: 1.35 * reach }, format);
-  const lookAt = (px: number, py: number) => {
-    const bough =
-      boughs[Math.floor(4 * texture.smooth(px / reach + 9, py / reach + 9)) & 3]!;
-    const shift = bough * (1.2 - 0.5 * (py - y) / reach);
-    const [sx, sy] = [px - shift, py - 0.3 * shift];
-    const far = Math.hypot((sx - x) / reach, (sy - y) / (0.85 * reach));
-    const ragged = texture.smooth(sx * leaf * 0.4, sy * leaf * 0.4) - 0.5;
-    const part = eased((1 - far + 0.5 * ragged) / 0.12);
-    return part <= 0 ? -1 : part * 1_000 + texture.smooth(sx * leaf, sy * leaf);
-  };
   for (let row = area.top; row < area.bottom; row++) {
     for (let column = area.left; column < area.right; column++) {
-      const leaves = lookAt(column + 0.5, row + 0.5);
-      if (leaves < 0) continue;
+      const part = partOf(column + 0.5, row + 0.5);
+      if (part <= 0) continue;
       const at = row * width + column;
-      const part = Math.min(1, leaves / 1_000);
-      const shade = leaves % 1 - 0.5;
-      const luma = drawn.luma + drawn.differ * shade;
-      pixels[at] = toByte(pixels[at]! + (luma - pixels[at]!) * Math.min(1, part));
+      const luma = drawn.luma + drawn.differ * shadeOf(column + 0.5, row + 0.5);
+      pixels[at] = toByte(pixels[at]! + (luma - pixels[at]!) * part);
     }
   }
   eachChroma(format, area, (u, v, px, py) => {
-    const part = Math.min(1, lookAt(px, py) / 1_000);
+    const part = partOf(px, py);
     if (part <= 0) return;
     pixels[u] = toByte(pixels[u]! + (112 - pixels[u]!) * part);
     pixels[v] = toByte(pixels[v]! + (118 - pixels[v]!) * part);
   });
+}
+
+interface Crown {
+  readonly x: number;
+  readonly y: number;
+  readonly reach: number;
+  readonly width: number;
+}
+
+/** Where leaves cover, and their shade about 0, as they hang now. */
+function crownOf(swaying: Swaying, { x, y, reach, width }: Crown) {
+  const { drawn, texture } = swaying;
+  const leaf = 1 / (drawn.grain * width);
+  const boughs = [0, 0.7, 1.5, 2.4].map((later) => swingOf(swaying, later) * width);
+  const shiftOf: Field = (px, py) => {
+    const place = 3 * texture.smooth(px / reach + 9, py / reach + 9);
+    const one = Math.floor(place);
+    const [near, far] = [boughs[one]!, boughs[Math.min(3, one + 1)]!];
+    return (near + (far - near) * (place - one)) * (1.2 - 0.5 * (py - y) / reach);
+  };
+  const partOf: Field = (px, py) => {
+    const shift = shiftOf(px, py);
+    const [sx, sy] = [px - shift, py - 0.3 * shift];
+    const far = Math.hypot((sx - x) / reach, (sy - y) / (0.85 * reach));
+    const ragged = texture.cloudy(sx * leaf * 0.5, sy * leaf * 0.5) - 0.5;
+    return eased((1 - far + 0.8 * ragged) / 0.1);
+  };
+  const shadeOf: Field = (px, py) => {
+    const shift = shiftOf(px, py);
+    const [sx, sy] = [px - shift, py - 0.3 * shift];
+    // Lit from above, dark between the leaves.
+    const lit = 0.25 * (y - sy) / reach;
+    return 1.4 * (texture.cloudy(sx * leaf, sy * leaf) - 0.5) + lit;
+  };
+  return { partOf, shadeOf };
 }
 
 /** The picture as it is there, moved to and fro; less towards the rim. */
@@ -117,10 +144,11 @@ function ownTexture(pixels: Uint8Array, format: FrameFormat, swaying: Swaying): 
     const dy = (py - y) / reach;
     return eased((1 - dx * dx - dy * dy) / 0.6);
   };
+  const across = (px: number) => eased((px - x) / reach + 0.5);
   warp(pixels, format, {
     area: areaAt({ x, y }, { x: reach, y: reach }, format),
-    rightOf: (px, py) => rim(px, py) * (px < x ? near : far),
-    downOf: (px, py) => 0.35 * rim(px, py) * (px < x ? far : near),
+    rightOf: (px, py) => rim(px, py) * (near + (far - near) * across(px)),
+    downOf: (px, py) => 0.35 * rim(px, py) * (far + (near - far) * across(px)),
   });
 }
 
