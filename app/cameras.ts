@@ -10,9 +10,9 @@ import { logFor } from "../base/log.ts";
 import type { InstanceFolder } from "../capture/frame/instance_folder.ts";
 import { openSource } from "../capture/open_source.ts";
 import type { FrameSource } from "../capture/source.ts";
-import type { CameraSettings, Settings } from "../config/schema.ts";
-import type { Zone } from "../analysis/zones.ts";
+import type { CameraSettings, ExpertSettings, Settings } from "../config/schema.ts";
 import type { CameraView } from "../server/live_protocol.ts";
+import { analysisOf, placesOf } from "./camera_plan.ts";
 import { type Outlet, Pipeline } from "./pipeline.ts";
 import type { Watched } from "./supervision.ts";
 
@@ -88,7 +88,8 @@ export class Cameras implements AsyncDisposable {
   async open(settings: Settings, parts: CamerasParts): Promise<void> {
     const cameras = Object.entries(settings.cameras);
     for (const [camera, own] of cameras) {
-      const opening = { own, slots: settings.memory.slots, parts };
+      const { slots } = settings.memory;
+      const opening = { own, slots, expert: settings.analysis, parts };
       if (cameras.length === 1) await this.#openOne(camera, opening);
       else await this.#openOrWait(camera, opening);
     }
@@ -149,8 +150,8 @@ export class Cameras implements AsyncDisposable {
     const { own, slots, parts } = of;
     await using opened = new AsyncDisposableStack();
     const folder = parts.folder.cameraFolder(camera);
-    const zones = Object.entries(own.zones).map(zoneOf);
-    const options = { camera, fps: own.fps, slots, folder, zones };
+    const plan = { places: placesOf(own), analysis: analysisOf(own, of.expert) };
+    const options = { camera, fps: own.fps, slots, folder, ...plan };
     const pipeline = opened.use(
       new Pipeline({ ...options, pictures: parts.pictures }, {
         clock: parts.clock,
@@ -181,15 +182,9 @@ interface Unusable {
 
 interface Opening {
   readonly own: CameraSettings;
+  readonly expert: ExpertSettings;
   readonly slots: number;
   readonly parts: CamerasParts;
-}
-
-function zoneOf([name, { points, judge }]: [
-  string,
-  CameraSettings["zones"][string],
-]): Zone {
-  return { name, points: points.map(([x, y]) => ({ x, y })), judge };
 }
 
 function viewOf(

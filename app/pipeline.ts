@@ -5,7 +5,8 @@
  * worker finds is handed on. Knows no sockets; that is the outlet it is given.
  * @module
  */
-import { EpisodeAssembler } from "../analysis/episode_assembler.ts";
+import type { AnalysisSettings } from "../analysis/analysis_settings.ts";
+import { type PlaceSettings, PlaceStage } from "../analysis/place_stage.ts";
 import { ClockSteps } from "../analysis/clock_steps.ts";
 import type { FromWorkerFrame } from "../analysis/worker_protocol.ts";
 import {
@@ -14,7 +15,6 @@ import {
   type WorkerHostParts,
 } from "../analysis/worker_host.ts";
 import type { EpisodeChange } from "../analysis/dsl/episode.ts";
-import type { Zone } from "../analysis/zones.ts";
 import type { StateLine } from "../analysis/dsl/camera_state.ts";
 import type { Header, Observation } from "../analysis/dsl/observation.ts";
 import type { AlertBoard } from "../base/alerts.ts";
@@ -25,6 +25,7 @@ import type { Crop } from "../capture/frame/crop.ts";
 import type { FrameFormat, FrameStamp } from "../capture/frame/frame.ts";
 import type { FrameSink } from "../capture/source.ts";
 import type { CameraView } from "../server/live_protocol.ts";
+import { CameraSight } from "./camera_sight.ts";
 import { type CopiedFrame, FrameMemory } from "./frame_memory.ts";
 
 /** Where a camera's line ends. Calls must not block. */
@@ -45,7 +46,10 @@ export interface PipelineOptions {
   readonly slots: number;
   /** This camera's own folder under /dev/shm. */
   readonly folder: string;
-  readonly zones: readonly Zone[];
+  /** Zones, lines and sizes: what is judged on observations. */
+  readonly places: PlaceSettings;
+  /** How pixels are looked at; as usual when absent. */
+  readonly analysis?: AnalysisSettings;
   /** Whether `pictureOf` will be asked. */
   readonly pictures: boolean;
 }
@@ -92,12 +96,11 @@ export class Pipeline implements FrameSink, Disposable {
   readonly #options: PipelineOptions;
   readonly #parts: PipelineParts;
   readonly #host: WorkerHost;
-  readonly #assembler: EpisodeAssembler;
+  readonly #places: PlaceStage;
   readonly #clock = new ClockSteps();
   readonly #memory: FrameMemory;
   #header: Header | undefined;
-  #state: StateLine;
-  #words = "starting";
+  readonly #sight: CameraSight;
   /** States since the last frame was analysed: they go with the next one. */
   #untold: StateLine[] = [];
   #format: FrameFormat | undefined;
@@ -113,8 +116,8 @@ export class Pipeline implements FrameSink, Disposable {
     this.#options = options;
     this.#parts = parts;
     this.#analysedAtMs = parts.clock.monotonicMs();
-    this.#state = { state: "connecting", sinceMs: parts.clock.utcMs() };
-    this.#assembler = new EpisodeAssembler({ zones: options.zones, judge: "foot" });
+    this.#places = new PlaceStage(options.places);
+    this.#sight = new CameraSight(options.camera, parts.clock.utcMs());
     this.#memory = new FrameMemory(options, parts);
     const start = parts.startWorker ?? startAnalysisWorker;
     this.#host = new WorkerHost(options, { ...parts, start }, {
@@ -131,7 +134,7 @@ export class Pipeline implements FrameSink, Disposable {
 
   get view(): CameraView {
     const { camera } = this.#options;
-    const view = { camera, state: this.#state, words: this.#words };
+    const view = { camera, ...this.#sight.now };
     return this.#header ? { ...view, header: this.#header } : view;
   }
 
@@ -175,8 +178,7 @@ export class Pipeline implements FrameSink, Disposable {
   }
 
   state(state: StateLine, words: string): void {
-    this.#state = state;
-    this.#words = words;
+    this.#sight.told(state, words);
     this.#untold.push(state);
     if (this.#untold.length > STATES_UNTOLD_MAX) this.#untold.shift();
     this.#tell();
@@ -203,8 +205,12 @@ export class Pipeline implements FrameSink, Disposable {
   #observed(frame: FromWorkerFrame): void {
     const { camera } = this.#options;
     const { arrivalMs } = frame;
-    const { observation, stepMs } = this.#clock.correct(frame.observation, arrivalMs);
-    if (stepMs !== 0) this.#clockWasSet(observation.tMs, stepMs);
+    const { observation: seen, stepMs } = this.#clock.correct(
+      frame.observation,
+      arrivalMs,
+    );
+    if (stepMs !== 0) this.#clockWasSet(seen.tMs, stepMs);
+    const { observation, changes } = this.#places.step(seen);
     this.#analysedAtMs = this.#parts.clock.monotonicMs();
     this.counts.framesAnalysed++;
     this.counts.framesSkipped += observation.skipped;
@@ -215,7 +221,8 @@ export class Pipeline implements FrameSink, Disposable {
     const states = [...this.#untold, ...observation.states];
     this.#untold = [];
     this.#parts.outlet.observed(camera, { ...observation, states });
-    this.#assemble(observation);
+    for (const change of changes) this.#episode(change);
+    if (this.#sight.seen(seen.states)) this.#tell();
   }
 
   /** What began before has begun at another time, and has lasted as long as before. */
@@ -223,16 +230,13 @@ export class Pipeline implements FrameSink, Disposable {
     const { camera } = this.#options;
     this.#parts.log.warn("clock.set", { camera, stepMs });
     this.#untold.push({ state: "clock_step", sinceMs: tMs });
-    this.#assembler.shift(stepMs);
+    this.#places.shift(stepMs);
     this.#parts.outlet.clockWasSet(camera, stepMs);
   }
 
-  #assemble(observation: Observation): void {
-    const { camera } = this.#options;
-    for (const change of this.#assembler.step(observation)) {
-      if (change.kind === "closed") this.counts.episodes++;
-      this.#parts.outlet.episode(camera, change);
-    }
+  #episode(change: EpisodeChange): void {
+    if (change.kind === "closed") this.counts.episodes++;
+    this.#parts.outlet.episode(this.#options.camera, change);
   }
 
   #workerLost(words: string, failures: number): void {
@@ -254,10 +258,7 @@ export class Pipeline implements FrameSink, Disposable {
     this.#lastFrames?.[Symbol.dispose]();
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    for (const change of this.#assembler.finish()) {
-      if (change.kind === "closed") this.counts.episodes++;
-      this.#parts.outlet.episode(this.#options.camera, change);
-    }
+    for (const change of this.#places.finish()) this.#episode(change);
     this.#parts.outlet.ended(this.#options.camera, this.#fault);
   }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { NO_PLACES } from "../analysis/place_stage.ts";
 import type { Observation } from "../analysis/dsl/observation.ts";
 import { AlertBoard } from "../base/alerts.ts";
 import { silentLog } from "../base/log.ts";
@@ -27,7 +28,7 @@ function setUp(folder: TestFolder) {
     fps: 10,
     slots: 2,
     folder: folder.file("gate"),
-    zones: [],
+    places: NO_PLACES,
     pictures: false,
   }, {
     clock,

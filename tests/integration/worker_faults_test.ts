@@ -4,6 +4,7 @@
  * @module
  */
 import assert from "node:assert/strict";
+import { NO_PLACES } from "../../analysis/place_stage.ts";
 import { startAnalysisWorker } from "../../analysis/worker_host.ts";
 import type { Observation } from "../../analysis/dsl/observation.ts";
 import { Pipeline } from "../../app/pipeline.ts";
@@ -34,7 +35,7 @@ async function whileFed(
     fps: 20,
     slots: 4,
     folder: folder.path,
-    zones: [],
+    places: NO_PLACES,
     pictures: true,
   }, {
     clock: systemClock,

@@ -1,0 +1,50 @@
+/**
+ * What a camera's settings say, in the words of the analysis. Decides nothing.
+ * @module
+ */
+import type { AnalysisSettings, NamedArea } from "../analysis/analysis_settings.ts";
+import type { PlaceSettings } from "../analysis/place_stage.ts";
+import type { Point } from "../analysis/zones.ts";
+import type { CameraSettings, ExpertSettings } from "../config/schema.ts";
+
+/** What is judged on observations. */
+export function placesOf(camera: CameraSettings): PlaceSettings {
+  const { zones, lines, minSize, minSizeFar = minSize } = camera;
+  return {
+    zones: Object.entries(zones).map(([name, { points, judge, minSize: sizeMin }]) => ({
+      ...areaOf(name, points),
+      judge,
+      ...(sizeMin === undefined ? {} : { sizeMin }),
+    })),
+    judge: "foot",
+    lines: Object.entries(lines).map(([name, { points, direction }]) => ({
+      ...areaOf(name, points),
+      direction,
+    })),
+    sizeMin: { upper: minSizeFar, lower: minSize },
+  };
+}
+
+/** What decides how pixels are looked at. */
+export function analysisOf(
+  camera: CameraSettings,
+  { matchRadius, regionArea }: ExpertSettings,
+): AnalysisSettings {
+  const { masks, zones, sensitivity, absorbAfter } = camera;
+  return {
+    masks: Object.entries(masks).map(([name, { points }]) => areaOf(name, points)),
+    sensitivity,
+    areas: Object.entries(zones).flatMap(([name, zone]) =>
+      zone.sensitivity === undefined
+        ? []
+        : [{ ...areaOf(name, zone.points), sensitivity: zone.sensitivity }]
+    ),
+    absorbAfterS: absorbAfter,
+    matchRadius,
+    regionAreaPct: regionArea,
+  };
+}
+
+function areaOf(name: string, points: readonly (readonly [number, number])[]): NamedArea {
+  return { name, points: points.map(([x, y]): Point => ({ x, y })) };
+}
