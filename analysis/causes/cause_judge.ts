@@ -15,6 +15,7 @@ import { Doubts } from "./doubt.ts";
 import { isSolid } from "./evidence.ts";
 import { LightField } from "./light_field.ts";
 import { LightNames } from "./light_names.ts";
+import { SoftRegions } from "./soft.ts";
 import { Texture } from "./texture.ts";
 import { Voice } from "./voice.ts";
 
@@ -39,6 +40,7 @@ export class CauseJudge {
   readonly #texture: Texture;
   readonly #field: LightField;
   readonly #names: LightNames;
+  readonly #soft: SoftRegions;
   readonly #voice = new Voice();
   readonly #doubts = new Doubts(this.#voice);
   #tracks: readonly Track[] = [];
@@ -48,6 +50,7 @@ export class CauseJudge {
     this.#cells = new Cells(shape);
     this.#texture = new Texture(this.#cells);
     this.#field = new LightField(this.#cells, this.#texture);
+    this.#soft = new SoftRegions(this.#cells);
     this.#names = new LightNames(this.#cells, this.#texture);
   }
 
@@ -55,11 +58,13 @@ export class CauseJudge {
    * Before tracks are followed: clears the pixels of regions that are no things.
    * @returns true when it cleared some: regions have to be found again
    */
-  sift({ picture, tracks, dtS }: JudgeInput): boolean {
+  sift(input: JudgeInput): boolean {
+    const { picture, regions, tracks, dtS } = input;
     this.#voice.pass(dtS);
     this.#cells.look(picture, dtS);
     this.#texture.look(picture);
     this.#field.look(tracks, dtS);
+    this.#soft.look(input, (region) => this.#field.take(regions, region));
     const tell = this.#tell;
     this.#names.step(this.#field, picture, { tracks, dtS }, tell);
     return this.#field.clear(picture);

@@ -8,6 +8,7 @@
  */
 import { CELL_COUNT_MAX, CELL_PX, type Cells } from "./cells.ts";
 import type { ModelView } from "../foreground.ts";
+import type { RegionFinder } from "../regions.ts";
 import type { Track } from "../tracking/track.ts";
 import { FLAT, HIDDEN, LIT, NOTHING, OWN, type Texture } from "./texture.ts";
 import { isSolid } from "./evidence.ts";
@@ -79,6 +80,38 @@ export class LightField {
     }
     this.#remember(dtS);
     this.#share();
+  }
+
+  /** A region that is soft all over: light, or something out of focus. */
+  take(regions: RegionFinder, region: number): void {
+    const { columns, active, activeCount } = this.#cells;
+    const left = Math.floor(regions.left[region]! / CELL_PX);
+    const right = Math.floor((regions.right[region]! - 1) / CELL_PX);
+    const top = Math.floor(regions.top[region]! / CELL_PX);
+    const bottom = Math.floor((regions.bottom[region]! - 1) / CELL_PX);
+    for (let index = 0; index < activeCount; index++) {
+      const cell = active[index]!;
+      const column = cell % columns;
+      const row = (cell / columns) | 0;
+      if (column < left || column > right || row < top || row > bottom) continue;
+      if (this.explained[cell] !== NOTHING) continue;
+      if (!this.#holds(cell, regions, region)) continue;
+      this.#explain(cell);
+      this.#memoryS[cell] = MEMORY_S;
+      this.#remembers = true;
+    }
+  }
+
+  #holds(cell: number, { labels }: RegionFinder, region: number): boolean {
+    const { columns, width, height } = this.#cells;
+    const left = (cell % columns) * CELL_PX;
+    const top = ((cell / columns) | 0) * CELL_PX;
+    for (let y = top; y < Math.min(height, top + CELL_PX); y += 2) {
+      for (let x = left; x < Math.min(width, left + CELL_PX); x += 2) {
+        if (labels[y * width + x] === region + 1) return true;
+      }
+    }
+    return false;
   }
 
   /** Clears the mask of explained cells. True when any pixel was set. */

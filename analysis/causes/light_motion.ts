@@ -7,6 +7,7 @@
  */
 import { CELL_PX, type Cells } from "./cells.ts";
 import type { ModelView } from "../foreground.ts";
+import type { Texture } from "./texture.ts";
 import { fixed } from "../dsl/fixed.ts";
 
 /** Cells together before it counts as light at all; and as a share of the picture. */
@@ -30,6 +31,11 @@ const BACK_SHARE = 0.2;
 const BACK_MIN = 3;
 /** As before: this share of the change or less is left. */
 const BACK_LEFT = 0.5;
+
+/** Mean square of the model's gradients under it to tell anything by. */
+const TEXTURE_PER_SAMPLE = 4;
+/** Gradients of the frame against the model's: light leaves them as strong or stronger. */
+const VEIL_GAIN = 0.85;
 
 /** What the light does. */
 export type LightWay = "unsure" | "stays" | "moves";
@@ -61,6 +67,9 @@ export class LightMotion {
   #farthest = 0;
   #radius = 1;
   #peak = 0;
+  #both = 0;
+  #model = 0;
+  #samples = 0;
 
   constructor(cells: Cells) {
     this.#cells = cells;
@@ -78,8 +87,25 @@ export class LightMotion {
     this.#sumY = 0;
   }
 
-  /** A cell that is lit so in this frame; mean luma of frame and model. */
-  add(cell: number, front: number, back: number): void {
+  /**
+   * True when the scene's texture is paler in it than without it, though it is brighter:
+   * something half clear before the lens. Light makes texture stronger. Undefined when
+   * there was no texture to tell by.
+   */
+  get veiled(): boolean | undefined {
+    if (this.#model < TEXTURE_PER_SAMPLE * this.#samples || this.#samples === 0) {
+      return undefined;
+    }
+    return this.#both < VEIL_GAIN * this.#model;
+  }
+
+  /** A cell that is lit so in this frame. */
+  add(cell: number, texture: Texture): void {
+    const front = texture.front[cell]!;
+    const back = texture.back[cell]!;
+    this.#both += texture.both[cell]!;
+    this.#model += texture.model[cell]!;
+    this.#samples += texture.samples[cell]!;
     this.#on[cell] = 1;
     this.#count++;
     this.#sumX += cell % this.#cells.columns;
@@ -191,5 +217,8 @@ export class LightMotion {
     this.#back = 0;
     this.#farthest = 0;
     this.#peak = 0;
+    this.#both = 0;
+    this.#model = 0;
+    this.#samples = 0;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Gives light its name: what brightens and stays is `light`, what brightens and moves on
- * `headlight`; what darkens and stays is `light` that went, what moves on a `shadow`.
+ * `headlight`; what brightens but veils the texture is an `insect`; what darkens and stays is `light` that went, what moves on a `shadow`.
  * Shadows that the pixel passes took out of the mask count too, if they belong to nothing
  * that is in the picture.
  * @module
@@ -48,7 +48,7 @@ export class LightNames {
     this.#dark.open();
     this.#addCells(field, tracks);
     if (this.#bright.close(picture, field.share, dtS)) {
-      tell(this.#bright.told === "moves" ? "headlight" : "light", this.#bright.score);
+      tell(this.#brightName(), this.#bright.score);
     }
     if (this.#dark.close(picture, field.share, dtS)) {
       tell(this.#dark.told === "moves" ? "shadow" : "light", this.#dark.score);
@@ -57,11 +57,15 @@ export class LightNames {
 
   /** The best name for what is seen in the light of this frame. */
   get name(): Cause {
-    const { told } = this.#bright;
     if (this.#dark.present && !this.#bright.present) {
       return this.#dark.told === "stays" ? "light" : "shadow";
     }
-    return told === "moves" ? "headlight" : "light";
+    return this.#brightName();
+  }
+
+  #brightName(): Cause {
+    if (this.#bright.veiled === true) return "insect";
+    return this.#bright.told === "moves" ? "headlight" : "light";
   }
 
   /** Where nothing may be learned now. */
@@ -72,12 +76,11 @@ export class LightNames {
 
   #addCells(field: LightField, tracks: readonly Track[]): void {
     const { active, activeCount } = this.#cells;
-    const { front, back } = this.#texture;
     this.#visited.fill(0);
     for (let index = 0; index < activeCount; index++) {
       const cell = active[index]!;
       if (field.explained[cell] === BRIGHTER) {
-        this.#bright.add(cell, front[cell]!, back[cell]!);
+        this.#bright.add(cell, this.#texture);
       } else if (this.#visited[cell] === 0 && this.#isDark(cell, field)) {
         this.#addShade(cell, field, tracks);
       }
@@ -119,10 +122,9 @@ export class LightNames {
     }
     touched = Math.max(touched, this.#cellsOfTracks(end, tracks));
     if (end < OWN_SHADOW_TIMES * touched) return;
-    const { front, back } = this.#texture;
     for (let index = 0; index < end; index++) {
       const cell = queue[index]!;
-      this.#dark.add(cell, front[cell]!, back[cell]!);
+      this.#dark.add(cell, this.#texture);
     }
   }
 

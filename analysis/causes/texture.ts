@@ -102,10 +102,11 @@ export class Texture {
   readonly #cells: Cells;
   readonly #along = new GradientSums();
   readonly #down = new GradientSums();
-  readonly #both: Float32Array;
+  /** Sums of gradients: frame by model, model by model; of cells that are something. */
+  readonly both: Float32Array;
+  readonly model: Float32Array;
+  readonly samples: Uint16Array;
   readonly #own: Float32Array;
-  readonly #model: Float32Array;
-  readonly #samples: Uint16Array;
   readonly #colour: Float32Array;
 
   constructor(cells: Cells) {
@@ -115,10 +116,10 @@ export class Texture {
     this.front = new Float32Array(count);
     this.back = new Float32Array(count);
     this.ratio = new Float32Array(count);
-    this.#both = new Float32Array(count);
+    this.both = new Float32Array(count);
     this.#own = new Float32Array(count);
-    this.#model = new Float32Array(count);
-    this.#samples = new Uint16Array(count);
+    this.model = new Float32Array(count);
+    this.samples = new Uint16Array(count);
     this.#colour = new Float32Array(count);
   }
 
@@ -126,7 +127,7 @@ export class Texture {
   look(picture: ModelView): void {
     const { active, activeCount } = this.#cells;
     this.kind.fill(NOTHING);
-    this.#samples.fill(0);
+    this.samples.fill(0);
     for (let index = 0; index < activeCount; index++) {
       this.#measure(active[index]!, picture);
     }
@@ -165,10 +166,10 @@ export class Texture {
         if (raw[under] !== 0) down.add(y[under]! - f, backY[under]! - b);
       }
     }
-    this.#both[cell] = along.both + down.both;
+    this.both[cell] = along.both + down.both;
     this.#own[cell] = along.front + down.front;
-    this.#model[cell] = along.back + down.back;
-    this.#samples[cell] = along.count + down.count;
+    this.model[cell] = along.back + down.back;
+    this.samples[cell] = along.count + down.count;
     const count = Math.max(1, points);
     this.front[cell] = front / count;
     this.back[cell] = back / count;
@@ -192,10 +193,10 @@ export class Texture {
     for (let r = Math.max(0, row - reach); r <= r1; r++) {
       for (let c = Math.max(0, column - reach); c <= c1; c++) {
         const at = r * columns + c;
-        both += this.#both[at]! * Number(this.#samples[at]! > 0);
-        own += this.#own[at]! * Number(this.#samples[at]! > 0);
-        model += this.#model[at]! * Number(this.#samples[at]! > 0);
-        n += this.#samples[at]!;
+        both += this.both[at]! * Number(this.samples[at]! > 0);
+        own += this.#own[at]! * Number(this.samples[at]! > 0);
+        model += this.model[at]! * Number(this.samples[at]! > 0);
+        n += this.samples[at]!;
       }
     }
     if (n < SAMPLES_MIN) return FLAT;
