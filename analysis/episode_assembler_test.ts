@@ -7,7 +7,7 @@ import type { CauseLine, MotionEvent, Observation } from "./dsl/observation.ts";
 import { formatObservation } from "./dsl/text_format.ts";
 import { parseText } from "./dsl/text_parse.ts";
 import { EpisodeAssembler, LOST_MS, REJOIN_MS, TRACKS_MAX } from "./episode_assembler.ts";
-import { parseZone } from "./zones.ts";
+import { parseZone } from "./place_text.ts";
 
 /** 25 frames a second. */
 const FRAME_MS = 40;

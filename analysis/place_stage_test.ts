@@ -5,7 +5,7 @@ import type { EpisodeChange } from "./dsl/episode.ts";
 import type { Blob, Observation } from "./dsl/observation.ts";
 import { formatObservation } from "./dsl/text_format.ts";
 import { NO_PLACES, type PlaceSettings, PlaceStage } from "./place_stage.ts";
-import { parseZone } from "./zones.ts";
+import { parseZone } from "./place_text.ts";
 
 const PORCH = parseZone("porch=.4,0,.6,0,.6,1,.4,1");
 const FENCE = {

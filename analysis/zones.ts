@@ -1,9 +1,8 @@
 /**
  * Zones: polygons in the picture, and whether a box is in one. Pure geometry in 0..1
- * of the picture. Knows nothing of tracks or time: stays are `episode_assembler.ts`.
+ * of the picture. Reads no text: that is `place_text.ts`. Knows nothing of tracks or time: stays are `episode_assembler.ts`.
  * @module
  */
-import { Fault } from "../base/fault.ts";
 
 /** A place in the picture, 0..1: x to the right, y down. */
 export interface Point {
@@ -33,30 +32,8 @@ export interface Box {
 export const ZONE_JUDGES = ["foot", "touch"] as const;
 export type ZoneJudge = (typeof ZONE_JUDGES)[number];
 
-const NAME_CHARS_MAX = 64;
-/** Every blob of every frame is held against every edge. */
-const POINTS_MAX = 128;
 /** How near a point counts as on an edge: far below a pixel, far above rounding. */
 const ON_EDGE = 1e-9;
-
-/** Reads `NAME=x1,y1,x2,y2,…`. @throws Fault (usage) that lists all that is wrong */
-export function parseZone(text: string): Zone {
-  const equals = text.indexOf("=");
-  const name = (equals < 0 ? "" : text.slice(0, equals)).trim();
-  const numbers = text.slice(equals + 1).split(",").map((part) => part.trim());
-  const wrong = [...wrongInName(name, equals >= 0), ...wrongInNumbers(numbers)];
-  const points: Point[] = [];
-  for (let i = 0; i + 1 < numbers.length; i += 2) {
-    points.push({ x: Number(numbers[i]), y: Number(numbers[i + 1]) });
-  }
-  if (wrong.length === 0 && isFlat(points)) wrong.push("its points lie on one line");
-  if (wrong.length === 0) return { name, points };
-  const shown = JSON.stringify(text.length > 80 ? text.slice(0, 80) + "…" : text);
-  throw new Fault("usage", `Cannot read the zone ${shown}: ${wrong.join("; ")}`, {
-    hint:
-      "--zone porch=.1,.5,.4,.5,.4,.9,.1,.9 (x,y of each corner, 0..1 of the picture)",
-  });
-}
 
 /** Whether the box is in the zone. Edges count as inside. */
 export function isInZone(zone: Zone, box: Box, judge: ZoneJudge): boolean {
@@ -121,7 +98,8 @@ function clip(
   return first > last ? NOTHING : [first, last];
 }
 
-function isOnEdge(a: Point, b: Point, at: Point): boolean {
+/** Whether a point lies on the edge from `a` to `b`, ends included. */
+export function isOnEdge(a: Point, b: Point, at: Point): boolean {
   const dx = b.x - a.x;
   const dy = b.y - a.y;
   const squared = dx * dx + dy * dy;
@@ -130,47 +108,6 @@ function isOnEdge(a: Point, b: Point, at: Point): boolean {
   const offX = at.x - a.x - nearest * dx;
   const offY = at.y - a.y - nearest * dy;
   return offX * offX + offY * offY <= ON_EDGE * ON_EDGE;
-}
-
-function wrongInName(name: string, hasEquals: boolean): string[] {
-  if (!hasEquals) return ["there is no NAME= before the numbers"];
-  if (name === "") return ["the name before = is empty"];
-  if (name.length > NAME_CHARS_MAX) return [`the name is over ${NAME_CHARS_MAX} letters`];
-  // deno-lint-ignore no-control-regex -- finding control characters is the point
-  return /[\u0000-\u001f\u007f]/.test(name) ? ["the name holds control characters"] : [];
-}
-
-function wrongInNumbers(numbers: readonly string[]): string[] {
-  const wrong: string[] = [];
-  if (numbers.length < 6) wrong.push("it needs at least 3 points");
-  if (numbers.length > 2 * POINTS_MAX) wrong.push(`it has over ${POINTS_MAX} points`);
-  if (numbers.length % 2 === 1) wrong.push("the last x has no y");
-  const bad = numbers.filter((text) => !isCoordinate(text)).slice(0, 3);
-  for (const text of bad) {
-    wrong.push(`${JSON.stringify(text.slice(0, 20))} is no number from 0 to 1`);
-  }
-  return wrong;
-}
-
-function isCoordinate(text: string): boolean {
-  return /^\+?(\d+\.?\d*|\.\d+)$/.test(text) && Number(text) <= 1;
-}
-
-function isFlat(points: readonly Point[]): boolean {
-  const [a] = points;
-  const far = points.reduce((most, point) =>
-    distance(a!, point) > distance(a!, most) ? point : most
-  );
-  return points.every((point) => isOnEdge(a!, far, point) || isBehind(a!, far, point));
-}
-
-/** On the line through a and b, on the other side of a. */
-function isBehind(a: Point, b: Point, at: Point): boolean {
-  return isOnEdge(at, b, a);
-}
-
-function distance(a: Point, b: Point): number {
-  return Math.hypot(b.x - a.x, b.y - a.y);
 }
 
 function withinPicture(value: number): number {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Fault } from "../base/fault.ts";
-import { type Box, isInside, isInZone, parseZone, type Point } from "./zones.ts";
+import { parseZone } from "./place_text.ts";
+import { type Box, isInside, isInZone, type Point } from "./zones.ts";
 
 /** The square .2 … .6 with a bite: an L whose upper right quarter is missing. */
 const L_SHAPE = parseZone("ell=.2,.2,.4,.2,.4,.4,.6,.4,.6,.6,.2,.6");
@@ -11,40 +11,6 @@ const part = fc.integer({ min: 0, max: 1_000 }).map((steps) => steps / 1_000);
 const point = fc.record({ x: part, y: part });
 const polygon = fc.array(point, { minLength: 3, maxLength: 8 });
 const box: fc.Arbitrary<Box> = fc.record({ x: part, y: part, w: part, h: part });
-
-Deno.test("parseZone() reads names with blanks and numbers as people type them", () => {
-  assert.deepEqual(parseZone(" front gate = 0.1,.2, 1.,0 ,0,1.0"), {
-    name: "front gate",
-    points: [{ x: 0.1, y: 0.2 }, { x: 1, y: 0 }, { x: 0, y: 1 }],
-  });
-});
-
-const REFUSED: readonly (readonly [string, readonly RegExp[]])[] = [
-  ["", [/no NAME=/, /at least 3 points/, /"" is no number/]],
-  ["gate", [/no NAME=/]],
-  ["=0,0,1,0,1,1", [/name before = is empty/]],
-  ["gate=0,0,1,1", [/at least 3 points/]],
-  ["gate=0,0,1,0,1,1,.5", [/last x has no y/]],
-  ["gate=0,0,1.1,0,1,-1", [/"1\.1" is no number from 0 to 1/, /"-1" is no number/]],
-  ["gate=0,0,x,0,1,1e-1", [/"x" is no/, /"1e-1" is no/]],
-  ["gate=0,0,NaN,0,Infinity,1", [/"NaN"/, /"Infinity"/]],
-  ["gate=0,0,.5,.5,1,1", [/lie on one line/]],
-  ["gate=.5,.5,.5,.5,.5,.5", [/lie on one line/]],
-  ["gate=.3,.3,.1,.1,.9,.9", [/lie on one line/]],
-  ["g\u0007=0,0,1,0,1,1", [/control characters/]],
-  ["g".repeat(65) + "=0,0,1,0,1,1", [/over 64 letters/]],
-  ["gate=" + "0,0,".repeat(128) + "1,1", [/over 128 points/]],
-];
-for (const [text, reasons] of REFUSED) {
-  Deno.test(`parseZone() says what is wrong with ${JSON.stringify(text.slice(0, 30))}`, () => {
-    assert.throws(() => parseZone(text), (thrown) => {
-      assert(thrown instanceof Fault);
-      assert.equal(thrown.kind, "usage");
-      for (const reason of reasons) assert.match(thrown.message, reason);
-      return true;
-    });
-  });
-}
 
 const BOXES: readonly (readonly [string, Box, { foot: boolean; touch: boolean }])[] = [
   ["stands inside", { x: 0.3, y: 0.45, w: 0.1, h: 0.2 }, { foot: true, touch: true }],

@@ -4,10 +4,11 @@
  * @module
  */
 import { inOrderOfStart } from "../analysis/dsl/episode.ts";
-import { parseZone, type Zone, type ZoneJudge } from "../analysis/zones.ts";
 import { Fault } from "../base/fault.ts";
 import { analyzeClip, type AnalyzeRequest, type AnalyzeSummary } from "./analyze_clip.ts";
+import { analysisTyped, PLACE_FLAGS, placesTyped } from "./analyze_places.ts";
 import type { Flag, Subcommand, Typed } from "./command_line.ts";
+import { typedNumber, typedText } from "./typed_flags.ts";
 
 const FLAGS: readonly Flag[] = [
   {
@@ -25,18 +26,7 @@ const FLAGS: readonly Flag[] = [
   { flag: "--episodes", value: "FILE", doc: "Write the episodes as JSON." },
   { flag: "--timing", value: "FILE", doc: "Write what each stage took, as CSV." },
   { flag: "--truth", value: "FILE", doc: "Scenes: write what was drawn, as JSON." },
-  {
-    flag: "--zone",
-    value: "NAME=x1,y1,x2,y2,…",
-    doc: "Report stays in this polygon, 0..1 of the picture; repeatable.",
-    repeatable: true,
-  },
-  {
-    flag: "--zone-judge",
-    value: "foot|touch",
-    doc: "In a zone is: the bottom centre of the box, or any part of it.",
-    defaultWords: "foot",
-  },
+  ...PLACE_FLAGS,
   { flag: "--fps", value: "NUMBER", doc: "Look at this many frames a second only." },
   { flag: "--width", value: "PIXELS", doc: "Make the picture this wide first." },
   {
@@ -59,6 +49,7 @@ export const analyzeCommand: Subcommand = {
   examples: [
     "streamware analyze gate.mp4 --dsl -",
     "streamware analyze gate.mp4 --episodes gate.json --zone porch=.1,.5,.4,.5,.4,1,.1,1",
+    "streamware analyze gate.mp4 --dsl - --line door=.4,.6,.6,.6 --mask 0,0,.3,0,.3,.1,0,.1",
     "streamware analyze scene:street --seconds 60 --seed 7 --tracks t.csv --truth truth.json",
   ],
   run: async (clip, typed) => {
@@ -78,67 +69,26 @@ function requestOf(clip: string, typed: Typed): AnalyzeRequest {
       throw new Fault("usage", `Cannot analyze ${clip}: ${flag} is for scenes only`);
     }
   }
-  const fps = numberOf(typed, "--fps", { min: 0.01, max: 1_000 });
-  const width = numberOf(typed, "--width", { min: 16, max: 7_680, whole: true });
+  const fps = typedNumber(typed, "--fps", { min: 0.01, max: 1_000 });
+  const width = typedNumber(typed, "--width", { min: 16, max: 7_680, whole: true });
   return {
     clip,
     outputs: {
-      dsl: textOf(typed, "--dsl"),
-      jsonl: textOf(typed, "--jsonl"),
-      tracks: textOf(typed, "--tracks"),
-      masks: textOf(typed, "--masks"),
-      episodes: textOf(typed, "--episodes"),
-      timing: textOf(typed, "--timing"),
-      truth: textOf(typed, "--truth"),
+      dsl: typedText(typed, "--dsl"),
+      jsonl: typedText(typed, "--jsonl"),
+      tracks: typedText(typed, "--tracks"),
+      masks: typedText(typed, "--masks"),
+      episodes: typedText(typed, "--episodes"),
+      timing: typedText(typed, "--timing"),
+      truth: typedText(typed, "--truth"),
     },
-    zones: zonesOf(typed),
-    judge: judgeOf(textOf(typed, "--zone-judge")),
+    places: placesTyped(typed),
+    analysis: analysisTyped(typed),
     ...(fps === undefined ? {} : { fps }),
     ...(width === undefined ? {} : { width }),
-    seconds: numberOf(typed, "--seconds", { min: 0.04, max: 86_400 }) ?? 30,
-    seed: numberOf(typed, "--seed", { min: 0, max: 4_294_967_295, whole: true }) ?? 1,
+    seconds: typedNumber(typed, "--seconds", { min: 0.04, max: 86_400 }) ?? 30,
+    seed: typedNumber(typed, "--seed", { min: 0, max: 4_294_967_295, whole: true }) ?? 1,
   };
-}
-
-function textOf(typed: Typed, flag: string): string | undefined {
-  const value = typed[flag];
-  return typeof value === "string" ? value : undefined;
-}
-
-function zonesOf(typed: Typed): readonly Zone[] {
-  const given = typed["--zone"];
-  const zones = Array.isArray(given) ? given.map((text) => parseZone(String(text))) : [];
-  const names = zones.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice === undefined) return zones;
-  throw new Fault("usage", `Cannot use the zones: two have the name "${twice}"`);
-}
-
-function judgeOf(text: string | undefined): ZoneJudge {
-  if (text === undefined || text === "foot") return "foot";
-  if (text === "touch") return "touch";
-  throw new Fault("usage", `Cannot judge zones by "${text}": use foot or touch`);
-}
-
-interface NumberBounds {
-  readonly min: number;
-  readonly max: number;
-  readonly whole?: boolean;
-}
-
-function numberOf(typed: Typed, flag: string, bounds: NumberBounds): number | undefined {
-  const text = textOf(typed, flag);
-  if (text === undefined) return undefined;
-  const value = text.trim() === "" ? NaN : Number(text);
-  const fits = value >= bounds.min && value <= bounds.max;
-  if (fits && (!bounds.whole || Number.isInteger(value))) return value;
-  const kind = bounds.whole ? "a whole number" : "a number";
-  throw new Fault(
-    "usage",
-    `Cannot use ${flag} ${
-      JSON.stringify(text)
-    }: give ${kind} from ${bounds.min} to ${bounds.max}`,
-  );
 }
 
 /** What a person wants to know after it: how much there was, and what was found. */

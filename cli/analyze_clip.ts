@@ -3,10 +3,11 @@
  * goes, with the outputs of docs/ref/analyze-outputs.md. Deterministic but `timing`.
  * @module
  */
+import type { AnalysisSettings } from "../analysis/analysis_settings.ts";
 import { Analyzer } from "../analysis/analyzer.ts";
 import { kernelsHere } from "../analysis/kernels/kernels_here.ts";
 import type { Episode } from "../analysis/dsl/episode.ts";
-import type { Zone, ZoneJudge } from "../analysis/zones.ts";
+import type { PlaceSettings } from "../analysis/place_stage.ts";
 import { systemClock } from "../base/clock.ts";
 import { type AnalyzeOutputs, OutputSet } from "./analyze_outputs.ts";
 import { type OfflineRequest, openOfflineFrames } from "./offline_frames.ts";
@@ -14,8 +15,8 @@ import { StageTimes } from "./stage_times.ts";
 
 export interface AnalyzeRequest extends OfflineRequest {
   readonly outputs: AnalyzeOutputs;
-  readonly zones: readonly Zone[];
-  readonly judge: ZoneJudge;
+  readonly places: PlaceSettings;
+  readonly analysis: AnalysisSettings;
 }
 
 /** What an analysis came to, for the summary. */
@@ -34,6 +35,7 @@ export async function analyzeClip(request: AnalyzeRequest): Promise<AnalyzeSumma
     format,
     fps: request.fps ?? 0,
     clock: "media",
+    settings: request.analysis,
     kernels: kernelsHere(),
   });
   using outputs = new OutputSet(request, format, analyzer.header);

@@ -4,12 +4,15 @@
  * @module
  */
 import type { Analyzer } from "../analysis/analyzer.ts";
-import { type Episode, formatEpisodes } from "../analysis/dsl/episode.ts";
+import {
+  type Episode,
+  type EpisodeChange,
+  formatEpisodes,
+} from "../analysis/dsl/episode.ts";
 import { formatJsonLine } from "../analysis/dsl/json.ts";
 import type { Header, Observation } from "../analysis/dsl/observation.ts";
 import { formatHeader, formatObservation } from "../analysis/dsl/text_format.ts";
-import { EpisodeAssembler } from "../analysis/episode_assembler.ts";
-import type { Zone, ZoneJudge } from "../analysis/zones.ts";
+import { type PlaceSettings, PlaceStage } from "../analysis/place_stage.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import { OutputFile, refuseSharedFiles } from "./output_file.ts";
 import type { StageTimes } from "./stage_times.ts";
@@ -30,21 +33,20 @@ export interface OutputRequest {
   /** What is analysed: never written to. */
   readonly clip: string;
   readonly outputs: AnalyzeOutputs;
-  readonly zones: readonly Zone[];
-  readonly judge: ZoneJudge;
+  readonly places: PlaceSettings;
 }
 
 export class OutputSet implements Disposable {
   readonly #files: Partial<Record<keyof AnalyzeOutputs, OutputFile>> = {};
   readonly #opened = new DisposableStack();
-  readonly #assembler: EpisodeAssembler;
+  readonly #places: PlaceStage;
   readonly #episodes: Episode[] = [];
   readonly #mask: Uint8Array;
   #header: Header | undefined;
 
   /** @throws Fault when a file cannot be made or is used twice; then none is left */
   constructor(request: OutputRequest, format: FrameFormat, header: Header) {
-    this.#assembler = new EpisodeAssembler(request);
+    this.#places = new PlaceStage(request.places);
     this.#mask = new Uint8Array(format.width * format.height);
     this.#header = header;
     using opened = new DisposableStack();
@@ -63,7 +65,8 @@ export class OutputSet implements Disposable {
     return this.#episodes;
   }
 
-  frame(observation: Observation, analyzer: Analyzer, times: StageTimes): void {
+  frame(seen: Observation, analyzer: Analyzer, times: StageTimes): void {
+    const { observation, changes } = this.#places.step(seen);
     const { dsl, jsonl, tracks, masks, timing } = this.#files;
     dsl?.text(formatObservation(observation));
     jsonl?.text(formatJsonLine(observation, this.#header) + "\n");
@@ -76,12 +79,12 @@ export class OutputSet implements Disposable {
       masks.bytes(this.#mask);
     }
     timing?.text(timingRow(observation, times));
-    this.#keep(this.#assembler.step(observation));
+    this.#keep(changes);
   }
 
   /** Writes what is known only at the end, and gives the files their names. */
   finish(truth: string | undefined): void {
-    this.#keep(this.#assembler.finish());
+    this.#keep(this.#places.finish());
     this.#files.episodes?.text(formatEpisodes(this.#episodes));
     if (truth !== undefined) this.#files.truth?.text(truth);
     for (const file of Object.values(this.#files)) file.keep();
@@ -91,7 +94,7 @@ export class OutputSet implements Disposable {
     this.#opened[Symbol.dispose]();
   }
 
-  #keep(changes: ReturnType<EpisodeAssembler["step"]>): void {
+  #keep(changes: readonly EpisodeChange[]): void {
     for (const change of changes) {
       if (change.kind === "closed") this.#episodes.push(change.episode);
     }

@@ -11,6 +11,33 @@ export function typedText(typed: Typed, flag: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+export interface NumberBounds {
+  readonly min: number;
+  readonly max: number;
+  readonly whole?: boolean;
+}
+
+/**
+ * The number behind a flag; undefined when it was not typed.
+ * @throws Fault usage when it is none within its bounds
+ */
+export function typedNumber(
+  typed: Typed,
+  flag: string,
+  { min, max, whole }: NumberBounds,
+): number | undefined {
+  const text = typedText(typed, flag);
+  if (text === undefined) return undefined;
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
+  const kind = whole ? "a whole number" : "a number";
+  const given = JSON.stringify(text);
+  throw new Fault(
+    "usage",
+    `Cannot use ${flag} ${given}: give ${kind} from ${min} to ${max}`,
+  );
+}
+
 /**
  * The whole number from 0 to `max` behind a flag.
  * @throws Fault usage when it is none
