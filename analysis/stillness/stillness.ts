@@ -25,7 +25,8 @@ import {
 } from "./absorbed.ts";
 import { carrierOf } from "./carried.ts";
 import { Handed } from "./handed.ts";
-import { Presence } from "./presence.ts";
+import { type Bounds, Presence } from "./presence.ts";
+import { Reference } from "./reference.ts";
 import { type Standing, StandingTracks } from "./standing.ts";
 import { type StillRegion, Unexplained } from "./unexplained.ts";
 
@@ -74,6 +75,7 @@ export class Stillness {
   readonly #standing: StandingTracks;
   readonly #unexplained: Unexplained;
   readonly #handed = new Handed();
+  readonly #reference: Reference;
   #causes: CauseLine[] = [];
   /** Since the scene was another. */
   #learnedS = 0;
@@ -86,6 +88,7 @@ export class Stillness {
     const presence = new Presence();
     this.#standing = new StandingTracks(presence);
     this.#unexplained = new Unexplained(presence);
+    this.#reference = new Reference(shape);
   }
 
   /** After tracks were followed and judged, before new ones are confirmed. */
@@ -93,17 +96,18 @@ export class Stillness {
     const { tracker } = this.#parts;
     this.#things.passTime(step.dtS);
     this.#learnedS += step.dtS;
+    this.#reference.refresh(view, step.dtS);
     this.#standing.look(view, tracker.tracks, step);
     this.#wakeAbsorbed(view, step);
     const { regions, tracks } = tracker;
     this.#unexplained.look(view, { regions, tracks, ...step });
-    for (const region of this.#unexplained.all) this.#judgeThing(region);
+    for (const region of this.#unexplained.all) this.#judgeThing(region, view);
     this.#handed.passTime(step.dtS);
     for (const track of [...tracker.tracks]) {
       const standing = this.#standing.of(track);
       if (standing === undefined) continue;
       if (standing.isNew) standing.carrier = this.#carrierOf(track);
-      if (!track.confirmed) this.#doubtGhost(track, standing);
+      if (!track.confirmed) this.#doubtGhost(track, standing, view);
       else if (track.suppressed === undefined) {
         this.#lookAfter(track, standing, { view, step });
       }
@@ -125,6 +129,7 @@ export class Stillness {
     this.#things.forgetAll();
     this.#unexplained.forgetAll();
     this.#learnedS = 0;
+    this.#reference.forget();
   }
 
   snapshot(): AbsorbedSnapshot[] {
@@ -158,7 +163,7 @@ export class Stillness {
   }
 
   /** What the model still shows and the frame does not is no object, and gets no id. */
-  #doubtGhost(track: Track, standing: Standing): void {
+  #doubtGhost(track: Track, standing: Standing, view: ModelView): void {
     const isGhost = standing.presence < -THERE;
     if (isGhost) track.suspect = true;
     else if (standing.wasGhost) track.suspect = false;
@@ -167,9 +172,19 @@ export class Stillness {
     standing.isTold = true;
     track.suppressed ??= { cause: "absorbed", score: fixed(-standing.presence, 2) };
     const { carrier } = standing;
-    const taken = { box: boundsOf(track), since: track.first };
-    const known = carrier !== undefined && this.#learnedS >= GROUND_KNOWN_S;
-    if (known) this.#handed.take({ ...taken, carrier });
+    this.#takeIf(carrier, { box: boundsOf(track), since: track.first }, view);
+  }
+
+  /** It was taken if it lay there before anybody came; else somebody left his own ghost. */
+  #takeIf(
+    carrier: number | undefined,
+    taken: { readonly box: Bounds; readonly since: Moment },
+    view: ModelView,
+  ): void {
+    if (carrier === undefined || this.#learnedS < GROUND_KNOWN_S) return;
+    if (this.#reference.wasThere(view, taken.box)) {
+      this.#handed.take({ ...taken, carrier });
+    }
   }
 
   #lookAfter(track: Track, standing: Standing, { view, step }: Seen): void {
@@ -189,7 +204,7 @@ export class Stillness {
   }
 
   /** What lies there for long enough is followed; where something lay is told. */
-  #judgeThing(region: StillRegion): void {
+  #judgeThing(region: StillRegion, view: ModelView): void {
     const { presence, ageS, carrier, since, isTold } = region;
     if (isTold || !isCompact(region)) return;
     const lyingS = carrier === undefined ? FOUND_AFTER_S : LAIN_FOR_S;
@@ -199,8 +214,7 @@ export class Stillness {
       if (track) this.#standing.meet(track, { carrier, presence });
     } else if (presence < -SURE && ageS >= GHOST_S) {
       region.isTold = true;
-      const known = carrier !== undefined && this.#learnedS >= GROUND_KNOWN_S;
-      if (known) this.#handed.take({ carrier, box: region, since });
+      this.#takeIf(carrier, { box: region, since }, view);
     }
   }
 

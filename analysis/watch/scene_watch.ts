@@ -9,7 +9,7 @@ import type { StateLine } from "../dsl/camera_state.ts";
 import type { CauseLine } from "../dsl/observation.ts";
 import type { Foreground } from "../foreground.ts";
 import type { PlaneShape } from "../regions.ts";
-import { LightWatch } from "../light_watch.ts";
+import { LightWatch } from "./light_watch.ts";
 
 /** One frame as the watch sees it. */
 export interface SceneInput {
