@@ -3,8 +3,8 @@
  * has followed it by then: what looked like motion all over is kept quiet by it.
  * @module
  */
-import { fixed } from "./dsl/fixed.ts";
-import type { CauseLine } from "./dsl/observation.ts";
+import { fixed } from "../dsl/fixed.ts";
+import type { CauseLine } from "../dsl/observation.ts";
 
 /**
  * A light that is still this long, seconds, has finished changing. A gain that hunts
