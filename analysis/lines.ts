@@ -74,7 +74,7 @@ export class LineWatch {
   readonly #walkers = new Map<number, Walker>();
 
   constructor(lines: readonly Line[]) {
-    this.#lines = lines;
+    this.#lines = lines.map((line) => ({ ...line, points: prolonged(line.points) }));
   }
 
   /** The crossings that are known with this frame; to be called in order of time. */
@@ -143,6 +143,35 @@ export class LineWatch {
       this.#walkers.delete(id);
     }
   }
+}
+
+/**
+ * A line that ends at the picture's edge goes on beyond it: the feet of what is cut off
+ * by the edge are on the edge, which is the line's very end.
+ */
+function prolonged(points: readonly Point[]): readonly Point[] {
+  const before = beyond(points[0]!, points.find((point) => !isSame(point, points[0]!)));
+  const last = points.at(-1)!;
+  const after = beyond(last, points.findLast((point) => !isSame(point, last)));
+  return [...before, ...points, ...after];
+}
+
+/** So near to the picture's edge people mean the edge. */
+const EDGE = 0.01;
+/** More than a foot point can be beyond it. */
+const BEYOND = 0.1;
+
+/** The point where the end of a line is prolonged to, if it is. */
+function beyond(end: Point, neighbour: Point | undefined): readonly Point[] {
+  const isAtEdge = Math.min(end.x, end.y, 1 - end.x, 1 - end.y) <= EDGE;
+  if (!isAtEdge || !neighbour) return [];
+  const [dx, dy] = [end.x - neighbour.x, end.y - neighbour.y];
+  const scale = BEYOND / Math.hypot(dx, dy);
+  return [{ x: end.x + dx * scale, y: end.y + dy * scale }];
+}
+
+function isSame(a: Point, b: Point): boolean {
+  return a.x === b.x && a.y === b.y;
 }
 
 function newPassage(): Passage {

@@ -130,6 +130,14 @@ Deno.test("LineWatch lets who goes round the end of a line pass", () => {
   assert.deepEqual(walk(around, { lines: [short] }), []);
 });
 
+Deno.test("LineWatch sees feet that are cut off at the edge cross a line that ends there", () => {
+  const upright = lineOf("upright", [[0.5, 0], [0.5, 1]]);
+  const along: Place[] = [[0.4, 1], [0.5, 1], [0.6, 1]];
+  assert.deepEqual(words(walk(along, { lines: [upright] })), ["upright RIGHT"]);
+  const inner = lineOf("inner", [[0.5, 0.2], [0.5, 0.8]]);
+  assert.deepEqual(walk(along, { lines: [inner] }), []);
+});
+
 Deno.test("LineWatch counts a corner of a line once", () => {
   const corner = lineOf("corner", [[0.2, 0.2], [0.5, 0.5], [0.8, 0.2]]);
   const told = walk([[0.5, 0.1], [0.5, 0.9]], { lines: [corner] });
