@@ -42,8 +42,6 @@ const MOVING_PART_MIN = 0.12;
 const GONE_MIN = 0.6;
 /** Things whose ground is looked at are looked at this often, s. */
 const LOOK_EVERY_S = 0.5;
-/** A thing lies this long before it counts as left, s. */
-const LEFT_AFTER_S = 2;
 
 /** The model of the still scene, as far as it is asked here. */
 export interface Ground {
@@ -287,6 +285,7 @@ const GROUND_KNOWN_S = 10;
 const FILL_MIN = 0.5;
 const ASPECT_MAX = 4;
 const THING_SIDE_PX_MIN = 5;
+const GROWN_MAX = 1.5;
 
 function isCompact({ left, top, right, bottom, area }: StillRegion): boolean {
   const w = right - left;
@@ -301,12 +300,18 @@ interface Seen {
 }
 
 function isLeft(track: Track, { presence, forS }: Standing): boolean {
-  const lay = track.isThing || forS >= LEFT_AFTER_S;
-  return lay && presence > THERE && track.travel < TRAVELLED;
+  const lay = track.isThing || forS >= LAIN_FOR_S;
+  return lay && presence > SURE && track.travel < TRAVELLED && hasItsSize(track);
 }
 
 function boundsOf({ left, top, right, foot }: Track) {
   return { left, top, right, bottom: foot };
+}
+
+/** What comes straight towards the camera stays where it is and grows. */
+function hasItsSize({ w, h, origin }: Track): boolean {
+  const grown = (w * h) / (origin.w * origin.h);
+  return Math.max(grown, 1 / grown) <= GROWN_MAX;
 }
 
 /** A new track inside the thing's box, and no speck of it. */
