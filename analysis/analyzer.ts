@@ -83,6 +83,8 @@ export class Analyzer {
   #time: TimeStep = FIRST_STEP;
   #lastPtsUs: number | undefined;
   #learnedS = 0;
+  /** What the last frame showed was not the scene: the model follows no light of the next. */
+  #keepsModel = false;
   #last = { tMs: 0, frame: 0 };
   /** It was restored, and has seen no frame yet. */
   #resumes = false;
@@ -163,6 +165,7 @@ export class Analyzer {
     const view = this.#look(frame, events, mark);
     const verdict = this.#watch.step(this.#sceneOf(frame, view));
     const causes: CauseLine[] = [...verdict.causes];
+    this.#keepsModel = verdict.keep && !verdict.restart;
     this.#obey(verdict);
     this.#tracker.findRegions(view);
     if (verdict.follow) this.#siftRegions(frame, view);
@@ -195,7 +198,7 @@ export class Analyzer {
 
   /** The first frame after a restart tells whether this is still the same scene. */
   #look(frame: AnalyzerFrame, events: LifeEvent[], mark?: Mark): ModelView {
-    const how = { learn: !frame.doubtful };
+    const how = { learn: !frame.doubtful && !this.#keepsModel };
     const view = this.#background.look(frame.pixels, how, mark);
     if (!this.#resumes || frame.doubtful) return view;
     this.#resumes = false;

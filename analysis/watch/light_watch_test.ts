@@ -7,16 +7,23 @@ function scoresOf(explained: readonly number[], dtS: number): (number | undefine
 }
 
 Deno.test("LightWatch tells a change once, however many steps it takes", () => {
-  assert.deepEqual(scoresOf([0, 0.813, 0.9, 0, 0.7, 0], 0.5), [
-    ...[undefined, 0.81],
+  assert.deepEqual(scoresOf([0, 0.813, 0.9, 0, 0.7, 0, 0], 0.5), [
+    ...[undefined, undefined, 0.9],
     ...[undefined, undefined, undefined, undefined],
   ]);
 });
 
 Deno.test("LightWatch tells the next change when the light was still in between", () => {
-  const still = new Array<number>(21).fill(0);
-  const told = scoresOf([0.6, ...still, 1], 0.1);
-  assert.equal(told[0], 0.6);
-  assert.equal(told.at(-1), 1);
-  assert.equal(told.filter((score) => score !== undefined).length, 2);
+  const still = new Array<number>(25).fill(0);
+  const told = scoresOf([0.6, ...still, 1, ...still], 0.1);
+  assert.deepEqual(told.filter((score) => score !== undefined), [0.6, 1]);
+});
+
+Deno.test("LightWatch says nothing of a change that had another cause, nor of its next steps", () => {
+  const watch = new LightWatch();
+  watch.step(0.9, 0.1);
+  watch.veto();
+  for (const explained of [0.9, 0, 0, 0.8, 0, 0, 0, 0, 0, 0, 0, 0, 0]) {
+    assert.equal(watch.step(explained, 0.1), undefined);
+  }
 });

@@ -2,19 +2,26 @@
  * Judges the picture as a whole, before anything is followed in it: has the light
  * changed, the camera been moved or covered, does it rain? Says what may be learned from
  * this frame and what may be born in it. Judges no single object: that is `causes/`.
+ *
+ * One file per judgement over shared sparse looks (`measures.ts`, `edges.ts`); here they
+ * are asked in order, and the gravest decides. What each state and cause means, and in
+ * what time it is told, is docs/ref/camera-states.md.
  * @module
  */
 import type { FrameFormat } from "../../capture/frame/frame.ts";
 import type { StateLine } from "../dsl/camera_state.ts";
-import type { CauseLine } from "../dsl/observation.ts";
-import type { Foreground } from "../foreground.ts";
+import { fixed } from "../dsl/fixed.ts";
+import type { Cause, CauseLine } from "../dsl/observation.ts";
+import type { ModelView } from "../foreground.ts";
 import type { PlaneShape } from "../regions.ts";
 import { LightWatch } from "./light_watch.ts";
+import { type Seen, StateTeller } from "./states.ts";
+import { type Ruling, WholePicture } from "./whole_picture.ts";
 
 /** One frame as the watch sees it. */
 export interface SceneInput {
   /** The picture at work size, its mask and the model's view of it. */
-  readonly picture: Foreground;
+  readonly picture: ModelView;
   /** The frame as it came, yuv420p of `format`. */
   readonly pixels: Uint8Array;
   readonly format: FrameFormat;
@@ -36,6 +43,11 @@ export interface SceneInput {
 export interface SceneVerdict {
   /** Whether the model may learn this frame. */
   readonly learn: boolean;
+  /**
+   * The model is not to follow the light of the next frame either: what is seen is not
+   * the scene.
+   */
+  readonly keep: boolean;
   /** Whether what is new in this mask may become a track. */
   readonly bear: boolean;
   /** Whether known tracks may be followed in this mask; else they wait and do not age. */
@@ -50,23 +62,66 @@ export interface SceneVerdict {
   readonly states: readonly StateLine[];
 }
 
+/** Until then what stands there is taken for the scene: `LearningPace.warmsUp`. */
+const WARM_UP_S = 2.4;
+/** Smaller pictures have no whole to be judged. */
+const SIDE_PX_MIN = 24;
+
 export class SceneWatch {
   readonly #light = new LightWatch();
+  readonly #states = new StateTeller();
+  readonly #shape: PlaneShape;
+  #whole: WholePicture | undefined;
+  #warm = false;
 
-  /** @param _shape size worked at, pixels */
-  constructor(_shape: PlaneShape) {}
+  /** @param shape size worked at, pixels */
+  constructor(shape: PlaneShape) {
+    this.#shape = shape;
+  }
 
-  /** To be called once a frame, in order of time, before regions are found. May clear pixels of the mask. */
+  /**
+   * To be called once a frame, in order of time, before regions are found. May clear
+   * pixels of the mask.
+   */
   step(input: SceneInput): SceneVerdict {
-    const light = this.#light.step(input.lightExplains, input.dtS);
+    const { width, height } = this.#shape;
+    const causes: CauseLine[] = [];
+    const ruling = Math.min(width, height) < SIDE_PX_MIN
+      ? simpleRuling(input)
+      : this.#wholeOf(input).step(input);
+    for (const { cause, score } of ruling.told) causes.push(lineOf(cause, score));
+    if (ruling.vetoesLight) this.#light.veto();
+    const explained = ruling.keep ? 0 : input.lightExplains;
+    const light = this.#light.step(explained, input.dtS, ruling.doubtsLight);
+    if (light) causes.push(light);
+    const state = this.#states.step(this.#seen(ruling, input), input.tMs);
+    const { learn, keep, bear, follow, restart, shift } = ruling;
     return {
-      learn: !input.doubtful,
-      bear: !input.doubtful,
-      follow: true,
-      restart: false,
-      shift: undefined,
-      causes: light ? [light] : [],
-      states: [],
+      ...{ learn, keep, bear, follow, restart, shift },
+      ...{ causes, states: state ? [state] : [] },
     };
   }
+
+  #wholeOf({ picture, format }: SceneInput): WholePicture {
+    this.#whole ??= new WholePicture(picture, format);
+    return this.#whole;
+  }
+
+  #seen(ruling: Ruling, { learnedS }: SceneInput): Seen {
+    if (learnedS >= WARM_UP_S) this.#warm = true;
+    if (ruling.seen !== undefined) return ruling.seen;
+    return { state: this.#warm ? "online" : "warmup" };
+  }
+}
+
+function lineOf(cause: Cause, score: number): CauseLine {
+  return { cause, score: fixed(score, 2), suppressed: true };
+}
+
+function simpleRuling({ doubtful }: SceneInput): Ruling {
+  return {
+    ...{ learn: !doubtful, keep: false, bear: !doubtful, follow: true },
+    ...{ restart: false, shift: undefined, seen: undefined, told: [] },
+    ...{ vetoesLight: false, doubtsLight: false },
+  };
 }

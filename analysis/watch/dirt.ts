@@ -1,0 +1,200 @@
+/**
+ * Finds dirt on the lens: a part of the picture that has lost its edges for good while
+ * the rest keeps them, stands still and brings none of its own. A thing that stands there
+ * hides edges too, but has a rim.
+ *
+ * Judged by cells: a cell is soft when little of its edges' contrast is left, it does not
+ * change, and it is no steeper than a blurred picture. Touching soft cells, with the flat
+ * ones among them, are one patch.
+ * @module
+ */
+import type { ModelView } from "../foreground.ts";
+import type { Edges } from "./edges.ts";
+import type { Measures } from "./measures.ts";
+
+/** A cell's edges, summed grey levels, that tell something. */
+const CELL_EDGES_MIN = 18;
+/** Contrast left in a soft cell, and in one that is as it was. */
+const SOFT = 0.5;
+const SHARP = 0.7;
+/** Steepness of a soft cell, grey levels over four pixels, beyond noise. */
+const SOFT_STEEPNESS = 9;
+/** A patch: its part of the cells that have edges. */
+const PATCH_MIN = 0.03;
+const PATCH_CELLS_MIN = 4;
+const PATCH_MAX = 0.7;
+/** Of the other cells with edges, so many are as they were. */
+const REST_SHARP = 0.6;
+/** Of the cells that differ from the model around the patch, so many are soft. */
+const RIMLESS = 0.65;
+/** Told after so long; gone after so long. */
+const LASTS_S = 4;
+const GONE_S = 2;
+
+const NOTHING = 0;
+const FLAT = 1;
+const SOFT_CELL = 2;
+const SHARP_CELL = 3;
+const HARD = 4;
+
+export class DirtWatch {
+  readonly #kind: Uint8Array;
+  readonly #patch: Uint8Array;
+  readonly #queue: Uint16Array;
+  #lastS = 0;
+  #goneS = 0;
+
+  dirty = false;
+  score = 0;
+  /** A patch was seen in this frame. */
+  suspects = false;
+
+  constructor(cells: number) {
+    this.#kind = new Uint8Array(cells);
+    this.#patch = new Uint8Array(cells);
+    this.#queue = new Uint16Array(cells);
+  }
+
+  step(view: ModelView, measures: Measures, edges: Edges, dtS: number): void {
+    const { cells } = measures;
+    let withEdges = 0;
+    let sharp = 0;
+    let soft = 0;
+    for (let cell = 0; cell < cells; cell++) {
+      const kind = this.#kindOf(measures, edges, cell);
+      this.#kind[cell] = kind;
+      if (edges.cellSize[cell]! >= CELL_EDGES_MIN) withEdges++;
+      if (kind === SHARP_CELL) sharp++;
+      if (kind === SOFT_CELL) soft++;
+    }
+    this.suspects = false;
+    const least = Math.max(PATCH_CELLS_MIN, PATCH_MIN * withEdges);
+    if (soft >= least && soft <= PATCH_MAX * withEdges) {
+      this.#refine(view, measures);
+      const size = this.#largestPatch(measures);
+      const rest = withEdges - size;
+      this.suspects = size >= least && sharp >= REST_SHARP * rest;
+      if (this.suspects) this.score = Math.min(1, 0.5 + size / (3 * least));
+    }
+    this.#pass(dtS);
+  }
+
+  /** Clears the mask in the patch of this frame. */
+  clear(
+    { mask }: ModelView,
+    { at, points, cellOf, step }: Measures,
+    stride: number,
+  ): void {
+    const patch = this.#patch;
+    for (let point = 0; point < points; point++) {
+      if (patch[cellOf[point]!] === 0) continue;
+      for (let row = 0; row < step; row++) {
+        const from = at[point]! + row * stride;
+        mask.fill(0, from, from + step);
+      }
+    }
+  }
+
+  reset(): void {
+    this.#lastS = 0;
+    this.dirty = false;
+    this.suspects = false;
+  }
+
+  #kindOf(measures: Measures, edges: Edges, cell: number): number {
+    const moves = measures.cellChanged[cell]! > 1;
+    const differs = measures.cellMask[cell]! > 2;
+    if (edges.cellSize[cell]! < CELL_EDGES_MIN) {
+      if (!differs) return NOTHING;
+      return moves ? HARD : FLAT;
+    }
+    const left = edges.cellLeft[cell]! / edges.cellSize[cell]!;
+    if (left > SHARP) return SHARP_CELL;
+    if (left > SOFT) return differs ? HARD : NOTHING;
+    return moves ? HARD : SOFT_CELL;
+  }
+
+  /** Soft and flat cells must be no steeper than a blur: looked at only when there are some. */
+  #refine({ y, stride }: ModelView, measures: Measures): void {
+    const { points, at, cellOf, cells, cellPoints, grain } = measures;
+    const kind = this.#kind;
+    const queue = this.#queue;
+    queue.fill(0);
+    for (let point = 0; point < points; point++) {
+      const cell = cellOf[point]!;
+      if (kind[cell] !== SOFT_CELL && kind[cell] !== FLAT) continue;
+      const i = at[point]!;
+      const across = y[i + 2]! - y[i - 2]!;
+      const down = y[i + 2 * stride]! - y[i - 2 * stride]!;
+      queue[cell]! += (across < 0 ? -across : across) + (down < 0 ? -down : down);
+    }
+    for (let cell = 0; cell < cells; cell++) {
+      if (kind[cell] !== SOFT_CELL && kind[cell] !== FLAT) continue;
+      const steepness = queue[cell]! / cellPoints[cell]! - 2 * grain;
+      if (steepness > SOFT_STEEPNESS) kind[cell] = HARD;
+    }
+  }
+
+  /** Soft cells of the largest patch that has no hard rim; the patch is marked. */
+  #largestPatch(measures: Measures): number {
+    const { cells } = measures;
+    let best = 0;
+    this.#patch.fill(0);
+    const queue = this.#queue;
+    const kind = this.#kind;
+    for (let first = 0; first < cells; first++) {
+      if (kind[first] !== SOFT_CELL) continue;
+      const found = this.#grow(first, measures);
+      if (found.soft <= best || found.soft < RIMLESS * (found.soft + found.hard)) {
+        continue;
+      }
+      best = found.soft;
+      this.#patch.fill(0);
+      for (let member = 0; member < found.length; member++) {
+        this.#patch[queue[member]!] = 1;
+      }
+    }
+    return best;
+  }
+
+  #grow(first: number, { columns, rows }: Measures) {
+    const queue = this.#queue;
+    const kind = this.#kind;
+    let length = 0;
+    let soft = 0;
+    let hard = 0;
+    queue[length++] = first;
+    kind[first] = NOTHING;
+    for (let next = 0; next < length; next++) {
+      const cell = queue[next]!;
+      const column = cell % columns;
+      const row = Math.floor(cell / columns);
+      if (next === 0 || kind[cell] === NOTHING) soft++;
+      for (let side = 0; side < 4; side++) {
+        const x = column + (side === 0 ? 1 : side === 1 ? -1 : 0);
+        const y = row + (side === 2 ? 1 : side === 3 ? -1 : 0);
+        if (x < 0 || y < 0 || x >= columns || y >= rows) continue;
+        const beside = y * columns + x;
+        if (kind[beside] === HARD) hard++;
+        else if (kind[beside] === SOFT_CELL || kind[beside] === FLAT) {
+          kind[beside] = NOTHING;
+          queue[length++] = beside;
+        }
+      }
+    }
+    return { length, soft, hard };
+  }
+
+  #pass(dtS: number): void {
+    if (this.suspects) {
+      this.#goneS = 0;
+      this.#lastS += dtS;
+      if (this.#lastS >= LASTS_S) this.dirty = true;
+      return;
+    }
+    this.#goneS += dtS;
+    if (this.#goneS < GONE_S) return;
+    this.#lastS = 0;
+    this.dirty = false;
+  }
+}

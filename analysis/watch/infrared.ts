@@ -1,0 +1,62 @@
+/**
+ * Finds the camera going over to infrared and back: all colour leaves the picture within
+ * a moment, or comes. Judges colour alone: gain, noise and light change with it.
+ * @module
+ */
+import { settle } from "../time_step.ts";
+import type { Measures } from "./measures.ts";
+
+/** Mean |U - 128| + |V - 128| of a picture with colour, and of a grey one with noise. */
+const COLOURED = 4;
+/** Part of the usual colour that is left in a grey picture. */
+const GREY_PART = 0.3;
+/** Usual colour is what was there over this time. */
+const USUAL_SETTLE_S = 8;
+/** A sunset takes longer than this, a filter that swings in less. */
+const WITHIN_S = 3;
+/** It must last: one damaged picture is none. */
+const LASTS_S = 0.12;
+
+export class InfraredWatch {
+  #usual: number | undefined;
+  #sinceS = 0;
+  #changingS = 0;
+  #grain = 0;
+
+  /** Score 0..1 in the frame in which the switch is sure, else 0. */
+  step(measures: Measures, dtS: number): number {
+    const now = Math.max(0, measures.chroma - this.#noiseOf(measures));
+    if (this.#usual === undefined) this.#usual = now;
+    const usual = this.#usual;
+    const gone = usual >= COLOURED && now < GREY_PART * usual;
+    const came = now >= COLOURED && usual < GREY_PART * now;
+    const drifts = Math.abs(now - usual) > 0.3 * Math.max(now, usual, COLOURED);
+    this.#changingS = drifts ? this.#changingS + dtS : 0;
+    if (!gone && !came) {
+      this.#sinceS = 0;
+      if (!drifts || this.#changingS > WITHIN_S) {
+        this.#usual += settle(dtS, drifts ? 1 : USUAL_SETTLE_S) * (now - usual);
+      }
+      return 0;
+    }
+    this.#sinceS += dtS;
+    if (this.#sinceS < LASTS_S) return 0;
+    this.#usual = now;
+    this.#sinceS = 0;
+    this.#changingS = 0;
+    return 1 - Math.min(now, usual) / Math.max(now, usual);
+  }
+
+  /** Noise of the sensor looks like colour: about half of luma's in either plane. */
+  #noiseOf({ grain }: Measures): number {
+    this.#grain += 0.1 * (grain - this.#grain);
+    return 0.4 * this.#grain;
+  }
+
+  /** Another scene: its colour is its own. */
+  reset(): void {
+    this.#usual = undefined;
+    this.#sinceS = 0;
+    this.#changingS = 0;
+  }
+}

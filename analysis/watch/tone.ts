@@ -1,0 +1,66 @@
+/**
+ * How the picture's tones lie against the reference: now = gain * before + offset, by
+ * least squares over the means of cells. Light multiplies and leaves black where it is;
+ * fog and water in the air pull every tone towards their own (Koschmieder's law of
+ * visibility: now = before * t + veil * (1 - t)).
+ * @module
+ */
+import type { Edges } from "./edges.ts";
+import type { Measures } from "./measures.ts";
+
+/** A cell with so many points of foreground shows something else. */
+const COVERED_POINTS = 4;
+/** Brighter cells are clipped: they follow no line. */
+const CLIPPED = 236;
+const CELLS_MIN = 12;
+/** Less contrast between cells than this fixes no line, grey levels. */
+const SPREAD_MIN = 8;
+/** Tone of a veil in daylight; black is light going away, white gamma or clipping. */
+const VEIL_MIN = 70;
+const VEIL_MAX = 225;
+
+export class Tone {
+  gain = 1;
+  offset = 0;
+
+  /** @param wholePicture also what the mask covers, as when it covers nearly everything */
+  fit(measures: Measures, edges: Edges, wholePicture: boolean): void {
+    const { cells, cellMask, cellLuma } = measures;
+    let n = 0;
+    let sumX = 0;
+    let sumY = 0;
+    let sumXX = 0;
+    let sumXY = 0;
+    for (let cell = 0; cell < cells; cell++) {
+      if (!wholePicture && cellMask[cell]! >= COVERED_POINTS) continue;
+      const x = edges.cellLuma[cell]!;
+      const y = cellLuma[cell]!;
+      if (x > CLIPPED || y > CLIPPED) continue;
+      n++;
+      sumX += x;
+      sumY += y;
+      sumXX += x * x;
+      sumXY += x * y;
+    }
+    const spread = n * sumXX - sumX * sumX;
+    const fixes = n >= CELLS_MIN && spread > n * n * SPREAD_MIN * SPREAD_MIN;
+    this.gain = fixes ? (n * sumXY - sumX * sumY) / spread : 1;
+    this.offset = fixes ? (sumY - this.gain * sumX) / n : 0;
+  }
+
+  /** Part of the contrast that a veil has taken, 0..1; 0 when light explains it. */
+  get veil(): number {
+    const part = 1 - this.gain;
+    if (part < 0.02 || part > 0.98) return 0;
+    const tone = this.offset / part;
+    return tone >= VEIL_MIN && tone <= VEIL_MAX ? part : 0;
+  }
+
+  /** The same the other way: part of the contrast that a lifting veil gave back. */
+  get clearing(): number {
+    const part = 1 - 1 / Math.max(this.gain, 1e-3);
+    if (part < 0.02 || part > 0.98) return 0;
+    const tone = -this.offset / (this.gain - 1);
+    return tone >= VEIL_MIN && tone <= VEIL_MAX ? part : 0;
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Rain, snow and noise: what flickers all over the picture and comes back nowhere. Told
+ * apart by how single frames differ from both the last one and the model, outside of
+ * what moves:
+ *   - rain brightens and is drawn long from top to bottom by the exposure;
+ *   - snow brightens and is round;
+ *   - noise is as often darker as brighter.
+ * (Garg and Nayar, Vision and rain, 2007: drops are brighter than what they hide, hide
+ * it for less than a frame or two, and streak.) Fog and veils are `tone.ts`.
+ * @module
+ */
+import type { Cause } from "../dsl/observation.ts";
+import { settle } from "../time_step.ts";
+import type { Measures } from "./measures.ts";
+import { Onset } from "./onset.ts";
+
+const SETTLE_S = 0.6;
+const HOLD_S = 0.6;
+const GONE_S = 20;
+/** Flickering points, of all: more than leaves, faces and compression give. */
+const RAIN_MIN = 0.009;
+const SNOW_MIN = 0.004;
+const NOISE_MIN = 0.03;
+/** Cells hit against chance: drops lie in long runs, flakes and noise do not. */
+const RAIN_SPREAD = 0.45;
+const SNOW_SPREAD = 0.72;
+const NOISE_SPREAD = 0.9;
+/** Brighter points for each darker one. */
+const BRIGHTER = 2.4;
+/** Neighbours above and below that are brighter too, and for each one beside. */
+const STREAK = 0.4;
+const STREAK_SHAPE = 1.8;
+/** The usual flicker of the scene counts this many times against what is new. */
+const USUAL_WEIGHT = 2.5;
+const USUAL_SETTLE_S = 30;
+
+export type Weather = Extract<Cause, "rain" | "snow" | "noise">;
+
+export class WeatherWatch {
+  readonly #onsets = {
+    rain: new Onset({ holdS: HOLD_S, goneS: GONE_S }),
+    snow: new Onset({ holdS: HOLD_S, goneS: GONE_S }),
+    noise: new Onset({ holdS: HOLD_S, goneS: GONE_S }),
+  };
+  #up = 0;
+  #down = 0;
+  #vertical = 0;
+  #horizontal = 0;
+  #spread = 0;
+  #usual = 0;
+
+  /** What falls or flickers now; undefined when nothing does. */
+  now: Weather | undefined;
+  /** How sure, 0..1. */
+  score = 0;
+
+  /** Something is told, and not gone for long. */
+  get active(): boolean {
+    const { rain, snow, noise } = this.#onsets;
+    return rain.active || snow.active || noise.active;
+  }
+
+  /** The flicker is above what is usual here, if not enough for a name. */
+  get rises(): boolean {
+    return this.now !== undefined || this.#up + this.#down > SNOW_MIN + 2 * this.#usual;
+  }
+
+  /**
+   * @param clear nothing else upsets the picture: else there is nothing to learn from it
+   * @returns what is to be told in this frame
+   */
+  step(measures: Measures, dtS: number, clear: boolean): Weather | undefined {
+    if (!clear) return undefined;
+    const part = settle(dtS, SETTLE_S);
+    this.#up += part * (measures.up - this.#up);
+    this.#down += part * (measures.down - this.#down);
+    this.#vertical += part * (measures.vertical * measures.up - this.#vertical);
+    this.#horizontal += part * (measures.horizontal * measures.up - this.#horizontal);
+    this.#spread += part * (measures.spread - this.#spread);
+    const found = this.#judge();
+    if (found === undefined) {
+      this.#usual += settle(dtS, USUAL_SETTLE_S) *
+        (this.#up + this.#down - this.#usual);
+    }
+    let told: Weather | undefined;
+    for (const kind of ["rain", "snow", "noise"] as const) {
+      if (this.#onsets[kind].step(found === kind, dtS)) told = kind;
+    }
+    this.now = found;
+    return told;
+  }
+
+  #judge(): Weather | undefined {
+    const up = this.#up;
+    const down = this.#down;
+    const both = up + down;
+    const over = both - USUAL_WEIGHT * this.#usual;
+    const vertical = this.#vertical / Math.max(up, 1e-6);
+    const horizontal = this.#horizontal / Math.max(up, 1e-6);
+    const brighter = up > BRIGHTER * down;
+    const streaks = vertical > STREAK && vertical > STREAK_SHAPE * horizontal;
+    if (brighter && streaks) {
+      if (over < RAIN_MIN || this.#spread < RAIN_SPREAD) return undefined;
+      this.score = Math.min(1, 0.5 + over / (6 * RAIN_MIN));
+      return "rain";
+    }
+    if (over >= NOISE_MIN && this.#spread >= NOISE_SPREAD && down > 0.25 * up) {
+      this.score = Math.min(1, 0.5 + over / (6 * NOISE_MIN));
+      return "noise";
+    }
+    if (!brighter || over < SNOW_MIN || this.#spread < SNOW_SPREAD) return undefined;
+    this.score = Math.min(1, 0.5 + over / (6 * SNOW_MIN));
+    return "snow";
+  }
+}

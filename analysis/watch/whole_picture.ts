@@ -1,0 +1,378 @@
+/**
+ * Asks the judges of the whole picture in order and rules what this frame is good for.
+ * Each judge knows one thing; what outweighs what is decided here and nowhere else:
+ * a frame that is no true picture before a lens that is covered, before another scene,
+ * before a shift, before weather.
+ * @module
+ */
+import type { FrameFormat } from "../../capture/frame/frame.ts";
+import type { Cause } from "../dsl/observation.ts";
+import type { ModelView } from "../foreground.ts";
+import { settle } from "../time_step.ts";
+import { DecodeLossWatch } from "./decode_loss.ts";
+import { DirtWatch } from "./dirt.ts";
+import { Edges, EDGES_MIN } from "./edges.ts";
+import { FrozenWatch } from "./frozen.ts";
+import { InfraredWatch } from "./infrared.ts";
+import { LensWatch } from "./lens.ts";
+import { Measures } from "./measures.ts";
+import { Onset } from "./onset.ts";
+import { Persistence } from "./persistence.ts";
+import type { SceneInput } from "./scene_watch.ts";
+import { ShakeWatch } from "./shake.ts";
+import type { Seen } from "./states.ts";
+import { Tone } from "./tone.ts";
+import { UpsetWatch } from "./upset.ts";
+import { WeatherWatch } from "./weather.ts";
+
+/** What a frame is good for. */
+export interface Ruling {
+  readonly learn: boolean;
+  readonly keep: boolean;
+  readonly bear: boolean;
+  readonly follow: boolean;
+  readonly restart: boolean;
+  readonly shift: { readonly dx: number; readonly dy: number } | undefined;
+  /** Told in this frame. */
+  readonly told: readonly Told[];
+  /** The state, if it is not the usual one. */
+  readonly seen: Seen | undefined;
+  /** What looks like light has another cause, or may have. */
+  readonly vetoesLight: boolean;
+  readonly doubtsLight: boolean;
+}
+
+interface Told {
+  readonly cause: Cause;
+  readonly score: number;
+}
+
+type Mutable = { -readonly [K in keyof Ruling]: Ruling[K] };
+
+/** The reference of edges is taken so long after a start, and anew so often. */
+const REFERENCE_AFTER_S = 1;
+const REFERENCE_EVERY_S = 10;
+/** Only while so little of the picture moves and so many edges are in place. */
+const REFERENCE_MASK_MAX = 0.3;
+const REFERENCE_KEPT_MIN = 0.7;
+/** What is usual of the edges' contrast settles in this time. */
+const USUAL_SETTLE_S = 3;
+/** After a restart nothing is born for so long. */
+const NEW_MODEL_S = 0.4;
+/** After a gap another picture needs no explanation. */
+const AFTER_LEAP_S = 1.5;
+/** Gain and filter of a switch to infrared come to rest in this time, at most in this. */
+const SWITCH_REST_S = 0.3;
+const SWITCH_S_MAX = 1.5;
+const SWITCH_CHANGED = 0.06;
+/** Contrast that a veil takes: fog; and less than that may become fog. */
+const FOG = 0.15;
+const MAYBE_FOG = 0.05;
+const FOG_ONSET = { holdS: 0.8, goneS: 30 };
+/** The model is moved along, and needs this long to be sure again. */
+const MOVED_S = 2.4;
+/** More foreground than this in a damaged or shaking picture hides what is known. */
+const LOST_MASK = 0.25;
+/** What is left of a shaking picture's mask may hold new things if it is no more. */
+const SHAKE_MASK_MAX = 0.12;
+/** Edges kept, of the usual, where only the light changed. */
+const LIT_KEPT = 0.6;
+/** Another picture after a gap: edges kept and foreground. */
+const NEW_KEPT = 0.6;
+const NEW_MASK = 0.25;
+
+export class WholePicture {
+  readonly #measures: Measures;
+  readonly #edges: Edges;
+  readonly #tone = new Tone();
+  readonly #upset = new UpsetWatch();
+  readonly #infrared = new InfraredWatch();
+  readonly #weather = new WeatherWatch();
+  readonly #lens = new LensWatch();
+  readonly #frozen: FrozenWatch;
+  readonly #dirt: DirtWatch;
+  readonly #loss: DecodeLossWatch;
+  readonly #shake: ShakeWatch;
+  readonly #persistence: Persistence;
+  readonly #fog = new Onset(FOG_ONSET);
+  #usualKept = 1;
+  #usualContrast = 1;
+  #referenceS = Infinity;
+  #newModelS = 0;
+  #restarts = 0;
+  #leapS = Infinity;
+  #switchS: number | undefined;
+  #switchRestS = 0;
+  #movedS = Infinity;
+  #movedScore = 0;
+
+  constructor(view: ModelView, format: FrameFormat) {
+    this.#measures = new Measures(view, view.stride);
+    this.#edges = new Edges(this.#measures);
+    this.#frozen = new FrozenWatch(this.#measures.cells);
+    this.#dirt = new DirtWatch(this.#measures.cells);
+    this.#loss = new DecodeLossWatch(format);
+    this.#shake = new ShakeWatch(view, view.mask.length);
+    this.#persistence = new Persistence(view);
+  }
+
+  /** One frame, in order of time. May clear pixels of the mask. */
+  step(input: SceneInput): Ruling {
+    this.#look(input);
+    const told: Told[] = [];
+    const ruling: Mutable = {
+      ...{ learn: true, keep: false, bear: true, follow: true, restart: false },
+      ...{ shift: undefined, told, seen: undefined },
+      ...{ vetoesLight: false, doubtsLight: false },
+    };
+    this.#ruleOnWeather(input, ruling, told);
+    this.#ruleOnLens(input, ruling);
+    const isPicture = this.#ruleOnLoss(input, ruling, told);
+    if (isPicture && !this.#ruleOnInfrared(input, ruling, told)) {
+      if (!this.#lens.suspects) this.#ruleOnScene(input, ruling, told);
+    }
+    this.#ruleOnState(input, ruling);
+    if (ruling.restart) this.#begin();
+    else if (isPicture) this.#takeReference(input, ruling);
+    return ruling;
+  }
+
+  #look({ picture, dtS, leap, learnedS }: SceneInput): void {
+    const measures = this.#measures;
+    const edges = this.#edges;
+    measures.look(picture);
+    edges.look(picture);
+    if (this.#knows) this.#tone.fit(measures, edges, measures.mask > 0.6);
+    this.#leapS = leap ? 0 : this.#leapS + dtS;
+    this.#newModelS = learnedS;
+    this.#upset.step(measures, edges, { dtS, usualKept: this.#usualKept });
+    this.#frozen.step(measures, dtS);
+  }
+
+  get #knows(): boolean {
+    return this.#edges.count >= EDGES_MIN;
+  }
+
+  #ruleOnWeather({ dtS, picture, doubtful }: SceneInput, ruling: Mutable, told: Told[]) {
+    const weather = this.#weather;
+    const clear = !this.#upset.active && !this.#upset.blind && !doubtful &&
+      !this.#shake.active && !this.#lens.suspects && !this.#loss.holds &&
+      this.#switchS === undefined && this.#frozen.why === undefined;
+    const found = weather.step(this.#measures, dtS, clear);
+    if (found) told.push({ cause: found, score: weather.score });
+    const falls = weather.now !== undefined;
+    if (falls || weather.active) this.#persistence.step(picture, dtS, falls);
+    this.#ruleOnFog(dtS, clear, { ruling, told });
+    if (weather.now !== undefined) ruling.vetoesLight = true;
+    if (weather.rises) ruling.doubtsLight = true;
+  }
+
+  #ruleOnFog(
+    dtS: number,
+    clear: boolean,
+    { ruling, told }: { ruling: Mutable; told: Told[] },
+  ): void {
+    const { veil, clearing } = this.#tone;
+    const { contrast, traced } = this.#edges;
+    const fainter = contrast / this.#usualContrast < 1 - veil / 2;
+    const thick = this.#knows && clear && fainter && traced > 0.55;
+    if (this.#fog.step(thick && veil >= FOG, dtS)) {
+      told.push({ cause: "noise", score: Math.min(1, 0.5 + veil) });
+    }
+    if (thick && veil >= MAYBE_FOG) ruling.doubtsLight = true;
+    if (this.#fog.active && (veil >= MAYBE_FOG || clearing >= MAYBE_FOG)) {
+      ruling.vetoesLight = true;
+    }
+  }
+
+  #ruleOnLens({ dtS, picture }: SceneInput, ruling: Mutable): void {
+    const lens = this.#lens;
+    if (!this.#knows || this.#switchS !== undefined) return;
+    lens.step(this.#measures, this.#edges, {
+      tone: this.#tone,
+      dtS,
+      usual: this.#usualContrast,
+    });
+    if (lens.suspects) {
+      wait(ruling);
+      ruling.vetoesLight = true;
+      return;
+    }
+    if (lens.blurs && !lens.defocused) ruling.bear = false;
+    if (lens.turned) ruling.restart = true;
+    if (lens.blurs || this.#upset.active || this.#shake.lost) return;
+    this.#dirt.step(picture, this.#measures, this.#edges, dtS);
+    if (this.#dirt.suspects) this.#dirt.clear(picture, this.#measures, picture.stride);
+  }
+
+  /** @returns false when the frame is no true picture */
+  #ruleOnLoss(input: SceneInput, ruling: Mutable, told: Told[]): boolean {
+    const calm = !this.#upset.active && !this.#upset.blind && !this.#shake.lost;
+    const loss = this.#loss;
+    if (loss.step(input, this.#measures, calm)) {
+      told.push({ cause: "decode_loss", score: loss.score });
+    }
+    if (!loss.holds && !input.doubtful) return true;
+    ruling.learn = false;
+    ruling.bear = false;
+    ruling.keep = loss.holds;
+    ruling.vetoesLight = true;
+    if (this.#measures.mask > LOST_MASK || loss.damage > 0.05) ruling.follow = false;
+    return false;
+  }
+
+  /** @returns true while a switch to infrared or back goes on */
+  #ruleOnInfrared({ dtS }: SceneInput, ruling: Mutable, told: Told[]): boolean {
+    if (this.#lens.suspects || this.#upset.blind || this.#frozen.why !== undefined) {
+      return false;
+    }
+    const score = this.#infrared.step(this.#measures, dtS);
+    if (score > 0) {
+      told.push({ cause: "ir_switch", score });
+      this.#switchS = 0;
+      this.#switchRestS = 0;
+    }
+    if (this.#switchS === undefined) return false;
+    this.#switchS += dtS;
+    const rests = this.#measures.changed < SWITCH_CHANGED;
+    this.#switchRestS = rests ? this.#switchRestS + dtS : 0;
+    wait(ruling);
+    ruling.vetoesLight = true;
+    if (this.#switchRestS >= SWITCH_REST_S || this.#switchS >= SWITCH_S_MAX) {
+      ruling.restart = true;
+    }
+    return true;
+  }
+
+  /** Another scene, or one that lies elsewhere. */
+  #ruleOnScene(input: SceneInput, ruling: Mutable, told: Told[]): void {
+    if (!this.#knows) return;
+    const { picture, dtS } = input;
+    const upset = this.#upset;
+    const shake = this.#shake;
+    const kept = this.#edges.kept / this.#usualKept;
+    const other = kept < NEW_KEPT && this.#measures.mask > NEW_MASK;
+    if (this.#leapS < AFTER_LEAP_S && other) return renew(ruling);
+    const begins = shake.step(picture, this.#edges, { dtS, usualKept: this.#usualKept });
+    if (begins) told.push({ cause: "shake", score: shake.search.agree });
+    if (shake.shifted) return this.#ruleOnShift(picture, ruling);
+    if (upset.elsewhere) {
+      this.#tellMoved(1 - this.#edges.kept);
+      return renew(ruling);
+    }
+    if (upset.blind) return wait(ruling);
+    if (shake.active) ruling.bear = false;
+    if (shake.active && shake.lost) return wait(ruling);
+    if (!upset.active) return;
+    // Light keeps the edges: what moves in it is looked for at once, and born a little later.
+    ruling.bear = false;
+    if (kept < LIT_KEPT) wait(ruling);
+  }
+
+  /** Known things are followed in what the shift leaves of the mask. */
+  #ruleOnShift(picture: ModelView, ruling: Mutable): void {
+    const shake = this.#shake;
+    const { dx, dy, agree } = shake.search;
+    ruling.learn = false;
+    ruling.keep = true;
+    ruling.vetoesLight = true;
+    shake.clear(picture);
+    const left = maskShare(picture, this.#measures);
+    if (left > SHAKE_MASK_MAX || !shake.active) ruling.bear = false;
+    if (left > LOST_MASK) ruling.follow = false;
+    if (!shake.moved) return;
+    this.#tellMoved(agree);
+    ruling.bear = false;
+    ruling.shift = { dx, dy };
+    shake.reset();
+    this.#forgetReference();
+  }
+
+  #tellMoved(score: number): void {
+    this.#movedS = 0;
+    this.#movedScore = score;
+  }
+
+  #ruleOnState({ doubtful, dtS }: SceneInput, ruling: Mutable): void {
+    const { why } = this.#frozen;
+    if (why !== undefined) {
+      wait(ruling);
+      ruling.seen = { state: "frozen", why, score: 1 };
+    } else if (this.#lens.covered) {
+      ruling.seen = { state: "covered", score: this.#lens.coveredScore };
+    } else if (this.#movedS < MOVED_S) {
+      this.#movedS += dtS;
+      ruling.seen = { state: "moved", score: this.#movedScore };
+    } else if (this.#lens.defocused) {
+      ruling.seen = { state: "defocused", score: this.#lens.defocusedScore };
+    } else if (this.#dirt.dirty) {
+      ruling.seen = { state: "dirty", score: this.#dirt.score };
+    }
+    if (doubtful) ruling.learn = false;
+    if (this.#newModelS < NEW_MODEL_S && this.#restarts > 0) ruling.bear = false;
+  }
+
+  /** The next learned frame fills the model. A blurred picture keeps its sharp reference. */
+  #begin(): void {
+    this.#restarts++;
+    this.#upset.settle();
+    this.#shake.reset();
+    this.#persistence.reset();
+    this.#switchS = undefined;
+    if (this.#lens.defocused) return;
+    this.#forgetReference();
+    this.#lens.reset();
+    this.#dirt.reset();
+  }
+
+  #forgetReference(): void {
+    this.#edges.count = 0;
+    this.#referenceS = Infinity;
+    this.#upset.settle();
+  }
+
+  #takeReference({ picture, dtS, learnedS }: SceneInput, ruling: Ruling): void {
+    this.#referenceS += dtS;
+    const edges = this.#edges;
+    const calm = ruling.learn && ruling.seen === undefined && !this.#upset.active &&
+      !this.#upset.blind && !this.#shake.active && !this.#shake.lost &&
+      !this.#lens.blurs && !this.#dirt.suspects;
+    if (!calm || learnedS < REFERENCE_AFTER_S) return;
+    const left = this.#measures.mask < REFERENCE_MASK_MAX;
+    const same = !this.#knows || edges.kept > REFERENCE_KEPT_MIN * this.#usualKept;
+    const veiled = this.#fog.pending || this.#weather.now !== undefined;
+    if (this.#referenceS >= REFERENCE_EVERY_S && left && same && !veiled) {
+      edges.take(picture);
+      edges.look(picture);
+      this.#usualKept = Math.max(0.5, edges.kept);
+      this.#usualContrast = Math.max(0.4, edges.contrast);
+      this.#referenceS = 0;
+      return;
+    }
+    const part = settle(dtS, USUAL_SETTLE_S);
+    if (edges.kept < 0.9 * this.#usualKept) return;
+    this.#usualKept += part * (edges.kept - this.#usualKept);
+    this.#usualContrast += part * (edges.contrast - this.#usualContrast);
+  }
+}
+
+/** Nothing is to be made of this frame: who is known waits. */
+function wait(ruling: Mutable): void {
+  ruling.learn = false;
+  ruling.keep = true;
+  ruling.bear = false;
+  ruling.follow = false;
+  ruling.vetoesLight = true;
+}
+
+function renew(ruling: Mutable): void {
+  wait(ruling);
+  ruling.restart = true;
+}
+
+/** Share of the grid's points that the mask has now. */
+function maskShare({ mask }: ModelView, { at, points }: Measures): number {
+  let set = 0;
+  for (let point = 0; point < points; point++) if (mask[at[point]!] !== 0) set++;
+  return set / points;
+}
