@@ -6,6 +6,7 @@
  * @module
  */
 import type { Direction, EventType } from "./dsl/observation.ts";
+import { headingOf, headingSince } from "./motion_heading.ts";
 import type { PlaneShape } from "./regions.ts";
 import { settle } from "./time_step.ts";
 import type { Moment, Track } from "./tracking/track.ts";
@@ -52,14 +53,10 @@ const LEAVE_REACH = 0.4;
 const NEAR_REACH = 0.12;
 /** How fast the place where it stands is learned: slower than any walk leaves it. */
 const ANCHOR_SETTLE_S = 2;
-/** Growth by this much per way sideways: towards the camera; shrinking: away. */
-const GROWTH_MIN = 0.2;
 /** A box this near the picture's edge touches it, work pixels. */
 const TOUCH_PX = 2;
 /** The way covered in this time may lie beyond the edge unseen. */
 const UNSEEN_S = 0.15;
-/** Slower than this many sizes a second is no direction. */
-const STILL_SPEED = 0.1;
 
 export class MotionEvents {
   readonly #shape: PlaneShape;
@@ -116,7 +113,7 @@ export class MotionEvents {
     events.push({
       type: edge === undefined ? "DISAPPEAR" : "EXIT",
       track: track.id,
-      dir: edge ?? headingOf(track),
+      dir: edge ?? headingOf(track, this.#shape),
       since: track.last,
     });
   }
@@ -128,7 +125,7 @@ export class MotionEvents {
     events.push({
       type: edge === undefined ? "APPEAR" : "ENTER",
       track: track.id,
-      dir: edge ?? headingOf(track),
+      dir: edge ?? headingOf(track, this.#shape),
       since: track.first.frame < track.last.frame ? track.first : undefined,
     });
   }
@@ -200,7 +197,7 @@ export class MotionEvents {
     events.push({
       type: "MOVE",
       track: track.id,
-      dir: directionFrom(life, track),
+      dir: headingSince(track, wayFrom(life, track), this.#shape),
       since: life.nearMoment,
     });
     life.moving = true;
@@ -231,26 +228,10 @@ function strayOf(life: Life, track: Track): number {
   return Math.max(way, Math.abs(Math.log(size / Math.max(1, life.anchorSize))));
 }
 
-function directionFrom(life: Life, track: Track): Direction {
-  const size = Math.max(1, sizeOf(track));
-  const growth = Math.log(size / Math.max(1, life.anchorSize));
+function wayFrom(life: Life, track: Track) {
   const dx = track.x - life.anchorX;
   const dy = middleOf(track) - life.anchorY;
-  if (Math.abs(growth) > GROWTH_MIN && Math.abs(growth) > Math.abs(dx) / size) {
-    return growth > 0 ? "TOWARD" : "AWAY";
-  }
-  return alongAxes(dx, dy);
-}
-
-function headingOf(track: Track): Direction {
-  const still = STILL_SPEED * sizeOf(track);
-  if (Math.hypot(track.seenVx, track.seenVy) < still) return "STATIC";
-  return alongAxes(track.seenVx, track.seenVy);
-}
-
-function alongAxes(dx: number, dy: number): Direction {
-  if (Math.abs(dx) >= Math.abs(dy)) return dx < 0 ? "LEFT" : "RIGHT";
-  return dy < 0 ? "UP" : "DOWN";
+  return { dx, dy, fromMs: life.nearMoment.tMs };
 }
 
 /** The edge a track came over: its first box touched it, or lay one unseen step away. */

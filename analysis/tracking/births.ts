@@ -3,7 +3,7 @@
  * Proposes; whether a proposal is an old acquaintance is `memory.ts`.
  * @module
  */
-import { valleysOf } from "./heads.ts";
+import { isRow, valleysOf } from "./heads.ts";
 import { type Mask, type PlaneShape, RegionFinder } from "../regions.ts";
 import { PeopleFinder } from "./people.ts";
 import type { SizeModel } from "./size_model.ts";
@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly regions: RegionFinder;
   /** Per region: pixels of the smallest track that claims it, Infinity for none. */
   readonly smallestOwner: Float64Array;
+  /** Per region: 1 if it is one thing wider than a person, and followed as such. */
+  readonly widening: Uint8Array;
   readonly sizes: SizeModel;
 }
 
@@ -54,6 +56,7 @@ export class Births {
     found.find(free);
     const proposals: Sighting[] = [];
     for (let region = 0; region < found.count; region++) {
+      if (this.#isPartOfWide(region, around)) continue;
       if (!around.sizes.valid && this.#people.find(found, region, around.sizes) > 1) {
         proposals.push(...this.#people.parts);
       } else if (around.sizes.valid) this.#proposePeople(region, around.sizes, proposals);
@@ -92,7 +95,8 @@ export class Births {
     const columns = Math.max(1, Math.round(whole.w / (COLUMN_WIDTH * person.w)));
     if (columns === 1 || !sizes.isWide(whole, whole.cut)) return columns;
     const { width } = this.#shape;
-    return valleysOf(this.#left, { region, person, width }).length > 0 ? columns : 1;
+    const valleys = valleysOf(this.#left, { region, person, width }).length;
+    return isRow(valleys, whole.w, person) ? columns : 1;
   }
 
   /** The part of a region between two columns, trimmed to its own rows. */
@@ -114,15 +118,26 @@ export class Births {
     return sightingOf(cover, this.#shape);
   }
 
-  /** All its pixels lie in one region of the mask: the first one tells in which. */
+  /** What a followed wide thing's box leaves over of it is no object of its own. */
+  #isPartOfWide(region: number, around: Surroundings): boolean {
+    const under = this.#regionUnder(region, around);
+    return under >= 0 && around.widening[under] === 1;
+  }
+
   #isPartOfOwned(region: number, around: Surroundings): boolean {
-    const { labels, left, top, area } = this.#left;
+    const under = this.#regionUnder(region, around);
+    if (under < 0) return false;
+    const smallest = around.smallestOwner[under]!;
+    return Number.isFinite(smallest) &&
+      this.#left.area[region]! < PART_SHARE * smallest;
+  }
+
+  /** All its pixels lie in one region of the mask: the first one tells in which; or -1. */
+  #regionUnder(region: number, around: Surroundings): number {
+    const { labels, left, top } = this.#left;
     const row = top[region]! * this.#shape.width;
     const first = labels.indexOf(region + 1, row + left[region]!);
-    const under = around.regions.labels[first]!;
-    if (under === 0) return false;
-    const smallest = around.smallestOwner[under - 1]!;
-    return Number.isFinite(smallest) && area[region]! < PART_SHARE * smallest;
+    return around.regions.labels[first]! - 1;
   }
 
   #wholeOf(region: number): Sighting {

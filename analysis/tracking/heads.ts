@@ -11,6 +11,10 @@ const SMOOTH_SHARE = 0.15;
 /** A valley lies at least this share of a person's height below both its heads. */
 const VALLEY_SHARE = 0.12;
 
+/** People side by side have this many widths of room each, and most of them show heads. */
+const ROOM = 1.25;
+const HEADS_SHARE = 0.6;
+
 /** A person as large as they are there, work pixels. */
 export interface PersonSize {
   readonly w: number;
@@ -56,6 +60,14 @@ export function valleysOf(regions: RegionFinder, search: HeadSearch): number[] {
     }
   }
   return valleys;
+}
+
+/**
+ * True when a region with so many valleys is a row of people: there are about as many
+ * heads as people would have room, where a car has a windscreen for its one valley.
+ */
+export function isRow(valleys: number, widthPx: number, person: PersonSize): boolean {
+  return valleys > 0 && valleys + 1 >= HEADS_SHARE * widthPx / (ROOM * person.w);
 }
 
 /** Per column of the region its topmost row. */

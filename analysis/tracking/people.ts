@@ -6,6 +6,7 @@
  * @module
  */
 import type { PlaneShape, RegionFinder } from "../regions.ts";
+import { isRow } from "./heads.ts";
 import { type Cover, type Sighting, sightingOf } from "./sighting.ts";
 import type { SizeModel } from "./size_model.ts";
 
@@ -19,7 +20,7 @@ const HEIGHT_RANK = 0.75;
 /** The outline is smoothed over this share of a person's height to either side. */
 const SMOOTH_SHARE = 0.05;
 /** A valley lies at least this share of a person's height below both its heads. */
-const VALLEY_SHARE = 0.1;
+const VALLEY_SHARE = 0.08;
 /** A part narrower or lower than this is no person: an arm, a bag, a ghost's rest. */
 const NARROW_SHARE = 0.35;
 const LOW_SHARE = 0.5;
@@ -67,9 +68,7 @@ export class PeopleFinder {
     const width = regions.right[region]! - left;
     const height = regions.bottom[region]! - regions.top[region]!;
     if (width < SIDE_PX_MIN || height < SIDE_PX_MIN) return 0;
-    const person = sizes.valid
-      ? sizes.heightAt(regions.bottom[region]!)
-      : Infinity;
+    const person = sizes.valid ? sizes.heightAt(regions.bottom[region]!) : Infinity;
     const aspect = sizes.valid ? sizes.aspect : USUAL_ASPECT;
     if (width < 1.3 * aspect * Math.min(height, person)) return 0;
     this.#trace(regions, region);
@@ -77,6 +76,7 @@ export class PeopleFinder {
     this.#soften(width, Math.max(1, Math.round(SMOOTH_SHARE * h)));
     const cuts = this.#cut(width, Math.max(2, VALLEY_SHARE * h));
     if (cuts === 0) return 0;
+    if (sizes.valid && !isRow(cuts, width, { w: aspect * h, h })) return 0;
     this.#valleys[cuts + 1] = width;
     for (let part = 0; part <= cuts; part++) {
       const from = left + (part === 0 ? 0 : this.#valleys[part]!);
@@ -162,7 +162,7 @@ export class PeopleFinder {
   ): void {
     const { from, to, sizes } = of;
     if (to - from < NARROW_SHARE * of.w) return;
-    const columns = sizes.valid && to - from > SEVERAL_WIDTHS * of.w
+    const columns = to - from > (sizes.valid ? SEVERAL_WIDTHS : 2) * of.w
       ? Math.max(1, Math.round((to - from) / (COLUMN_WIDTH * of.w)))
       : 1;
     const step = (to - from) / columns;

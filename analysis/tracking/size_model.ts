@@ -59,6 +59,8 @@ export class SizeModel {
   #count = 0;
   #sinceFit = 0;
   #others = 0;
+  #firstTeacher = -1;
+  #severalTaught = false;
   readonly #foot = new Float64Array(SAMPLES_MAX);
   readonly #height = new Float64Array(SAMPLES_MAX);
   readonly #aspect = new Float64Array(SAMPLES_MAX);
@@ -98,7 +100,10 @@ export class SizeModel {
     return h * h * this.aspect * this.fill;
   }
 
-  add(sample: SizeSample): void {
+  /** `teacher`: whose sample it is, a number that stays with it. */
+  add(sample: SizeSample, teacher: number): void {
+    if (this.#firstTeacher < 0) this.#firstTeacher = teacher;
+    else if (teacher !== this.#firstTeacher) this.#severalTaught = true;
     if (this.#count === SAMPLES_MAX) this.#thinOut();
     const at = this.#count++;
     this.#foot[at] = sample.foot;
@@ -196,7 +201,8 @@ export class SizeModel {
       this.#residual[i] = this.#residual[i]! / Math.max(4, this.#height[i]!);
     }
     this.#kept.fill(1, 0, this.#count);
-    this.valid = this.#medianOfKept(this.#residual) < RESIDUAL_MAX &&
+    this.valid = this.#severalTaught &&
+      this.#medianOfKept(this.#residual) < RESIDUAL_MAX &&
       kept > KEPT_SHARE_MIN * this.#count &&
       this.#count > UPRIGHT_SHARE_MIN * (this.#count + this.#others);
   }

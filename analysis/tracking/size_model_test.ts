@@ -11,7 +11,7 @@ function learn(options: { readonly people: number; readonly noise: number }): Si
   for (let i = 0; i < options.people; i++) {
     const foot = 40 + (i * 37) % 160;
     const h = trueHeight(foot) * (1 + options.noise * Math.sin(i));
-    sizes.add({ foot, w: 0.4 * h, h, area: 0.65 * 0.4 * h * h });
+    sizes.add({ foot, w: 0.4 * h, h, area: 0.65 * 0.4 * h * h }, i % 3);
   }
   return sizes;
 }
@@ -33,7 +33,7 @@ Deno.test("SizeModel learns the height at every foot point", () => {
 
 Deno.test("SizeModel is not led astray by a fifth of wrong samples", () => {
   const sizes = learn({ people: 200, noise: 0.05 });
-  for (let i = 0; i < 50; i++) sizes.add({ foot: 150, w: 60, h: 100, area: 4_000 });
+  for (let i = 0; i < 50; i++) sizes.add({ foot: 150, w: 60, h: 100, area: 4_000 }, 1);
   assert.ok(Math.abs(sizes.heightAt(60) / trueHeight(60) - 1) < 0.1);
 });
 
@@ -45,7 +45,7 @@ Deno.test("SizeModel stays silent where most things are not upright", () => {
   const sizes = new SizeModel();
   for (let i = 0; i < 100; i++) {
     sizes.addOther();
-    if (i % 2 === 0) sizes.add({ foot: 100, w: 16, h: 40, area: 400 });
+    if (i % 2 === 0) sizes.add({ foot: 100, w: 16, h: 40, area: 400 }, i);
   }
   assert.equal(sizes.valid, false);
 });
@@ -54,4 +54,12 @@ Deno.test("SizeModel forgets by halves, not at once", () => {
   const sizes = learn({ people: 5_000, noise: 0.05 });
   assert.ok(sizes.valid);
   assert.ok(Math.abs(sizes.heightAt(100) / trueHeight(100) - 1) < 0.05);
+});
+
+Deno.test("SizeModel does not take one thing that stands there for the size of all", () => {
+  const sizes = new SizeModel();
+  for (let i = 0; i < 60; i++) sizes.add({ foot: 90, w: 16, h: 40, area: 420 }, 7);
+  assert.equal(sizes.valid, false);
+  for (let i = 0; i < 10; i++) sizes.add({ foot: 90, w: 16, h: 40, area: 420 }, 8);
+  assert.equal(sizes.valid, true);
 });

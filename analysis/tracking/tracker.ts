@@ -13,7 +13,7 @@ import { Association, claimOf } from "./association.ts";
 import { Assignment, PAIRED_MAX } from "./assignment.ts";
 import { Births } from "./births.ts";
 import { edgesOf, markDoubles, sharedArea } from "./doubles.ts";
-import { valleysOf } from "./heads.ts";
+import { isRow, valleysOf } from "./heads.ts";
 import { hasEnded, isWorthRemembering } from "./lifetime.ts";
 import { Memory } from "./memory.ts";
 import { makePatch, samplePatch } from "./patch.ts";
@@ -281,7 +281,8 @@ export class Tracker {
     for (let claim = 0; claim < track.claims; claim++) {
       const region = track.claimRegion[claim]!;
       const valleys = valleysOf(regions, { region, person, width });
-      if (valleys.length > 0) return true;
+      const w = regions.right[region]! - regions.left[region]!;
+      if (isRow(valleys.length, w, person)) return true;
     }
     return false;
   }
@@ -303,7 +304,7 @@ export class Tracker {
     if (seen.h <= TEACHER_HEIGHT_PX_MIN || seen.cut) return;
     const aspect = seen.w / seen.h;
     if (aspect <= UPRIGHT_MIN || aspect >= UPRIGHT_MAX) this.sizes.addOther();
-    else this.sizes.add(seen);
+    else this.sizes.add(seen, track.serial);
   }
 
   /** People told apart by their heads, each paired with the track that it fits best. */
@@ -314,7 +315,9 @@ export class Tracker {
       waiting.length = 0;
       for (const track of this.tracks) {
         if (track.done || track.discarded || track.isWide) continue;
-        if (claimOf(track, region) >= 0 && waiting.length < PAIRED_MAX) waiting.push(track);
+        if (claimOf(track, region) >= 0 && waiting.length < PAIRED_MAX) {
+          waiting.push(track);
+        }
       }
       if (waiting.length === 0) continue;
       const parts = this.#people.find(this.regions, region, this.sizes);
@@ -335,6 +338,10 @@ export class Tracker {
         else if (!isAlike(track, part)) continue;
         track.seeAlone(part, step);
         this.#learn(track, picture, step.dtS);
+        if (track.seenS >= TEACHER_SEEN_S && !part.cut) {
+          const aspect = part.w / part.h;
+          if (aspect > UPRIGHT_MIN && aspect < 0.65) this.sizes.add(part, track.serial);
+        }
       }
     }
   }
@@ -393,6 +400,7 @@ export class Tracker {
     }, {
       regions: this.regions,
       smallestOwner: this.#association.smallestOwner,
+      widening: this.#wide.widening(this.tracks),
       sizes: this.sizes,
     });
     for (const proposal of proposals) {

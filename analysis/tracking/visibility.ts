@@ -9,8 +9,14 @@ import type { Track } from "./track.ts";
 /** Evidence before anything is shown, in frames and in seconds: noise rarely lasts. */
 const HITS_MIN = 3;
 const SEEN_S_MIN = 0.25;
+/** What is as upright as a person and no speck is sooner an object. */
+const UPRIGHT_SEEN_S_MIN = 0.12;
+const UPRIGHT_ASPECT_MIN = 0.2;
+const UPRIGHT_ASPECT_MAX = 0.7;
+const UPRIGHT_PX_MIN = 16;
 /** It has travelled this many of its own size (root of the box's area) … */
 const TRAVEL_MIN = 0.25;
+const UPRIGHT_TRAVEL_MIN = 0.15;
 /** … or stood this long with evidence in most frames (a swaying branch comes and goes) … */
 const STANDING_S = 1;
 const STANDING_SHARE = 0.8;
@@ -21,16 +27,24 @@ const PERSON_TOLERANCE = 0.35;
 export const COAST_FRAMES_MAX = 3;
 const COAST_SEEN_S = 2;
 /** In a group only those are shown that were seen alone and are well supported. */
-const GROUP_SOLO_S = 0.4;
-const GROUP_SEEN_S = 0.6;
+const GROUP_SOLO_S = 0.1;
+const GROUP_SEEN_S = 0.2;
 const GROUP_SUPPORT_MIN = 0.4;
 
 /** True when the track has shown to be an object, seen in this frame. */
 export function isObject(track: Track, sizes: SizeModel): boolean {
   if (track.coast > 0) return false;
-  if (track.hits < HITS_MIN || track.seenS < SEEN_S_MIN - 1e-6) return false;
-  return track.travel >= TRAVEL_MIN || isStanding(track) ||
+  const upright = isUpright(track);
+  const seenMin = upright ? UPRIGHT_SEEN_S_MIN : SEEN_S_MIN;
+  if (track.hits < HITS_MIN || track.seenS < seenMin - 1e-6) return false;
+  return track.travel >= (upright ? UPRIGHT_TRAVEL_MIN : TRAVEL_MIN) ||
+    isStanding(track) ||
     isPersonSized(track, sizes);
+}
+
+function isUpright({ w, h, cut }: Track): boolean {
+  return !cut && h >= UPRIGHT_PX_MIN && w >= UPRIGHT_ASPECT_MIN * h &&
+    w <= UPRIGHT_ASPECT_MAX * h;
 }
 
 function isStanding(track: Track): boolean {

@@ -6,11 +6,13 @@
  */
 import { type Mask, type PlaneShape, RegionFinder, REGIONS_MAX } from "../regions.ts";
 import { type Association, claimOf } from "./association.ts";
-import { valleysOf } from "./heads.ts";
+import { isRow, valleysOf } from "./heads.ts";
 import { type Cover, type Sighting, sightingOf } from "./sighting.ts";
 import type { SizeModel } from "./size_model.ts";
 import type { Track } from "./track.ts";
 
+/** From this wideness on a track may turn out to be wide. */
+const WIDENING_MIN = 0.2;
 /** A track seen alone for less is a piece of the wide thing that it is found in. */
 const PIECE_SOLO_S = 0.4;
 /** What is left of a shared region is the wide thing if it is this near in size, … */
@@ -23,6 +25,7 @@ const HELD_SHARE_MIN = 0.3;
 export class WideThings {
   /** 1 for each region that shows one thing wider than a person. */
   readonly shown = new Uint8Array(REGIONS_MAX);
+  readonly #widening = new Uint8Array(REGIONS_MAX);
   readonly #shape: PlaneShape;
   readonly #left: RegionFinder;
   readonly #pixels = new Int32Array(REGIONS_MAX + 1);
@@ -42,8 +45,20 @@ export class WideThings {
       if (!sizes.isWide(seen, seen.cut)) continue;
       const person = sizes.personAt(seen.foot);
       const valleys = valleysOf(regions, { region, person, width });
-      if (valleys.length === 0) this.shown[region] = 1;
+      if (!isRow(valleys.length, seen.w, person)) this.shown[region] = 1;
     }
+  }
+
+  /** Marks the wide regions of tracks that are on the way to be known as wide. */
+  widening(tracks: readonly Track[]): Uint8Array {
+    const marked = this.#widening;
+    marked.fill(0);
+    for (const track of tracks) {
+      if (track.wideness < WIDENING_MIN || track.claims !== 1) continue;
+      const region = track.claimRegion[0]!;
+      marked[region] = this.shown[region]!;
+    }
+    return marked;
   }
 
   /** Of pieces in one wide thing the largest stays, or none if it is known already. */
