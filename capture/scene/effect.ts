@@ -44,6 +44,8 @@ export interface Effect {
   shownMs?(timeMs: number): number;
   /** Where a thing at `box` is seen at `timeMs`, when the effect moves the picture. */
   placeOf?(box: PlacedBox, format: FrameFormat, timeMs: number): PlacedBox;
+  /** Whether what is at `box` is hidden behind something of its own. */
+  hides?(box: PlacedBox, format: FrameFormat): boolean;
   /** Things of its own that are no effect of light or lens: a parcel that stays. */
   seen?(timeMs: number, format: FrameFormat): readonly SeenObject[];
 }

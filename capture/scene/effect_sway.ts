@@ -44,6 +44,13 @@ export function swayEffect(seed: number, span: Span): Effect {
     },
     causes: (untilMs) =>
       spanUntil(lasting, untilMs).map((one) => ({ cause: "sway", ...one })),
+    hides({ x, y, w, h }, { width, height }) {
+      if (kind !== tree && kind !== flag) return false;
+      const reach = drawn.reach * width;
+      const dx = (x + w / 2 - drawn.x * width) / (reach + w / 4);
+      const dy = (y + h / 2 - drawn.y * height) / (reach + h / 4);
+      return dx * dx + dy * dy < 1;
+    },
   };
 }
 

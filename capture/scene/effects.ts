@@ -36,6 +36,8 @@ export interface EffectKind {
   readonly ranges: Ranges;
   /** After the sensor (a text, a damaged stream), or before it (light, lens). */
   readonly stage: "optical" | "digital";
+  /** It would not fit into footage: scored over the street alone. */
+  readonly isDrawnOnly?: boolean;
   make(seed: number, span: Span): Effect;
 }
 
@@ -64,7 +66,10 @@ export const EFFECTS: readonly EffectKind[] = [
     ranges: DECODE_LOSS_RANGES,
     make: decodeLossEffect,
   },
-  { truth: "absorbed", ...OPTICAL, ranges: ABSORBED_RANGES, make: absorbedEffect },
+  {
+    ...{ truth: "absorbed", ...OPTICAL, ranges: ABSORBED_RANGES, isDrawnOnly: true },
+    make: absorbedEffect,
+  },
   { truth: "frozen", ...DIGITAL, ranges: FROZEN_RANGES, make: frozenEffect },
   { truth: "covered", ...OPTICAL, ranges: COVERED_RANGES, make: coveredEffect },
   { truth: "defocused", ...OPTICAL, ranges: DEFOCUSED_RANGES, make: defocusedEffect },

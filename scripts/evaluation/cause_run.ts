@@ -7,7 +7,7 @@ import { Analyzer } from "../../analysis/analyzer.ts";
 import type { Episode } from "../../analysis/dsl/episode.ts";
 import type { Observation } from "../../analysis/dsl/observation.ts";
 import { EpisodeAssembler } from "../../analysis/episode_assembler.ts";
-import type { Kernels } from "../../analysis/kernels/kernels.ts";
+import { kernelsHere } from "../../analysis/kernels/kernels_here.ts";
 import { applyEffects, type Effect, type PlacedBox } from "../../capture/scene/effect.ts";
 import { sensorEffect } from "../../capture/scene/effect_sensor.ts";
 import { frameBytes } from "../../capture/frame/frame.ts";
@@ -19,7 +19,42 @@ export interface CauseScene {
   readonly seed: number;
   readonly effect: Effect | undefined;
   readonly stage: "optical" | "digital";
+  readonly length: SceneLength;
+  /** How long a thing stands before it is absorbed; as usual when absent. */
+  readonly absorbAfterS?: number;
+}
+
+/** How long a scene lasts. */
+export interface SceneLength {
   readonly seconds: number;
+  /** After that nothing in the base moves for so long, shown at two frames a second. */
+  readonly stillS?: number;
+}
+
+const STILL_FPS = 2;
+
+/** When each frame is shown, and from which frame of the base; ms. */
+export interface ShownFrame {
+  readonly timeMs: number;
+  readonly frame: number;
+}
+
+/** The frames of a scene of this length. */
+export function scheduleOf(
+  base: Base,
+  { seconds, stillS = 0 }: SceneLength,
+): ShownFrame[] {
+  const { fps } = base.window;
+  const moving = Math.min(base.frames.length, Math.round(seconds * fps));
+  const shown = Array.from(
+    { length: moving },
+    (_, frame) => ({ timeMs: 1_000 * frame / fps, frame }),
+  );
+  for (let i = 1; i <= stillS * STILL_FPS; i++) {
+    const timeMs = 1_000 * ((moving - 1) / fps + i / STILL_FPS);
+    shown.push({ timeMs, frame: moving - 1 });
+  }
+  return shown;
 }
 
 /** A `CAUSE` or `STATE` line. */
@@ -31,7 +66,7 @@ export interface SaidLine {
 }
 
 export interface SceneSaying {
-  readonly frames: number;
+  readonly frames: readonly ShownFrame[];
   readonly lines: readonly SaidLine[];
   readonly episodes: readonly Episode[];
   /** Boxes of each track in pixels, by frame (from 0), where it was seen. */
@@ -52,11 +87,10 @@ export function* sceneFrames(
   // What is frozen is frozen with its noise; what ticks on does so by its own time.
   const order = stage === "optical" ? [own, sensor] : [sensor, own];
   const pixels = new Uint8Array(frameBytes(base.format));
-  const count = Math.min(base.frames.length, Math.round(scene.seconds * fps));
-  for (let index = 0; index < count; index++) {
-    const timeMs = 1_000 * index / fps;
+  for (const { timeMs, frame } of scheduleOf(base, scene.length)) {
     const shownMs = effect?.shownMs?.(timeMs) ?? timeMs;
-    pixels.set(base.frames[Math.floor(shownMs * fps / 1_000 + 1e-6)]!);
+    const frozen = Math.floor(shownMs * fps / 1_000 + 1e-6);
+    pixels.set(base.frames[Math.min(frame, frozen)]!);
     for (const effects of order) {
       const atMs = effects === own ? timeMs : shownMs;
       applyEffects(pixels, base.format, { effects, seed, timeMs: atMs });
@@ -65,24 +99,23 @@ export function* sceneFrames(
   }
 }
 
-export interface RunOptions {
-  readonly kernels: Kernels;
-}
-
-export function runScene(scene: CauseScene, { kernels }: RunOptions): SceneSaying {
+export function runScene(scene: CauseScene): SceneSaying {
   const { format, window } = scene.base;
+  const { absorbAfterS } = scene;
   const analyzer = new Analyzer({
-    ...{ camera: "scene", format, fps: window.fps, clock: "media", kernels },
+    ...{ camera: "scene", format, fps: window.fps, clock: "media" },
+    kernels: kernelsHere(),
+    ...(absorbAfterS === undefined ? {} : { absorbAfterS }),
   });
   const assembler = new EpisodeAssembler({ zones: [], judge: "touch" });
   const lines: SaidLine[] = [];
   const episodes: Episode[] = [];
   const boxes = new Map<number, Map<number, PlacedBox>>();
-  let frames = 0;
+  let count = 0;
   for (const { pixels, timeMs } of sceneFrames(scene)) {
     const observation = analyzer.step({
       ...{ pixels, ptsUs: Math.round(1_000 * timeMs), tMs: timeMs },
-      ...{ number: ++frames, skipped: 0, doubtful: false },
+      ...{ number: ++count, skipped: 0, doubtful: false },
     });
     for (const change of assembler.step(observation)) {
       if (change.kind === "closed") episodes.push(change.episode);
@@ -93,12 +126,13 @@ export function runScene(scene: CauseScene, { kernels }: RunOptions): SceneSayin
       const [w, h] = [blob.w * format.width, blob.h * format.height];
       const [x, y] = [blob.x * format.width - w / 2, blob.y * format.height - h / 2];
       const track = boxes.get(blob.id) ?? new Map<number, PlacedBox>();
-      boxes.set(blob.id, track.set(frames - 1, { x, y, w, h }));
+      boxes.set(blob.id, track.set(count - 1, { x, y, w, h }));
     }
   }
   for (const change of assembler.finish()) {
     if (change.kind === "closed") episodes.push(change.episode);
   }
+  const frames = scheduleOf(scene.base, scene.length);
   return { frames, lines, episodes, boxes };
 }
 

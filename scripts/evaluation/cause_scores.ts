@@ -21,6 +21,8 @@ export interface SceneTruthOfCause {
   /** The effect's own things. */
   readonly more: readonly StayBoxes[];
   readonly blind: readonly Span[];
+  /** When each frame of the run was shown, and how many there are in a second at first. */
+  readonly timesMs: readonly number[];
   readonly fps: number;
 }
 
@@ -121,9 +123,9 @@ function agrees(
 }
 
 function countedFrames(stay: StayBoxes, truth: SceneTruthOfCause): StayBoxes {
-  const { fps, blind } = truth;
+  const { blind } = truth;
   const seen = [...stay].filter(([frame]) => {
-    const ms = 1_000 * frame / fps;
+    const ms = truth.timesMs[frame] ?? 0;
     if (ms < 1_000 * WARM_UP_S) return false;
     return !blind.some(({ startMs, endMs }) => ms >= startMs && ms < endMs);
   });

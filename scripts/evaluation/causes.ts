@@ -7,7 +7,7 @@
  * Tune on even seeds, report odd ones: their windows of footage are others.
  * @module
  */
-import { kernelsTs } from "../../analysis/kernels/kernels_ts.ts";
+import { CAMERA_STATES } from "../../analysis/dsl/camera_state.ts";
 import { type EffectKind, EFFECTS } from "../../capture/scene/effects.ts";
 import { RandomStream } from "../../capture/scene/random.ts";
 import { placeOf } from "../../capture/scene/parameters.ts";
@@ -19,7 +19,7 @@ import {
   REAL_WINDOWS,
   type StayBoxes,
 } from "./cause_bases.ts";
-import { runScene, type SceneSaying } from "./cause_run.ts";
+import { runScene, type SceneLength, type SceneSaying } from "./cause_run.ts";
 import { type SceneScore, scoreScene } from "./cause_scores.ts";
 import { type CauseReport, formatCauses, formatScene } from "./cause_report.ts";
 import { defaultFootage, readFlags } from "./command_line.ts";
@@ -45,10 +45,12 @@ interface Planned {
 }
 
 /** Causes show within seconds; a state of the camera is judged longer. */
-const SECONDS = { cause: 13, state: 18 } as const;
-const STATES: ReadonlySet<string> = new Set([
-  ...["frozen", "covered", "defocused", "dirty", "moved", "absorbed"],
-]);
+const CAUSE_LENGTH: SceneLength = { seconds: 13 };
+const STATE_LENGTH: SceneLength = { seconds: 18 };
+/** What stays is watched for minutes, as briefly as the analysis allows. */
+const ABSORBED_LENGTH: SceneLength = { seconds: 10, stillS: 128 };
+const ABSORB_AFTER_S = 120;
+const STATES: ReadonlySet<string> = new Set(CAMERA_STATES);
 const BEGINS_S = { least: 4.5, most: 6 } as const;
 
 /** Scores all scenes asked for, window by window: each is decoded or drawn once. */
@@ -82,9 +84,8 @@ export function planCauses(options: CausesOptions): Planned[] {
     .filter(({ kind }) => isAsked(kind.truth));
   const planned = kinds.flatMap(({ kind, index }) =>
     Array.from({ length: count }, (_, k): Planned[] => {
-      const windows = (k % 2 === 0 && real.length > 0) || drawn.length === 0
-        ? real
-        : drawn;
+      const isReal = k % 2 === 0 && real.length > 0 && !kind.isDrawnOnly;
+      const windows = isReal || drawn.length === 0 ? real : drawn;
       const window = windows[((k >> 1) + index) % windows.length];
       return window ? [{ kind, seed: 2 * k + (parity === "odd" ? 1 : 2), window }] : [];
     }).flat()
@@ -96,17 +97,22 @@ export function planCauses(options: CausesOptions): Planned[] {
   return [...planned, ...clean];
 }
 
-/** The base without an effect, by length and seed of its sensor; run when asked for. */
-type PlainRuns = (seconds: number, seed: number) => SceneSaying;
+function lengthOf(kind: EffectKind | undefined): SceneLength {
+  if (kind?.truth === "absorbed") return ABSORBED_LENGTH;
+  return STATES.has(kind?.truth ?? "") ? STATE_LENGTH : CAUSE_LENGTH;
+}
+
+/** The base without an effect, of some length; run when it is asked for first. */
+type PlainRuns = (length: SceneLength, seed: number) => SceneSaying;
 
 function plainRuns(base: Base): PlainRuns {
-  const runs = new Map<number, SceneSaying>();
-  return (seconds, seed) => {
-    const known = runs.get(seconds);
+  const runs = new Map<SceneLength, SceneSaying>();
+  return (length, seed) => {
+    const known = runs.get(length);
     if (known) return known;
-    const scene = { base, seed, effect: undefined, stage: "optical", seconds } as const;
-    const saying = runScene(scene, { kernels: kernelsTs });
-    runs.set(seconds, saying);
+    const scene = { base, seed, effect: undefined, stage: "optical", length } as const;
+    const saying = runScene(scene);
+    runs.set(length, saying);
     return saying;
   };
 }
@@ -116,34 +122,36 @@ function scoreOne(
   base: Base,
   plainRun: PlainRuns,
 ): SceneScore {
-  const seconds = STATES.has(kind?.truth ?? "") ? SECONDS.state : SECONDS.cause;
-  const plain = plainRun(seconds, seed);
+  const length = lengthOf(kind);
+  const plain = plainRun(length, seed);
   const { fps, natural } = window;
   const random = new RandomStream(seed, ...placeOf(`when ${kind?.truth}`));
   const startMs = Math.round(1_000 * random.between(BEGINS_S.least, BEGINS_S.most));
   const effect = kind?.make(seed, { startMs, endMs: Infinity });
   const said = effect
-    ? runScene(
-      { base, seed, effect, stage: kind?.stage ?? "optical", seconds },
-      { kernels: kernelsTs },
-    )
+    ? runScene({
+      ...{ base, seed, effect, stage: kind?.stage ?? "optical", length },
+      ...(kind?.truth === "absorbed" ? { absorbAfterS: ABSORB_AFTER_S } : {}),
+    })
     : plain;
-  const untilMs = 1_000 * seconds;
+  const timesMs = said.frames.map(({ timeMs }) => timeMs);
+  const untilMs = timesMs.at(-1) ?? 0;
   const placed = (stays: readonly StayBoxes[]) =>
     stays.map((stay): StayBoxes =>
       new Map(
-        [...stay].filter(([frame]) => frame < said.frames).map(([frame, box]) => [
-          frame,
-          effect?.placeOf?.(box, base.format, 1_000 * frame / fps) ?? box,
-        ]),
+        said.frames.flatMap(({ timeMs, frame }, index) => {
+          const box = stay.get(frame);
+          if (!box || effect?.hides?.(box, base.format)) return [];
+          return [[index, effect?.placeOf?.(box, base.format, timeMs) ?? box]];
+        }),
       )
     );
   return scoreScene({
-    ...{ truth: kind?.truth, alsoRight: kind?.alsoRight ?? [], natural, fps },
+    ...{ truth: kind?.truth, alsoRight: kind?.alsoRight ?? [], natural, timesMs, fps },
     fromMs: effect?.causes(untilMs)[0]?.startMs ??
       effect?.states?.(untilMs)[0]?.startMs ?? 0,
     stays: base.stays && placed(base.stays),
-    more: effect?.seen ? ownStays(effect.seen, base, said.frames) : [],
+    more: effect?.seen ? ownStays(effect.seen, base, timesMs) : [],
     blind: effect?.blind?.(untilMs) ?? [],
   }, { said, plain });
 }
@@ -151,14 +159,14 @@ function scoreOne(
 function ownStays(
   seen: NonNullable<ReturnType<EffectKind["make"]>["seen"]>,
   base: Base,
-  frames: number,
+  timesMs: readonly number[],
 ): StayBoxes[] {
   const stays = new Map<
     number,
     Map<number, { x: number; y: number; w: number; h: number }>
   >();
-  for (let frame = 0; frame < frames; frame++) {
-    for (const one of seen(1_000 * frame / base.window.fps, base.format)) {
+  for (const [frame, timeMs] of timesMs.entries()) {
+    for (const one of seen(timeMs, base.format)) {
       const stay = stays.get(one.key) ?? new Map();
       stays.set(one.key, stay.set(frame, one));
     }
