@@ -10,6 +10,7 @@
 import { workSize } from "../../analysis/work_size.ts";
 import type { Kernels } from "../../analysis/kernels/kernels.ts";
 import { kernelsTs } from "../../analysis/kernels/kernels_ts.ts";
+import { loadKernelsWasm } from "../../analysis/kernels/kernels_wasm.ts";
 import { Lottery } from "../../analysis/kernels/kernels_scenes.ts";
 import { systemClock } from "../../base/clock.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
@@ -41,9 +42,10 @@ type Pass = (typeof PASSES)[number];
 if (import.meta.main) main(Number(Deno.args[0] ?? 200));
 
 function main(frames: number): void {
+  const kernels = Deno.args[1] === "ts" ? kernelsTs : loadKernelsWasm()!;
   let first = 0;
   for (const format of SIZES) {
-    const { perPass, whole } = measure(kernelsTs, format, frames);
+    const { perPass, whole } = measure(kernels, format, frames);
     if (first === 0) first = whole;
     const ratio = (whole / first).toFixed(2);
     const size = `${format.width}x${format.height}`;
@@ -83,7 +85,7 @@ function measure(
     lap("fillHoles", () => kernels.fillHoles(planes));
     if (turn % 4 === 3) lap("releaseGhosts", () => kernels.releaseGhosts(planes));
     lap("adapt", () => kernels.adapt(planes));
-    lap("learn", () => kernels.learn(planes, turn));
+    lap("learn", () => kernels.learn(planes, { turn, rate: 64, shift: 3 }));
   }
   const perPass = new Map(PASSES.map((pass) => {
     const ms = median(times.get(pass)!);

@@ -17,7 +17,8 @@ import {
   width,
 } from "./address.ts";
 import { BLOCK, bytesOf, wordsOf } from "./blocks.ts";
-import { nearMask } from "./rim.ts";
+import { nearMask, RIM } from "./rim.ts";
+import { rowIsEmpty } from "./rows.ts";
 
 const NEAREST_MAX: i32 = 31;
 const BLINK_UP: i32 = 8;
@@ -26,9 +27,14 @@ export function adapt(): void {
   const rowBytes = stride();
   const end = height() * rowBytes;
   const columns = width();
-  for (let row = 0; row < end; row += rowBytes) {
-    for (let i = row, stop = row + columns; i < stop; i += BLOCK) {
-      countBlinks(i, rowBytes);
+  // Rows from the last with foreground on.
+  let quietRows = 0;
+  for (let row = -RIM; row < RIM; row++) quietRows = rowIsEmpty(row) ? quietRows + 1 : 0;
+  for (let start = 0, row = 0; start < end; start += rowBytes, row++) {
+    quietRows = rowIsEmpty(row + RIM) ? quietRows + 1 : 0;
+    const isQuiet = quietRows > 2 * RIM;
+    for (let i = start, stop = start + columns; i < stop; i += BLOCK) {
+      countBlinks(i, rowBytes, isQuiet);
       measureNoise(i);
     }
   }
@@ -37,13 +43,14 @@ export function adapt(): void {
   memory.copy(maskBefore() - guard, mask() - guard, guardedBytes());
 }
 
-function countBlinks(i: i32, rowBytes: i32): void {
+/** `isQuiet`: no foreground is near. */
+function countBlinks(i: i32, rowBytes: i32, isQuiet: bool): void {
   const was = v128.load(blink() + i);
   const down = i8x16.sub_sat_u(was, bytesOf(1));
   let flickers = v128.xor(v128.load(raw() + i), v128.load(rawBefore() + i));
   let now = down;
   if (v128.any_true(flickers)) {
-    flickers = v128.andnot(flickers, nearMask(mask() + i, rowBytes));
+    if (!isQuiet) flickers = v128.andnot(flickers, nearMask(mask() + i, rowBytes));
     const up = i8x16.add_sat_u(was, bytesOf(BLINK_UP));
     now = v128.bitselect(up, down, flickers);
   }

@@ -12,7 +12,7 @@ import {
   stride,
   width,
 } from "./address.ts";
-import { BLOCK } from "./blocks.ts";
+import { rowIsEmpty } from "./rows.ts";
 import { findRuns, rootOf } from "./runs.ts";
 
 export function fillHoles(): void {
@@ -48,12 +48,4 @@ function markOpen(first: i32, last: i32): void {
       if (open) store<i32>(runVotes() + 4 * rootOf(run), 1);
     }
   }
-}
-
-function rowIsEmpty(row: i32): bool {
-  const start = mask() + row * stride();
-  for (let at = start, end = start + width(); at < end; at += BLOCK) {
-    if (v128.any_true(v128.load(at))) return false;
-  }
-  return true;
 }

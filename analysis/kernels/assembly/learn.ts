@@ -30,23 +30,29 @@ import {
 } from "./blocks.ts";
 import { repeatEdges } from "./edges.ts";
 import { nextRandom, nextRandomBytes } from "./random.ts";
-import { nearMask } from "./rim.ts";
+import { nearMask, RIM } from "./rim.ts";
+import { rowsAreEmpty } from "./rows.ts";
 
 const ROW_STEP: i32 = 4;
 const RIM_SLOWER: i32 = 4;
 const MEAN_SHIFT_MORE_WHERE_RAW: i32 = 2;
 
+/** How far above and below a row its rims depend on the mask: a neighbour has them, too. */
+const RIM_ROWS: i32 = RIM + 1;
+
 export function learn(turn: i32, rate: i32, shift: i32): void {
   const rows = height();
-  const inside = lastColumns(width());
   for (let row = turn % ROW_STEP; row < rows; row += ROW_STEP) {
-    learnRow(row, rate);
-    learnMeans(row, shift - 1, inside);
+    const isQuiet = rowsAreEmpty(row, RIM_ROWS);
+    learnSamples(row, rate, isQuiet);
+    // The means are updated at half their scale to fit 16 bits.
+    learnMeans(row, shift - 1, isQuiet);
   }
   repeatEdges(backY());
 }
 
-function learnRow(row: i32, rate: i32): void {
+/** `isQuiet`: no foreground is near, so there are no rims. */
+function learnSamples(row: i32, rate: i32, isQuiet: bool): void {
   const rowBytes = stride();
   const chance = nextRandom();
   const own = (chance & (SAMPLES - 1)) * SAMPLE_BYTES;
@@ -59,24 +65,19 @@ function learnRow(row: i32, rate: i32): void {
   let sample = samples() + (block / BLOCK) * BLOCK_BYTES;
   for (const end = block + rowBytes; block < end; block += BLOCK) {
     bytes = nextRandomBytes(bytes);
-    learnOwn(block, sample + own, bytes, rate);
-    learnNeighbour(block, sample + other, neighbour, bytes, rate);
+    const rim = isQuiet ? bytesOf(0) : rimOf(block);
+    learnOwn(block, sample + own, bytes, rate, rim);
+    const rims = isQuiet ? rim : v128.or(rim, rimOf(block + neighbour));
+    learnNeighbour(block, sample + other, neighbour, bytes, rate, rims);
     sample += BLOCK_BYTES;
   }
   v128.store(random(), bytes);
 }
 
 /** Sixteen pixels whose own colour enters the model. */
-function learnOwn(i: i32, sample: usize, bytes: v128, rate: i32): void {
-  let takes = i8x16.lt_u(bytes, bytesOf(rate));
-  takes = v128.andnot(takes, v128.load(mask() + i));
-  takes = v128.andnot(takes, v128.load(shadow() + i));
-  takes = v128.andnot(takes, i8x16.ne(v128.load(hold() + i), bytesOf(0)));
-  if (v128.any_true(v128.load(raw() + i))) {
-    const often = i8x16.ge_u(bytes, bytesOf(rate >> RIM_SLOWER));
-    takes = v128.andnot(takes, v128.and(often, rimOf(i)));
-  }
-  take(i, sample, takes);
+function learnOwn(i: i32, sample: usize, bytes: v128, rate: i32, rim: v128): void {
+  const still = v128.or(v128.load(mask() + i), v128.load(shadow() + i));
+  take(i, sample, bytes, rate, v128.or(still, isSet(v128.load(hold() + i))), rim);
 }
 
 /** Sixteen pixels that take a neighbour's colour; the same bytes, read apart. */
@@ -86,46 +87,29 @@ function learnNeighbour(
   neighbour: i32,
   bytes: v128,
   rate: i32,
+  rims: v128,
 ): void {
   const i = here + neighbour;
-  const turned = i8x16.shuffle(
-    bytes,
-    bytes,
-    5,
-    6,
-    7,
-    8,
-    9,
-    10,
-    11,
-    12,
-    13,
-    14,
-    15,
-    16,
-    17,
-    18,
-    19,
-    20,
-  );
-  const lots = v128.xor(turned, bytesOf(0x5a));
-  let takes = i8x16.lt_u(lots, bytesOf(rate));
-  takes = v128.andnot(takes, v128.load(mask() + here));
-  takes = v128.andnot(takes, v128.load(mask() + i));
-  takes = v128.andnot(takes, v128.load(shadow() + i));
+  const turn = i8x16(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4);
+  const lots = v128.xor(i8x16.swizzle(bytes, turn), bytesOf(0x5a));
+  const moves = v128.or(v128.load(mask() + here), v128.load(mask() + i));
   const held = v128.or(v128.load(hold() + here), v128.load(hold() + i));
-  takes = v128.andnot(takes, i8x16.ne(held, bytesOf(0)));
-  const moved = v128.or(v128.load(raw() + here), v128.load(raw() + i));
-  if (v128.any_true(moved)) {
-    const often = i8x16.ge_u(lots, bytesOf(rate >> RIM_SLOWER));
-    const rim = v128.or(rimOf(here), rimOf(i));
-    takes = v128.andnot(takes, v128.and(often, rim));
-  }
-  take(i, sample, takes);
+  const kept = v128.or(v128.or(moves, v128.load(shadow() + i)), isSet(held));
+  take(i, sample, lots, rate, kept, rims);
 }
 
-/** Where `takes` is set, the frame at `i` becomes a sample. */
-function take(i: i32, sample: usize, takes: v128): void {
+/** Where chance says so and nothing is kept, the frame at `i` becomes a sample. */
+function take(
+  i: i32,
+  sample: usize,
+  lots: v128,
+  rate: i32,
+  kept: v128,
+  rim: v128,
+): void {
+  const often = i8x16.ge_u(lots, bytesOf(rate >> RIM_SLOWER));
+  const never = v128.or(kept, v128.and(often, rim));
+  const takes = v128.andnot(i8x16.lt_u(lots, bytesOf(rate)), never);
   const y16 = v128.bitselect(v128.load(y() + i), v128.load(sample), takes);
   const u16 = v128.bitselect(v128.load(u() + i), v128.load(sample, 16), takes);
   const v16 = v128.bitselect(v128.load(v() + i), v128.load(sample, 32), takes);
@@ -134,20 +118,26 @@ function take(i: i32, sample: usize, takes: v128): void {
   v128.store(sample, v16, 32);
 }
 
-/** Raw pixels near the foreground: parts of what stands there, more likely than noise. */
-function rimOf(i: i32): v128 {
-  return v128.and(v128.load(raw() + i), nearMask(mask() + i, stride()));
+function isSet(bytes: v128): v128 {
+  return i8x16.ne(bytes, bytesOf(0));
 }
 
-function learnMeans(row: i32, shift: i32, inside: v128): void {
+/** Raw pixels near the foreground: parts of what stands there, more likely than noise. */
+function rimOf(i: i32): v128 {
+  const moved = v128.load(raw() + i);
+  if (!v128.any_true(moved)) return moved;
+  return v128.and(moved, nearMask(mask() + i, stride()));
+}
+
+function learnMeans(row: i32, shift: i32, isQuiet: bool): void {
   const start = row * stride();
   const end = start + width();
-  const nothing = bytesOf(0);
+  const inside = lastColumns(width());
   for (let i = start; i < end; i += BLOCK) {
     const moved = v128.load(raw() + i);
-    let kept = v128.or(v128.load(mask() + i), i8x16.ne(v128.load(hold() + i), nothing));
-    if (v128.any_true(moved)) kept = v128.or(kept, rimOf(i));
-    let follows = v128.andnot(i8x16.eq(nothing, nothing), kept);
+    let kept = v128.or(v128.load(mask() + i), isSet(v128.load(hold() + i)));
+    if (!isQuiet) kept = v128.or(kept, rimOf(i));
+    let follows = i8x16.eq(kept, bytesOf(0));
     if (i + BLOCK > end) follows = v128.and(follows, inside);
     const whole = follow(meanY() + 2 * i, v128.load(y() + i), moved, follows, shift);
     v128.store(backY() + i, v128.bitselect(whole, v128.load(backY() + i), follows));
@@ -164,32 +154,27 @@ function follow(
   follows: v128,
   shift: i32,
 ): v128 {
-  const low = followHalf(
-    v128.load(mean),
-    i16x8.extend_low_i8x16_u(frame),
-    i16x8.extend_low_i8x16_s(moved),
-    shift,
-  );
-  const high = followHalf(
-    v128.load(mean, 16),
-    i16x8.extend_high_i8x16_u(frame),
-    i16x8.extend_high_i8x16_s(moved),
-    shift,
-  );
-  const lowMask = i16x8.extend_low_i8x16_s(follows);
-  const highMask = i16x8.extend_high_i8x16_s(follows);
-  v128.store(mean, v128.bitselect(low, v128.load(mean), lowMask));
-  v128.store(mean, v128.bitselect(high, v128.load(mean, 16), highMask), 16);
+  const wasLow = v128.load(mean);
+  const wasHigh = v128.load(mean, 16);
+  let low = stepTo(wasLow, i16x8.extend_low_i8x16_u(frame), shift);
+  let high = stepTo(wasHigh, i16x8.extend_high_i8x16_u(frame), shift);
+  if (v128.any_true(moved)) {
+    low = slower(low, i16x8.extend_low_i8x16_s(moved));
+    high = slower(high, i16x8.extend_high_i8x16_s(moved));
+  }
+  low = i16x8.add(wasLow, v128.and(low, i16x8.extend_low_i8x16_s(follows)));
+  high = i16x8.add(wasHigh, v128.and(high, i16x8.extend_high_i8x16_s(follows)));
+  v128.store(mean, low);
+  v128.store(mean, high, 16);
   return i8x16.narrow_i16x8_u(i16x8.shr_u(low, 8), i16x8.shr_u(high, 8));
 }
 
-function followHalf(mean: v128, frame: v128, moved: v128, shift: i32): v128 {
+function stepTo(mean: v128, frame: v128, shift: i32): v128 {
   // Half the distance, so that it fits sixteen bits with its sign.
   const half = i16x8.sub(i16x8.shl(frame, 7), i16x8.shr_u(mean, 1));
-  const step = v128.bitselect(
-    i16x8.shr_s(half, shift + MEAN_SHIFT_MORE_WHERE_RAW),
-    i16x8.shr_s(half, shift),
-    moved,
-  );
-  return i16x8.add(mean, step);
+  return i16x8.shr_s(half, shift);
+}
+
+function slower(step: v128, moved: v128): v128 {
+  return v128.bitselect(i16x8.shr_s(step, MEAN_SHIFT_MORE_WHERE_RAW), step, moved);
 }

@@ -3,6 +3,9 @@
  * @module
  */
 
+/** Rows and columns to each side that count as near. */
+export const RIM: i32 = 2;
+
 /** 255 where the mask, given by the first pixel's address, is set within two rows and columns. */
 export function nearMask(mask: usize, rowBytes: i32): v128 {
   let near = acrossRow(mask);
