@@ -126,7 +126,8 @@ export class Analyzer {
       return life ? [{ id, moving: life.moving, path: life.path }] : [];
     });
     const tracker = this.#tracker.snapshot();
-    const data = { ...this.#last, learnedS: this.#learnedS, tracker, lives };
+    const absorbed = this.#stillness.snapshot();
+    const data = { ...this.#last, learnedS: this.#learnedS, tracker, lives, absorbed };
     const planes = this.#background.snapshot();
     return keepAnalysis(ownerOf(this.header), { data, planes });
   }
@@ -142,6 +143,7 @@ export class Analyzer {
     const { data, planes } = opened.kept;
     if (!this.#background.restore(planes)) return false;
     this.#tracker.restore(data.tracker);
+    this.#stillness.restore(data.absorbed);
     const lives = new Map(data.lives.map((life) => [life.id, life]));
     for (const track of this.#tracker.tracks) {
       this.#motion.resume(track, lives.get(track.id) ?? { moving: true, path: 0 });

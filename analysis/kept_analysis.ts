@@ -15,6 +15,7 @@ import {
   type SnapshotOwner,
   type SnapshotRefusal,
 } from "./snapshot.ts";
+import type { AbsorbedSnapshot } from "./stillness/absorbed.ts";
 import type { TrackerSnapshot, TrackSnapshot } from "./tracking/snapshot.ts";
 import { workSize } from "./work_size.ts";
 
@@ -28,6 +29,8 @@ export interface KeptKnowledge {
   readonly tracker: TrackerSnapshot;
   /** Of tracks that were told of, by id: those without one begin anew. */
   readonly lives: readonly KeptLife[];
+  /** Things that became a part of the scene. */
+  readonly absorbed: readonly AbsorbedSnapshot[];
 }
 
 /** What was told of a track. */

@@ -14,6 +14,8 @@ import type { Sighting } from "../tracking/sighting.ts";
 export const REMEMBER_S = 24 * 3_600;
 /** Things remembered; the one absorbed first is forgotten for a further one. */
 export const ABSORBED_MAX = 64;
+/** Pixels of all boxes in a snapshot: four bytes each, as base64 some 500 kB. */
+const SNAPSHOT_PX_MAX = 96_000;
 /** Work pixels around a box whose light is compared with what it was. */
 const RING_PX = 4;
 
@@ -73,8 +75,14 @@ export class AbsorbedThings {
     if (over) this.#things = this.#things.filter(({ ageS }) => ageS <= REMEMBER_S);
   }
 
+  /** Of the things absorbed last, as many as `SNAPSHOT_PX_MAX` has room for. */
   snapshot(): AbsorbedSnapshot[] {
-    return this.#things.map(({ id, seen, ground, shape, ringLuma, ageS }) => {
+    let roomPx = SNAPSHOT_PX_MAX;
+    const kept = this.#things.toReversed().filter(({ shape }) => {
+      roomPx -= shape.length;
+      return roomPx >= 0;
+    });
+    return kept.toReversed().map(({ id, seen, ground, shape, ringLuma, ageS }) => {
       const { left, top, width, height } = ground;
       const planes = [ground.y, ground.u, ground.v, shape].map((plane) =>
         encodeBase64(plane)

@@ -106,3 +106,14 @@ Deno.test("Stillness forgets what it absorbed when the scene is another", () => 
   const after = told.filter(({ tMs }) => tMs > 143_000).flatMap(({ blobs }) => blobs);
   assert.equal(after.filter(({ suppressed }) => suppressed === undefined).length, 0);
 });
+
+Deno.test("Stillness knows an absorbed car when it drives off after a restart", () => {
+  const told = analyzeDrawn({
+    ...{ format: FORMAT, fps: 5, seconds: 150, restartsAtS: 135 },
+    thingsAt: (second) => [carAt(second, 140)],
+  }, { absorbAfterS: 120 });
+  const lines = linesOf(told);
+  assert.ok(lines.some((line) => line.endsWith("EXIT 1")), lines.join("\n"));
+  const ids = new Set(told.flatMap(({ blobs }) => blobs.map(({ id }) => id)));
+  assert.deepEqual([...ids], [1], lines.join("\n"));
+});

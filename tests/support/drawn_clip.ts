@@ -2,6 +2,7 @@
  * Clips of plain things on a textured ground, drawn in memory: who stands where is a
  * function of time. For tests of the whole analysis.
  */
+import assert from "node:assert/strict";
 import { Analyzer, type AnalyzerOptions } from "../../analysis/analyzer.ts";
 import type { Observation } from "../../analysis/dsl/observation.ts";
 import { kernelsTs } from "../../analysis/kernels/kernels_ts.ts";
@@ -24,6 +25,8 @@ export interface DrawnClip {
   readonly fps: number;
   readonly seconds: number;
   thingsAt(second: number): readonly DrawnThing[];
+  /** From here on a successor goes on from a snapshot. */
+  readonly restartsAtS?: number;
 }
 
 export function analyzeDrawn(
@@ -31,10 +34,12 @@ export function analyzeDrawn(
   options: Partial<AnalyzerOptions> = {},
 ): Observation[] {
   const { format, fps, seconds } = clip;
-  const analyzer = new Analyzer({
-    ...{ camera: "drawn", format, fps, clock: "media", kernels: kernelsTs },
-    ...options,
-  });
+  const begin = () =>
+    new Analyzer({
+      ...{ camera: "drawn", format, fps, clock: "media", kernels: kernelsTs },
+      ...options,
+    });
+  let analyzer = begin();
   const ground = groundOf(format);
   const random = new RandomStream(7);
   const pixels = new Uint8Array(frameBytes(format));
@@ -46,6 +51,11 @@ export function analyzeDrawn(
       pixels[at] = Math.max(0, Math.min(255, pixels[at]! + Math.round(random.normal())));
     }
     const tMs = Math.round(1_000 * i / fps);
+    if (clip.restartsAtS === i / fps) {
+      const kept = analyzer.snapshot();
+      analyzer = begin();
+      assert.ok(analyzer.restore(kept), "a successor takes the snapshot");
+    }
     told.push(analyzer.step({
       ...{ pixels, tMs, ptsUs: tMs * 1_000, number: i + 1, skipped: 0, doubtful: false },
     }));
