@@ -191,16 +191,18 @@ function meanContrast(planes: Planes, a: number, b: number): number {
 }
 
 export function naiveAdapt(planes: Planes): { noise: Picture; blink: Picture } {
-  const { width, height, raw, rawBefore, mask, nearest } = planes;
+  const { width, height, raw, rawBefore, mask, nearest, hold } = planes;
+  const still = (x: number, y: number) =>
+    hold[at(planes, x, y)] === 0 && countAround(planes, mask, x, y, 2) === 0;
   const noise = eachPixel(width, height, (x, y) => {
     const i = at(planes, x, y);
-    if (mask[i] !== 0) return planes.noise[i]!;
+    if (!still(x, y)) return planes.noise[i]!;
     const target = 8 * Math.min(31, nearest[i]!);
     return Math.floor((planes.noise[i]! * 31 + target + 16) / 32);
   });
   const blink = eachPixel(width, height, (x, y) => {
     const i = at(planes, x, y);
-    const flickers = raw[i] !== rawBefore[i] && countAround(planes, mask, x, y, 2) === 0;
+    const flickers = raw[i] !== rawBefore[i] && still(x, y);
     return flickers
       ? Math.min(255, planes.blink[i]! + 8)
       : Math.max(0, planes.blink[i]! - 1);

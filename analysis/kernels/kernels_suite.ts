@@ -194,6 +194,7 @@ function feedbackCases(kernels: Kernels): void {
       kernels.match(planes);
       fillMask(planes, planes.mask, new Lottery(3), 0.02);
       fillMask(planes, planes.rawBefore, new Lottery(4), 0.5);
+      fillMask(planes, planes.hold, new Lottery(5), 0.1);
       const expected = naiveAdapt(planes);
       kernels.adapt(planes);
       same(planes, planes.noise, expected.noise);

@@ -12,13 +12,14 @@
  *
  * The majority also rounds off the rim of a thing, and what is learned there takes
  * votes from the pixels further in: so a thing that stood still was eaten from its
- * rim within 200 to 800 frames. A raw pixel within two of the foreground is therefore
- * learned sixteen times more rarely. People who stop keep their shape for minutes;
- * a patch of sunlight is still absorbed in the end.
+ * rim within 200 to 800 frames. A pixel within two of the foreground is therefore
+ * learned sixteen times more rarely, raw or not: parts of a thing that look like the
+ * ground are its, too, and would lead the rest into the model. People who stop keep
+ * their shape for minutes; a patch of sunlight is still absorbed in the end.
  *
  * Where `hold` is set nothing is learned at all.
  *
- * The means follow where the mask is still and not such a rim:
+ * The means follow where no foreground is near:
  * mean += (frame - mean) / 2^shift, and two more where raw.
  * @module
  */
@@ -58,7 +59,7 @@ export function learn(planes: Planes, pace: Pace): void {
 
 /** Sixteen pixels whose own colour enters the model. */
 function learnOwn(planes: Planes, block: number, slot: number, rate: number): void {
-  const { y, u, v, mask, shadow, hold, samples, randomBytes, origin } = planes;
+  const { y, u, v, mask, shadow, hold, samples, randomBytes, origin, stride } = planes;
   const sample = (block / BLOCK) * BLOCK_BYTES + slot;
   const rateAtRim = rate >> RIM_SLOWER;
   for (let lane = 0; lane < BLOCK; lane++) {
@@ -66,7 +67,7 @@ function learnOwn(planes: Planes, block: number, slot: number, rate: number): vo
     if (random >= rate) continue;
     const i = origin + block + lane;
     if (mask[i] !== 0 || shadow[i] !== 0 || hold[i] !== 0) continue;
-    if (random >= rateAtRim && isRim(planes, i)) continue;
+    if (random >= rateAtRim && isNearMask(mask, i, stride)) continue;
     samples[sample + lane] = y[i]!;
     samples[sample + lane + BLOCK] = u[i]!;
     samples[sample + lane + 2 * BLOCK] = v[i]!;
@@ -81,7 +82,7 @@ function learnNeighbour(
   neighbour: number,
   rate: number,
 ): void {
-  const { y, u, v, mask, shadow, hold, samples, randomBytes, origin } = planes;
+  const { y, u, v, mask, shadow, hold, samples, randomBytes, origin, stride } = planes;
   const sample = (block / BLOCK) * BLOCK_BYTES + slot;
   const rateAtRim = rate >> RIM_SLOWER;
   for (let lane = 0; lane < BLOCK; lane++) {
@@ -91,7 +92,9 @@ function learnNeighbour(
     const i = here + neighbour;
     if (mask[here] !== 0 || mask[i] !== 0 || shadow[i] !== 0) continue;
     if (hold[here] !== 0 || hold[i] !== 0) continue;
-    if (random >= rateAtRim && (isRim(planes, here) || isRim(planes, i))) continue;
+    const often = random >= rateAtRim;
+    if (often && isNearMask(mask, here, stride)) continue;
+    if (often && isNearMask(mask, i, stride)) continue;
     samples[sample + lane] = y[i]!;
     samples[sample + lane + BLOCK] = u[i]!;
     samples[sample + lane + 2 * BLOCK] = v[i]!;
@@ -103,7 +106,7 @@ function learnMeans(planes: Planes, row: number, shift: number): void {
   const { width, stride, origin } = planes;
   for (let pixel = row * stride; pixel < row * stride + width; pixel++) {
     const i = origin + pixel;
-    if (mask[i] !== 0 || hold[i] !== 0 || isRim(planes, i)) continue;
+    if (hold[i] !== 0 || isNearMask(mask, i, stride)) continue;
     const by = raw[i] === 0 ? shift : shift + MEAN_SHIFT_MORE_WHERE_RAW;
     const meanHere = meanY[pixel]! + (((y[i]! << 7) - (meanY[pixel]! >> 1)) >> by);
     meanY[pixel] = meanHere;
@@ -111,9 +114,4 @@ function learnMeans(planes: Planes, row: number, shift: number): void {
     meanU[pixel] = meanU[pixel]! + (((u[i]! << 7) - (meanU[pixel]! >> 1)) >> by);
     meanV[pixel] = meanV[pixel]! + (((v[i]! << 7) - (meanV[pixel]! >> 1)) >> by);
   }
-}
-
-/** A raw pixel near the foreground: part of what stands there, more likely than noise. */
-function isRim(planes: Planes, i: number): boolean {
-  return planes.raw[i] !== 0 && isNearMask(planes.mask, i, planes.stride);
 }
