@@ -1,9 +1,10 @@
 /**
- * Keeps one analysis worker alive for a camera, and knows when it is not.
+ * A camera's seat in the pool: wakes its worker when there is a frame, hears the one
+ * answer to each wake, and finds another place when its worker is lost.
  *
- * A worker that throws, dies or does not answer is replaced; the camera goes on.
  * Never waits for the worker: a frame that comes while it is busy only raises the
- * counter, and the worker takes the newest when it is done.
+ * counter, and the worker takes the newest when it is done. Which worker it is, and
+ * whether it hangs, is the pool's.
  * @module
  */
 import { backoffMs, type BackoffPlan } from "../base/backoff.ts";
@@ -11,20 +12,31 @@ import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Crop } from "../capture/frame/crop.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
+import type { AnalysisSettings } from "./analysis_settings.ts";
 import type { Header } from "./dsl/observation.ts";
-import type { FromWorker, FromWorkerFrame, ToWorker } from "./worker_protocol.ts";
+import { type LastSeen, lastSeenOf } from "./kept_analysis.ts";
+import { LoadMeter } from "./worker_load.ts";
+import type { Seated, SeatLoss, WorkerPool } from "./worker_pool.ts";
+import type {
+  AttachedMemory,
+  Beginning,
+  FromWorker,
+  FromWorkerFrame,
+} from "./worker_protocol.ts";
+import type { WorkerThread } from "./worker_thread.ts";
 
-/** A worker that has not answered a wake for this long hangs. A 4K frame takes 0.2 s. */
-const HANG_MS = 5_000;
-/** A worker that has not answered at all yet loads its code: slow boards, cold disks. */
-const START_MS = 30_000;
 /** After this long without a failure the count of failures starts again. */
 const GOOD_MS = 60_000;
+/** Who failed sits alone for this long, counted from the last time. */
+const ALONE_MS = 3_600_000;
+const WATCH_MS = 1_000;
 /** A worker that is busy with a frame answers after it. */
 const PICTURE_MS = 1_000;
 /** Pictures asked for at once; more are refused. */
 const PICTURES_MAX = 16;
 const REPLACE: BackoffPlan = { firstMs: 100, maxMs: 30_000, jitter: 0 };
+/** What it knew is trusted after the first failure, and not after the next one. */
+const FAILURES_TRUSTED = 1;
 
 /** The frames a worker is to read. */
 export interface WatchedRing {
@@ -34,21 +46,26 @@ export interface WatchedRing {
 
 /** Who hears what the worker found. Calls come on the main thread. */
 export interface AnalysisListener {
-  attached(header: Header): void;
+  attached(header: Header, began: Beginning): void;
   observed(frame: FromWorkerFrame): void;
-  /** A worker was lost and is being replaced; `failures` counts recent ones. */
-  replaced(words: string, failures: number): void;
-  /** The replacement has worked for a minute. */
+  /** The worker was lost, and another one takes over. */
+  replaced(loss: Replacement): void;
+  /** It has worked for a minute since. */
   recovered(): void;
   /** Every frame so far was looked at, or was overtaken by a newer one that was. */
   caughtUp(): void;
 }
 
+export interface Replacement {
+  readonly words: string;
+  /** Recent ones of this camera; 0 when another camera's work ended the worker. */
+  readonly failures: number;
+}
+
 export interface WorkerHostParts {
   readonly clock: Clock;
   readonly log: Log;
-  /** Starts a worker; `startAnalysisWorker` but in tests. */
-  readonly start: () => Worker;
+  readonly pool: Pick<WorkerPool, "place" | "leave">;
 }
 
 export interface WorkerHostOptions {
@@ -56,32 +73,33 @@ export interface WorkerHostOptions {
   readonly fps: number;
   /** Whether `pictureOf` will be asked. */
   readonly pictures: boolean;
+  /** Where what the analysis knows is kept, without ending; absent: nowhere. */
+  readonly memoryPath?: string;
+  /** How pixels are looked at; as usual when absent. */
+  readonly analysis?: AnalysisSettings;
 }
 
-/** Starts the real worker, from source or from a bundle. */
-export function startAnalysisWorker(): Worker {
-  const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
-  return new Worker(new URL(file, import.meta.url), { type: "module" });
-}
-
-export class WorkerHost implements Disposable {
+export class WorkerHost implements Seated, Disposable {
   readonly #options: WorkerHostOptions;
   readonly #parts: WorkerHostParts;
   readonly #listener: AnalysisListener;
   readonly #watchdog: Disposable;
-  #worker: Worker | undefined;
+  readonly #meter: LoadMeter;
+  #thread: WorkerThread | undefined;
   #restart: Disposable | undefined;
   #ring: WatchedRing | undefined;
   #generation = 0;
   #attached = false;
-  /** The present worker has answered once: its code runs. */
-  #hasAnswered = false;
-  /** When the unanswered wake or attach was sent. */
-  #waitingSinceMs: number | undefined;
+  /** A wake or an attachment is on its way. */
+  #isWaiting = false;
+  /** It leaves its worker, which has yet to say so. */
+  #isMoving = false;
   #behind = false;
+  /** Its worker is its own. */
+  #isAlone = false;
   #failures = 0;
   #failedAtMs = 0;
-  #lastFrame = 0;
+  #lastSeen: LastSeen | undefined;
   #framesBefore = 0;
   #framesInRing = 0;
   #nextTrack = 1;
@@ -96,7 +114,22 @@ export class WorkerHost implements Disposable {
     this.#options = options;
     this.#parts = parts;
     this.#listener = listener;
-    this.#watchdog = parts.clock.every(1_000, () => this.#watch());
+    this.#meter = new LoadMeter(options.fps);
+    this.#watchdog = parts.clock.every(WATCH_MS, () => this.#watch());
+  }
+
+  get camera(): string {
+    return this.#options.camera;
+  }
+
+  /** What it costs, milliseconds a second: measured, or guessed before. */
+  get load(): number {
+    return this.#meter.load;
+  }
+
+  /** Of the worker in which it sits; undefined while it has none. */
+  get worker(): number | undefined {
+    return this.#thread?.number;
   }
 
   /** Reads from another ring from now on: the first one, or after a change of size. */
@@ -104,13 +137,14 @@ export class WorkerHost implements Disposable {
     this.#framesBefore += this.#framesInRing;
     this.#framesInRing = 0;
     this.#ring = ring;
+    this.#meter.format(ring.format);
     this.#attach();
   }
 
   /** A frame is whole in the ring. Costs nothing while the worker is busy. */
   frameReady(): void {
     this.#framesInRing++;
-    if (!this.#attached || this.#waitingSinceMs !== undefined) this.#behind = true;
+    if (!this.#attached || this.#isWaiting) this.#behind = true;
     else this.#wake();
   }
 
@@ -123,7 +157,7 @@ export class WorkerHost implements Disposable {
     using _late = this.#parts.clock.after(PICTURE_MS, () => resolve(undefined));
     const { camera } = this.#options;
     const generation = this.#generation;
-    this.#send({ kind: "picture", camera, generation, track, request });
+    this.#thread?.send({ kind: "picture", camera, generation, track, request });
     const crop = await promise;
     this.#asked.delete(request);
     return crop;
@@ -131,127 +165,153 @@ export class WorkerHost implements Disposable {
 
   /** True when no frame waits to be looked at. */
   get isCaughtUp(): boolean {
-    return this.#attached && !this.#behind && this.#waitingSinceMs === undefined;
+    return this.#attached && !this.#behind && !this.#isWaiting;
   }
 
   [Symbol.dispose](): void {
     this.#watchdog[Symbol.dispose]();
-    this.#restart?.[Symbol.dispose]();
     this.#ring = undefined;
-    this.#drop();
+    if (this.#thread) this.#detach();
+    this.#leave();
   }
 
-  #attach(): void {
-    if (!this.#ring || this.#restart) return;
-    this.#worker ??= this.#start();
-    this.#generation++;
+  /** Of the pool: another place is better. What it knows goes with it. */
+  move(): void {
+    if (!this.#thread || !this.#attached || this.#isMoving) return;
+    this.#isMoving = true;
     this.#attached = false;
-    this.#behind = false;
-    this.#waitingSinceMs = this.#parts.clock.monotonicMs();
-    this.#send({
-      kind: "attach",
-      attachment: {
-        camera: this.#options.camera,
-        generation: this.#generation,
-        ringPath: this.#ring.ringPath,
-        format: this.#ring.format,
-        fps: this.#options.fps,
-        firstFrame: this.#framesBefore + 1,
-        firstTrack: this.#nextTrack,
-        pictures: this.#options.pictures,
-      },
-    });
+    this.#detach();
   }
 
-  #start(): Worker {
-    const worker = this.#parts.start();
-    worker.addEventListener("message", (event: MessageEvent<FromWorker>) => {
-      if (this.#worker === worker) this.#hear(event.data);
-    });
-    // Unprevented, an uncaught error in a worker ends the whole program.
-    worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      if (this.#worker === worker) this.#replace(event.message);
-    });
-    worker.addEventListener("messageerror", () => {
-      if (this.#worker === worker) this.#replace("a message could not be read");
-    });
-    return worker;
+  /** Of the pool: the worker is gone. */
+  lost({ words, blame }: SeatLoss): void {
+    this.#thread = undefined;
+    this.#isAlone ||= blame === "guilty";
+    if (blame === "innocent") this.#goOn(words);
+    else this.#fail(words);
   }
 
-  #hear(reply: FromWorker): void {
-    if (reply.camera !== this.#options.camera) return;
+  /** Of its worker's thread. */
+  hear(reply: FromWorker): void {
     if (reply.generation !== this.#generation) return;
-    if (reply.kind === "picture") {
-      this.#asked.get(reply.request)?.(reply.crop);
-      return;
-    }
-    this.#waitingSinceMs = undefined;
-    this.#hasAnswered = true;
     switch (reply.kind) {
+      case "picture":
+        this.#asked.get(reply.request)?.(reply.crop);
+        return;
+      case "detached":
+        if (this.#isMoving) this.#leave();
+        this.#attach();
+        return;
+      case "failed":
+        this.#isAlone ||= reply.at === "analysis";
+        this.#leave();
+        this.#fail(reply.words);
+        return;
       case "attached":
         this.#attached = true;
-        this.#listener.attached(reply.header);
+        this.#listener.attached(reply.header, reply.began);
         break;
       case "observed":
-        this.#nextTrack = Math.max(this.#nextTrack, reply.nextTrack);
-        this.#lastFrame = reply.observation.frame;
-        this.#listener.observed(reply);
+        this.#observed(reply);
         break;
       case "idle":
         break;
-      case "failed":
-        this.#replace(reply.words);
-        return;
     }
+    this.#isWaiting = false;
+    if (this.#isMoving) return;
     if (this.#behind) this.#wake();
     else this.#listener.caughtUp();
   }
 
-  #wake(): void {
-    this.#behind = false;
-    this.#waitingSinceMs = this.#parts.clock.monotonicMs();
-    const generation = this.#generation;
-    this.#send({ kind: "wake", camera: this.#options.camera, generation });
+  #observed(frame: FromWorkerFrame): void {
+    this.#nextTrack = Math.max(this.#nextTrack, frame.nextTrack);
+    this.#lastSeen = lastSeenOf(frame.observation, this.#nextTrack);
+    this.#meter.spent(frame.costMs, this.#parts.clock.monotonicMs());
+    this.#listener.observed(frame);
   }
 
-  #send(message: ToWorker): void {
-    this.#worker?.postMessage(message);
+  #attach(): void {
+    const ring = this.#ring;
+    if (!ring || this.#restart || this.#isMoving) return;
+    const { camera, fps, pictures, analysis } = this.#options;
+    this.#thread ??= this.#parts.pool.place(this, { isPrivate: this.#isAlone });
+    this.#generation++;
+    this.#attached = false;
+    this.#behind = false;
+    this.#isWaiting = true;
+    const memory = this.#memory();
+    this.#thread.send({
+      kind: "attach",
+      attachment: {
+        ...{ camera, fps, pictures, ...ring },
+        generation: this.#generation,
+        firstFrame: this.#framesBefore + 1,
+        firstTrack: this.#nextTrack,
+        ...(analysis ? { analysis } : {}),
+        ...(memory ? { memory } : {}),
+      },
+    });
+  }
+
+  #memory(): AttachedMemory | undefined {
+    const path = this.#options.memoryPath;
+    if (path === undefined) return undefined;
+    const resume = this.#failures <= FAILURES_TRUSTED;
+    return { path, resume, ...(this.#lastSeen ? { lastSeen: this.#lastSeen } : {}) };
+  }
+
+  #wake(): void {
+    this.#behind = false;
+    this.#isWaiting = true;
+    const { camera } = this.#options;
+    this.#thread?.send({ kind: "wake", camera, generation: this.#generation });
+  }
+
+  #detach(): void {
+    const { camera } = this.#options;
+    this.#thread?.send({ kind: "detach", camera, generation: this.#generation });
   }
 
   #watch(): void {
-    const nowMs = this.#parts.clock.monotonicMs();
-    const hangMs = this.#hasAnswered ? HANG_MS : START_MS;
-    if (this.#waitingSinceMs !== undefined && nowMs - this.#waitingSinceMs > hangMs) {
-      this.#replace(`no answer for ${hangMs / 1_000} s`);
-    } else if (this.#failures > 0 && nowMs - this.#failedAtMs > GOOD_MS) {
+    const forMs = this.#parts.clock.monotonicMs() - this.#failedAtMs;
+    if (this.#failures > 0 && forMs > GOOD_MS) {
       this.#failures = 0;
       this.#listener.recovered();
     }
+    if (!this.#isAlone || forMs <= ALONE_MS) return;
+    this.#isAlone = false;
+    this.move();
   }
 
-  #replace(words: string): void {
+  /** Somebody else's work ended the worker: on at once, in another one. */
+  #goOn(words: string): void {
+    this.#leave();
+    this.#parts.log.warn("analysis.moved", { camera: this.camera, words });
+    this.#listener.replaced({ words, failures: 0 });
+    if (!this.#thread) this.#attach();
+  }
+
+  #fail(words: string): void {
     const { clock, log } = this.#parts;
-    this.#drop();
+    this.#leave();
     this.#failures++;
     this.#failedAtMs = clock.monotonicMs();
     const waitMs = backoffMs(REPLACE, this.#failures, 0.5);
-    const camera = this.#options.camera;
-    const frame = this.#lastFrame;
-    log.error("analysis.replaced", { camera, frame, words, waitMs });
-    this.#listener.replaced(words, this.#failures);
+    const frame = this.#lastSeen?.frame ?? 0;
+    log.error("analysis.replaced", { camera: this.camera, frame, words, waitMs });
     this.#restart = clock.after(waitMs, () => {
       this.#restart = undefined;
       this.#attach();
     });
+    this.#listener.replaced({ words, failures: this.#failures });
   }
 
-  #drop(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    this.#hasAnswered = false;
+  #leave(): void {
+    if (this.#thread) this.#parts.pool.leave(this.#thread, this.camera);
+    this.#thread = undefined;
     this.#attached = false;
-    this.#waitingSinceMs = undefined;
+    this.#isWaiting = false;
+    this.#isMoving = false;
     for (const answer of this.#asked.values()) answer();
     this.#restart?.[Symbol.dispose]();
     this.#restart = undefined;

@@ -6,7 +6,7 @@ import {
   attached,
   generationOf,
   observed,
-  ScriptedWorker,
+  scriptedPool,
 } from "../tests/support/scripted_worker.ts";
 import { WorkerHost } from "./worker_host.ts";
 
@@ -14,20 +14,16 @@ const RING = { ringPath: "/ring", format: { width: 64, height: 48 } };
 
 function setUp() {
   const clock = new ManualClock();
-  const workers: ScriptedWorker[] = [];
+  const { pool, workers } = scriptedPool(clock);
   const heard: string[] = [];
   const host = new WorkerHost({ camera: "gate", fps: 10, pictures: true }, {
     clock,
     log: silentLog,
-    start: () => {
-      const worker = new ScriptedWorker();
-      workers.push(worker);
-      return worker as unknown as Worker;
-    },
+    pool,
   }, {
     attached: () => heard.push("attached"),
     observed: ({ observation }) => heard.push(`observed ${observation.frame}`),
-    replaced: (words, failures) => heard.push(`replaced ${failures}: ${words}`),
+    replaced: ({ words, failures }) => heard.push(`replaced ${failures}: ${words}`),
     recovered: () => heard.push("recovered"),
     caughtUp: () => {},
   });
@@ -105,7 +101,13 @@ Deno.test("WorkerHost waits longer after each failure of a worker that fails at 
     const worker = workers.at(-1)!;
     if (!worker.terminated) {
       const generation = generationOf(worker);
-      worker.say({ kind: "failed", camera: "gate", generation, words: "no" });
+      worker.say({
+        kind: "failed",
+        at: "analysis",
+        camera: "gate",
+        generation,
+        words: "no",
+      });
     }
     clock.advance(1_000);
   }

@@ -1,16 +1,18 @@
 /**
  * What the main thread and an analysis worker say to each other.
  *
- * Every message names its camera, so that one worker may serve several. A wake is
- * answered by exactly one reply, `observed`, `idle` or `failed`: so the host knows
- * without polling whether a worker is busy, and since when. A question for a picture is
- * answered beside that, and never counts as work.
+ * Every message names its camera, so that one worker serves several. Each is answered by
+ * exactly one reply, in the order in which they were sent: so the main thread knows
+ * without polling whether a worker is busy, since when, and with which camera. A camera
+ * has one `wake` on its way at most.
  * @module
  */
 import type { Crop } from "../capture/frame/crop.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import type { AnalysisSettings } from "./analysis_settings.ts";
 import type { Header, Observation } from "./dsl/observation.ts";
+import type { LastSeen } from "./kept_analysis.ts";
+import type { SnapshotRefusal } from "./snapshot.ts";
 
 /** A camera's ring to read from and how to number what is found there. */
 export interface Attachment {
@@ -28,12 +30,31 @@ export interface Attachment {
   readonly pictures: boolean;
   /** How pixels are looked at; as usual when absent. */
   readonly analysis?: AnalysisSettings;
+  /** Where what the analyser knows is kept for a successor; absent: nowhere. */
+  readonly memory?: AttachedMemory;
+}
+
+export interface AttachedMemory {
+  /** Path of its files, without their endings: `worker_model_file.ts`. */
+  readonly path: string;
+  /** False: begin anew, as what is kept there may be what went wrong. */
+  readonly resume: boolean;
+  /** What the main thread saw last: later than any file when a worker was lost. */
+  readonly lastSeen?: LastSeen;
 }
 
 export type ToWorker =
   | { readonly kind: "attach"; readonly attachment: Attachment }
   | { readonly kind: "wake"; readonly camera: string; readonly generation: number }
+  | DetachRequest
   | PictureRequest;
+
+/** The camera goes: what it holds is freed, what it knows is kept if it is kept at all. */
+export interface DetachRequest {
+  readonly kind: "detach";
+  readonly camera: string;
+  readonly generation: number;
+}
 
 /** Asks for the best picture of a track so far: answered by one `picture`. */
 export interface PictureRequest {
@@ -45,6 +66,25 @@ export interface PictureRequest {
   readonly request: number;
 }
 
+/** What an analyser began with. */
+export type Beginning =
+  /** The same analyser goes on with another ring. */
+  | { readonly kind: "goes on" }
+  | { readonly kind: "restored"; readonly ageMs: number }
+  | { readonly kind: "fresh"; readonly why: WhyFresh };
+
+export type WhyFresh = "nothing kept" | "not to be trusted" | "too old" | SnapshotRefusal;
+
+export const FRAME_FAULTS = ["size", "repeated", "back", "leap", "held"] as const;
+/** What was wrong with a frame; by which rule it is taken: docs/design/motion.md. */
+export type FrameFault = (typeof FRAME_FAULTS)[number];
+export type FrameFaults = Readonly<Record<FrameFault, number>>;
+
+/** What was kept for a successor after the last frame but one, or why it was not. */
+export type Keeping =
+  | { readonly bytes: number; readonly costMs: number }
+  | { readonly failed: string };
+
 /** Where and when a frame was analysed; times are `Clock.monotonicMs` of the box. */
 export interface FromWorkerFrame {
   readonly observation: Observation;
@@ -54,14 +94,22 @@ export interface FromWorkerFrame {
   readonly costMs: number;
   /** The smallest id that the next new track may get. */
   readonly nextTrack: number;
+  /** Frames with a fault since the last reply; absent when there was none. */
+  readonly faults?: FrameFaults;
+  /** Absent when nothing was due. */
+  readonly keeping?: Keeping;
 }
+
+/** `frames`: the ring could not be read, which is nobody's mistake here. */
+export type FailedAt = "frames" | "analysis";
 
 export type FromWorker =
   & { readonly camera: string; readonly generation: number }
   & (
-    | { readonly kind: "attached"; readonly header: Header }
+    | { readonly kind: "attached"; readonly header: Header; readonly began: Beginning }
     | ({ readonly kind: "observed" } & FromWorkerFrame)
     | { readonly kind: "idle" }
+    | { readonly kind: "detached" }
     | { readonly kind: "picture"; readonly request: number; readonly crop?: Crop }
-    | { readonly kind: "failed"; readonly words: string }
+    | { readonly kind: "failed"; readonly at: FailedAt; readonly words: string }
   );

@@ -10,13 +10,23 @@ import { logFor } from "../base/log.ts";
 import type { LogLines } from "../base/log_tail.ts";
 import { Metrics } from "../base/metrics.ts";
 import type { Settings } from "../config/schema.ts";
-import { openInstanceFolder } from "../capture/frame/instance_folder.ts";
+import {
+  sharedWorkersFor,
+  startAnalysisWorker,
+  WorkerPool,
+} from "../analysis/worker_pool.ts";
+import {
+  type InstanceFolder,
+  openInstanceFolder,
+} from "../capture/frame/instance_folder.ts";
 import { EventMemory } from "../server/event_memory.ts";
 import { type LiveServer, openServer } from "../server/http_server.ts";
 import { openProtection } from "../server/protection.ts";
+import { UnreportedMemory } from "../server/unreported.ts";
 import { addMetrics } from "./appliance_metrics.ts";
 import { Cameras } from "./cameras.ts";
 import { openControl } from "./control.ts";
+import { type ModelPlaces, openModelPlaces } from "./model_places.ts";
 import { makeOutlet, openRecorder } from "./outlets.ts";
 import type { Watched } from "./supervision.ts";
 import { openWords, type Words } from "./words.ts";
@@ -29,6 +39,8 @@ export interface ApplianceParts {
   readonly logTail: LogLines;
   /** Where password, keys and certificate are kept. */
   readonly stateFolder: string;
+  /** What systemd gives a service below /run, if it does. */
+  readonly runtimeFolder?: string | undefined;
   /** Undefined: no control socket. */
   readonly controlSocket: string | undefined;
   /** The settings file in use, if any. */
@@ -67,9 +79,12 @@ export async function openAppliance(
   const cameras = new Cameras();
   const newestFrame = (camera: string) => cameras.get(camera)?.pipeline.newestFrame;
   const events = new EventMemory();
+  const unreported = new UnreportedMemory();
   const folder = opened.use(
     await openInstanceFolder({ parent: settings.memory.folder, instance: INSTANCE }),
   );
+  const pool = opened.use(poolOf(clock));
+  const models = modelsOf(folder, parts);
   const protection = opened.use(
     await openProtection({ stateFolder, settings: settings.server, clock, log }),
   );
@@ -90,6 +105,9 @@ export async function openAppliance(
     }),
   );
   alerts.tell((list) => server.publish({ type: "alerts", alerts: list }));
+  unreported.subscribe((entry) =>
+    server.publish({ type: "unreported", unreported: entry })
+  );
   const recorder = opened.use(
     await openRecorder(settings, { clock, alerts, newestFrame }),
   );
@@ -108,18 +126,49 @@ export async function openAppliance(
   );
   const outlet = makeOutlet({
     clock,
-    ...{ alerts, server, events, words, recorder },
+    ...{ alerts, server, events, unreported, words, recorder },
     ended: (fault) => cameras.hearEnd(fault),
   });
   opened.use(cameras);
   const pictures = words !== undefined;
-  await cameras.open(settings, { clock, alerts, outlet, folder, pictures });
-  const told = { cameras, events, server, words, startedUtcMs };
+  const places = { folder, models, pool };
+  await cameras.open(settings, { clock, alerts, outlet, pictures, ...places });
+  const told = { cameras, events, unreported, server, words, startedUtcMs };
   opened.use(await openControl(settings, { ...parts, ...told }));
   // The slow ones end beside each other: a stop has two seconds.
   opened.defer(() => closeAll([cameras, words]));
-  addMetrics(metrics, { lines: () => cameras.lines, server, alerts, words });
+  addMetrics(metrics, {
+    lines: () => cameras.lines,
+    pool,
+    server,
+    alerts,
+    words,
+    unreported,
+  });
   return applianceOf({ server, cameras, words }, opened.move());
+}
+
+function poolOf(clock: Clock): WorkerPool {
+  return new WorkerPool({
+    clock,
+    log: logFor("analysis"),
+    start: startAnalysisWorker,
+    sharedMax: sharedWorkersFor(navigator.hardwareConcurrency),
+  });
+}
+
+/**
+ * Beside the folders of all instances, so that a successor finds it. A service's lies
+ * below /run: systemd keeps that over a restart, and clears /dev/shm of its user.
+ */
+function modelsOf(
+  { path }: InstanceFolder,
+  { clock, runtimeFolder }: ApplianceParts,
+): ModelPlaces | undefined {
+  const folder = runtimeFolder === undefined
+    ? `${path.replace(/\/[^/]*$/, "")}/models.${Deno.uid()}`
+    : `${runtimeFolder}/models`;
+  return openModelPlaces(folder, { log: logFor("analysis"), utcMs: clock.utcMs() });
 }
 
 async function closeAll(

@@ -5,19 +5,23 @@
 import type { AlertBoard } from "../base/alerts.ts";
 import type { Metrics, Sample } from "../base/metrics.ts";
 import { addProcessMetrics } from "../base/process_metrics.ts";
+import type { WorkerPool } from "../analysis/worker_pool.ts";
 import type { SourceCounts } from "../capture/source.ts";
 import type { LiveServer } from "../server/http_server.ts";
+import type { UnreportedMemory } from "../server/unreported.ts";
 import type { CameraLine } from "./cameras.ts";
-import type { PipelineCounts } from "./pipeline.ts";
+import type { PipelineCounts } from "./pipeline_counts.ts";
 import type { Words } from "./words.ts";
 
 /** Where the numbers are. */
 export interface Measured {
   lines(): readonly CameraLine[];
+  readonly pool: WorkerPool;
   readonly server: LiveServer;
   readonly alerts: AlertBoard;
   /** Undefined when words are left out. */
   readonly words: Words | undefined;
+  readonly unreported: UnreportedMemory;
 }
 
 /**
@@ -100,6 +104,14 @@ function addAnalysisMetrics(metrics: Metrics, of: Measured): void {
   );
   count("events", "Motion events.", (c) => c.events);
   count("episodes", "Stays of tracks and in zones that are over.", (c) => c.episodes);
+  metrics.counter({
+    name: "streamware_unreported_total",
+    help: "Stays, and troubles of the whole picture, that were kept quiet, by reason.",
+    read: () =>
+      of.unreported.counts.map(({ camera, why, n }) => (
+        { labels: { camera, why }, value: n }
+      )),
+  });
   count("workers_replaced", "Analysis workers lost.", (c) => c.workersReplaced);
   count(
     "analysis_seconds",
@@ -107,6 +119,51 @@ function addAnalysisMetrics(metrics: Metrics, of: Measured): void {
     (c) => c.analysisSeconds,
   );
   count("delay_seconds", "Time from ring to observation.", (c) => c.delaySeconds);
+  count("models_kept", "Snapshots of models written.", (c) => c.modelsKept);
+  count(
+    "models_not_kept",
+    "Snapshots that could not be written.",
+    (c) => c.modelsNotKept,
+  );
+  count("models_restored", "Snapshots gone on with.", (c) => c.modelsRestored);
+  count("keeping_seconds", "Time spent on snapshots.", (c) => c.keepingSeconds);
+  metrics.counter({
+    name: "streamware_frames_bad_total",
+    help: "Frames with a fault, by kind; what is done with each is in the manual.",
+    read: () =>
+      of.lines().flatMap(({ camera, pipeline: { counts } }) =>
+        Object.entries(counts.framesBad).map(([kind, value]) => (
+          { labels: { camera, kind }, value }
+        ))
+      ),
+  });
+  addWorkerMetrics(metrics, of);
+}
+
+function addWorkerMetrics(metrics: Metrics, of: Measured): void {
+  metrics.gauge({
+    name: "streamware_model_bytes",
+    help: "Size of the newest snapshot of a model.",
+    read: perCamera(of, ({ pipeline }) => pipeline.counts.modelBytes || undefined),
+  });
+  metrics.gauge({
+    name: "streamware_worker",
+    help: "1 for the analysis worker in which a camera sits.",
+    read: () =>
+      of.pool.workers.flatMap(({ number, cameras }) =>
+        cameras.map((camera) => (
+          { labels: { camera, worker: String(number) }, value: 1 }
+        ))
+      ),
+  });
+  metrics.gauge({
+    name: "streamware_worker_load",
+    help: "Part of a core that the cameras of a worker need, as measured.",
+    read: () =>
+      of.pool.workers.map(({ number, load }) => (
+        { labels: { worker: String(number) }, value: load / 1_000 }
+      )),
+  });
 }
 
 function addServerMetrics(metrics: Metrics, of: Measured): void {

@@ -3,16 +3,19 @@
  * never touches the others. Knows no words and no sockets.
  * @module
  */
+import type { WorkerPool } from "../analysis/worker_pool.ts";
 import type { AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import type { InstanceFolder } from "../capture/frame/instance_folder.ts";
+import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
 import { openSource } from "../capture/open_source.ts";
 import type { FrameSource } from "../capture/source.ts";
 import type { CameraSettings, ExpertSettings, Settings } from "../config/schema.ts";
 import type { CameraView } from "../server/live_protocol.ts";
 import { analysisOf, placesOf } from "./camera_plan.ts";
+import type { ModelPlace, ModelPlaces } from "./model_places.ts";
 import { type Outlet, Pipeline } from "./pipeline.ts";
 import type { Watched } from "./supervision.ts";
 
@@ -31,6 +34,10 @@ export interface CamerasParts {
   readonly alerts: AlertBoard;
   readonly outlet: Outlet;
   readonly folder: InstanceFolder;
+  /** Where analysis is done. */
+  readonly pool: WorkerPool;
+  /** Absent: what is known of a camera goes with the program. */
+  readonly models: ModelPlaces | undefined;
   /** Whether the best picture of each track is kept. */
   readonly pictures: boolean;
 }
@@ -73,6 +80,15 @@ export class Cameras implements AsyncDisposable {
       if (frameAgeMs !== undefined) ages[camera] = Math.round(frameAgeMs);
     }
     return ages;
+  }
+
+  /** The number of the worker in which each camera sits; without those that have none. */
+  workers(): Readonly<Record<string, number>> {
+    const workers: Record<string, number> = {};
+    for (const { camera, pipeline: { worker } } of this.lines) {
+      if (worker !== undefined) workers[camera] = worker;
+    }
+    return workers;
   }
 
   watched(): readonly Watched[] {
@@ -150,10 +166,13 @@ export class Cameras implements AsyncDisposable {
     const { own, slots, parts } = of;
     await using opened = new AsyncDisposableStack();
     const folder = parts.folder.cameraFolder(camera);
+    const place = opened.use(placeOf(camera, own.url, parts.models));
+    const memoryPath = place?.path ?? `${folder}/model`;
     const plan = { places: placesOf(own), analysis: analysisOf(own, of.expert) };
-    const options = { camera, fps: own.fps, slots, folder, ...plan };
+    const options = { camera, fps: own.fps, slots, folder, memoryPath, ...plan };
     const pipeline = opened.use(
       new Pipeline({ ...options, pictures: parts.pictures }, {
+        pool: parts.pool,
         clock: parts.clock,
         log: logFor("pipeline"),
         alerts: parts.alerts,
@@ -172,6 +191,20 @@ export class Cameras implements AsyncDisposable {
     this.#lines.set(camera, { camera, pipeline, source });
     this.#opened.push(opened.move());
   }
+}
+
+/**
+ * Where a camera's model outlives the program; a file and a scene begin anew with it.
+ * Undefined also when another program watches the same camera.
+ */
+function placeOf(
+  camera: string,
+  url: string,
+  models: ModelPlaces | undefined,
+): ModelPlace | undefined {
+  const source = parseSourceUrl(url);
+  if (source.kind === "file" || source.kind === "scene") return undefined;
+  return models?.placeFor(camera, shownUrl(source));
 }
 
 /** A camera that could not be opened, and the next try. */

@@ -8,7 +8,11 @@ import type { Clock } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import { frameBytes, type FrameFormat, type FrameStamp } from "../capture/frame/frame.ts";
-import { FrameRingReader, FrameRingWriter } from "../capture/frame/frame_ring.ts";
+import {
+  FrameRingReader,
+  FrameRingWriter,
+  ringBytes,
+} from "../capture/frame/frame_ring.ts";
 
 /** A ring has a slot to write and one to read. */
 const SLOTS_MIN = 2;
@@ -101,12 +105,12 @@ export class FrameMemory implements Disposable {
     }
   }
 
-  /** True when the ring's file was removed under us: its frames reach nobody new. */
+  /** True when the ring's file was removed or cut under us: its frames reach nobody new. */
   get isLost(): boolean {
     if (!this.#writer) return false;
+    const { path, format, slots } = this.#writer;
     try {
-      Deno.statSync(this.#writer.path);
-      return false;
+      return Deno.statSync(path).size < ringBytes(format, slots);
     } catch {
       return true;
     }

@@ -8,9 +8,9 @@
 import type { AnalysisSettings } from "../analysis/analysis_settings.ts";
 import { type PlaceSettings, PlaceStage } from "../analysis/place_stage.ts";
 import { ClockSteps } from "../analysis/clock_steps.ts";
-import type { FromWorkerFrame } from "../analysis/worker_protocol.ts";
+import type { Beginning, FromWorkerFrame, Keeping } from "../analysis/worker_protocol.ts";
 import {
-  startAnalysisWorker,
+  type Replacement,
   WorkerHost,
   type WorkerHostParts,
 } from "../analysis/worker_host.ts";
@@ -22,11 +22,12 @@ import type { Clock } from "../base/clock.ts";
 import type { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { Crop } from "../capture/frame/crop.ts";
-import type { FrameFormat, FrameStamp } from "../capture/frame/frame.ts";
+import { frameBytes, type FrameFormat, type FrameStamp } from "../capture/frame/frame.ts";
 import type { FrameSink } from "../capture/source.ts";
 import type { CameraView } from "../server/live_protocol.ts";
 import { CameraSight } from "./camera_sight.ts";
 import { type CopiedFrame, FrameMemory } from "./frame_memory.ts";
+import { type BadFrame, PipelineCounts } from "./pipeline_counts.ts";
 
 /** Where a camera's line ends. Calls must not block. */
 export interface Outlet {
@@ -52,6 +53,8 @@ export interface PipelineOptions {
   readonly analysis?: AnalysisSettings;
   /** Whether `pictureOf` will be asked. */
   readonly pictures: boolean;
+  /** Where what the analysis knows is kept, without ending; absent: nowhere. */
+  readonly memoryPath?: string;
 }
 
 export interface PipelineParts {
@@ -59,21 +62,7 @@ export interface PipelineParts {
   readonly log: Log;
   readonly alerts: AlertBoard;
   readonly outlet: Outlet;
-  readonly startWorker?: WorkerHostParts["start"];
-}
-
-/** Counters since the start, for metrics. */
-export interface PipelineCounts {
-  framesLost: number;
-  framesAnalysed: number;
-  framesSkipped: number;
-  events: number;
-  episodes: number;
-  workersReplaced: number;
-  /** Sum of reading and analysing, seconds. */
-  analysisSeconds: number;
-  /** From frame in the ring to observation on the main thread, seconds, sum. */
-  delaySeconds: number;
+  readonly pool: WorkerHostParts["pool"];
 }
 
 /** A camera that flaps while it gives no frame tells its latest states only. */
@@ -83,16 +72,7 @@ const STATES_UNTOLD_MAX = 16;
 const LAST_FRAMES_MS = 10_000;
 
 export class Pipeline implements FrameSink, Disposable {
-  readonly counts: PipelineCounts = {
-    framesLost: 0,
-    framesAnalysed: 0,
-    framesSkipped: 0,
-    events: 0,
-    episodes: 0,
-    workersReplaced: 0,
-    analysisSeconds: 0,
-    delaySeconds: 0,
-  };
+  readonly counts = new PipelineCounts();
   readonly #options: PipelineOptions;
   readonly #parts: PipelineParts;
   readonly #host: WorkerHost;
@@ -111,6 +91,8 @@ export class Pipeline implements FrameSink, Disposable {
   #lastFrames: Disposable | undefined;
   #hasEnded = false;
   #analysedAtMs: number;
+  /** Why the last snapshot could not be kept. */
+  #notKept: string | undefined;
 
   constructor(options: PipelineOptions, parts: PipelineParts) {
     this.#options = options;
@@ -119,14 +101,14 @@ export class Pipeline implements FrameSink, Disposable {
     this.#places = new PlaceStage(options.places);
     this.#sight = new CameraSight(options.camera, parts.clock.utcMs());
     this.#memory = new FrameMemory(options, parts);
-    const start = parts.startWorker ?? startAnalysisWorker;
-    this.#host = new WorkerHost(options, { ...parts, start }, {
-      attached: (header) => {
+    this.#host = new WorkerHost(options, parts, {
+      attached: (header, began) => {
         this.#header = header;
+        this.#tellBeginning(began);
         this.#tell();
       },
       observed: (frame) => this.#observed(frame),
-      replaced: (words, failures) => this.#workerLost(words, failures),
+      replaced: (loss) => this.#workerLost(loss),
       recovered: () => parts.alerts.clear("analysis.replaced", options.camera),
       caughtUp: () => this.#isOver && this.#end(),
     });
@@ -159,6 +141,11 @@ export class Pipeline implements FrameSink, Disposable {
     return this.#host.pictureOf(track);
   }
 
+  /** Number of the worker in which it sits; undefined while it has none. */
+  get worker(): number | undefined {
+    return this.#host.worker;
+  }
+
   /** A copy of the newest frame, for a still; undefined before the first. */
   get newestFrame(): CopiedFrame | undefined {
     return this.#memory.newest();
@@ -170,7 +157,13 @@ export class Pipeline implements FrameSink, Disposable {
     this.#attach();
   }
 
+  /** A frame of another size, or whose stamp is no time, is counted and dropped. */
   frame(pixels: Uint8Array, stamp: FrameStamp): void {
+    const bad = this.#badOf(pixels, stamp);
+    if (bad) {
+      this.counts.framesBad[bad]++;
+      return;
+    }
     this.#newest = stamp;
     if (this.#memory.retry()) this.#attach();
     if (this.#memory.write(pixels, stamp)) this.#host.frameReady();
@@ -197,6 +190,14 @@ export class Pipeline implements FrameSink, Disposable {
     this.#memory[Symbol.dispose]();
   }
 
+  #badOf(pixels: Uint8Array, stamp: FrameStamp): BadFrame | undefined {
+    if (!this.#format || pixels.length !== frameBytes(this.#format)) return "size";
+    const { ptsUs, utcMs, arrivalMs } = stamp;
+    const isTime = Number.isSafeInteger(ptsUs) && Number.isFinite(utcMs) &&
+      Number.isFinite(arrivalMs);
+    return isTime ? undefined : "no_time";
+  }
+
   #attach(): void {
     const { ringPath } = this.#memory;
     if (ringPath && this.#format) this.#host.watch({ ringPath, format: this.#format });
@@ -212,17 +213,35 @@ export class Pipeline implements FrameSink, Disposable {
     if (stepMs !== 0) this.#clockWasSet(seen.tMs, stepMs);
     const { observation, changes } = this.#places.step(seen);
     this.#analysedAtMs = this.#parts.clock.monotonicMs();
-    this.counts.framesAnalysed++;
-    this.counts.framesSkipped += observation.skipped;
-    this.counts.events += observation.events.length;
-    this.counts.analysisSeconds += frame.costMs / 1_000;
-    const delayMs = this.#parts.clock.monotonicMs() - arrivalMs;
-    this.counts.delaySeconds += Math.max(0, delayMs) / 1_000;
+    this.counts.observed(frame, this.#analysedAtMs - arrivalMs);
+    this.#tellKeeping(frame.keeping);
     const states = [...this.#untold, ...observation.states];
     this.#untold = [];
     this.#parts.outlet.observed(camera, { ...observation, states });
     for (const change of changes) this.#episode(change);
     if (this.#sight.seen(seen.states)) this.#tell();
+  }
+
+  #tellBeginning(began: Beginning): void {
+    this.counts.began(began);
+    const { camera } = this.#options;
+    const facts = began.kind === "fresh"
+      ? { why: began.why }
+      : began.kind === "restored"
+      ? { ageMs: Math.round(began.ageMs) }
+      : {};
+    this.#parts.log.info("analysis.began", { camera, how: began.kind, ...facts });
+  }
+
+  /** Once, until one is kept again: it comes every few seconds. */
+  #tellKeeping(keeping: Keeping | undefined): void {
+    if (!keeping) return;
+    const failed = "failed" in keeping ? keeping.failed : undefined;
+    if (failed !== undefined && this.#notKept === undefined) {
+      const { camera } = this.#options;
+      this.#parts.log.warn("analysis.not_kept", { camera, words: failed });
+    }
+    this.#notKept = failed;
   }
 
   /** What began before has begun at another time, and has lasted as long as before. */
@@ -239,12 +258,13 @@ export class Pipeline implements FrameSink, Disposable {
     this.#parts.outlet.episode(this.#options.camera, change);
   }
 
-  #workerLost(words: string, failures: number): void {
+  #workerLost({ words, failures }: Replacement): void {
     this.counts.workersReplaced++;
     if (this.#memory.isLost && this.#format) {
       this.#memory.open(this.#format);
       this.#attach();
     }
+    if (failures === 0) return; // another camera's trouble, which is told there
     this.#parts.alerts.raise({
       code: "analysis.replaced",
       subject: this.#options.camera,

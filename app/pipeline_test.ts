@@ -9,7 +9,7 @@ import { ManualClock } from "../tests/support/manual_clock.ts";
 import {
   attached,
   NOTHING,
-  ScriptedWorker,
+  scriptedPool,
   told,
 } from "../tests/support/scripted_worker.ts";
 import { Pipeline } from "./pipeline.ts";
@@ -20,7 +20,7 @@ const PIXELS = new Uint8Array(frameBytes(FORMAT));
 function setUp(folder: TestFolder) {
   const clock = new ManualClock();
   const alerts = new AlertBoard(clock);
-  const workers: ScriptedWorker[] = [];
+  const { pool, workers } = scriptedPool(clock);
   const seen: Observation[] = [];
   const ends: string[] = [];
   const pipeline = new Pipeline({
@@ -41,11 +41,7 @@ function setUp(folder: TestFolder) {
       clockWasSet: () => {},
       ended: (camera) => void ends.push(camera),
     },
-    startWorker: () => {
-      const worker = new ScriptedWorker();
-      workers.push(worker);
-      return worker as unknown as Worker;
-    },
+    pool,
   });
   const feed = () => {
     const arrivalMs = clock.monotonicMs();

@@ -71,6 +71,7 @@ async function open(given: RunSettings, log: RunningLog): Promise<Appliance> {
     clock: systemClock,
     logTail: log.tail,
     stateFolder: ourPlaces().stateFolder,
+    runtimeFolder: Deno.env.get("RUNTIME_DIRECTORY")?.split(":")[0],
     controlSocket: controlSocketOf(given.settings),
     configFile: given.file,
     alerts,

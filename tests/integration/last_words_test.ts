@@ -10,6 +10,7 @@ import { sleep, systemClock } from "../../base/clock.ts";
 import { openInstanceFolder } from "../../capture/frame/instance_folder.ts";
 import { settings } from "../../config/schema.ts";
 import type { SessionRecord } from "../../store/session_format.ts";
+import { analysisPool } from "../support/analysis_pool.ts";
 import { TestFolder } from "../support/clips.ts";
 import { fakeOllama } from "../support/fake_ollama.ts";
 import { finish } from "../support/program.ts";
@@ -35,12 +36,14 @@ async function watched(clip: string, folder: TestFolder, more: object) {
         await cameras.get(camera)?.pipeline.pictureOf(track),
     }),
   )!;
+  const pool = opened.use(analysisPool(systemClock));
   opened.use(cameras);
   const parent = folder.file("rings");
   const rings = opened.use(await openInstanceFolder({ parent, instance: "test" }));
   const outlet = outletTo(words, cameras);
   await cameras.open(parsed, {
     ...{ clock: systemClock, alerts, outlet, folder: rings, pictures: true },
+    ...{ pool, models: undefined },
   });
   assert.equal(await cameras.ended, undefined);
   const owned = opened.move();

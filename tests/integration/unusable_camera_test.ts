@@ -8,6 +8,7 @@ import { Fault } from "../../base/fault.ts";
 import { openInstanceFolder } from "../../capture/frame/instance_folder.ts";
 import { settings } from "../../config/schema.ts";
 import type { CameraView } from "../../server/live_protocol.ts";
+import { analysisPool } from "../support/analysis_pool.ts";
 import { makeTestClip, TestFolder } from "../support/clips.ts";
 import { ManualClock } from "../support/manual_clock.ts";
 import { eventually } from "../support/program.ts";
@@ -28,11 +29,12 @@ async function setUp(folder: TestFolder, cameras: Record<string, { url: string }
       void told.push(`${camera} ${state.state}`),
     ended: () => {},
   };
-  const parts = { clock, alerts, outlet, folder: rings, pictures: false };
+  const pool = opened.use(analysisPool(clock));
+  const parts = { clock, alerts, outlet, folder: rings, pictures: false, pool };
   const closing = opened.move();
   return {
     ...{ clock, alerts, told, lines },
-    open: () => lines.open(settings.parse({ cameras }), parts),
+    open: () => lines.open(settings.parse({ cameras }), { ...parts, models: undefined }),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }

@@ -1,0 +1,149 @@
+/**
+ * When a seat's knowledge is kept for a successor, and what a successor may take of it.
+ * Knows when and whether; the bytes are `kept_analysis.ts`, the files
+ * `worker_model_file.ts`.
+ * @module
+ */
+import type { Clock } from "../base/clock.ts";
+import { wordsOf } from "../base/fault.ts";
+import type { Header, Observation } from "./dsl/observation.ts";
+import {
+  keepAnalysis,
+  lastSeenOf,
+  openKept,
+  ownerOf,
+  withLastSeen,
+} from "./kept_analysis.ts";
+import type { ModelFile } from "./worker_model_file.ts";
+import type { AttachedMemory, Attachment, Keeping, WhyFresh } from "./worker_protocol.ts";
+
+/** A snapshot is never older than 10 s while frames come; so it is written earlier. */
+const MODEL_PERIOD_MS = 8_000;
+/** The first one soon, cameras of a worker apart from each other. */
+const FIRST_MODEL_MS = 2_000;
+const STAGGER_MS = 6_000;
+/** Where people are now; a few hundred bytes. */
+const SEEN_PERIOD_MS = 1_000;
+/** Ids that a kill may leave unused. */
+const IDS_AHEAD = 100;
+/** Light and shadows have moved on after more than this. */
+const MODEL_AGE_MAX_MS = 600_000;
+
+export interface KeepingParts {
+  readonly clock: Clock;
+  /** ms since the box was started, the same for a successor. */
+  upMs(): number;
+  readonly file: ModelFile;
+}
+
+/** What there is to go on with, or why there is nothing. */
+export type Inherited =
+  | { readonly bytes: Uint8Array; readonly ageMs: number; readonly why?: undefined }
+  | { readonly why: WhyFresh; readonly bytes?: undefined };
+
+/** No id below was given before, as far as is known. */
+export function firstTrackOf(attachment: Attachment, file: ModelFile): number {
+  const { firstTrack, memory } = attachment;
+  // The main thread knows more than any file, if it has seen any frame.
+  if (memory?.lastSeen) return firstTrack;
+  return Math.max(firstTrack, file.readSeen()?.idsBelow ?? 1);
+}
+
+/**
+ * The snapshot of the camera that `header` describes, with the tracks as they were seen
+ * last by the main thread or by the file.
+ */
+export function inherit(
+  header: Header,
+  memory: AttachedMemory,
+  { upMs, file }: Pick<KeepingParts, "upMs" | "file">,
+): Inherited {
+  if (!memory.resume) {
+    file.removeModel();
+    return { why: "not to be trusted" };
+  }
+  const model = file.readModel();
+  if (model === undefined) return { why: "nothing kept" };
+  // Below 0: the box was started anew, and the files are none that went with it.
+  const ageMs = upMs() - model.upMs;
+  if (!(ageMs >= 0 && ageMs <= MODEL_AGE_MAX_MS)) return { why: "too old" };
+  const owner = ownerOf(header);
+  const opened = openKept(model.bytes, owner);
+  if ("refused" in opened) return { why: opened.refused };
+  const seen = memory.lastSeen ?? file.readSeen()?.seen;
+  const known = seen ? withLastSeen(opened.kept, { seen, owner }) : opened.kept;
+  return { bytes: keepAnalysis(owner, known), ageMs };
+}
+
+/** One seat's. To be told of every frame. */
+export class SeatKeeping {
+  readonly #parts: KeepingParts;
+  #idsBelow: number;
+  #modelAtMs: number;
+  #seenAtMs = 0;
+  #wasThere = false;
+  #isNew = false;
+
+  /**
+   * @param camera its name decides when in the period its snapshots are due
+   * @param firstTrack ids below may have been given, and are known to have been
+   */
+  constructor(camera: string, firstTrack: number, parts: KeepingParts) {
+    this.#parts = parts;
+    this.#idsBelow = firstTrack;
+    const nowMs = parts.clock.monotonicMs();
+    this.#modelAtMs = nowMs + FIRST_MODEL_MS + phaseOf(camera) * STAGGER_MS;
+  }
+
+  /** To be called before an observation is told: ids in it are on file first. */
+  observed(observation: Observation, nextTrack: number): void {
+    const nowMs = this.#parts.clock.monotonicMs();
+    this.#isNew = true;
+    const isThere = observation.blobs.length > 0;
+    const isDue = (isThere || this.#wasThere) && nowMs >= this.#seenAtMs;
+    const isAhead = nextTrack > this.#idsBelow;
+    if (!isDue && !isAhead) return;
+    if (isAhead) this.#idsBelow = nextTrack + IDS_AHEAD;
+    this.#seenAtMs = nowMs + SEEN_PERIOD_MS;
+    this.#wasThere = isThere;
+    this.#parts.file.writeSeen({
+      idsBelow: this.#idsBelow,
+      upMs: this.#parts.upMs(),
+      seen: lastSeenOf(observation, nextTrack),
+    });
+  }
+
+  /**
+   * To be called between frames. `snapshot` is asked for when one is due and there was a
+   * frame since the last.
+   */
+  step(snapshot: () => Uint8Array): Keeping | undefined {
+    const isDue = this.#parts.clock.monotonicMs() >= this.#modelAtMs;
+    return this.#isNew && isDue ? this.keep(snapshot) : undefined;
+  }
+
+  /** Now, due or not. */
+  keep(snapshot: () => Uint8Array): Keeping {
+    const { clock, file, upMs } = this.#parts;
+    const startMs = clock.monotonicMs();
+    this.#modelAtMs = startMs + MODEL_PERIOD_MS;
+    this.#isNew = false;
+    try {
+      const bytes = snapshot();
+      const failed = file.writeModel({ bytes, upMs: upMs() });
+      if (failed !== undefined) return { failed };
+      return { bytes: bytes.length, costMs: clock.monotonicMs() - startMs };
+    } catch (thrown) {
+      return { failed: wordsOf(thrown) };
+    }
+  }
+}
+
+/** 0..1, the same for a camera each time. */
+function phaseOf(camera: string): number {
+  let sum = 0;
+  for (let at = 0; at < camera.length; at++) {
+    sum = (31 * sum + camera.charCodeAt(at)) % 997;
+  }
+  return sum / 997;
+}

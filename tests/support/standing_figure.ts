@@ -1,0 +1,37 @@
+/**
+ * Frames of a textured, slightly noisy place into which somebody walks and stays: who
+ * looks later finds him where he was.
+ * @module
+ */
+import { frameBytes } from "../../capture/frame/frame.ts";
+
+export const STANDING = { width: 160, height: 120 } as const;
+/** He comes after so many frames, and stands after so many. */
+const EMPTY_FRAMES = 20;
+const STANDS_AT_PX = 80;
+const STEP_PX = 4;
+export const STANDS_FROM_FRAME = EMPTY_FRAMES + STANDS_AT_PX / STEP_PX;
+
+/** The frame of this number, from 0. */
+export function standingFrame(number: number): Uint8Array {
+  const { width, height } = STANDING;
+  const pixels = new Uint8Array(frameBytes(STANDING)).fill(128);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const texture = (column * 7 + row * 13) % 23 + ((column >> 4) + (row >> 4)) * 4;
+      const noise = (column * 31 + row * 17 + number * 7) % 3;
+      pixels[row * width + column] = 70 + texture + noise;
+    }
+  }
+  if (number >= EMPTY_FRAMES) drawFigure(pixels, number);
+  return pixels;
+}
+
+function drawFigure(pixels: Uint8Array, number: number): void {
+  const left = Math.min(STANDS_AT_PX, (number - EMPTY_FRAMES) * STEP_PX);
+  for (let row = 60; row < 100; row++) {
+    for (let column = left; column < left + 16; column++) {
+      pixels[row * STANDING.width + column] = 215 + (row + column) % 5;
+    }
+  }
+}
