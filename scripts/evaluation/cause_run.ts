@@ -39,22 +39,20 @@ export interface ShownFrame {
   readonly frame: number;
 }
 
-/** The frames of a scene of this length. */
-export function scheduleOf(
-  base: Base,
-  { seconds, stillS = 0 }: SceneLength,
-): ShownFrame[] {
+/** What a scene shows when; a frozen picture keeps its frame. */
+export function scheduleOf({ base, effect, length }: CauseScene): ShownFrame[] {
   const { fps } = base.window;
+  const { seconds, stillS = 0 } = length;
   const moving = Math.min(base.frames.length, Math.round(seconds * fps));
-  const shown = Array.from(
-    { length: moving },
-    (_, frame) => ({ timeMs: 1_000 * frame / fps, frame }),
-  );
+  const timesMs = Array.from({ length: moving }, (_, frame) => 1_000 * frame / fps);
   for (let i = 1; i <= stillS * STILL_FPS; i++) {
-    const timeMs = 1_000 * ((moving - 1) / fps + i / STILL_FPS);
-    shown.push({ timeMs, frame: moving - 1 });
+    timesMs.push(1_000 * ((moving - 1) / fps + i / STILL_FPS));
   }
-  return shown;
+  return timesMs.map((timeMs) => {
+    const shownMs = effect?.shownMs?.(timeMs) ?? timeMs;
+    const frame = Math.min(moving - 1, Math.floor(shownMs * fps / 1_000 + 1e-6));
+    return { timeMs, frame };
+  });
 }
 
 /** A `CAUSE` or `STATE` line. */
@@ -81,16 +79,14 @@ export function* sceneFrames(
   scene: CauseScene,
 ): Generator<{ pixels: Uint8Array; timeMs: number }> {
   const { base, seed, effect, stage } = scene;
-  const { fps } = base.window;
   const sensor = base.window.street === undefined ? [] : [sensorEffect(seed)];
   const own = effect ? [effect] : [];
   // What is frozen is frozen with its noise; what ticks on does so by its own time.
   const order = stage === "optical" ? [own, sensor] : [sensor, own];
   const pixels = new Uint8Array(frameBytes(base.format));
-  for (const { timeMs, frame } of scheduleOf(base, scene.length)) {
+  for (const { timeMs, frame } of scheduleOf(scene)) {
     const shownMs = effect?.shownMs?.(timeMs) ?? timeMs;
-    const frozen = Math.floor(shownMs * fps / 1_000 + 1e-6);
-    pixels.set(base.frames[Math.min(frame, frozen)]!);
+    pixels.set(base.frames[frame]!);
     for (const effects of order) {
       const atMs = effects === own ? timeMs : shownMs;
       applyEffects(pixels, base.format, { effects, seed, timeMs: atMs });
@@ -132,7 +128,7 @@ export function runScene(scene: CauseScene): SceneSaying {
   for (const change of assembler.finish()) {
     if (change.kind === "closed") episodes.push(change.episode);
   }
-  const frames = scheduleOf(scene.base, scene.length);
+  const frames = scheduleOf(scene);
   return { frames, lines, episodes, boxes };
 }
 

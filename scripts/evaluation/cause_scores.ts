@@ -77,7 +77,7 @@ export function scoreScene(
   const before = counted.filter((stay) => own.has(stay) || isFound(stay, without));
   const still = before.filter((stay) => isFound(stay, with_));
   return {
-    ...namesOf(truth, said.lines, plain.lines),
+    ...namesOf(truth, said, plain),
     falseAtAll: wrong.length,
     falseByEffect: byEffect.length,
     objects: counted.length,
@@ -133,11 +133,11 @@ function countedFrames(stay: StayBoxes, truth: SceneTruthOfCause): StayBoxes {
 }
 
 function namesOf(
-  { truth, alsoRight, fromMs, natural }: SceneTruthOfCause,
-  lines: readonly SaidLine[],
-  plain: readonly SaidLine[],
+  { truth, alsoRight, fromMs, natural, more: own }: SceneTruthOfCause,
+  { lines, boxes }: SceneSaying,
+  plain: SceneSaying,
 ): Pick<SceneScore, "named" | "said" | "right"> {
-  const before = weightsOf(plain);
+  const before = weightsOf(plain.lines);
   const weights = new Map<string, number>();
   for (const [name, weight] of weightsOf(lines)) {
     const isNatural = natural.includes(name) && name !== truth;
@@ -146,7 +146,13 @@ function namesOf(
   }
   const named = heaviest(weights) ?? "none";
   const isRight = (name: string) => name === truth || alsoRight.includes(name);
-  const said = lines.some(({ name, atMs }) => isRight(name) && atMs >= fromMs - EARLY_MS);
+  // What is said of a thing of the effect's own must be said of that thing.
+  const isOwn = (blob: number | undefined) =>
+    own.length === 0 || blob === undefined ||
+    agrees(boxes.get(blob), own, REPORT_PART_MIN);
+  const said = lines.some(({ name, atMs, blob }) =>
+    isRight(name) && atMs >= fromMs - EARLY_MS && isOwn(blob)
+  );
   if (truth === undefined) {
     return { named, said: named === "none", right: named === "none" };
   }
