@@ -60,7 +60,7 @@ export function scoreScene(
 ): SceneScore {
   const known = truth.stays ?? reportedStays(plain);
   const real = [...known, ...truth.more];
-  const wrong = reportsOf(said).filter((track) =>
+  const wrong = tracksOf(said, [null]).filter((track) =>
     !agrees(said.boxes.get(track), real, REPORT_PART_MIN)
   );
   const allPlain = [...plain.boxes.values()];
@@ -88,16 +88,17 @@ export function scoreScene(
   };
 }
 
-/** Tracks with an episode that is a report. One that was absorbed was a report before. */
-function reportsOf(said: SceneSaying): number[] {
-  const reports = said.episodes.filter(({ suppressed, zone }) =>
-    zone === null && (suppressed === null || suppressed === "absorbed")
+/** Tracks with an episode that is kept quiet for one of these; null: a report. */
+function tracksOf(said: SceneSaying, suppressed: readonly (string | null)[]): number[] {
+  const episodes = said.episodes.filter((one) =>
+    one.zone === null && suppressed.includes(one.suppressed)
   );
-  return [...new Set(reports.map(({ track }) => track))];
+  return [...new Set(episodes.map(({ track }) => track))];
 }
 
+/** What was found. A thing that was absorbed in the end was a report before. */
 function reportedStays(said: SceneSaying): StayBoxes[] {
-  return reportsOf(said).flatMap((track) => {
+  return tracksOf(said, [null, "absorbed"]).flatMap((track) => {
     const boxes = said.boxes.get(track);
     return boxes ? [boxes] : [];
   });
