@@ -8,6 +8,7 @@ import { EXIT_CODES, Fault, wordsOf } from "../base/fault.ts";
 import { withoutCredentials } from "../base/secret.ts";
 import { VERSION } from "../base/version.ts";
 import { analyzeCommand } from "./analyze.ts";
+import { benchCommand } from "./bench.ts";
 import { type CommandLine, runSubcommand } from "./command_line.ts";
 import { Interrupted } from "./ask.ts";
 import { configCommand } from "./config.ts";
@@ -36,6 +37,7 @@ const COMMAND_LINE: CommandLine = {
     configCommand,
     serviceCommand,
     setupCommand,
+    benchCommand,
     versionCommand,
   ],
 };
