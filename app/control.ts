@@ -13,6 +13,7 @@ import type { OutletStatus } from "../server/control_protocol.ts";
 import { type ControlSocket, openControlSocket } from "../server/control_socket.ts";
 import type { EventMemory } from "../server/event_memory.ts";
 import type { LiveServer } from "../server/http_server.ts";
+import type { UnreportedMemory } from "../server/unreported.ts";
 import type { Cameras } from "./cameras.ts";
 import type { Words } from "./words.ts";
 
@@ -25,6 +26,7 @@ export interface ControlledParts {
   readonly startedUtcMs: number;
   readonly cameras: Cameras;
   readonly events: EventMemory;
+  readonly unreported: UnreportedMemory;
   readonly server: LiveServer;
   readonly words: Words | undefined;
 }
@@ -53,6 +55,7 @@ export async function openControl(
     raise: (alert) => alerts.raise(alert),
     newestFrame: (camera) => cameras.get(camera)?.pipeline.newestFrame,
     events: parts.events,
+    unreported: parts.unreported,
     logTail: parts.logTail,
     words: () => words?.state,
     outlets: () => outletStates(settings, words, alerts),

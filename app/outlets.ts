@@ -13,6 +13,7 @@ import { cameraAlertChange } from "../server/camera_alerts.ts";
 import type { EventMemory } from "../server/event_memory.ts";
 import type { LiveServer } from "../server/http_server.ts";
 import { StillEncoder, type WholeFrame } from "../server/still_encoder.ts";
+import type { UnreportedMemory } from "../server/unreported.ts";
 import { VIEWER_FOLDER } from "../server/viewer_files.ts";
 import { openSessionRecorder, type SessionRecorder } from "../store/session_recorder.ts";
 import type { Outlet } from "./pipeline.ts";
@@ -23,6 +24,7 @@ export interface OutletParts {
   readonly alerts: AlertBoard;
   readonly server: LiveServer;
   readonly events: EventMemory;
+  readonly unreported: UnreportedMemory;
   readonly words: Words | undefined;
   readonly recorder: SessionRecorder | undefined;
   ended(fault: Fault | undefined): void;
@@ -30,15 +32,20 @@ export interface OutletParts {
 
 /** One outlet that hands on to all of them. Its calls do not block. */
 export function makeOutlet(parts: OutletParts): Outlet {
-  const { clock, alerts, server, events, words, recorder } = parts;
+  const { clock, alerts, server, events, unreported, words, recorder } = parts;
   return {
     observed: (camera, observation) => {
       server.publish({ type: "frame", camera, ...observation });
-      events.observed({ camera, utcMs: clock.utcMs(), observation });
+      const utcMs = clock.utcMs();
+      events.observed({ camera, utcMs, observation });
+      unreported.observed({ camera, utcMs }, observation);
       words?.observed(camera, observation);
       recorder?.observed(camera, observation);
     },
-    episode: (camera, change) => words?.changed(camera, change),
+    episode: (camera, change) => {
+      unreported.changed({ camera, utcMs: clock.utcMs() }, change);
+      words?.changed(camera, change);
+    },
     clockWasSet: (camera, stepMs) => words?.clockWasSet(camera, stepMs),
     changed: (view) => {
       server.publish({ type: "state", ...view });

@@ -9,6 +9,7 @@ import {
   type TestControlParts,
 } from "../tests/support/control_parts.ts";
 import { KeptOutput } from "../tests/support/kept_output.ts";
+import { scriptedEpisode } from "../tests/support/scripted_observation.ts";
 import { observation } from "../tests/support/server_parts.ts";
 import { controlPlaces, servicePlaces } from "./control_client.ts";
 import { tellEvents } from "./events.ts";
@@ -132,6 +133,32 @@ Deno.test("events prints a line each for people, and what came over the wire as 
     await assert.rejects(tellEvents(camera, output), /no such camera; there is gate/);
     const lines = { "--socket": socket, "--lines": "many" };
     await assert.rejects(tellEvents(lines, output), /give a whole number from 0 to 1000/);
+  });
+});
+
+Deno.test("events --suppressed says what was not reported, why, where and how long", async () => {
+  await withProgram(async ({ socket, parts }) => {
+    const asked = { "--socket": socket, "--suppressed": true } as const;
+    const empty = new KeptOutput();
+    await tellEvents(asked, empty);
+    assert.deepEqual(empty.remarks, ["Nothing was kept quiet, of what is remembered."]);
+    const at = { camera: "gate", utcMs: Date.UTC(2026, 0, 1) };
+    const rain = { cause: "rain", score: 0.8, suppressed: true } as const;
+    parts.unreported.observed(at, observation(1, { causes: [rain] }));
+    const episode = scriptedEpisode({ track: 3, endMs: 2_600, suppressed: "small" });
+    parts.unreported.changed(at, { kind: "closed", episode });
+    const output = new KeptOutput();
+    await tellEvents(asked, output);
+    assert.deepEqual(output.lines.map((line) => line.slice(21)), [
+      "gate  rain  rain  whole picture  CAUSE rain score=0.80 suppressed=yes",
+      "gate  small  smaller than min_size  blob 3  there for 2.5 s",
+    ]);
+    const one = new KeptOutput();
+    await tellEvents({ ...asked, "--suppressed": "small", "--json": true }, one);
+    assert.deepEqual(one.lines.map((line) => JSON.parse(line).why), ["small"]);
+    const events = new KeptOutput();
+    await tellEvents({ "--socket": socket }, events);
+    assert.deepEqual(events.lines, [], "they are no events");
   });
 });
 

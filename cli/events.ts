@@ -5,6 +5,8 @@
  */
 import { systemClock } from "../base/clock.ts";
 import { type ControlEvent, EVENTS_KEPT_MAX } from "../server/control_protocol.ts";
+import type { Unreported } from "../server/live_protocol.ts";
+import { unreportedWords as words } from "../messages/unreported_en.ts";
 import type { Subcommand, Typed } from "./command_line.ts";
 import { connectControl, controlPlaces, SOCKET_FLAG } from "./control_client.ts";
 import { type Output, standardOutput } from "./standard_output.ts";
@@ -25,12 +27,20 @@ export const eventsCommand: Subcommand = {
       doc: `How many of the last ones, at most ${EVENTS_KEPT_MAX}.`,
       defaultWords: String(LINES_OTHERWISE),
     },
+    {
+      flag: "--suppressed",
+      value: "REASON",
+      valueOptional: true,
+      doc: "What was seen and not reported, and why; with a reason (rain, sway, small, " +
+        "covered …) of that one only.",
+    },
     { flag: "--json", doc: "Print each as JSON, with all that belongs to it." },
     SOCKET_FLAG,
   ],
   examples: [
     "streamware events --follow",
     "streamware events --camera gate --lines 1000 | grep ENTER",
+    "streamware events --suppressed --lines 1000 | grep rain",
     "streamware events --json --follow | jq -r .narration.text",
   ],
   run: (_argument, typed) => tellEvents(typed, standardOutput()),
@@ -49,15 +59,26 @@ export async function tellEvents(typed: Typed, output: Output): Promise<number> 
   const camera = typedText(typed, "--camera");
   if (camera !== undefined) asked.set("camera", camera);
   if (typed["--follow"]) asked.set("follow", "1");
+  const suppressed = typed["--suppressed"];
+  if (typeof suppressed === "string") asked.set("why", suppressed);
+  const path = suppressed === undefined ? "/events" : "/unreported";
   const client = await connectControl(controlPlaces(typed), systemClock);
   let count = 0;
-  for await (const line of client.lines(`/events?${asked}`)) {
+  for await (const line of client.lines(`${path}?${asked}`)) {
     count++;
-    const text = typed["--json"] ? line : eventLine(JSON.parse(line), output);
+    const text = typed["--json"]
+      ? line
+      : suppressed === undefined
+      ? eventLine(JSON.parse(line), output)
+      : unreportedLine(JSON.parse(line));
     if (!output.line(text)) return 0;
   }
   if (count === 0 && lines > 0 && !typed["--json"]) {
-    output.remark("Nothing has happened yet.");
+    output.remark(
+      suppressed === undefined
+        ? "Nothing has happened yet."
+        : "Nothing was kept quiet, of what is remembered.",
+    );
   }
   return 0;
 }
@@ -71,4 +92,19 @@ export function eventLine(happened: ControlEvent, { paint }: Output): string {
   const by = author.kind === "model" ? `  (${printable(author.model)})` : "";
   if (verdict.kind === "speak") return head + paint("bold", said) + paint("dim", by);
   return head + paint("dim", `${said}${by}  (kept quiet: ${verdict.reason})`);
+}
+
+/** One line for people: when, where, why, how long. */
+export function unreportedLine(entry: Unreported): string {
+  const { utcMs, camera, why, track, box } = entry;
+  const whose = track === undefined ? words.wholePicture : `blob ${track}`;
+  const place = box ? `  ${words.place(box.x, box.y)}` : "";
+  const head = `${timeWords(utcMs)}  ${camera}  ${why}  ${words.why(why)}`;
+  if (entry.kind !== "episode") {
+    return `${head}  ${whose}${place}  ${printable(entry.dsl)}`;
+  }
+  const { startMs, endMs, zone } = entry.episode;
+  const seconds = ((endMs - startMs) / 1_000).toFixed(1);
+  const where = zone === null ? place : `  ${words.inZone(zone)}`;
+  return `${head}  ${whose}${where}  there for ${seconds} s`;
 }

@@ -12,6 +12,10 @@ export const CAMERA_ALERT_CODES = [
   "camera.offline",
   "camera.stalled",
   "camera.frozen",
+  "camera.covered",
+  "camera.defocused",
+  "camera.dirty",
+  "camera.moved",
 ] as const;
 export type CameraAlertCode = (typeof CAMERA_ALERT_CODES)[number];
 
@@ -35,6 +39,10 @@ const TROUBLES: Partial<Record<CameraState, Trouble>> = {
     severity: "warning",
     toDo: "Restart the camera",
   },
+  covered: { code: "camera.covered", severity: "critical" },
+  defocused: { code: "camera.defocused", severity: "warning" },
+  dirty: { code: "camera.dirty", severity: "note" },
+  moved: { code: "camera.moved", severity: "warning" },
 };
 
 /** What the board is to be told of a camera whose state changed. */

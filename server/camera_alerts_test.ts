@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CameraState } from "../analysis/dsl/camera_state.ts";
-import { cameraAlertChange } from "./camera_alerts.ts";
+import { seenStateWords } from "../messages/seen_state_en.ts";
+import { CAMERA_ALERT_CODES, cameraAlertChange } from "./camera_alerts.ts";
 
 function change(state: CameraState, words: string) {
   return cameraAlertChange({ camera: "gate", state: { state, sinceMs: 1 }, words });
@@ -18,7 +19,7 @@ Deno.test("cameraAlertChange() says what is wrong and, apart from it, what helps
         "Camera gate does not accept user and password (rtsp://192.168.1.20/stream1)",
       toDo: "Check both, and that the user may view",
     },
-    clear: ["camera.stalled", "camera.frozen"],
+    clear: CAMERA_ALERT_CODES.filter((code) => code !== "camera.offline"),
   });
   const noBytes = "Camera gate does not answer: check its power (/srv/a clip: b.mp4)";
   const file = change("offline", noBytes);
@@ -38,10 +39,27 @@ Deno.test("cameraAlertChange() warns of a camera that stalls or freezes", () => 
   assert.equal(frozen?.toDo, "Restart the camera");
 });
 
+const SEEN = [
+  ["covered", "critical", /^See what is in front of its lens/],
+  ["defocused", "warning", /^Clean its lens/],
+  ["dirty", "note", /^Clean it$/],
+  ["moved", "warning", /^Turn it back, or draw its zones/],
+] as const;
+for (const [state, severity, toDo] of SEEN) {
+  Deno.test(`cameraAlertChange() raises what the pictures show: ${state}`, () => {
+    const { raise, clear } = change(state, seenStateWords(state, "gate"));
+    assert.equal(raise?.code, `camera.${state}`);
+    assert.equal(raise?.severity, severity);
+    assert.match(raise?.words ?? "", /^Camera gate [a-z ]+$/);
+    assert.match(raise?.toDo ?? "", toDo);
+    assert.ok(clear.includes("camera.offline"));
+  });
+}
+
 Deno.test("cameraAlertChange() clears all of a camera that is there", () => {
-  for (const state of ["online", "connecting", "doubtful"] as const) {
+  for (const state of ["online", "connecting", "doubtful", "warmup"] as const) {
     assert.deepEqual(change(state, "Camera gate is somehow"), {
-      clear: ["camera.offline", "camera.stalled", "camera.frozen"],
+      clear: [...CAMERA_ALERT_CODES],
     });
   }
 });

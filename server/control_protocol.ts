@@ -6,7 +6,8 @@
  * `GET /status` answers a `ControlStatus`. `GET /events` answers one `ControlEvent` a
  * line (NDJSON), `GET /logs` one line of the log each (text): both with `lines=N` for the
  * last N, and `follow=1` for what comes as well; `/events` also with `camera=NAME` and
- * `since=ORDINAL` (later ones only). `GET /snapshot/NAME.jpg` answers the newest analysed
+ * `since=ORDINAL` (later ones only). `GET /unreported` answers one `Unreported` a line, of
+ * `live_protocol.ts`, with the same and `why=REASON`. `GET /snapshot/NAME.jpg` answers the newest analysed
  * frame, its age in `SNAPSHOT_AGE_HEADER`.
  * @module
  */

@@ -15,11 +15,14 @@ import {
   SNAPSHOT_AGE_HEADER,
 } from "./control_protocol.ts";
 import type { EventMemory } from "./event_memory.ts";
+import type { Unreported } from "./live_protocol.ts";
 import type { Still } from "./still_encoder.ts";
+import type { UnreportedMemory } from "./unreported.ts";
 
 export interface ControlRouteParts {
   readonly clock: Clock;
   readonly events: EventMemory;
+  readonly unreported: UnreportedMemory;
   readonly log: LogLines;
   status(): ControlStatus;
   cameras(): readonly string[];
@@ -57,6 +60,12 @@ export function makeControlRoutes(parts: ControlRouteParts): Hono {
       const problem = asked.camera && unknownCamera(parts, asked.camera);
       if (problem) return c.text(problem, 404);
       return tell(c, "application/x-ndjson", eventLines(parts.events, asked));
+    })
+    .get("/unreported", (c) => {
+      const asked = { ...eventsAsked(c), why: c.req.query("why") };
+      const problem = asked.camera && unknownCamera(parts, asked.camera);
+      if (problem) return c.text(problem, 404);
+      return tell(c, "application/x-ndjson", unreportedLines(parts.unreported, asked));
     })
     .get("/logs", (c) => {
       const first = parts.log.last(countOf(c, "lines", LINES_MAX));
@@ -114,6 +123,22 @@ function eventLines(events: EventMemory, asked: EventsAsked): Told {
   const subscribe = (take: TakeLine) =>
     events.subscribe((event) => {
       if (wanted(event)) take(JSON.stringify(event));
+    });
+  return { first, subscribe };
+}
+
+function unreportedLines(
+  memory: UnreportedMemory,
+  asked: EventsAsked & { readonly why: string | undefined },
+): Told {
+  const wanted = ({ ordinal, camera, why }: Unreported) =>
+    ordinal > asked.since && (asked.camera === undefined || camera === asked.camera) &&
+    (asked.why === undefined || why === asked.why);
+  const first = memory.last(asked.lines, wanted).map((entry) => JSON.stringify(entry));
+  if (!asked.follow) return { first };
+  const subscribe = (take: TakeLine) =>
+    memory.subscribe((entry) => {
+      if (wanted(entry)) take(JSON.stringify(entry));
     });
   return { first, subscribe };
 }

@@ -15,6 +15,7 @@ import type { ControlUrls, OutletStatus, WordsStatus } from "./control_protocol.
 import { FrameRates } from "./control_rates.ts";
 import { makeControlRoutes } from "./control_routes.ts";
 import { makeStatus } from "./control_status.ts";
+import type { UnreportedMemory } from "./unreported.ts";
 import type { EventMemory } from "./event_memory.ts";
 import type { CameraView } from "./live_protocol.ts";
 import { StillEncoder, type WholeFrame } from "./still_encoder.ts";
@@ -43,6 +44,7 @@ export interface ControlParts {
   /** A copy of the newest whole frame; undefined before the first. */
   newestFrame(camera: string): WholeFrame | undefined;
   readonly events: EventMemory;
+  readonly unreported: UnreportedMemory;
   readonly logTail: LogLines;
   /** Who writes the sentences; absent, or undefined, when words are off. */
   words?(): Omit<WordsStatus, "last"> | undefined;
@@ -100,11 +102,12 @@ export async function openControlSocket(
 }
 
 function makeRoutes(parts: ControlParts, rates: FrameRates) {
-  const { clock, log, events } = parts;
+  const { clock, log, events, unreported } = parts;
   const stills = new StillEncoder(parts);
   return makeControlRoutes({
     clock,
     events,
+    unreported,
     log: parts.logTail,
     status: () =>
       makeStatus({

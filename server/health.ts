@@ -68,5 +68,6 @@ function sightOf(
   if (state === "offline" || state === "stalled") return "blind";
   if (state === "connecting") return "impaired";
   if (frameAgeMs !== undefined && frameAgeMs > FRAME_AGE_MS_MAX) return "blind";
-  return state === "online" ? "clear" : "impaired";
+  // One that learns its scene is as it should be after a start.
+  return state === "online" || state === "warmup" ? "clear" : "impaired";
 }

@@ -128,6 +128,7 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
       };
     },
     publish: (message) => {
+      if (message.type === "unreported") recent.unreported(message.unreported);
       if (message.type !== "frame") return live.publish(message);
       const { camera } = message;
       const firstEvent = recent.remember(camera, message, clock.monotonicMs());

@@ -11,8 +11,14 @@
  * @module
  */
 import type { Alert } from "../base/alerts.ts";
-import type { StateLine } from "../analysis/dsl/camera_state.ts";
-import type { Header, MotionEvent, Observation } from "../analysis/dsl/observation.ts";
+import type { CameraState, StateLine } from "../analysis/dsl/camera_state.ts";
+import type { Episode, Suppression } from "../analysis/dsl/episode.ts";
+import type {
+  Blob,
+  Header,
+  MotionEvent,
+  Observation,
+} from "../analysis/dsl/observation.ts";
 import type { Narration } from "../llm/narration.ts";
 import {
   formatBlob,
@@ -29,7 +35,61 @@ export interface CameraView {
   readonly state: StateLine;
   /** The state in words for people; no secret. */
   readonly words: string;
+  /** What people drew in its picture; absent when they drew nothing. */
+  readonly places?: CameraPlaces;
 }
+
+/** Polygons and lines by name, 0..1 of the picture. */
+export interface CameraPlaces {
+  readonly zones: readonly DrawnPlace[];
+  readonly masks: readonly DrawnPlace[];
+  readonly lines: readonly DrawnPlace[];
+}
+
+export interface DrawnPlace {
+  readonly name: string;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+/**
+ * How restless the picture is, at `GET /heat/CAMERA.json`: made when somebody asks, at
+ * most every other second.
+ */
+export interface HeatView {
+  readonly columns: number;
+  readonly rows: number;
+  /**
+   * Row by row from the top, in tenths of a grey level of noise and flicker: 0 still …
+   * 254; 255 lies under a mask.
+   */
+  readonly cells: readonly number[];
+}
+
+/**
+ * Something that was seen and is not reported: never told, asked about or posted. An
+ * episode comes when it is over, what hides it (`track` the same) when that is known.
+ */
+export type Unreported =
+  & {
+    /** Counts over all cameras since the program was started, from 1. */
+    readonly ordinal: number;
+    readonly camera: string;
+    readonly utcMs: number;
+    /** In the clock of the camera's observations. */
+    readonly tMs: number;
+    readonly why: UnreportedReason;
+    /** Whom it is about; absent: the whole picture. */
+    readonly track?: number;
+    /** Where that was last. */
+    readonly box?: Pick<Blob, "x" | "y" | "w" | "h">;
+  }
+  & (
+    /** Its line of the motion DSL, which has the score. */
+    | { readonly kind: "cause" | "state"; readonly dsl: string }
+    | { readonly kind: "episode"; readonly episode: Episode }
+  );
+
+export type UnreportedReason = Suppression | CameraState;
 
 /** How old the newest frame is, measured on the box: browsers' clocks differ. */
 export interface FrameAge {
@@ -60,6 +120,7 @@ export type LiveMessage =
   | ({ readonly type: "state" } & CameraView & FrameAge)
   | { readonly type: "alerts"; readonly alerts: readonly AlertView[] }
   | { readonly type: "narration"; readonly narration: Narration }
+  | { readonly type: "unreported"; readonly unreported: Unreported }
   | {
     readonly type: "beat";
     readonly utcMs: number;
@@ -86,6 +147,8 @@ export interface Recent {
   readonly motion: readonly RecentMotion[];
   /** Oldest first; the last `RECENT_NARRATIONS_MAX`, quiet ones too. */
   readonly narrations: readonly Narration[];
+  /** Oldest first; the last `RECENT_UNREPORTED_MAX`. */
+  readonly unreported: readonly Unreported[];
 }
 
 export interface RecentEvent {
@@ -110,6 +173,7 @@ export interface RecentMotion {
 /** As many as the page shows; about 250 bytes each. */
 export const RECENT_EVENTS_MAX = 200;
 export const RECENT_NARRATIONS_MAX = 100;
+export const RECENT_UNREPORTED_MAX = 100;
 /** Five minutes: what the page's chart holds. */
 export const RECENT_SECONDS = 300;
 

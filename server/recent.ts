@@ -12,7 +12,9 @@ import {
   RECENT_EVENTS_MAX,
   RECENT_NARRATIONS_MAX,
   RECENT_SECONDS,
+  RECENT_UNREPORTED_MAX,
   type RecentEvent,
+  type Unreported,
 } from "./live_protocol.ts";
 
 interface PeakSecond {
@@ -25,6 +27,7 @@ interface CameraMemory {
   readonly events: RecentEvent[];
   readonly peaks: PeakSecond[];
   readonly narrations: Narration[];
+  readonly unreported: Unreported[];
   eventsSeen: number;
   /** The answer as it was in `second`, until the next frame. */
   answer?: { readonly second: number; readonly text: string };
@@ -70,6 +73,13 @@ export class RecentMemory {
     memory.narrations.splice(0, memory.narrations.length - RECENT_NARRATIONS_MAX);
   }
 
+  unreported(entry: Unreported): void {
+    const memory = this.#memoryOf(entry.camera);
+    delete memory.answer;
+    memory.unreported.push(entry);
+    if (memory.unreported.length > RECENT_UNREPORTED_MAX) memory.unreported.shift();
+  }
+
   /** `Recent` as JSON, formatted once for all who ask before the next frame. */
   text(camera: string, nowMs: number): string {
     const memory = this.#cameras.get(camera);
@@ -84,6 +94,7 @@ export class RecentMemory {
           .filter((peak) => second - peak.second < RECENT_SECONDS)
           .map((peak) => ({ secondsAgo: second - peak.second, peakPct: peak.peakPct })),
         narrations: memory?.narrations ?? [],
+        unreported: memory?.unreported ?? [],
       } satisfies Recent,
     );
     if (memory) memory.answer = { second, text };
@@ -93,7 +104,13 @@ export class RecentMemory {
   #memoryOf(camera: string): CameraMemory {
     const known = this.#cameras.get(camera);
     if (known) return known;
-    const fresh = { events: [], peaks: [], narrations: [], eventsSeen: 0 };
+    const fresh = {
+      events: [],
+      peaks: [],
+      narrations: [],
+      unreported: [],
+      eventsSeen: 0,
+    };
     this.#cameras.set(camera, fresh);
     return fresh;
   }

@@ -7,6 +7,7 @@ import {
   RECENT_EVENTS_MAX,
   RECENT_NARRATIONS_MAX,
   RECENT_SECONDS,
+  RECENT_UNREPORTED_MAX,
 } from "./live_protocol.ts";
 import { RecentMemory } from "./recent.ts";
 
@@ -76,6 +77,7 @@ Deno.test("RecentMemory keeps cameras apart, and knows nothing of one without fr
     events: [],
     motion: [],
     narrations: [],
+    unreported: [],
   });
 });
 
@@ -103,4 +105,16 @@ Deno.test("RecentMemory keeps the last narrations of each camera, told at once",
   assert.deepEqual(recall(memory, 0, "barn").narrations, [
     narration(900, { camera: "barn" }),
   ]);
+});
+
+Deno.test("RecentMemory keeps the last that was not reported, of each camera", () => {
+  const memory = new RecentMemory(0);
+  for (let ordinal = 1; ordinal <= RECENT_UNREPORTED_MAX + 1; ordinal++) {
+    const of = { ordinal, camera: "gate", utcMs: 0, tMs: 0, why: "rain" } as const;
+    memory.unreported({ ...of, kind: "cause", dsl: "CAUSE rain" });
+  }
+  const { unreported } = recall(memory, 0);
+  assert.equal(unreported.length, RECENT_UNREPORTED_MAX);
+  assert.equal(unreported.at(-1)?.ordinal, RECENT_UNREPORTED_MAX + 1);
+  assert.deepEqual(recall(memory, 0, "porch").unreported, []);
 });

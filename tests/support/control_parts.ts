@@ -8,6 +8,7 @@ import { silentLog } from "../../base/log.ts";
 import { LogTail } from "../../base/log_tail.ts";
 import { frameBytes } from "../../capture/frame/frame.ts";
 import type { ControlParts } from "../../server/control_socket.ts";
+import { UnreportedMemory } from "../../server/unreported.ts";
 import { EventMemory } from "../../server/event_memory.ts";
 import type { WholeFrame } from "../../server/still_encoder.ts";
 import { GATE } from "./server_parts.ts";
@@ -38,6 +39,7 @@ export function controlParts(
     raise: (alert) => board.raise(alert),
     newestFrame: () => greyFrame(systemClock.monotonicMs()),
     events: new EventMemory(),
+    unreported: new UnreportedMemory(),
     ...changes,
     logTail: new LogTail(),
     board,
