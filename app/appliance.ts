@@ -23,7 +23,6 @@ import { EventMemory } from "../server/event_memory.ts";
 import { type LiveServer, openServer } from "../server/http_server.ts";
 import { openProtection } from "../server/protection.ts";
 import { UnreportedMemory } from "../server/unreported.ts";
-import { UnreportedMemory } from "../server/unreported.ts";
 import { addMetrics } from "./appliance_metrics.ts";
 import { Cameras } from "./cameras.ts";
 import { openControl } from "./control.ts";
@@ -81,7 +80,6 @@ export async function openAppliance(
   const newestFrame = (camera: string) => cameras.get(camera)?.pipeline.newestFrame;
   const events = new EventMemory();
   const unreported = new UnreportedMemory();
-  const unreported = new UnreportedMemory();
   const folder = opened.use(
     await openInstanceFolder({ parent: settings.memory.folder, instance: INSTANCE }),
   );
@@ -107,9 +105,6 @@ export async function openAppliance(
     }),
   );
   alerts.tell((list) => server.publish({ type: "alerts", alerts: list }));
-  unreported.subscribe((entry) =>
-    server.publish({ type: "unreported", unreported: entry })
-  );
   unreported.subscribe((entry) =>
     server.publish({ type: "unreported", unreported: entry })
   );

@@ -9,7 +9,6 @@ import type { WorkerPool } from "../analysis/worker_pool.ts";
 import type { SourceCounts } from "../capture/source.ts";
 import type { LiveServer } from "../server/http_server.ts";
 import type { UnreportedMemory } from "../server/unreported.ts";
-import type { UnreportedMemory } from "../server/unreported.ts";
 import type { CameraLine } from "./cameras.ts";
 import type { PipelineCounts } from "./pipeline_counts.ts";
 import type { Words } from "./words.ts";
@@ -105,14 +104,6 @@ function addAnalysisMetrics(metrics: Metrics, of: Measured): void {
   );
   count("events", "Motion events.", (c) => c.events);
   count("episodes", "Stays of tracks and in zones that are over.", (c) => c.episodes);
-  metrics.counter({
-    name: "streamware_unreported_total",
-    help: "Stays, and troubles of the whole picture, that were kept quiet, by reason.",
-    read: () =>
-      of.unreported.counts.map(({ camera, why, n }) => (
-        { labels: { camera, why }, value: n }
-      )),
-  });
   metrics.counter({
     name: "streamware_unreported_total",
     help: "Stays, and troubles of the whole picture, that were kept quiet, by reason.",
