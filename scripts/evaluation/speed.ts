@@ -6,13 +6,13 @@
  * Ratios hold from machine to machine; milliseconds do not.
  * @module
  */
+import { existsSync } from "node:fs";
 import process from "node:process";
 import { Analyzer } from "../../analysis/analyzer.ts";
 import { kernelsHere } from "../../analysis/kernels/kernels_here.ts";
 import { systemClock } from "../../base/clock.ts";
-import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
-import { openScene } from "../../capture/scene/scene_frames.ts";
-import { RandomStream } from "../../capture/scene/random.ts";
+import type { FrameFormat } from "../../capture/frame/frame.ts";
+import { clipFrames, noiseFrames, streetFrames } from "../../cli/bench_frames.ts";
 import { defaultFootage, readFlags } from "./command_line.ts";
 import { run } from "./raw_video.ts";
 
@@ -108,14 +108,17 @@ function timeOurs(frames: readonly Uint8Array[], format: FrameFormat): OurTimes 
   const analyzer = new Analyzer({
     ...{ camera: "bench", format, fps: 0, clock: "media", kernels: KERNELS },
   });
+  const buffer = analyzer.frameBuffer();
   const turns = [...frames, ...frames.slice(1, -1).reverse()];
   const timesMs: number[] = [];
   let cpuFrom = process.cpuUsage();
   for (let i = 0; i < turns.length * (WARM_UP_SHOWS + SHOWS); i++) {
     if (i === turns.length * WARM_UP_SHOWS) cpuFrom = process.cpuUsage();
+    // In life they are read straight to there.
+    buffer.set(turns[i % turns.length]!);
     const startedMs = systemClock.monotonicMs();
     analyzer.step({
-      pixels: turns[i % turns.length]!,
+      pixels: buffer,
       ...{ ptsUs: i * 100_000, tMs: i * 100, number: i + 1, skipped: 0, doubtful: false },
     });
     if (i >= turns.length * WARM_UP_SHOWS) {
@@ -137,84 +140,14 @@ async function timeBaseline(path: string, { width, height }: FrameFormat) {
 }
 
 async function framesOf(
-  one: SpeedCase,
+  { from, format, frames }: SpeedCase,
   footage: string,
-): Promise<Uint8Array[] | undefined> {
-  switch (one.from) {
-    case "noise":
-      return noiseFrames(one);
-    case "scene":
-      return sceneFrames(one);
-    case "pets":
-      return await clipFrames(`${footage}/pets2009_s2l1/vtest.mp4`, one);
-  }
-}
-
-/** A still picture with noise and two blocks that cross it. */
-function noiseFrames({ format, frames }: SpeedCase): Uint8Array[] {
-  const { width, height } = format;
-  const random = new RandomStream(1);
-  const still = Uint8Array.from(
-    { length: width * height },
-    (_, i) => 90 + 40 * Math.sin((i % width) / 40) * Math.cos(i / width / 30),
-  );
-  return Array.from({ length: frames }, (_, frame) => {
-    const pixels = new Uint8Array(frameBytes(format)).fill(128);
-    for (let i = 0; i < still.length; i++) {
-      pixels[i] = still[i]! + 8 * random.next() - 4;
-    }
-    for (const [speed, top] of [[4, 120], [-3, 280]] as const) {
-      const left = (width + speed * frame) % (width - 48);
-      for (let row = top; row < top + 90; row++) {
-        pixels.fill(200, row * width + left, row * width + left + 48);
-      }
-    }
-    return pixels;
-  });
-}
-
-function sceneFrames({ format, frames }: SpeedCase): Uint8Array[] {
-  const scene = openScene("street", {
-    seed: 1,
-    fps: 10,
-    width: format.width,
-    seconds: 30,
-  });
-  // From the 20th second on there are people and cars in the picture.
-  const kept: Uint8Array[] = [];
-  let index = 0;
-  for (const { pixels } of scene.frames()) {
-    if (index++ >= 200) kept.push(pixels.slice());
-    if (kept.length === frames) break;
-  }
-  return kept;
-}
-
-async function clipFrames(
-  clip: string,
-  { format, frames }: SpeedCase,
-): Promise<Uint8Array[] | undefined> {
-  try {
-    await Deno.stat(clip);
-  } catch {
-    return undefined;
-  }
-  const folder = await Deno.makeTempDir({ prefix: "streamware-speed-" });
-  try {
-    const path = `${folder}/clip.yuv`;
-    await run("ffmpeg", [
-      ...["-nostdin", "-v", "error", "-i", clip, "-frames:v", String(frames)],
-      ...["-pix_fmt", "yuv420p", "-f", "rawvideo", path],
-    ]);
-    const all = await Deno.readFile(path);
-    const bytes = frameBytes(format);
-    return Array.from(
-      { length: Math.floor(all.length / bytes) },
-      (_, i) => all.slice(i * bytes, (i + 1) * bytes),
-    );
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+): Promise<readonly Uint8Array[] | undefined> {
+  if (from === "noise") return noiseFrames(format, frames).frames;
+  if (from === "scene") return streetFrames(format.width, frames).frames;
+  const clip = `${footage}/pets2009_s2l1/vtest.mp4`;
+  if (!existsSync(clip)) return undefined;
+  return (await clipFrames(clip, frames)).frames;
 }
 
 async function writeAll(path: string, frames: readonly Uint8Array[]): Promise<void> {
