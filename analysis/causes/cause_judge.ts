@@ -10,12 +10,16 @@ import type { CauseLine } from "../dsl/observation.ts";
 import type { ModelView } from "../foreground.ts";
 import type { PlaneShape, RegionFinder } from "../regions.ts";
 import type { Track } from "../tracking/track.ts";
+import { Activity } from "./activity.ts";
 import { Cells } from "./cells.ts";
 import { Doubts } from "./doubt.ts";
 import { isSolid } from "./evidence.ts";
 import { LightField } from "./light_field.ts";
 import { LightNames } from "./light_names.ts";
+import { Overlay } from "./overlay.ts";
+import { Passages } from "./passages.ts";
 import { SoftRegions } from "./soft.ts";
+import { Sway } from "./sway.ts";
 import { Texture } from "./texture.ts";
 import { Voice } from "./voice.ts";
 
@@ -30,10 +34,18 @@ export interface JudgeInput {
   readonly tMs: number;
 }
 
+/** Nothing is said of the first seconds: the scene is being learned. */
+const WARM_UP_S = 3;
 /** What begins with this much of it and its surroundings in light may be light. */
 const LIGHT_PART = 0.3;
 /** How sure that is, when it has shown nothing of its own in two seconds. */
 const LIGHT_SCORE = 0.6;
+
+/** A track with this much of its box in text, or in what sways, may be a part of it. */
+const OVERLAY_PART = 0.5;
+const OVERLAY_SCORE = 0.9;
+const SWAY_PART = 0.6;
+const SWAY_SCORE = 0.6;
 
 export class CauseJudge {
   readonly #cells: Cells;
@@ -41,15 +53,24 @@ export class CauseJudge {
   readonly #field: LightField;
   readonly #names: LightNames;
   readonly #soft: SoftRegions;
+  readonly #passages: Passages;
+  readonly #activity: Activity;
+  readonly #overlay: Overlay;
+  readonly #sway: Sway;
   readonly #voice = new Voice();
   readonly #doubts = new Doubts(this.#voice);
   #tracks: readonly Track[] = [];
+  #ageS = 0;
 
   /** @param shape size worked at, pixels */
   constructor(shape: PlaneShape) {
     this.#cells = new Cells(shape);
     this.#texture = new Texture(this.#cells);
     this.#field = new LightField(this.#cells, this.#texture);
+    this.#passages = new Passages(this.#cells);
+    this.#activity = new Activity(this.#cells);
+    this.#overlay = new Overlay(this.#cells, this.#activity);
+    this.#sway = new Sway(this.#cells, this.#activity);
     this.#soft = new SoftRegions(this.#cells);
     this.#names = new LightNames(this.#cells, this.#texture);
   }
@@ -61,13 +82,21 @@ export class CauseJudge {
   sift(input: JudgeInput): boolean {
     const { picture, regions, tracks, dtS } = input;
     this.#voice.pass(dtS);
+    this.#ageS += dtS;
     this.#cells.look(picture, dtS);
     this.#texture.look(picture);
     this.#field.look(tracks, dtS);
     this.#soft.look(input, (region) => this.#field.take(regions, region));
     const tell = this.#tell;
+    this.#passages.look(tracks);
+    this.#activity.look(picture, this.#passages.cells, dtS);
+    if (this.#overlay.look(picture)) tell("overlay", OVERLAY_SCORE);
+    this.#sway.look();
+    if (this.#sway.present) this.#tellSway();
     this.#names.step(this.#field, picture, { tracks, dtS }, tell);
-    return this.#field.clear(picture);
+    const isSwept = this.#sway.clear(picture, input);
+    const isLit = this.#field.clear(picture);
+    return this.#overlay.clear(picture) || isLit || isSwept;
   }
 
   /**
@@ -81,6 +110,10 @@ export class CauseJudge {
       if (track.confirmed || isSolid(track)) continue;
       if (this.#field.partOf(track) > LIGHT_PART) {
         this.#doubts.doubt(track, this.#names.name, LIGHT_SCORE);
+      } else if (this.#overlay.partOf(track) > OVERLAY_PART) {
+        this.#doubts.doubt(track, "overlay", OVERLAY_SCORE);
+      } else if (this.#sway.partOf(track) > SWAY_PART) {
+        this.#doubts.doubt(track, this.#swayName, SWAY_SCORE);
       }
     }
   }
@@ -99,7 +132,15 @@ export class CauseJudge {
     return this.#voice.take();
   }
 
+  get #swayName(): CauseLine["cause"] {
+    return this.#sway.isGlint ? "reflection" : "sway";
+  }
+
+  #tellSway(): void {
+    this.#tell(this.#swayName, Math.min(0.95, 0.4 + this.#sway.busy));
+  }
+
   readonly #tell = (cause: CauseLine["cause"], score: number): void => {
-    this.#voice.tell(cause, score);
+    if (this.#ageS > WARM_UP_S) this.#voice.tell(cause, score);
   };
 }

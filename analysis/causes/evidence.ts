@@ -8,6 +8,9 @@ import type { Track } from "../tracking/track.ts";
 /** Net way against its own size (root of the box's area), and against the path's length. */
 const WAY_SIZES = 1.2;
 const STRAIGHT_MIN = 0.6;
+/** Of what only begins to go. */
+const PASSING_SIZES = 0.4;
+const PASSING_STRAIGHT = 0.75;
 /** A person who was seen for this long and walked once stays one while he stands. */
 const KNOWN_S = 2;
 /** The width of the box at the end of the way against the beginning: a thing keeps it. */
@@ -87,4 +90,12 @@ export function isSolid(track: Track): boolean {
   const { path } = track;
   const first = path.w[path.slot(path.count - 1)]!;
   return track.w < GROWTH_MAX * first && first < GROWTH_MAX * track.w;
+}
+
+/** It began to go its way: less is asked than of what is solid. */
+export function isPassing(track: Track): boolean {
+  if (track.suppressed !== undefined || track.hits < 2) return false;
+  if (isSolid(track)) return true;
+  const { net, length, size } = measurePath(track, shape);
+  return net > PASSING_SIZES * size && net > PASSING_STRAIGHT * length;
 }
