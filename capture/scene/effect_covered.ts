@@ -4,7 +4,7 @@
  * @module
  */
 import type { FrameFormat } from "../frame/frame.ts";
-import { blur } from "./blur.ts";
+import { Blurrer } from "./blur.ts";
 import type { Yuv } from "./colour.ts";
 import { type Effect, type Span, spanUntil } from "./effect.ts";
 import { coverField, eased, type Field, wholeArea } from "./field.ts";
@@ -34,6 +34,7 @@ type Parameters = { readonly [name in keyof typeof COVERED_RANGES]: number };
 
 export function coveredEffect(seed: number, span: Span): Effect {
   const drawn = drawParameters(COVERED_RANGES, { seed, effect: "covered" });
+  const blurrer = new Blurrer();
   const texture = new Texture(seed);
   const spans = (untilMs: number) => spanUntil(span, untilMs);
   return {
@@ -42,7 +43,7 @@ export function coveredEffect(seed: number, span: Span): Effect {
       if (timeMs < span.startMs || timeMs >= span.endMs) return;
       const come = Math.min(1, (timeMs - span.startMs + 1) / drawn.comesMs);
       // What still gets through has no sharpness left.
-      if (come >= 1) blur(pixels, format, 0.03 * format.width);
+      if (come >= 1) blurrer.blur(pixels, format, { radiusPx: 0.03 * format.width });
       if (drawn.kind >= 2) spray(pixels, format, { drawn, texture, seed, come });
       else slide(pixels, format, { drawn, texture, seed, come });
       addGrain(pixels, format, { random, lumaSteps: 1.2 });

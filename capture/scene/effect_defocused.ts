@@ -2,7 +2,7 @@
  * A lens that loses its focus and does not find it again: blur grows and stays.
  * @module
  */
-import { blur } from "./blur.ts";
+import { Blurrer } from "./blur.ts";
 import { type Effect, type Span, spanUntil } from "./effect.ts";
 import { eased } from "./field.ts";
 import { addGrain } from "./grain.ts";
@@ -17,6 +17,7 @@ export const DEFOCUSED_RANGES = {
 
 export function defocusedEffect(seed: number, span: Span): Effect {
   const drawn = drawParameters(DEFOCUSED_RANGES, { seed, effect: "defocused" });
+  const blurrer = new Blurrer();
   const spans = (untilMs: number) => spanUntil(span, untilMs);
   return {
     name: "defocused",
@@ -25,7 +26,7 @@ export function defocusedEffect(seed: number, span: Span): Effect {
       const part = eased((timeMs - span.startMs) / drawn.growsMs);
       const radius = drawn.radius * part * format.width;
       if (radius < 0.5) return;
-      blur(pixels, format, radius);
+      blurrer.blur(pixels, format, { radiusPx: radius });
       // The sensor's noise is not of the lens, and stays.
       addGrain(pixels, format, { random, lumaSteps: 1.2 });
     },

@@ -4,9 +4,9 @@
  * @module
  */
 import type { FrameFormat } from "../frame/frame.ts";
-import { blur } from "./blur.ts";
+import { Blurrer } from "./blur.ts";
 import { type Effect, type Span, spanUntil } from "./effect.ts";
-import { eased, type Field, toByte } from "./field.ts";
+import { eachChroma, eased, type Field, toByte, wholeArea } from "./field.ts";
 import { drawParameters, type Ranges } from "./parameters.ts";
 import { RandomStream } from "./random.ts";
 import { Texture } from "./texture.ts";
@@ -33,6 +33,7 @@ type Parameters = { readonly [name in keyof typeof DIRTY_RANGES]: number };
 
 export function dirtyEffect(seed: number, span: Span): Effect {
   const drawn = drawParameters(DIRTY_RANGES, { seed, effect: "dirty" });
+  const smearer = new Smearer();
   const texture = new Texture(seed);
   const spans = (untilMs: number) => spanUntil(span, untilMs);
   return {
@@ -43,39 +44,43 @@ export function dirtyEffect(seed: number, span: Span): Effect {
       const spot = drawn.kind < 1
         ? smearOf(format, drawn, texture)
         : dropsOf(format, drawn, seed);
-      smear(pixels, format, { drawn, partOf: (x, y) => come * spot(x, y) });
+      smearer.smear(pixels, format, { drawn, partOf: (x, y) => come * spot(x, y) });
     },
     causes: () => [],
     states: (untilMs) => spans(untilMs).map((one) => ({ state: "dirty", ...one })),
   };
 }
 
-let clear = new Uint8Array(0);
+/** Keeps room for the clear picture; nothing of it is used again. */
+class Smearer {
+  readonly #blurrer = new Blurrer();
+  #clear = new Uint8Array(0);
 
-function smear(
-  pixels: Uint8Array,
-  format: FrameFormat,
-  { drawn, partOf }: { readonly drawn: Parameters; readonly partOf: Field },
-): void {
-  if (clear.length < pixels.length) clear = new Uint8Array(pixels.length);
-  clear.set(pixels);
-  blur(pixels, format, 0.018 * format.width);
-  const { width, height } = format;
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      const at = row * width + column;
-      const part = partOf(column + 0.5, row + 0.5);
-      const pale = pixels[at]! + (drawn.luma - pixels[at]!) * drawn.cover;
-      pixels[at] = toByte(clear[at]! + (pale - clear[at]!) * part);
+  smear(
+    pixels: Uint8Array,
+    format: FrameFormat,
+    { drawn, partOf }: { readonly drawn: Parameters; readonly partOf: Field },
+  ): void {
+    if (this.#clear.length !== pixels.length) this.#clear = new Uint8Array(pixels.length);
+    const clear = this.#clear;
+    clear.set(pixels);
+    const { width, height } = format;
+    this.#blurrer.blur(pixels, format, { radiusPx: 0.018 * width });
+    for (let row = 0; row < height; row++) {
+      for (let column = 0; column < width; column++) {
+        const at = row * width + column;
+        const part = partOf(column + 0.5, row + 0.5);
+        const pale = pixels[at]! + (drawn.luma - pixels[at]!) * drawn.cover;
+        pixels[at] = toByte(clear[at]! + (pale - clear[at]!) * part);
+      }
     }
-  }
-  const columns = (width + 1) >> 1;
-  const plane = columns * ((height + 1) >> 1);
-  for (let at = width * height; at < pixels.length; at++) {
-    const place = (at - width * height) % plane;
-    const part = partOf(2 * (place % columns) + 1, 2 * Math.floor(place / columns) + 1);
-    const pale = pixels[at]! + (128 - pixels[at]!) * drawn.cover;
-    pixels[at] = toByte(clear[at]! + (pale - clear[at]!) * part);
+    eachChroma(format, wholeArea(format), (u, v, x, y) => {
+      const part = partOf(x, y);
+      for (const at of [u, v]) {
+        const pale = pixels[at]! + (128 - pixels[at]!) * drawn.cover;
+        pixels[at] = toByte(clear[at]! + (pale - clear[at]!) * part);
+      }
+    });
   }
 }
 

@@ -7,7 +7,7 @@ import type { FrameFormat } from "../frame/frame.ts";
 import { type Effect, type PlacedBox, type Span, spanUntil } from "./effect.ts";
 import { eased, wholeArea } from "./field.ts";
 import { drawParameters, type Ranges } from "./parameters.ts";
-import { warp } from "./warp.ts";
+import { Warper } from "./warp.ts";
 
 export const MOVED_RANGES = {
   /** How much nearer it looks. */
@@ -27,6 +27,7 @@ const FINDS_ITSELF_MS = 4_000;
 
 export function movedEffect(seed: number, span: Span): Effect {
   const drawn = drawParameters(MOVED_RANGES, { seed, effect: "moved" });
+  const warper = new Warper();
   const spans = (untilMs: number) => spanUntil(span, untilMs);
   const blind = { startMs: span.startMs, endMs: span.startMs + FINDS_ITSELF_MS };
   return {
@@ -36,7 +37,7 @@ export function movedEffect(seed: number, span: Span): Effect {
       if (!view) return;
       const { scale, cos, sin, x, y } = view;
       const { width, height } = format;
-      warp(pixels, format, {
+      warper.warp(pixels, format, {
         area: wholeArea(format),
         rightOf: (px, py) =>
           x + scale * (cos * (px - width / 2) - sin * (py - height / 2)) - px,

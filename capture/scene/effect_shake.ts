@@ -8,7 +8,7 @@ import { wholeArea } from "./field.ts";
 import { drawParameters, type Ranges } from "./parameters.ts";
 import { RandomStream } from "./random.ts";
 import { type Visit, visitAt, visitsUntil } from "./visits.ts";
-import { warp } from "./warp.ts";
+import { Warper } from "./warp.ts";
 
 export const SHAKE_RANGES = {
   /** Largest way from its place, picture widths. */
@@ -28,6 +28,7 @@ export const SHAKE_RANGES = {
 export function shakeEffect(seed: number, span: Span): Effect {
   const drawn = drawParameters(SHAKE_RANGES, { seed, effect: "shake" });
   const lengthMs = [drawn.shortestMs, drawn.longestMs] as const;
+  const warper = new Warper();
   const plan = { seed, span, slotMs: drawn.slotMs, lengthMs };
   return {
     name: "shake",
@@ -36,7 +37,7 @@ export function shakeEffect(seed: number, span: Span): Effect {
       if (!visit) return;
       const { right, down, turn } = swingAt(visit, timeMs);
       const { width, height } = format;
-      warp(pixels, format, {
+      warper.warp(pixels, format, {
         area: wholeArea(format),
         rightOf: (_, y) => right * width - turn * (y - height / 2),
         downOf: (x) => down * width + turn * (x - width / 2),

@@ -8,7 +8,7 @@ import { type Effect, type Span, spanUntil } from "./effect.ts";
 import { areaAt, coverField, eachChroma, eased, type Field, toByte } from "./field.ts";
 import { drawParameters, type Ranges } from "./parameters.ts";
 import { Texture } from "./texture.ts";
-import { warp } from "./warp.ts";
+import { Warper } from "./warp.ts";
 
 export const SWAY_RANGES = {
   /** Which of the four: a tree that is drawn, the picture's own texture, a flag, water. */
@@ -33,6 +33,7 @@ type Parameters = { readonly [name in keyof typeof SWAY_RANGES]: number };
 
 export function swayEffect(seed: number, span: Span): Effect {
   const drawn = drawParameters(SWAY_RANGES, { seed, effect: "sway" });
+  const warper = new Warper();
   const texture = new Texture(seed);
   const lasting = drawn.early < 0.5 ? { startMs: 0, endMs: span.endMs } : span;
   const kind = KINDS[Math.floor(drawn.kind)]!;
@@ -40,7 +41,7 @@ export function swayEffect(seed: number, span: Span): Effect {
     name: "sway",
     apply(pixels, format, { timeMs }) {
       const sinceMs = drawn.early < 0.5 ? timeMs + 2_000 : timeMs - span.startMs;
-      kind(pixels, format, { drawn, texture, sinceMs });
+      kind(pixels, format, { drawn, texture, warper, sinceMs });
     },
     causes: (untilMs) =>
       spanUntil(lasting, untilMs).map((one) => ({ cause: "sway", ...one })),
@@ -57,6 +58,7 @@ export function swayEffect(seed: number, span: Span): Effect {
 interface Swaying {
   readonly drawn: Parameters;
   readonly texture: Texture;
+  readonly warper: Warper;
   /** Under 0: it is still. */
   readonly sinceMs: number;
 }
@@ -141,7 +143,7 @@ function crownOf(swaying: Swaying, { x, y, reach, width }: Crown) {
 /** The picture as it is there, moved to and fro; less towards the rim. */
 function ownTexture(pixels: Uint8Array, format: FrameFormat, swaying: Swaying): void {
   if (swaying.sinceMs <= 0) return;
-  const { drawn } = swaying;
+  const { drawn, warper } = swaying;
   const { width, height } = format;
   const [x, y] = [drawn.x * width, drawn.y * height];
   const reach = 1.2 * drawn.reach * width;
@@ -152,7 +154,7 @@ function ownTexture(pixels: Uint8Array, format: FrameFormat, swaying: Swaying): 
     return eased((1 - dx * dx - dy * dy) / 0.6);
   };
   const across = (px: number) => eased((px - x) / reach + 0.5);
-  warp(pixels, format, {
+  warper.warp(pixels, format, {
     area: areaAt({ x, y }, { x: reach, y: reach }, format),
     rightOf: (px, py) => rim(px, py) * (near + (far - near) * across(px)),
     downOf: (px, py) => 0.35 * rim(px, py) * (far + (near - far) * across(px)),
@@ -207,7 +209,7 @@ const STRIPES = [[112, 175], [128, 128], [170, 112]] as const;
 
 /** A stretch of ground under water: ripples break what is seen and glitter. */
 function water(pixels: Uint8Array, format: FrameFormat, swaying: Swaying): void {
-  const { drawn, texture, sinceMs } = swaying;
+  const { drawn, texture, warper, sinceMs } = swaying;
   const { width, height } = format;
   const reach = 1.7 * drawn.reach * width;
   const [x, y] = [drawn.x * width, (0.55 + drawn.y) * height];
@@ -223,7 +225,7 @@ function water(pixels: Uint8Array, format: FrameFormat, swaying: Swaying): void 
     texture.cloudy(px * ripple + 0.9 * time, 2.5 * py * ripple + 2.2 * time) - 0.5;
   const strong = 3 * drawn.swing * width;
   const area = areaAt({ x, y }, { x: reach, y: high }, format);
-  warp(pixels, format, {
+  warper.warp(pixels, format, {
     area,
     rightOf: (px, py) => rim(px, py) * strong * wave(px, py),
     downOf: (px, py) => rim(px, py) * strong * 0.5 * wave(px + 50, py),

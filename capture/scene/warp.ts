@@ -14,21 +14,31 @@ export interface Displacement {
   readonly downOf: Field;
 }
 
-/** The picture as it was, to read from; grows to the largest frame and is used again. */
-let copy = new Uint8Array(0);
+/** Keeps room for the picture as it was, to read from; nothing of it is used again. */
+export class Warper {
+  #copy = new Uint8Array(0);
 
-export function warp(
+  warp(
+    pixels: Uint8Array,
+    format: FrameFormat,
+    displacement: Displacement,
+  ): void {
+    if (this.#copy.length !== pixels.length) this.#copy = new Uint8Array(pixels.length);
+    this.#copy.set(pixels);
+    warpFrom(this.#copy, pixels, { format, ...displacement });
+  }
+}
+
+function warpFrom(
+  copy: Uint8Array,
   pixels: Uint8Array,
-  format: FrameFormat,
-  { area, rightOf, downOf }: Displacement,
+  { format, area, rightOf, downOf }: Displacement & { readonly format: FrameFormat },
 ): void {
-  if (copy.length < pixels.length) copy = new Uint8Array(pixels.length);
-  copy.set(pixels);
   const { width, height } = format;
   const columns = chromaWidth(format);
   const rows = chromaHeight(format);
   const uAt = width * height;
-  warpPlane(pixels, { from: 0, width, height, zoom: 1, area, rightOf, downOf });
+  warpPlane(copy, pixels, { from: 0, width, height, zoom: 1, area, rightOf, downOf });
   const half = {
     left: area.left >> 1,
     top: area.top >> 1,
@@ -36,8 +46,8 @@ export function warp(
     bottom: Math.min(rows, (area.bottom + 1) >> 1),
   };
   const chroma = { width: columns, height: rows, zoom: 2, area: half, rightOf, downOf };
-  warpPlane(pixels, { from: uAt, ...chroma });
-  warpPlane(pixels, { from: uAt + columns * rows, ...chroma });
+  warpPlane(copy, pixels, { from: uAt, ...chroma });
+  warpPlane(copy, pixels, { from: uAt + columns * rows, ...chroma });
 }
 
 interface Plane extends Displacement {
@@ -48,7 +58,7 @@ interface Plane extends Displacement {
   readonly zoom: number;
 }
 
-function warpPlane(pixels: Uint8Array, plane: Plane): void {
+function warpPlane(copy: Uint8Array, pixels: Uint8Array, plane: Plane): void {
   const { from, width, height, zoom, area, rightOf, downOf } = plane;
   for (let row = area.top; row < area.bottom; row++) {
     for (let column = area.left; column < area.right; column++) {

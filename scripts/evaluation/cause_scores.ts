@@ -16,8 +16,10 @@ export interface SceneTruthOfCause {
   readonly fromMs: number;
   /** Causes that the base has by itself. */
   readonly natural: readonly string[];
-  /** Where the real things are, as the effect shows them; undefined: not known. */
+  /** Where the real things are in the base; undefined: not known. */
   readonly stays: readonly StayBoxes[] | undefined;
+  /** Where boxes of the base are seen under the effect. */
+  readonly place: (stays: readonly StayBoxes[]) => readonly StayBoxes[];
   /** The effect's own things. */
   readonly more: readonly StayBoxes[];
   readonly blind: readonly Span[];
@@ -58,24 +60,26 @@ export function scoreScene(
   truth: SceneTruthOfCause,
   { said, plain }: { readonly said: SceneSaying; readonly plain: SceneSaying },
 ): SceneScore {
-  const known = truth.stays ?? reportedStays(plain);
+  const found = truth.place(reportedStays(plain));
+  const known = truth.stays ? truth.place(truth.stays) : found;
   const real = [...known, ...truth.more];
   const wrong = tracksOf(said, [null]).filter((track) =>
     !agrees(said.boxes.get(track), real, REPORT_PART_MIN)
   );
-  const allPlain = [...plain.boxes.values()];
+  const allPlain = truth.place([...plain.boxes.values()]);
   const byEffect = wrong.filter((track) =>
     !agrees(said.boxes.get(track), allPlain, REPORT_PART_MIN)
   );
-  const counted = real.map((stay) => countedFrames(stay, truth)).filter((stay) =>
-    stay.size >= OBJECT_MIN_S * truth.fps
-  );
-  const own = new Set(truth.more);
-  const [with_, without] = [reportedStays(said), reportedStays(plain)];
+  const countable = (stay: StayBoxes) => stay.size >= OBJECT_MIN_S * truth.fps;
+  const own = truth.more.map((stay) => countedFrames(stay, truth)).filter(countable);
+  const others = known.map((stay) => countedFrames(stay, truth)).filter(countable);
+  const counted = [...others, ...own];
+  const foundWith = reportedStays(said);
   const isFound = (stay: StayBoxes, among: readonly StayBoxes[]) =>
     agrees(stay, among, OBJECT_PART_MIN);
-  const before = counted.filter((stay) => own.has(stay) || isFound(stay, without));
-  const still = before.filter((stay) => isFound(stay, with_));
+  // Things of the effect's own are not there without it: they count as found.
+  const before = [...others.filter((stay) => isFound(stay, found)), ...own];
+  const still = before.filter((stay) => isFound(stay, foundWith));
   return {
     ...namesOf(truth, said, plain),
     falseAtAll: wrong.length,
@@ -83,7 +87,7 @@ export function scoreScene(
     objects: counted.length,
     foundWithout: before.length,
     foundStill: still.length,
-    foundWith: counted.filter((stay) => isFound(stay, with_)).length,
+    foundWith: counted.filter((stay) => isFound(stay, foundWith)).length,
     words: wordsOf(said, byEffect),
   };
 }

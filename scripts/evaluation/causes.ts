@@ -150,7 +150,8 @@ function scoreOne(
     ...{ truth: kind?.truth, alsoRight: kind?.alsoRight ?? [], natural, timesMs, fps },
     fromMs: effect?.causes(untilMs)[0]?.startMs ??
       effect?.states?.(untilMs)[0]?.startMs ?? 0,
-    stays: base.stays && placed(base.stays),
+    stays: base.stays,
+    place: placed,
     more: effect?.seen ? ownStays(effect.seen, base, timesMs) : [],
     blind: effect?.blind?.(untilMs) ?? [],
   }, { said, plain });
