@@ -21,7 +21,8 @@ import {
 import { restoreFrom, shiftModel, snapshotOf } from "./background_memory.ts";
 import { type Mark, type ModelView, viewOf } from "./foreground.ts";
 import type { Kernels } from "./kernels/kernels.ts";
-import type { Planes } from "./kernels/planes.ts";
+import { GreyWatch } from "./grey_watch.ts";
+import { BASE_RADIUS, IGNORED, type Planes } from "./kernels/planes.ts";
 import { LearningPace } from "./learning_pace.ts";
 import { workSize } from "./work_size.ts";
 
@@ -45,6 +46,8 @@ const GHOST_PERIOD_MS = 160;
  */
 const NEW_SCENE_PART = 0.6;
 const NEW_SCENE_MS = 2_080;
+/** In place of `BASE_RADIUS` where there is no chroma: cdnet_highway .944 -> .958 in grey. */
+const GREY_RADIUS = 7;
 
 export class BackgroundModel {
   readonly #format: FrameFormat;
@@ -53,6 +56,10 @@ export class BackgroundModel {
   readonly #divisor: number;
   readonly #view: ModelView;
   readonly #pace = new LearningPace();
+  readonly #grey = new GreyWatch();
+  /** As asked for; the usual radius everywhere unless it was. */
+  #base: Uint8Array | undefined;
+  #frameMs = 0;
   #framesSeen = 0;
   #explained = 0;
   #ghostMs = 0;
@@ -77,10 +84,23 @@ export class BackgroundModel {
    * @param base width * height of the size worked at, without padding
    */
   setBase(base: Uint8Array): void {
-    const { width, height, stride, origin } = this.#planes;
+    this.#base = base.slice();
+    this.#writeBase();
+  }
+
+  /** Without chroma two of three differences are nothing: the radius is as much less. */
+  #writeBase(): void {
+    const { width, height, stride, origin, base } = this.#planes;
+    const asked = this.#base;
     for (let row = 0; row < height; row++) {
-      const from = row * width;
-      this.#planes.base.set(base.subarray(from, from + width), origin + row * stride);
+      const start = origin + row * stride;
+      for (let column = 0; column < width; column++) {
+        const radius = asked ? asked[row * width + column]! : BASE_RADIUS;
+        const less = this.#grey.grey && radius !== IGNORED;
+        base[start + column] = less
+          ? Math.round((radius * GREY_RADIUS) / BASE_RADIUS)
+          : radius;
+      }
     }
   }
 
@@ -114,12 +134,16 @@ export class BackgroundModel {
     this.#explained = 0;
     kernels.load(planes, pixels, this.#format, this.#divisor);
     mark?.("load");
+    if (how.learn && turn === 0) this.#grey.restart();
+    if (how.learn && this.#grey.step(this.#view, this.#frameMs)) this.#writeBase();
     if (how.learn && turn === 0) kernels.seed(planes);
     else if (how.learn) this.#explained = kernels.compensate(planes, turn);
     const compares = turn > 0 || how.learn;
     if (compares) {
       kernels.match(planes);
-      kernels.findShadows(planes);
+      // Without colour nothing tells a shadow from dark clothes.
+      if (this.#grey.grey) planes.shadow.fill(0);
+      else kernels.findShadows(planes);
     }
     mark?.("model");
     if (compares) {
@@ -140,6 +164,7 @@ export class BackgroundModel {
     const kernels = this.#kernels;
     const planes = this.#planes;
     const ms = Math.round(1_000 * dtS);
+    this.#frameMs = ms;
     this.#ghostMs += ms;
     if (this.#ghostMs >= GHOST_PERIOD_MS) this.#releaseGhosts();
     kernels.adapt(planes);
@@ -205,6 +230,7 @@ export class BackgroundModel {
     this.#ghostMs = age.ghostMs;
     this.#newSceneMs = 0;
     this.#pace.resume(age);
+    this.#grey.restart();
     return true;
   }
 
