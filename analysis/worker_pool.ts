@@ -12,7 +12,7 @@ import { type Loss, type Occupant, WorkerThread } from "./worker_thread.ts";
 const HANG_MS = 5_000;
 /** A worker that has not answered at all yet loads its code: slow boards, cold disks. */
 const START_MS = 30_000;
-const WATCH_MS = 1_000;
+const WATCH_MS = 500;
 /** The watch itself came later than this: the main thread stood still, not a worker. */
 const LATE_MS = 500;
 /** Milliseconds a second that a worker is filled up to before another is started. */

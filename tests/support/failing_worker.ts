@@ -1,7 +1,6 @@
 /**
  * The real analysis worker with a fault planted: asked for the picture of track
- * `TRIGGER` it hangs, throws, throws in an analyser or answers that camera no more, as
- * the worker's name asks.
+ * `TRIGGER` it hangs, throws or answers that camera no more, as the worker's name asks.
  * @module
  */
 /// <reference lib="deno.worker" />
@@ -10,9 +9,16 @@ import type { ToWorker } from "../../analysis/worker_protocol.ts";
 /** No track has this id. */
 const TRIGGER = 666;
 let silent: string | undefined;
+/** What comes before the real worker listens. */
+const early: ToWorker[] = [];
+let listens = false;
 
 self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
   const message = event.data;
+  if (!listens) {
+    early.push(message);
+    return;
+  }
   if (message.kind === "attach") return;
   if (message.camera === silent) return event.stopImmediatePropagation();
   if (message.kind !== "picture" || message.track !== TRIGGER) return;
@@ -24,3 +30,5 @@ self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
 
 // Only now, so that the fault hears each message first.
 await import("../../analysis/worker.ts");
+listens = true;
+for (const data of early) self.dispatchEvent(new MessageEvent("message", { data }));

@@ -27,11 +27,14 @@ export function standingFrame(number: number): Uint8Array {
   return pixels;
 }
 
+/** Round, as people are: edges along the coder's blocks would be damage. */
 function drawFigure(pixels: Uint8Array, number: number): void {
-  const left = Math.min(STANDS_AT_PX, (number - EMPTY_FRAMES) * STEP_PX);
+  const { width } = STANDING;
+  const middle = Math.min(STANDS_AT_PX, (number - EMPTY_FRAMES) * STEP_PX);
   for (let row = 60; row < 100; row++) {
-    for (let column = left; column < left + 16; column++) {
-      pixels[row * STANDING.width + column] = 215 + (row + column) % 5;
+    const half = Math.round(9 * Math.sqrt(1 - ((row - 80) / 20) ** 2));
+    for (let column = Math.max(0, middle - half); column < middle + half; column++) {
+      pixels[row * width + column] = 190 + (row * 3 + (column - middle) * 5) % 31;
     }
   }
 }
