@@ -2,11 +2,14 @@
  * Runs `analyze` over all footage that has a truth, and prints our scores beside
  * those of others and beside the goals.
  *
- * `scripts/evaluate [--footage DIR] [--command "…"] [--json FILE] [--only WORD]`.
+ * `scripts/evaluate [--footage DIR] [--command "…"] [--json FILE] [--only WORD]`;
+ * `scripts/evaluate --causes …` scores scenes of causes alone, and more of them.
  * Exit code 0; 1 when a figure is under its floor, 3 when a clip is missing.
  * Scoring itself is in `pixels.ts`, `mot.ts` and `episodes.ts`.
  * @module
  */
+import { formatCauses } from "./cause_report.ts";
+import { runCauses, scoreCauses } from "./causes.ts";
 import { systemClock } from "../../base/clock.ts";
 import { wordsOf } from "../../base/fault.ts";
 import { runProgram } from "../../base/subprocess.ts";
@@ -14,7 +17,13 @@ import { defaultFootage, readFlags, repository } from "./command_line.ts";
 import { type EpisodeTruth, formatEpisodeScore, scoreEpisodes } from "./episodes.ts";
 import { parseTracks, scoreTracks } from "./mot.ts";
 import { scoreMasks } from "./pixels.ts";
-import { analyzeArguments, type OutputPaths, type PlannedClip, planOf } from "./plan.ts";
+import {
+  analyzeArguments,
+  labelOf,
+  type OutputPaths,
+  type PlannedClip,
+  planOf,
+} from "./plan.ts";
 import { referenceOf } from "./reference.ts";
 import { type ClipReport, exitCodeOf, type Figure, formatTable } from "./report.ts";
 
@@ -57,7 +66,10 @@ async function evaluateClip(
     if (code !== 0) {
       return { kind: "failed", clip, words: [`exit code ${code}`, ...stderr].join("\n") };
     }
-    return { kind: "scored", clip, seconds, figures: await score(planned, footage, to) };
+    const label = labelOf(planned);
+    const figures = (await score(planned, footage, to))
+      .map((figure) => ({ ...figure, clip: label }));
+    return { kind: "scored", clip: label, seconds, figures };
   } catch (error) {
     return { kind: "failed", clip, words: wordsOf(error) };
   } finally {
@@ -150,7 +162,11 @@ function exists(path: string): boolean {
   }
 }
 
+/** Scenes for each cause when all is scored; more with `--causes`. */
+const CAUSE_SCENES = 2;
+
 if (import.meta.main) {
+  if (Deno.args[0] === "--causes") Deno.exit(await runCauses(Deno.args.slice(1)));
   const flags = readFlags(Deno.args, ["--footage", "--command", "--json", "--only"]);
   const only = flags.get("--only");
   const reports: ClipReport[] = [];
@@ -165,6 +181,14 @@ if (import.meta.main) {
     console.error(`${report.kind.padEnd(8)}${report.clip}`);
   }
   console.log(formatTable(reports));
+  if ("causes".includes(only ?? "")) {
+    const scenes = {
+      footage: options.footage,
+      parity: "odd",
+      count: CAUSE_SCENES,
+    } as const;
+    console.log("\n" + formatCauses(await scoreCauses(scenes)));
+  }
   const json = flags.get("--json");
   if (json) Deno.writeTextFileSync(json, JSON.stringify(reports, null, 2) + "\n");
   Deno.exit(exitCodeOf(reports));
