@@ -14,6 +14,7 @@ import type { Crop } from "../capture/frame/crop.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import type { AnalysisSettings } from "./analysis_settings.ts";
 import type { Header } from "./dsl/observation.ts";
+import type { HeatMap } from "./heat.ts";
 import { type LastSeen, lastSeenOf } from "./kept_analysis.ts";
 import { LoadMeter } from "./worker_load.ts";
 import type { Seated, SeatLoss, WorkerPool } from "./worker_pool.ts";
@@ -22,6 +23,7 @@ import type {
   Beginning,
   FromWorker,
   FromWorkerFrame,
+  ToWorker,
 } from "./worker_protocol.ts";
 import type { WorkerThread } from "./worker_thread.ts";
 
@@ -31,9 +33,9 @@ const GOOD_MS = 60_000;
 const ALONE_MS = 3_600_000;
 const WATCH_MS = 1_000;
 /** A worker that is busy with a frame answers after it. */
-const PICTURE_MS = 1_000;
-/** Pictures asked for at once; more are refused. */
-const PICTURES_MAX = 16;
+const ANSWER_MS = 1_000;
+/** Questions asked at once; more are refused. */
+const ASKED_MAX = 16;
 const REPLACE: BackoffPlan = { firstMs: 100, maxMs: 30_000, jitter: 0 };
 /** What it knew is trusted after the first failure, and not after the next one. */
 const FAILURES_TRUSTED = 1;
@@ -79,6 +81,15 @@ export interface WorkerHostOptions {
   readonly analysis?: AnalysisSettings;
 }
 
+/** To whom a question goes, and what comes back with its answer. */
+interface Asked {
+  readonly camera: string;
+  readonly generation: number;
+  readonly request: number;
+}
+
+type Answer = Extract<FromWorker, { kind: "picture" | "heat" }>;
+
 export class WorkerHost implements Seated, Disposable {
   readonly #options: WorkerHostOptions;
   readonly #parts: WorkerHostParts;
@@ -104,7 +115,7 @@ export class WorkerHost implements Seated, Disposable {
   #framesInRing = 0;
   #nextTrack = 1;
   #requests = 0;
-  readonly #asked = new Map<number, (crop?: Crop) => void>();
+  readonly #asked = new Map<number, (answer?: Answer) => void>();
 
   constructor(
     options: WorkerHostOptions,
@@ -150,17 +161,27 @@ export class WorkerHost implements Seated, Disposable {
 
   /** The best picture of a track so far; undefined when there is none within a second. */
   async pictureOf(track: number): Promise<Crop | undefined> {
-    if (!this.#attached || this.#asked.size >= PICTURES_MAX) return undefined;
-    const { promise, resolve } = Promise.withResolvers<Crop | undefined>();
+    const answer = await this.#ask((to) => ({ kind: "picture", ...to, track }));
+    return answer?.kind === "picture" ? answer.crop : undefined;
+  }
+
+  /** How restless the picture is; undefined when it is not said within a second. */
+  async heat(): Promise<HeatMap | undefined> {
+    const answer = await this.#ask((to) => ({ kind: "heat", ...to }));
+    return answer?.kind === "heat" ? answer.heat : undefined;
+  }
+
+  async #ask(question: (to: Asked) => ToWorker): Promise<Answer | undefined> {
+    if (!this.#attached || this.#asked.size >= ASKED_MAX) return undefined;
+    const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
     const request = ++this.#requests;
     this.#asked.set(request, resolve);
-    using _late = this.#parts.clock.after(PICTURE_MS, () => resolve(undefined));
+    using _late = this.#parts.clock.after(ANSWER_MS, () => resolve(undefined));
     const { camera } = this.#options;
-    const generation = this.#generation;
-    this.#thread?.send({ kind: "picture", camera, generation, track, request });
-    const crop = await promise;
+    this.#thread?.send(question({ camera, generation: this.#generation, request }));
+    const answer = await promise;
     this.#asked.delete(request);
-    return crop;
+    return answer;
   }
 
   /** True when no frame waits to be looked at. */
@@ -196,7 +217,8 @@ export class WorkerHost implements Seated, Disposable {
     if (reply.generation !== this.#generation) return;
     switch (reply.kind) {
       case "picture":
-        this.#asked.get(reply.request)?.(reply.crop);
+      case "heat":
+        this.#asked.get(reply.request)?.(reply);
         return;
       case "detached":
         if (this.#isMoving) this.#leave();

@@ -11,6 +11,7 @@ import type { Crop } from "../capture/frame/crop.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import type { AnalysisSettings } from "./analysis_settings.ts";
 import type { Header, Observation } from "./dsl/observation.ts";
+import type { HeatMap } from "./heat.ts";
 import type { LastSeen } from "./kept_analysis.ts";
 import type { SnapshotRefusal } from "./snapshot.ts";
 
@@ -47,7 +48,8 @@ export type ToWorker =
   | { readonly kind: "attach"; readonly attachment: Attachment }
   | { readonly kind: "wake"; readonly camera: string; readonly generation: number }
   | DetachRequest
-  | PictureRequest;
+  | PictureRequest
+  | HeatRequest;
 
 /** The camera goes: what it holds is freed, what it knows is kept if it is kept at all. */
 export interface DetachRequest {
@@ -63,6 +65,14 @@ export interface PictureRequest {
   readonly generation: number;
   readonly track: number;
   /** Comes back with the answer. */
+  readonly request: number;
+}
+
+/** Asks how restless the picture is: answered by one `heat`. */
+export interface HeatRequest {
+  readonly kind: "heat";
+  readonly camera: string;
+  readonly generation: number;
   readonly request: number;
 }
 
@@ -111,5 +121,6 @@ export type FromWorker =
     | { readonly kind: "idle" }
     | { readonly kind: "detached" }
     | { readonly kind: "picture"; readonly request: number; readonly crop?: Crop }
+    | { readonly kind: "heat"; readonly request: number; readonly heat?: HeatMap }
     | { readonly kind: "failed"; readonly at: FailedAt; readonly words: string }
   );

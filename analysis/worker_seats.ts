@@ -9,6 +9,7 @@ import type { Clock } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
 import { FrameRingReader } from "../capture/frame/frame_ring.ts";
 import type { Header, Observation } from "./dsl/observation.ts";
+import type { HeatMap } from "./heat.ts";
 import { TrackPictures } from "./track_pictures.ts";
 import { firstTrackOf, inherit, SeatKeeping } from "./worker_keeping.ts";
 import { ModelFile } from "./worker_model_file.ts";
@@ -18,6 +19,7 @@ import {
   FRAME_FAULTS,
   type FrameFaults,
   type FromWorker,
+  type HeatRequest,
   type Keeping,
   type PictureRequest,
   type ToWorker,
@@ -33,6 +35,8 @@ export interface SeatAnalyser {
   step(frame: SeatFrame): Observation;
   /** Where frames are read to. */
   frameBuffer(): Uint8Array;
+  /** How restless each part of the picture is. */
+  heat(): HeatMap;
   /** For `restore` of another one. */
   snapshot(): Uint8Array;
   /** Before the first frame. False, and nothing is changed, when it does not fit. */
@@ -115,6 +119,8 @@ export class WorkerSeats {
         return this.#detach(message.camera);
       case "picture":
         return this.#pictureOf(message);
+      case "heat":
+        return this.#heatOf(message);
     }
   }
 
@@ -213,6 +219,11 @@ export class WorkerSeats {
   #pictureOf({ camera, track, request }: PictureRequest): Reply {
     const crop = this.#seats.get(camera)?.pictures?.best(track);
     return { kind: "picture", request, ...(crop ? { crop } : {}) };
+  }
+
+  #heatOf({ camera, request }: HeatRequest): Reply {
+    const heat = this.#seats.get(camera)?.analyser.heat();
+    return { kind: "heat", request, ...(heat ? { heat } : {}) };
   }
 
   #detach(camera: string): Reply {

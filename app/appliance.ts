@@ -100,6 +100,7 @@ export async function openAppliance(
       clear: (code, subject) => alerts.clear(code, subject),
       frameAgesMs: () => cameras.agesMs(),
       newestFrame,
+      heat: async (camera) => await cameras.get(camera)?.pipeline.heat(),
       words: !settings.words.dslOnly,
       metrics: () => metrics.text(),
     }),

@@ -5,6 +5,7 @@
 import type { AnalysisSettings, NamedArea } from "../analysis/analysis_settings.ts";
 import type { PlaceSettings } from "../analysis/place_stage.ts";
 import type { Point } from "../analysis/zones.ts";
+import type { CameraView } from "../server/live_protocol.ts";
 import type { CameraSettings, ExpertSettings } from "../config/schema.ts";
 
 /** What is judged on observations. */
@@ -43,6 +44,18 @@ export function analysisOf(
     matchRadius,
     regionAreaPct: regionArea,
   };
+}
+
+/** What people drew in the picture, for the page; nothing when they drew nothing. */
+export function drawnPlaces(
+  { zones, lines }: PlaceSettings,
+  analysis?: AnalysisSettings,
+): Pick<CameraView, "places"> {
+  const masks = analysis?.masks ?? [];
+  if (zones.length + lines.length + masks.length === 0) return {};
+  const drawn = (of: readonly NamedArea[]) =>
+    of.map(({ name, points }) => ({ name, points }));
+  return { places: { zones: drawn(zones), masks: drawn(masks), lines: drawn(lines) } };
 }
 
 function areaOf(name: string, points: readonly (readonly [number, number])[]): NamedArea {

@@ -6,6 +6,7 @@
  * @module
  */
 import type { AnalysisSettings } from "../analysis/analysis_settings.ts";
+import type { HeatMap } from "../analysis/heat.ts";
 import { type PlaceSettings, PlaceStage } from "../analysis/place_stage.ts";
 import { ClockSteps } from "../analysis/clock_steps.ts";
 import type { Beginning, FromWorkerFrame, Keeping } from "../analysis/worker_protocol.ts";
@@ -25,6 +26,7 @@ import type { Crop } from "../capture/frame/crop.ts";
 import { frameBytes, type FrameFormat, type FrameStamp } from "../capture/frame/frame.ts";
 import type { FrameSink } from "../capture/source.ts";
 import type { CameraView } from "../server/live_protocol.ts";
+import { drawnPlaces } from "./camera_plan.ts";
 import { CameraSight } from "./camera_sight.ts";
 import { type CopiedFrame, FrameMemory } from "./frame_memory.ts";
 import { type BadFrame, PipelineCounts } from "./pipeline_counts.ts";
@@ -77,6 +79,7 @@ export class Pipeline implements FrameSink, Disposable {
   readonly #parts: PipelineParts;
   readonly #host: WorkerHost;
   readonly #places: PlaceStage;
+  readonly #drawn: Pick<CameraView, "places">;
   readonly #clock = new ClockSteps();
   readonly #memory: FrameMemory;
   #header: Header | undefined;
@@ -99,6 +102,7 @@ export class Pipeline implements FrameSink, Disposable {
     this.#parts = parts;
     this.#analysedAtMs = parts.clock.monotonicMs();
     this.#places = new PlaceStage(options.places);
+    this.#drawn = drawnPlaces(options.places, options.analysis);
     this.#sight = new CameraSight(options.camera, parts.clock.utcMs());
     this.#memory = new FrameMemory(options, parts);
     this.#host = new WorkerHost(options, parts, {
@@ -116,8 +120,8 @@ export class Pipeline implements FrameSink, Disposable {
 
   get view(): CameraView {
     const { camera } = this.#options;
-    const view = { camera, ...this.#sight.now };
-    return this.#header ? { ...view, header: this.#header } : view;
+    const header = this.#header ? { header: this.#header } : {};
+    return { camera, ...this.#sight.now, ...header, ...this.#drawn };
   }
 
   /** ms since the newest frame came; undefined before the first. */
@@ -139,6 +143,11 @@ export class Pipeline implements FrameSink, Disposable {
   /** The best picture of a track so far, if there is one. */
   pictureOf(track: number): Promise<Crop | undefined> {
     return this.#host.pictureOf(track);
+  }
+
+  /** How restless its picture is; undefined when the analysis does not say. */
+  heat(): Promise<HeatMap | undefined> {
+    return this.#host.heat();
   }
 
   /** Number of the worker in which it sits; undefined while it has none. */

@@ -12,6 +12,7 @@ import type { ServerSettings } from "../config/schema.ts";
 import type { Told } from "../llm/narration.ts";
 import type { BroadcastCounts } from "./broadcast.ts";
 import { type Door, openDoor } from "./door.ts";
+import { type HeatCells, HeatMemory } from "./heat_memory.ts";
 import type { CameraView, LiveMessage } from "./live_protocol.ts";
 import { LiveSocket } from "./live_socket.ts";
 import { Login } from "./login.ts";
@@ -41,6 +42,8 @@ export interface ServerParts {
   frameAgesMs(): Readonly<Record<string, number>>;
   /** A copy of the newest whole frame, which is ours then; undefined before the first. */
   newestFrame(camera: string): WholeFrame | undefined;
+  /** How restless a camera's picture is; nobody knows when absent. */
+  heat?(camera: string): Promise<HeatCells | undefined>;
   /** Everything that is counted, as Prometheus text. */
   metrics(): string | Promise<string>;
   /** Of the built page; its own place when absent. */
@@ -92,6 +95,7 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
   refuseUnprotected(settings, protection?.certificate !== undefined);
   await using opened = new AsyncDisposableStack();
   const stills = openStills(parts);
+  const heat = new HeatMemory(clock, (camera) => parts.heat?.(camera));
   const startedUtcMs = clock.utcMs();
   const recent = new RecentMemory(startedUtcMs);
   const pictures = new PictureMemory();
@@ -102,7 +106,7 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
   );
   const login = opened.use(openLogin(parts));
   opened.use(watchPassword(parts, live));
-  const memories = { live, stills, recent, pictures, login };
+  const memories = { live, stills, recent, pictures, heat, login };
   const door = opened.use(openPageDoor(pageParts(parts, memories)));
   const originalDoor = opened.use(openOriginalDoor(parts, original));
   // Closed in reverse: first a goodbye to every client, then the doors, at once.
@@ -199,12 +203,13 @@ interface Memories {
   readonly stills: StillEncoder;
   readonly recent: RecentMemory;
   readonly pictures: PictureMemory;
+  readonly heat: HeatMemory;
   readonly login: Login | undefined;
 }
 
 function pageParts(
   parts: ServerParts,
-  { live, stills, recent, pictures, login }: Memories,
+  { live, stills, recent, pictures, heat, login }: Memories,
 ): PageDoorParts {
   const { clock, log, settings, protection, viewerFolder } = parts;
   return {
@@ -219,6 +224,7 @@ function pageParts(
     stillWaitMs: (camera) => stills.waitMs(camera),
     recent: (camera) => recent.text(camera, clock.monotonicMs()),
     picture: (id) => pictures.get(id),
+    heat: (camera) => heat.text(camera),
     ageMs: (arrivalMs) => clock.monotonicMs() - arrivalMs,
     ...(viewerFolder ? { viewerFolder } : {}),
   };

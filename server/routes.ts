@@ -29,6 +29,8 @@ export interface RouteParts {
   stillWaitMs(camera: string): number;
   /** What a camera showed lately: `Recent` as JSON. */
   recent(camera: string): string;
+  /** `HeatView` as JSON; undefined when the analysis does not say. */
+  heat(camera: string): Promise<string | undefined>;
   /** The JPEG of a narration, while it is kept. */
   picture(id: number): Uint8Array<ArrayBuffer> | undefined;
   /** How old a picture is, whose `arrivalMs` this is. */
@@ -94,6 +96,13 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
       if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
       const headers = { ...NOT_KEPT, "content-type": "application/json" };
       return c.body(parts.recent(camera), 200, headers);
+    })
+    .get("/heat/:file{.+\\.json}", async (c) => {
+      const camera = c.req.param("file").slice(0, -".json".length);
+      if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
+      const text = await parts.heat(camera);
+      if (text === undefined) return c.text("Nothing is known yet\n", 503, NOT_KEPT);
+      return c.body(text, 200, { ...NOT_KEPT, "content-type": "application/json" });
     })
     .get("/picture/:file{[1-9][0-9]{0,15}\\.jpg}", (c) => {
       const jpeg = parts.picture(Number.parseInt(c.req.param("file")));

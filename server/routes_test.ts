@@ -15,6 +15,10 @@ async function ask(path: string, still: RouteParts["still"]): Promise<Response> 
     healthSigns: () => ({ cameras: cameras(), ages: frameAgesMs(), alerts: alerts() }),
     stillWaitMs: () => 0,
     recent: () => "{}",
+    heat: (camera) =>
+      Promise.resolve(
+        camera === "gate" ? '{"columns":0,"rows":0,"cells":[]}' : undefined,
+      ),
     picture: () => undefined,
     ageMs: () => 0,
   });
@@ -27,6 +31,14 @@ Deno.test("makeRoutes() tells who asks for a still that there are no pictures", 
   const answer = await ask("/still/gate.jpg", () => Promise.reject(fault));
   assert.equal(answer.status, 503);
   assert.equal(await answer.text(), `${fault.message}\n`);
+});
+
+Deno.test("makeRoutes() tells how restless the picture of a camera is, and of no other", async () => {
+  const nothing = () => Promise.resolve(undefined);
+  const heat = await ask("/heat/gate.json", nothing);
+  assert.equal(heat.headers.get("content-type"), "application/json");
+  assert.deepEqual((await heat.json()).cells, []);
+  assert.equal((await ask("/heat/yard.json", nothing)).status, 404);
 });
 
 Deno.test("makeRoutes() leaves a bug to the door, which logs it", async () => {
