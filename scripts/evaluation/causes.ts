@@ -2,8 +2,8 @@
  * Scores how causes and camera states are told: every effect of `capture/scene`, over
  * real footage and over the drawn street, shown to the analysis in memory.
  *
- * `scripts/evaluate --causes [--name CAUSE,…] [--seeds odd|even] [--count N]
- * [--base WORD] [--verbose yes] [--json FILE] [--footage DIR]`.
+ * `scripts/evaluate --causes [--only CAUSE,…] [--seeds odd|even] [--count N]
+ * [--base WORD] [--verbose] [--json FILE] [--footage DIR]`.
  * Tune on even seeds, report odd ones: their windows of footage are others.
  * @module
  */
@@ -175,25 +175,40 @@ function ownStays(
   return [...stays.values()];
 }
 
-if (import.meta.main) {
-  const flags = readFlags(Deno.args, [
-    ...["--name", "--seeds", "--count", "--base", "--verbose", "--json", "--footage"],
+/**
+ * `scripts/evaluate --causes …`: prints each scene that went wrong as it is scored, and
+ * the tables at the end.
+ * @returns the exit code: 3 when footage is missing, else 0
+ */
+export async function runCauses(args: readonly string[]): Promise<number> {
+  const verbose = args.includes("--verbose");
+  const flags = readFlags(args.filter((one) => !["--verbose", "yes"].includes(one)), [
+    ...["--name", "--only", "--seeds", "--count", "--base", "--json", "--footage"],
   ]);
-  const [names, baseWord] = [flags.get("--name")?.split(","), flags.get("--base")];
-  const verbose = flags.get("--verbose") !== undefined;
-  const reports = await scoreCauses({
+  const [names, baseWord] = [
+    (flags.get("--only") ?? flags.get("--name"))?.split(","),
+    flags.get("--base"),
+  ];
+  const options: CausesOptions = {
     footage: flags.get("--footage") ?? defaultFootage(),
     parity: flags.get("--seeds") === "even" ? "even" : "odd",
     count: Number(flags.get("--count") ?? 20),
     ...(names ? { names } : {}),
     ...(baseWord === undefined ? {} : { baseWord }),
     tell(report) {
-      const isGood = report.right && report.falseByEffect === 0 &&
-        report.foundStill === report.foundWithout;
-      if (verbose || !isGood) console.error(formatScene(report));
+      if (verbose || !wentWell(report)) console.error(formatScene(report));
     },
-  });
+  };
+  const reports = await scoreCauses(options);
   console.log(formatCauses(reports));
   const json = flags.get("--json");
   if (json) Deno.writeTextFileSync(json, JSON.stringify(reports, null, 2) + "\n");
+  return reports.length < planCauses(options).length ? 3 : 0;
 }
+
+function wentWell(report: CauseReport): boolean {
+  return report.right && report.falseByEffect === 0 &&
+    report.foundStill === report.foundWithout;
+}
+
+if (import.meta.main) Deno.exit(await runCauses(Deno.args));
