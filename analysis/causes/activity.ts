@@ -29,7 +29,7 @@ const TICK_MAX_S = 3;
 const SPREAD = 0.35;
 export const AGO_MAX_S = 2 * TICK_MAX_S;
 /** Half seconds: in how many of the last eight a cell changed. */
-const WINDOW_S = 0.5;
+export const WINDOW_S = 0.5;
 /** More of the picture changing at once is no single thing: exposure, shake, rain. */
 const CROWD_SHARE = 0.5;
 

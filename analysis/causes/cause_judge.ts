@@ -112,7 +112,7 @@ export class CauseJudge {
         this.#doubts.doubt(track, this.#names.name, LIGHT_SCORE);
       } else if (this.#overlay.partOf(track) > OVERLAY_PART) {
         this.#doubts.doubt(track, "overlay", OVERLAY_SCORE);
-      } else if (this.#sway.partOf(track) > SWAY_PART) {
+      } else if (this.#isSway(track)) {
         this.#doubts.doubt(track, this.#swayName, SWAY_SCORE);
       }
     }
@@ -130,6 +130,11 @@ export class CauseJudge {
   takeCauses(): CauseLine[] {
     this.#doubts.say(this.#tracks);
     return this.#voice.take();
+  }
+
+  #isSway(track: Track): boolean {
+    return this.#sway.partOf(track) > SWAY_PART ||
+      this.#sway.partBefore(track, track.ageS) > SWAY_PART;
   }
 
   get #swayName(): CauseLine["cause"] {

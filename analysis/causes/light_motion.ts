@@ -37,6 +37,10 @@ const TEXTURE_PER_SAMPLE = 4;
 /** Gradients of the frame against the model's: light leaves them as strong or stronger. */
 const VEIL_GAIN = 0.85;
 
+/** Up and down against its way along. */
+const LEVEL_SHARE = 0.2;
+const LEVEL_CELLS = 1.5;
+
 /** What the light does. */
 export type LightWay = "unsure" | "stays" | "moves";
 
@@ -67,6 +71,10 @@ export class LightMotion {
   #farthest = 0;
   #radius = 1;
   #peak = 0;
+  #left = Infinity;
+  #right = -Infinity;
+  #top = Infinity;
+  #bottom = -Infinity;
   #both = 0;
   #model = 0;
   #samples = 0;
@@ -97,6 +105,18 @@ export class LightMotion {
       return undefined;
     }
     return this.#both < VEIL_GAIN * this.#model;
+  }
+
+  /** Picture widths a second, from one end of its way to the other. */
+  get speed(): number {
+    const way = Math.max(this.#right - this.#left, this.#bottom - this.#top);
+    return Math.max(0, way) / this.#cells.columns / Math.max(ONSET_S, this.#lastS);
+  }
+
+  /** True when it keeps its height: it goes along the ground, or does not go at all. */
+  get isLevel(): boolean {
+    const across = Math.max(0, this.#right - this.#left);
+    return this.#bottom - this.#top < Math.max(LEVEL_CELLS, LEVEL_SHARE * across);
   }
 
   /** A cell that is lit so in this frame. */
@@ -153,6 +173,10 @@ export class LightMotion {
     }
     this.#peak = Math.max(this.#peak, this.#count);
     this.#radius = Math.sqrt(this.#peak / Math.PI);
+    this.#left = Math.min(this.#left, x);
+    this.#right = Math.max(this.#right, x);
+    this.#top = Math.min(this.#top, y);
+    this.#bottom = Math.max(this.#bottom, y);
     const way = Math.hypot(x - this.#startX, y - this.#startY);
     this.#farthest = Math.max(this.#farthest, way);
   }
@@ -217,6 +241,10 @@ export class LightMotion {
     this.#back = 0;
     this.#farthest = 0;
     this.#peak = 0;
+    this.#left = Infinity;
+    this.#right = -Infinity;
+    this.#top = Infinity;
+    this.#bottom = -Infinity;
     this.#both = 0;
     this.#model = 0;
     this.#samples = 0;

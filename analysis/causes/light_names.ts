@@ -1,6 +1,7 @@
 /**
  * Gives light its name: what brightens and stays is `light`, what brightens and moves on
- * `headlight`; what brightens but veils the texture is an `insect`; what darkens and stays is `light` that went, what moves on a `shadow`.
+ * `headlight`; what brightens but veils the texture is an `insect`, or a
+ * `reflection` when it goes its way slowly along the ground; what darkens and stays is `light` that went, what moves on a `shadow`.
  * Shadows that the pixel passes took out of the mask count too, if they belong to nothing
  * that is in the picture.
  * @module
@@ -17,6 +18,9 @@ import type { Track } from "../tracking/track.ts";
 const SHADOW_SHARE = 0.6;
 /** A shadow that touches a thing is the thing's, unless it is this many times as large. */
 const OWN_SHADOW_TIMES = 5;
+
+/** Slower than this and level, in picture widths a second: mirrored, it does not fly. */
+const FLYING_SPEED = 0.4;
 
 /** Told once per light. */
 export type TellCause = (cause: Cause, score: number) => void;
@@ -64,7 +68,10 @@ export class LightNames {
   }
 
   #brightName(): Cause {
-    if (this.#bright.veiled === true) return "insect";
+    if (this.#bright.veiled === true) {
+      const creeps = this.#bright.speed < FLYING_SPEED && this.#bright.isLevel;
+      return creeps ? "reflection" : "insect";
+    }
     return this.#bright.told === "moves" ? "headlight" : "light";
   }
 

@@ -8,7 +8,7 @@
  * Glints are its bright half: what comes is brighter than the scene, and nothing darker.
  * @module
  */
-import type { Activity } from "./activity.ts";
+import { type Activity, WINDOW_S } from "./activity.ts";
 import type { Cells } from "./cells.ts";
 import { isSolid } from "./evidence.ts";
 import type { ModelView } from "../foreground.ts";
@@ -20,6 +20,10 @@ import { settle } from "../time_step.ts";
 const WINDOWS_MIN = 7;
 /** … the cell itself in so many … */
 const WINDOWS_OWN = 3;
+/** … and in so many before something began there: it is doubted. */
+const WINDOWS_BEFORE = 3;
+/** What changes as evenly as this is a clock. */
+const TICKS_MAX = 2;
 /** … and for this long: it sways. */
 const KNOWN_S = 0.4;
 const FULL_S = 4;
@@ -144,14 +148,44 @@ export class Sway {
     const { windows } = this.#activity;
     const own = windows[cell]!;
     if (own === 0 || bitsOf(own) < WINDOWS_OWN) return false;
+    if (this.#activity.ticks[cell]! >= TICKS_MAX) return false;
+    return bitsOf(this.#windowsAround(cell)) >= WINDOWS_MIN;
+  }
+
+  /** Of a cell and its four neighbours. */
+  #windowsAround(cell: number): number {
+    const { windows } = this.#activity;
     const { columns, count } = this.#cells;
     const column = cell % columns;
-    let all = own;
+    let all = windows[cell]!;
     if (column > 0) all |= windows[cell - 1]!;
     if (column < columns - 1) all |= windows[cell + 1]!;
     if (cell >= columns) all |= windows[cell - columns]!;
     if (cell + columns < count) all |= windows[cell + columns]!;
-    return bitsOf(all) >= WINDOWS_MIN;
+    return all;
+  }
+
+  /**
+   * Part of the cells under a box that changed again and again before `ageS` seconds ago:
+   * what began there then may be more of the same.
+   */
+  partBefore(
+    box: { left: number; right: number; top: number; foot: number },
+    ageS: number,
+  ): number {
+    const { columns } = this.#cells;
+    const back = Math.ceil(ageS / WINDOW_S) + 1;
+    const first = this.#cells.cellAt(box.left, box.top);
+    const last = this.#cells.cellAt(box.right - 1, box.foot - 1);
+    let before = 0;
+    let all = 0;
+    for (let row = first - first % columns; row <= last; row += columns) {
+      for (let cell = row + first % columns; cell <= row + last % columns; cell++) {
+        all++;
+        if (bitsOf(this.#windowsAround(cell) >> back) >= WINDOWS_BEFORE) before++;
+      }
+    }
+    return before / Math.max(1, all);
   }
 
   readonly #found = { size: 0, share: 0 };
