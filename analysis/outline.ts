@@ -30,8 +30,8 @@ const STRAY_SHARE = 0.01;
 const STRAY_PX_MIN = 1;
 
 /** The eight neighbours, clockwise from the right. */
-const NEXT_X = [1, 1, 0, -1, -1, -1, 0, 1] as const;
-const NEXT_Y = [0, 1, 1, 1, 0, -1, -1, -1] as const;
+const NEXT_X = Int8Array.of(1, 1, 0, -1, -1, -1, 0, 1);
+const NEXT_Y = Int8Array.of(0, 1, 1, 1, 0, -1, -1, -1);
 
 export class OutlineTracer {
   readonly #x = new Int16Array(BORDER_MAX);
@@ -58,21 +58,18 @@ export class OutlineTracer {
 
   /** Counts the foreground; starts in the row with the most of it, at its left end. */
   #findArea(picture: Foreground, box: PixelBox): number {
+    const { mask, stride } = picture;
     let area = 0;
     let widest = 0;
     for (let y = box.top; y < box.bottom; y++) {
-      const base = y * picture.stride;
+      const end = y * stride + box.right;
       let inRow = 0;
-      let first = -1;
-      for (let x = box.left; x < box.right; x++) {
-        if (picture.mask[base + x] === 0) continue;
-        if (first < 0) first = x;
-        inRow++;
-      }
+      // What is set is 255.
+      for (let i = y * stride + box.left; i < end; i++) inRow += mask[i]! & 1;
       area += inRow;
       if (inRow <= widest) continue;
       widest = inRow;
-      this.#startX = first;
+      this.#startX = mask.indexOf(255, y * stride + box.left) - y * stride;
       this.#startY = y;
     }
     return area;
@@ -80,8 +77,12 @@ export class OutlineTracer {
 
   /** Moore's border following, clockwise; gives the length in pixels. */
   #follow(picture: Foreground, box: PixelBox): number {
-    let x = this.#startX;
-    let y = this.#startY;
+    const { mask, stride } = picture;
+    const { left, top, right, bottom } = box;
+    const startX = this.#startX;
+    const startY = this.#startY;
+    let x = startX;
+    let y = startY;
     // The pixel to the left of the start is background: begin to look just after it.
     let look = 5;
     let perimeter = 0;
@@ -91,24 +92,30 @@ export class OutlineTracer {
       this.#y[this.#length] = y;
       this.#length++;
       let turn = 0;
-      while (turn < 8 && !isOn(picture, box, x + NEXT_X[look]!, y + NEXT_Y[look]!)) {
+      for (; turn < 8; turn++) {
+        const nextX = x + NEXT_X[look]!;
+        const nextY = y + NEXT_Y[look]!;
+        const isInside = nextX >= left && nextX < right && nextY >= top && nextY < bottom;
+        if (isInside && mask[nextY * stride + nextX] !== 0) break;
         look = (look + 1) & 7;
-        turn++;
       }
       if (turn === 8) return Math.PI; // a single pixel
       x += NEXT_X[look]!;
       y += NEXT_Y[look]!;
       perimeter += (look & 1) === 1 ? Math.SQRT2 : 1;
       look = (look + 6) & 7;
-    } while (this.#length < BORDER_MAX && (x !== this.#startX || y !== this.#startY));
+    } while (this.#length < BORDER_MAX && (x !== startX || y !== startY));
     return perimeter;
   }
 
   /** Area of the polygon through the border pixels' middles, half a rim added. */
   #enclosed(): number {
+    const borderX = this.#x;
+    const borderY = this.#y;
+    const length = this.#length;
     let twice = 0;
-    for (let i = 0, last = this.#length - 1; i < this.#length; last = i++) {
-      twice += this.#x[last]! * this.#y[i]! - this.#x[i]! * this.#y[last]!;
+    for (let i = 0, last = length - 1; i < length; last = i++) {
+      twice += borderX[last]! * borderY[i]! - borderX[i]! * borderY[last]!;
     }
     return Math.abs(twice) / 2;
   }
@@ -116,14 +123,17 @@ export class OutlineTracer {
   /** Douglas-Peucker from the first border pixel to the farthest one and back. */
   #vertices(stray: number): number {
     if (this.#length < 3) return this.#length;
+    const borderX = this.#x;
+    const borderY = this.#y;
     let far = 0;
-    let distance = -1;
+    let farSquared = -1;
     for (let i = 1; i < this.#length; i++) {
-      const d = Math.hypot(this.#x[i]! - this.#x[0]!, this.#y[i]! - this.#y[0]!);
-      if (d > distance) {
-        distance = d;
-        far = i;
-      }
+      const dx = borderX[i]! - borderX[0]!;
+      const dy = borderY[i]! - borderY[0]!;
+      const squared = dx * dx + dy * dy;
+      if (squared <= farSquared) continue;
+      farSquared = squared;
+      far = i;
     }
     return 2 + this.#between(0, far, stray) + this.#between(far, this.#length, stray);
   }
@@ -152,25 +162,21 @@ export class OutlineTracer {
 
   /** The border pixel that strays most from the chord, or -1 when none strays enough. */
   #farthest(start: number, end: number, stray: number): number {
+    const borderX = this.#x;
+    const borderY = this.#y;
+    const startX = borderX[start]!;
+    const startY = borderY[start]!;
     const last = end % this.#length;
-    const dx = this.#x[last]! - this.#x[start]!;
-    const dy = this.#y[last]! - this.#y[start]!;
-    const chord = Math.max(1, Math.hypot(dx, dy));
-    let most = stray * chord;
+    const dx = borderX[last]! - startX;
+    const dy = borderY[last]! - startY;
+    let most = stray * Math.max(1, Math.sqrt(dx * dx + dy * dy));
     let split = -1;
     for (let i = start + 1; i < end; i++) {
-      const off = Math.abs(
-        dx * (this.#y[i]! - this.#y[start]!) - dy * (this.#x[i]! - this.#x[start]!),
-      );
+      const off = Math.abs(dx * (borderY[i]! - startY) - dy * (borderX[i]! - startX));
       if (off <= most) continue;
       most = off;
       split = i;
     }
     return split;
   }
-}
-
-function isOn(picture: Foreground, box: PixelBox, x: number, y: number): boolean {
-  if (x < box.left || x >= box.right || y < box.top || y >= box.bottom) return false;
-  return picture.mask[y * picture.stride + x] !== 0;
 }
