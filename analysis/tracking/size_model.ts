@@ -4,6 +4,7 @@
  * Says nothing until its samples agree; scenes of cars never make it valid.
  * @module
  */
+import { medianOf } from "./median.ts";
 import type { PersonSize } from "./heads.ts";
 import type { FootBox } from "./sighting.ts";
 
@@ -67,7 +68,7 @@ export class SizeModel {
   readonly #fill = new Float64Array(SAMPLES_MAX);
   readonly #residual = new Float64Array(SAMPLES_MAX);
   readonly #kept = new Uint8Array(SAMPLES_MAX);
-  readonly #sorted = new Float64Array(SAMPLES_MAX);
+  readonly #among = new Float64Array(SAMPLES_MAX);
 
   heightAt(foot: number): number {
     return Math.max(HEIGHT_PX_MIN, this.#slope * foot + this.#base);
@@ -210,10 +211,8 @@ export class SizeModel {
   #medianOfKept(values: Float64Array): number {
     let n = 0;
     for (let i = 0; i < this.#count; i++) {
-      if (this.#kept[i] === 1) this.#sorted[n++] = values[i]!;
+      if (this.#kept[i] === 1) this.#among[n++] = values[i]!;
     }
-    if (n === 0) return 0;
-    const sorted = this.#sorted.subarray(0, n).sort();
-    return n % 2 === 1 ? sorted[n >> 1]! : (sorted[n / 2 - 1]! + sorted[n / 2]!) / 2;
+    return medianOf(this.#among, n);
   }
 }
