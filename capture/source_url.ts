@@ -13,7 +13,14 @@ export type SourceUrl =
   | { readonly kind: "scene"; readonly name: SceneName };
 
 /** The scenes that can be drawn. */
-export const SCENE_NAMES = ["street", "street-light", "street-rain"] as const;
+export const SCENE_NAMES = [
+  ...["street", "street-light", "street-rain"],
+  ...["street-ir_switch", "street-headlight", "street-shadow", "street-reflection"],
+  ...["street-snow", "street-noise", "street-insect", "street-sway", "street-shake"],
+  ...["street-overlay", "street-decode_loss", "street-absorbed"],
+  ...["street-frozen", "street-covered", "street-defocused", "street-dirty"],
+  "street-moved",
+] as const;
 export type SceneName = (typeof SCENE_NAMES)[number];
 
 /** How a scene is named where a camera's address stands: `scene:street`. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { SCENE_NAMES } from "../capture/source_url.ts";
 import { CAMERA, load, problemOf, problemsOf } from "../tests/support/settings_text.ts";
 
 Deno.test("what is wrong with a camera's shape is told", () => {
@@ -38,7 +39,7 @@ Deno.test("what is wrong with a camera's source and login is told", () => {
   assert.equal(
     of("url: scene:strett"),
     "3:10 cameras.a.url: cannot be used: there is no such scene; scenes are " +
-      "scene:street, scene:street-light, scene:street-rain",
+      SCENE_NAMES.map((name) => `scene:${name}`).join(", "),
   );
   assert.match(
     of("url: rtsp:/a:SECRET@h")!,

@@ -66,6 +66,7 @@ export function openScene(name: string, options: SceneFramesOptions): SceneFrame
       keeper.truth({
         ...{ scene, seed, picture: format, fps },
         causes: drawn.causes(keeper.untilMs),
+        states: drawn.states(keeper.untilMs),
       }),
   };
 }

@@ -75,6 +75,7 @@ export interface SceneTruth {
   readonly objects: readonly TruthObject[];
   readonly frames: readonly TruthFrame[];
   readonly causes: readonly CauseSpan[];
+  readonly states: readonly StateSpan[];
 }
 
 /** Slivers of fewer pixels are nobody: not even a person would see them. */
@@ -105,7 +106,7 @@ export class TruthKeeper {
   }
 
   truth(
-    of: Pick<SceneTruth, "scene" | "seed" | "picture" | "fps" | "causes">,
+    of: Pick<SceneTruth, "scene" | "seed" | "picture" | "fps" | "causes" | "states">,
   ): SceneTruth {
     return {
       version: 1,

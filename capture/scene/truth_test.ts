@@ -11,7 +11,7 @@ function seen(more: Partial<SeenObject>): SeenObject {
 }
 
 const OF = {
-  ...{ scene: "street", seed: 1, fps: 10, causes: [] },
+  ...{ scene: "street", seed: 1, fps: 10, causes: [], states: [] },
   picture: { width: 64, height: 36 },
 };
 
