@@ -47,6 +47,14 @@ export class ManualClock implements Clock {
     this.#nowMs = endMs;
   }
 
+  /** Time goes on and nothing is called, as when the program was stopped. */
+  standStill(forMs: number): void {
+    this.#nowMs += forMs;
+    for (const timer of this.#timers) {
+      timer.dueMs = Math.max(timer.dueMs, this.#nowMs);
+    }
+  }
+
   #next(endMs: number): Timer | undefined {
     let first: Timer | undefined;
     for (const timer of this.#timers) {
