@@ -29,6 +29,7 @@ import { agreesWith, sinceKept } from "./resumption.ts";
 import { Stillness } from "./stillness/stillness.ts";
 import { FIRST_STEP, type OddTime, type TimeStep, timeStep } from "./time_step.ts";
 import type { Track } from "./tracking/track.ts";
+import { LeftBehind } from "./tracking/left_behind.ts";
 import { Tracker } from "./tracking/tracker.ts";
 import { isShown } from "./tracking/visibility.ts";
 import { type SceneVerdict, SceneWatch } from "./watch/scene_watch.ts";
@@ -75,6 +76,7 @@ export class Analyzer {
   readonly #background: BackgroundModel;
   readonly #watch: SceneWatch;
   readonly #judge: CauseJudge;
+  readonly #leftBehind: LeftBehind;
   readonly #tracker: Tracker;
   readonly #stillness: Stillness;
   readonly #motion: MotionEvents;
@@ -99,6 +101,7 @@ export class Analyzer {
     this.#background.setBase(basePlaneOf(settings, this.#work));
     this.#watch = new SceneWatch(this.#work);
     this.#judge = new CauseJudge(this.#work);
+    this.#leftBehind = new LeftBehind(this.#work);
     this.#tracker = new Tracker(this.#work, options.firstTrack ?? 1);
     this.#stillness = new Stillness(this.#work, {
       ground: this.#background,
@@ -165,6 +168,8 @@ export class Analyzer {
     if (frame.pixels.length !== frameBytes(this.#format)) return this.#refuse(frame);
     const events: LifeEvent[] = [];
     const view = this.#look(frame, events, mark);
+    const young = { sceneS: this.#learnedS, dtS: this.#time.dtS };
+    this.#leftBehind.clear(view, young, this.#tracker.tracks);
     const verdict = this.#watch.step(this.#sceneOf(frame, view));
     const causes: CauseLine[] = [...verdict.causes];
     this.#keepsModel = verdict.keep && !verdict.restart;
