@@ -12,9 +12,11 @@ import type { Measures } from "./measures.ts";
 /** A frame that upsets at least this part more of the picture than the last is looked at. */
 const JUMP = 0.012;
 /** New torn borders, of all; and for each that tears beside the grid. */
-const TORN_MIN = 0.006;
-const BORDERS_MIN = 5;
+const TORN_MIN = 0.018;
+const BORDERS_MIN = 8;
 const AGAINST_CONTROL = 4;
+/** So many frames in a row show it before it has a name; it is held from the first. */
+const FRAMES_MIN = 2;
 /** Less than this part of the damage at its worst is whole again … */
 const HEALED = 0.25;
 /** … or as much time: then it is no damage, or the picture stays so. */
@@ -34,6 +36,7 @@ export class DecodeLossWatch {
   #heldS = 0;
   #worst = 0;
   #damaged = false;
+  #frames = 0;
   #lastHeldS = Infinity;
 
   /** How sure, 0..1, of what `step` told. */
@@ -53,17 +56,25 @@ export class DecodeLossWatch {
   }
 
   /** @returns true in the frame in which a loss is to be told */
-  step(input: SceneInput, measures: Measures, calm: boolean): boolean {
+  debug() { return `torn ${(1e3*this.#blocks.torn).toFixed(0)}/${(1e3*this.#blocks.control).toFixed(0)}`; } // DEBUG
+
+  step(
+    input: SceneInput,
+    measures: Measures,
+    { calm, maySee }: { calm: boolean; maySee: boolean },
+  ): boolean {
     const { dtS, doubtful, pixels } = input;
     const jump = measures.raw - this.#raw;
     this.#raw = measures.raw;
     this.#lastHeldS += dtS;
-    if (this.#damaged || jump >= JUMP) this.#lookAtBlocks(pixels, dtS);
+    if (!maySee) this.#damaged = false;
+    else if (this.#damaged || jump >= JUMP) this.#lookAtBlocks(pixels, dtS);
     else if (calm && !doubtful) this.#remember(pixels, dtS);
     if (!doubtful && !this.#damaged) return false;
+    if (doubtful) this.score = 1;
+    else if (this.#frames < FRAMES_MIN) return false;
     const begins = this.#lastHeldS > AGAIN_S;
     this.#lastHeldS = 0;
-    if (doubtful) this.score = 1;
     return begins;
   }
 
@@ -75,12 +86,14 @@ export class DecodeLossWatch {
     if (!this.#damaged) {
       if (torn < this.#least || torn < AGAINST_CONTROL * control) return;
       this.#damaged = true;
+      this.#frames = 0;
       this.#heldS = 0;
       this.#cleanS = 0;
       this.#worst = 0;
       this.score = Math.min(1, 0.6 + 0.4 * torn / (4 * this.#least));
     }
     this.#heldS += dtS;
+    if (torn >= this.#least && torn >= AGAINST_CONTROL * control) this.#frames++;
     this.#worst = Math.max(this.#worst, torn);
     this.damage = torn;
     const healed = torn < Math.max(this.#least / 2, HEALED * this.#worst);

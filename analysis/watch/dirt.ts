@@ -9,22 +9,23 @@
  * @module
  */
 import type { ModelView } from "../foreground.ts";
-import type { Edges } from "./edges.ts";
+import { type Edges, steepnessAt } from "./edges.ts";
 import type { Measures } from "./measures.ts";
 
 /** A cell's edges, summed grey levels, that tell something. */
 const CELL_EDGES_MIN = 18;
 /** Contrast left in a soft cell, and in one that is as it was. */
-const SOFT = 0.5;
-const SHARP = 0.7;
-/** Steepness of a soft cell, grey levels over four pixels, beyond noise. */
-const SOFT_STEEPNESS = 9;
+const SOFT = 0.6;
+const SHARP = 0.72;
+/** Steepness left in a soft cell, beyond noise, and what a flat one may gain, grey levels. */
+const SOFT_STEEPNESS = 0.65;
+const FLAT_GAIN = 8;
 /** A patch: its part of the cells that have edges. */
 const PATCH_MIN = 0.03;
 const PATCH_CELLS_MIN = 4;
 const PATCH_MAX = 0.7;
 /** Of the other cells with edges, so many are as they were. */
-const REST_SHARP = 0.6;
+const REST_SHARP = 0.5;
 /** Of the cells that differ from the model around the patch, so many are soft. */
 const RIMLESS = 0.65;
 /** Told after so long; gone after so long. */
@@ -70,8 +71,8 @@ export class DirtWatch {
     this.suspects = false;
     const least = Math.max(PATCH_CELLS_MIN, PATCH_MIN * withEdges);
     if (soft >= least && soft <= PATCH_MAX * withEdges) {
-      this.#refine(view, measures);
-      const size = this.#largestPatch(measures);
+      this.#refine(view, measures, edges);
+      const size = this.#findPatches(measures);
       const rest = withEdges - size;
       this.suspects = size >= least && sharp >= REST_SHARP * rest;
       if (this.suspects) this.score = Math.min(1, 0.5 + size / (3 * least));
@@ -95,6 +96,8 @@ export class DirtWatch {
     }
   }
 
+  map(m: Measures) { let t = ''; for (let c = 0; c < m.cells; c++) { t += ' _s#H'[this.#kind[c]!]! + (this.#patch[c] ? '*' : ''); if ((c + 1) % m.columns === 0) t += '\n'; } return t; } // DEBUG
+
   reset(): void {
     this.#lastS = 0;
     this.dirty = false;
@@ -115,7 +118,7 @@ export class DirtWatch {
   }
 
   /** Soft and flat cells must be no steeper than a blur: looked at only when there are some. */
-  #refine({ y, stride }: ModelView, measures: Measures): void {
+  #refine({ y, stride }: ModelView, measures: Measures, edges: Edges): void {
     const { points, at, cellOf, cells, cellPoints, grain } = measures;
     const kind = this.#kind;
     const queue = this.#queue;
@@ -123,45 +126,41 @@ export class DirtWatch {
     for (let point = 0; point < points; point++) {
       const cell = cellOf[point]!;
       if (kind[cell] !== SOFT_CELL && kind[cell] !== FLAT) continue;
-      const i = at[point]!;
-      const across = y[i + 2]! - y[i - 2]!;
-      const down = y[i + 2 * stride]! - y[i - 2 * stride]!;
-      queue[cell]! += (across < 0 ? -across : across) + (down < 0 ? -down : down);
+      queue[cell]! += steepnessAt(y, at[point]!, stride);
     }
     for (let cell = 0; cell < cells; cell++) {
       if (kind[cell] !== SOFT_CELL && kind[cell] !== FLAT) continue;
       const steepness = queue[cell]! / cellPoints[cell]! - 2 * grain;
-      if (steepness > SOFT_STEEPNESS) kind[cell] = HARD;
+      const before = edges.cellSteepness[cell]!;
+      const most = kind[cell] === FLAT ? before + FLAT_GAIN : SOFT_STEEPNESS * before;
+      if (steepness > most) kind[cell] = HARD;
     }
   }
 
-  /** Soft cells of the largest patch that has no hard rim; the patch is marked. */
-  #largestPatch(measures: Measures): number {
+  /** Soft cells of all patches without a hard rim; the patches are marked. */
+  #findPatches(measures: Measures): number {
     const { cells } = measures;
-    let best = 0;
+    let soft = 0;
     this.#patch.fill(0);
     const queue = this.#queue;
     const kind = this.#kind;
     for (let first = 0; first < cells; first++) {
       if (kind[first] !== SOFT_CELL) continue;
       const found = this.#grow(first, measures);
-      if (found.soft <= best || found.soft < RIMLESS * (found.soft + found.hard)) {
-        continue;
-      }
-      best = found.soft;
-      this.#patch.fill(0);
+      if (found.soft < RIMLESS * (found.soft + found.hard)) continue;
+      soft += found.soft;
       for (let member = 0; member < found.length; member++) {
         this.#patch[queue[member]!] = 1;
       }
     }
-    return best;
+    return soft;
   }
 
   #grow(first: number, { columns, rows }: Measures) {
     const queue = this.#queue;
     const kind = this.#kind;
     let length = 0;
-    let soft = 0;
+    let soft = 1;
     let hard = 0;
     queue[length++] = first;
     kind[first] = NOTHING;
@@ -169,12 +168,12 @@ export class DirtWatch {
       const cell = queue[next]!;
       const column = cell % columns;
       const row = Math.floor(cell / columns);
-      if (next === 0 || kind[cell] === NOTHING) soft++;
       for (let side = 0; side < 4; side++) {
         const x = column + (side === 0 ? 1 : side === 1 ? -1 : 0);
         const y = row + (side === 2 ? 1 : side === 3 ? -1 : 0);
         if (x < 0 || y < 0 || x >= columns || y >= rows) continue;
         const beside = y * columns + x;
+        if (kind[beside] === SOFT_CELL) soft++;
         if (kind[beside] === HARD) hard++;
         else if (kind[beside] === SOFT_CELL || kind[beside] === FLAT) {
           kind[beside] = NOTHING;

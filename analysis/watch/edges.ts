@@ -45,6 +45,8 @@ export class Edges {
   /** Per cell: edges of the reference, and the contrast left of them, summed. */
   readonly cellSize: Float32Array;
   readonly cellLeft: Float32Array;
+  /** Mean steepness per cell when the reference was taken. */
+  readonly cellSteepness: Float32Array;
   /** Mean luma per cell when the reference was taken. */
   readonly cellLuma: Float32Array;
   /** `y * stride + x` of each edge. */
@@ -72,6 +74,7 @@ export class Edges {
     this.#part = new Uint8Array(most);
     this.cellSize = new Float32Array(measures.cells);
     this.cellLeft = new Float32Array(measures.cells);
+    this.cellSteepness = new Float32Array(measures.cells);
     this.cellLuma = new Float32Array(measures.cells);
   }
 
@@ -190,11 +193,17 @@ export class Edges {
   #takeCoarse(view: ModelView): void {
     const { points, at, cellOf, cellPoints, cells } = this.#measures;
     this.cellLuma.fill(0);
+    this.cellSteepness.fill(0);
+    const { backY, stride } = view;
     for (let point = 0; point < points; point++) {
-      this.cellLuma[cellOf[point]!]! += view.backY[at[point]!]!;
+      const cell = cellOf[point]!;
+      const i = at[point]!;
+      this.cellLuma[cell]! += backY[i]!;
+      this.cellSteepness[cell]! += steepnessAt(backY, i, stride);
     }
     for (let cell = 0; cell < cells; cell++) {
       this.cellLuma[cell]! /= Math.max(1, cellPoints[cell]!);
+      this.cellSteepness[cell]! /= Math.max(1, cellPoints[cell]!);
     }
     this.textureBefore = steepnessOf(view.backY, view.stride, this.#measures);
   }
@@ -206,11 +215,15 @@ function steepnessOf(plane: Uint8Array, stride: number, measures: Measures): num
   let sum = 0;
   let count = 0;
   for (let point = 1; point < points; point += 4) {
-    const i = at[point]!;
-    const across = plane[i + REACH]! - plane[i - REACH]!;
-    const down = plane[i + REACH * stride]! - plane[i - REACH * stride]!;
-    sum += Math.abs(across) + Math.abs(down);
+    sum += steepnessAt(plane, at[point]!, stride);
     count++;
   }
   return count === 0 ? 0 : sum / count;
+}
+
+/** How much luma changes across a pixel, along both axes together, grey levels. */
+export function steepnessAt(plane: Uint8Array, i: number, stride: number): number {
+  const across = plane[i + REACH]! - plane[i - REACH]!;
+  const down = plane[i + REACH * stride]! - plane[i - REACH * stride]!;
+  return (across < 0 ? -across : across) + (down < 0 ? -down : down);
 }

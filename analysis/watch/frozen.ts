@@ -23,6 +23,8 @@ const CLOCK_CELLS_MIN = 4;
 /** It ticked so often while nothing else moved. */
 const TICKS_MIN = 3;
 const CLOCK_S = 6;
+/** So long, and longer than ever before, and nothing new is looked for in it. */
+const REPEATS_S = 0.15;
 /** Frames with movement that end it. */
 const THAW_FRAMES = 2;
 
@@ -38,6 +40,8 @@ export class FrozenWatch {
   #longestQuietS = 0;
   #thaw = 0;
 
+  /** This frame brings nothing new, in a source where every frame does. */
+  repeats = false;
   why: Extract<StateReason, "equal" | "clock_only"> | undefined;
 
   constructor(cells: number) {
@@ -46,6 +50,7 @@ export class FrozenWatch {
 
   /** Why it is frozen now; undefined when it is not. */
   step(measures: Measures, dtS: number): FrozenWatch["why"] {
+    this.repeats = false;
     if (measures.frames < 2) return undefined;
     if (this.why !== undefined) return this.#watchForThaw(measures, dtS);
     if (measures.differing === 0) {
@@ -59,6 +64,8 @@ export class FrozenWatch {
       } else this.#endQuiet(measures, dtS);
     }
     this.why = this.#judge();
+    const restless = this.#restless > RESTLESS_PART;
+    this.repeats = restless && this.#quietS > Math.max(REPEATS_S, this.#longestQuietS);
     return this.why;
   }
 

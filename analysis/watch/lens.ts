@@ -24,7 +24,7 @@ const BACK_S = 0.4;
 
 /** Out of focus: contrast left of the edges, after light's part; edges still traced. */
 const BLURRED_CONTRAST = 0.62;
-const BLURRED_TRACED = 0.5;
+const BLURRED_TRACED = 0.42;
 const BLURRED_TEXTURE = 0.78;
 /** Large areas keep their tones: else it is fog, or another light. */
 const TONE_MIN = 0.85;
@@ -72,6 +72,12 @@ export class LensWatch {
     this.#lookForCover(measures, edges, { texture, dtS });
     if (this.suspects) return;
     this.#lookForBlur(edges, { texture, tone, dtS, usual });
+  }
+
+  /** Faint edges, but in their places: no other scene. */
+  looksBlurred({ traced, texture, textureBefore }: Edges, tone: Tone): boolean {
+    return traced > BLURRED_TRACED && texture < BLURRED_TEXTURE * textureBefore &&
+      tone.gain > TONE_MIN && tone.gain < TONE_MAX;
   }
 
   reset(): void {

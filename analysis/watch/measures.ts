@@ -11,7 +11,7 @@ import type { PlaneShape } from "../regions.ts";
 
 const POINTS = 3_000;
 /** Points look at neighbours this far away, so they stay inside by as much. */
-const REACH = 3;
+const REACH = 2;
 /** Points of a cell along each axis. */
 const CELL_POINTS = 4;
 
@@ -42,7 +42,7 @@ export class Measures {
   equal = 0;
   /** Points that are not, counted. */
   differing = 0;
-  /** Mean change of luma where it changed by no more than noise, grey levels. */
+  /** Mean change of luma, to and fro, where it changed by no more than noise; grey levels. */
   grain = 0;
   /** Luma that changed by more than noise. */
   changed = 0;
@@ -86,7 +86,7 @@ export class Measures {
   constructor(shape: PlaneShape, stride: number) {
     const { width, height } = shape;
     const step = Math.max(1, Math.floor(Math.sqrt(width * height / POINTS)));
-    const margin = Math.min(REACH, (Math.min(width, height) - 1) >> 1);
+    const margin = Math.min(REACH + 1, (Math.min(width, height) - 1) >> 1);
     const across = Math.max(1, Math.ceil((width - 2 * margin) / step));
     const down = Math.max(1, Math.ceil((height - 2 * margin) / step));
     this.step = step;
@@ -131,6 +131,7 @@ export class Measures {
     let differing = 0;
     let changed = 0;
     let grain = 0;
+    let drift = 0;
     let rawPoints = 0;
     let maskPoints = 0;
     let luma = 0;
@@ -153,7 +154,10 @@ export class Measures {
           this.#flicker(view, i, { cell, change, off: now - model });
           changed++;
           cellChanged[cell]!++;
-        } else grain += change < 0 ? -change : change;
+        } else {
+          grain += change < 0 ? -change : change;
+          drift += change;
+        }
       }
       last[point] = now;
       if (raw[i] !== 0) rawPoints++;
@@ -164,7 +168,7 @@ export class Measures {
     }
     this.differing = differing;
     this.equal = first ? 0 : 1 - differing / points;
-    this.grain = grain / points;
+    this.grain = (grain - Math.abs(drift)) / points;
     this.changed = changed / points;
     this.raw = rawPoints / points;
     this.mask = maskPoints / points;
@@ -196,14 +200,18 @@ export class Measures {
     }
     if (off <= FLICKER_MODEL) return;
     this.#cellUp[cell]!++;
-    const above = i - REACH * stride;
-    const below = i + REACH * stride;
-    const left = i - REACH;
-    const right = i + REACH;
-    if (y[above]! - backY[above]! > FLICKER_BESIDE) this.#cellVertical[cell]!++;
-    if (y[below]! - backY[below]! > FLICKER_BESIDE) this.#cellVertical[cell]!++;
-    if (y[left]! - backY[left]! > FLICKER_BESIDE) this.#cellHorizontal[cell]!++;
-    if (y[right]! - backY[right]! > FLICKER_BESIDE) this.#cellHorizontal[cell]!++;
+    if (isBrightAt(y, backY, { i: i - REACH * stride, across: 1 })) {
+      this.#cellVertical[cell]!++;
+    }
+    if (isBrightAt(y, backY, { i: i + REACH * stride, across: 1 })) {
+      this.#cellVertical[cell]!++;
+    }
+    if (isBrightAt(y, backY, { i: i - REACH, across: stride })) {
+      this.#cellHorizontal[cell]!++;
+    }
+    if (isBrightAt(y, backY, { i: i + REACH, across: stride })) {
+      this.#cellHorizontal[cell]!++;
+    }
   }
 
   /** Sums up the cells that no object covers. */
@@ -249,4 +257,15 @@ export class Measures {
     this.chroma = count === 0 ? 0 : now / count;
     this.modelChroma = count === 0 ? 0 : model / count;
   }
+}
+
+/** Whether one of three pixels in a row is brighter than the model: streaks lean. */
+function isBrightAt(
+  y: Uint8Array,
+  backY: Uint8Array,
+  { i, across }: { i: number; across: number },
+): boolean {
+  return y[i]! - backY[i]! > FLICKER_BESIDE ||
+    y[i - across]! - backY[i - across]! > FLICKER_BESIDE ||
+    y[i + across]! - backY[i + across]! > FLICKER_BESIDE;
 }

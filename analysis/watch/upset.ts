@@ -43,10 +43,15 @@ export class UpsetWatch {
   /** The scene has been out of sight, and what is seen instead has come to rest. */
   elsewhere = false;
 
+  /** @param given `blurred`: the edges are faint, but where they were */
   step(
     measures: Measures,
     edges: Edges,
-    given: { dtS: number; usualKept: number },
+    given: {
+      readonly dtS: number;
+      readonly usualKept: number;
+      readonly blurred: boolean;
+    },
   ): void {
     const { dtS } = given;
     const known = edges.count >= EDGES_MIN;
@@ -62,7 +67,7 @@ export class UpsetWatch {
     this.#forS = jumps ? (this.active ? this.#forS + dtS : 0) : this.#forS + dtS;
     this.active = this.#forS < HOLD_S;
     this.blind = known && kept < BLIND_KEPT && measures.raw > BLIND_RAW &&
-      edges.partsKept <= BLIND_PARTS;
+      edges.partsKept <= BLIND_PARTS && !given.blurred;
     this.#rest(measures, dtS);
   }
 

@@ -18,9 +18,14 @@ const SETTLE_S = 0.6;
 const HOLD_S = 0.6;
 const GONE_S = 20;
 /** Flickering points, of all: more than leaves, faces and compression give. */
-const RAIN_MIN = 0.009;
+const RAIN_MIN = 0.004;
 const SNOW_MIN = 0.004;
 const NOISE_MIN = 0.03;
+/** Grain in grey levels, and against the usual one, that is noise by itself. */
+const GRAIN_MIN = 2;
+const GRAIN_TIMES = 1.8;
+/** Grain that grows like this may become noise. */
+const GRAIN_RISES = 1.35;
 /** Cells hit against chance: drops lie in long runs, flakes and noise do not. */
 const RAIN_SPREAD = 0.45;
 const SNOW_SPREAD = 0.72;
@@ -28,8 +33,8 @@ const NOISE_SPREAD = 0.9;
 /** Brighter points for each darker one. */
 const BRIGHTER = 2.4;
 /** Neighbours above and below that are brighter too, and for each one beside. */
-const STREAK = 0.4;
-const STREAK_SHAPE = 1.8;
+const STREAK = 0.38;
+const STREAK_SHAPE = 2.2;
 /** The usual flicker of the scene counts this many times against what is new. */
 const USUAL_WEIGHT = 2.5;
 const USUAL_SETTLE_S = 30;
@@ -48,6 +53,9 @@ export class WeatherWatch {
   #horizontal = 0;
   #spread = 0;
   #usual = 0;
+  #grain = 0;
+  #usualGrain = 0;
+  #ageS = 0;
 
   /** What falls or flickers now; undefined when nothing does. */
   now: Weather | undefined;
@@ -62,14 +70,20 @@ export class WeatherWatch {
 
   /** The flicker is above what is usual here, if not enough for a name. */
   get rises(): boolean {
-    return this.now !== undefined || this.#up + this.#down > SNOW_MIN + 2 * this.#usual;
+    return this.now !== undefined || this.#up + this.#down > SNOW_MIN + 2 * this.#usual ||
+      this.#grain > 0.5 + GRAIN_RISES * this.#usualGrain;
   }
 
   /**
    * @param clear nothing else upsets the picture: else there is nothing to learn from it
+   * @param steady nor does the light change: what it brightens is no snow
    * @returns what is to be told in this frame
    */
-  step(measures: Measures, dtS: number, clear: boolean): Weather | undefined {
+  step(
+    measures: Measures,
+    dtS: number,
+    { clear, steady }: { readonly clear: boolean; readonly steady: boolean },
+  ): Weather | undefined {
     if (!clear) return undefined;
     const part = settle(dtS, SETTLE_S);
     this.#up += part * (measures.up - this.#up);
@@ -77,10 +91,12 @@ export class WeatherWatch {
     this.#vertical += part * (measures.vertical * measures.up - this.#vertical);
     this.#horizontal += part * (measures.horizontal * measures.up - this.#horizontal);
     this.#spread += part * (measures.spread - this.#spread);
-    const found = this.#judge();
-    if (found === undefined) {
+    this.#grain += part * (measures.grain - this.#grain);
+    const found = this.#judge(steady);
+    if (found === undefined && steady) {
       this.#usual += settle(dtS, USUAL_SETTLE_S) *
         (this.#up + this.#down - this.#usual);
+      this.#learnGrain(dtS);
     }
     let told: Weather | undefined;
     for (const kind of ["rain", "snow", "noise"] as const) {
@@ -90,7 +106,14 @@ export class WeatherWatch {
     return told;
   }
 
-  #judge(): Weather | undefined {
+  /** The first seconds tell what is usual. */
+  #learnGrain(dtS: number): void {
+    this.#ageS += dtS;
+    const constantS = Math.min(USUAL_SETTLE_S, Math.max(SETTLE_S, this.#ageS));
+    this.#usualGrain += settle(dtS, constantS) * (this.#grain - this.#usualGrain);
+  }
+
+  #judge(steady: boolean): Weather | undefined {
     const up = this.#up;
     const down = this.#down;
     const both = up + down;
@@ -104,8 +127,12 @@ export class WeatherWatch {
       this.score = Math.min(1, 0.5 + over / (6 * RAIN_MIN));
       return "rain";
     }
-    if (over >= NOISE_MIN && this.#spread >= NOISE_SPREAD && down > 0.25 * up) {
-      this.score = Math.min(1, 0.5 + over / (6 * NOISE_MIN));
+    if (!steady && !this.active) return undefined;
+    const balanced = down > 0.25 * up && up > 0.1 * down;
+    const grainy = this.#grain > Math.max(GRAIN_MIN, GRAIN_TIMES * this.#usualGrain);
+    if (this.#spread >= NOISE_SPREAD && balanced && (over >= NOISE_MIN || grainy)) {
+      const grains = this.#grain / (4 * GRAIN_MIN);
+      this.score = Math.min(1, 0.5 + Math.max(over / (6 * NOISE_MIN), grains));
       return "noise";
     }
     if (!brighter || over < SNOW_MIN || this.#spread < SNOW_SPREAD) return undefined;

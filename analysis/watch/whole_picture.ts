@@ -65,6 +65,8 @@ const AFTER_LEAP_S = 1.5;
 const SWITCH_REST_S = 0.3;
 const SWITCH_S_MAX = 1.5;
 const SWITCH_CHANGED = 0.06;
+/** A brightness that changed so lately looks like flicker. */
+const STEADY_LIGHT_S = 0.4;
 /** Contrast that a veil takes: fog; and less than that may become fog. */
 const FOG = 0.15;
 const MAYBE_FOG = 0.05;
@@ -77,6 +79,8 @@ const LOST_MASK = 0.25;
 const SHAKE_MASK_MAX = 0.12;
 /** Edges kept, of the usual, where only the light changed. */
 const LIT_KEPT = 0.6;
+/** With more foreground than this what lies beside it is no sample of the picture. */
+const WHOLE_MASK = 0.35;
 /** Another picture after a gap: edges kept and foreground. */
 const NEW_KEPT = 0.6;
 const NEW_MASK = 0.25;
@@ -101,6 +105,7 @@ export class WholePicture {
   #newModelS = 0;
   #restarts = 0;
   #leapS = Infinity;
+  #lightS = Infinity;
   #switchS: number | undefined;
   #switchRestS = 0;
   #movedS = Infinity;
@@ -137,17 +142,23 @@ export class WholePicture {
     return ruling;
   }
 
-  #look({ picture, dtS, leap, learnedS }: SceneInput): void {
+  #look({ picture, dtS, leap, learnedS, lightExplains }: SceneInput): void {
     const measures = this.#measures;
     const edges = this.#edges;
     measures.look(picture);
     edges.look(picture);
-    if (this.#knows) this.#tone.fit(measures, edges, measures.mask > 0.6);
+    if (this.#knows) this.#tone.fit(measures, edges, measures.mask > WHOLE_MASK);
+    this.#lightS = lightExplains > 0 ? 0 : this.#lightS + dtS;
     this.#leapS = leap ? 0 : this.#leapS + dtS;
     this.#newModelS = learnedS;
-    this.#upset.step(measures, edges, { dtS, usualKept: this.#usualKept });
+    const blurred = this.#lens.looksBlurred(edges, this.#tone);
+    this.#upset.step(measures, edges, { dtS, usualKept: this.#usualKept, blurred });
     this.#frozen.step(measures, dtS);
   }
+
+  debug() { // DEBUG
+    return { map: this.#dirt.map(this.#measures), m: this.#measures, e: this.#edges, t: this.#tone, uk: this.#usualKept, uc: this.#usualContrast, s: `${this.#upset.active ? "U" : ""}${this.#upset.blind ? "B" : ""}${this.#shake.shifted ? `S${this.#shake.search.dx},${this.#shake.search.dy}` : ""}${this.#shake.lost ? "l" : ""}${this.#dirt.suspects ? "D" : ""}${this.#loss.holds ? "L" : ""} ${this.#loss.debug()}` }; // DEBUG
+  } // DEBUG
 
   get #knows(): boolean {
     return this.#edges.count >= EDGES_MIN;
@@ -158,7 +169,8 @@ export class WholePicture {
     const clear = !this.#upset.active && !this.#upset.blind && !doubtful &&
       !this.#shake.active && !this.#lens.suspects && !this.#loss.holds &&
       this.#switchS === undefined && this.#frozen.why === undefined;
-    const found = weather.step(this.#measures, dtS, clear);
+    const steady = this.#lightS > STEADY_LIGHT_S;
+    const found = weather.step(this.#measures, dtS, { clear, steady });
     if (found) told.push({ cause: found, score: weather.score });
     const falls = weather.now !== undefined;
     if (falls || weather.active) this.#persistence.step(picture, dtS, falls);
@@ -176,10 +188,10 @@ export class WholePicture {
     const { contrast, traced } = this.#edges;
     const fainter = contrast / this.#usualContrast < 1 - veil / 2;
     const thick = this.#knows && clear && fainter && traced > 0.55;
-    if (this.#fog.step(thick && veil >= FOG, dtS)) {
+    if (this.#fog.step(thick && veil >= FOG && !this.#weather.rises, dtS)) {
       told.push({ cause: "noise", score: Math.min(1, 0.5 + veil) });
     }
-    if (thick && veil >= MAYBE_FOG) ruling.doubtsLight = true;
+    if (thick && veil >= MAYBE_FOG) ruling.vetoesLight = true;
     if (this.#fog.active && (veil >= MAYBE_FOG || clearing >= MAYBE_FOG)) {
       ruling.vetoesLight = true;
     }
@@ -200,7 +212,7 @@ export class WholePicture {
     }
     if (lens.blurs && !lens.defocused) ruling.bear = false;
     if (lens.turned) ruling.restart = true;
-    if (lens.blurs || this.#upset.active || this.#shake.lost) return;
+    if (lens.blurs || this.#upset.active || this.#shake.shifted) return;
     this.#dirt.step(picture, this.#measures, this.#edges, dtS);
     if (this.#dirt.suspects) this.#dirt.clear(picture, this.#measures, picture.stride);
   }
@@ -209,7 +221,8 @@ export class WholePicture {
   #ruleOnLoss(input: SceneInput, ruling: Mutable, told: Told[]): boolean {
     const calm = !this.#upset.active && !this.#upset.blind && !this.#shake.lost;
     const loss = this.#loss;
-    if (loss.step(input, this.#measures, calm)) {
+    const maySee = this.#switchS === undefined && !this.#lens.suspects;
+    if (loss.step(input, this.#measures, { calm, maySee })) {
       told.push({ cause: "decode_loss", score: loss.score });
     }
     if (!loss.holds && !input.doubtful) return true;
@@ -294,7 +307,8 @@ export class WholePicture {
   }
 
   #ruleOnState({ doubtful, dtS }: SceneInput, ruling: Mutable): void {
-    const { why } = this.#frozen;
+    const { why, repeats } = this.#frozen;
+    if (repeats) wait(ruling);
     if (why !== undefined) {
       wait(ruling);
       ruling.seen = { state: "frozen", why, score: 1 };
