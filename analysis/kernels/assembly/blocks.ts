@@ -18,6 +18,11 @@ export function wordsOf(value: i32): v128 {
   return i16x8.splat(value as i16);
 }
 
+/** 255 in the lanes that are not zero. */
+export function isSet(bytes: v128): v128 {
+  return i8x16.ne(bytes, bytesOf(0));
+}
+
 /** 255 in the lanes of the row's last block that lie inside a picture of this width. */
 export function lastColumns(width: i32): v128 {
   const inside = width & (BLOCK - 1);

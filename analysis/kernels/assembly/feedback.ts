@@ -6,6 +6,7 @@ import {
   blink,
   guardedBytes,
   height,
+  hold,
   mask,
   maskBefore,
   nearest,
@@ -16,8 +17,8 @@ import {
   stride,
   width,
 } from "./address.ts";
-import { BLOCK, bytesOf, wordsOf } from "./blocks.ts";
-import { nearMask, RIM } from "./rim.ts";
+import { BLOCK, bytesOf, isSet, wordsOf } from "./blocks.ts";
+import { clearLines, drawLine, lineAt, near, RIM } from "./rim.ts";
 import { rowIsEmpty } from "./rows.ts";
 
 const NEAREST_MAX: i32 = 31;
@@ -25,17 +26,23 @@ const BLINK_UP: i32 = 8;
 
 export function adapt(): void {
   const rowBytes = stride();
-  const end = height() * rowBytes;
+  const rows = height();
   const columns = width();
-  // Rows from the last with foreground on.
+  const line = lineAt(0);
+  clearLines();
+  // Rows without foreground up to the newest that was looked at.
   let quietRows = 0;
   for (let row = -RIM; row < RIM; row++) quietRows = rowIsEmpty(row) ? quietRows + 1 : 0;
-  for (let start = 0, row = 0; start < end; start += rowBytes, row++) {
+  for (let row = 0; row < rows; row++) {
     quietRows = rowIsEmpty(row + RIM) ? quietRows + 1 : 0;
     const isQuiet = quietRows > 2 * RIM;
-    for (let i = start, stop = start + columns; i < stop; i += BLOCK) {
-      countBlinks(i, rowBytes, isQuiet);
-      measureNoise(i);
+    if (!isQuiet) drawLine(line, row);
+    const start = row * rowBytes;
+    for (let i = 0; i < columns; i += BLOCK) {
+      let kept = isSet(v128.load(hold() + start + i));
+      if (!isQuiet) kept = v128.or(kept, near(line + i));
+      countBlinks(start + i, kept);
+      measureNoise(start + i, kept);
     }
   }
   const guard = origin();
@@ -43,21 +50,16 @@ export function adapt(): void {
   memory.copy(maskBefore() - guard, mask() - guard, guardedBytes());
 }
 
-/** `isQuiet`: no foreground is near. */
-function countBlinks(i: i32, rowBytes: i32, isQuiet: bool): void {
+/** `kept`: where something stands, or is near. */
+function countBlinks(i: i32, kept: v128): void {
   const was = v128.load(blink() + i);
+  const flickers = v128.xor(v128.load(raw() + i), v128.load(rawBefore() + i));
+  const up = i8x16.add_sat_u(was, bytesOf(BLINK_UP));
   const down = i8x16.sub_sat_u(was, bytesOf(1));
-  let flickers = v128.xor(v128.load(raw() + i), v128.load(rawBefore() + i));
-  let now = down;
-  if (v128.any_true(flickers)) {
-    if (!isQuiet) flickers = v128.andnot(flickers, nearMask(mask() + i, rowBytes));
-    const up = i8x16.add_sat_u(was, bytesOf(BLINK_UP));
-    now = v128.bitselect(up, down, flickers);
-  }
-  v128.store(blink() + i, now);
+  v128.store(blink() + i, v128.bitselect(up, down, v128.andnot(flickers, kept)));
 }
 
-function measureNoise(i: i32): void {
+function measureNoise(i: i32, kept: v128): void {
   const was = v128.load(noise() + i);
   const distance = i8x16.min_u(v128.load(nearest() + i), bytesOf(NEAREST_MAX));
   const eighths = i8x16.shl(distance, 3);
@@ -65,7 +67,7 @@ function measureNoise(i: i32): void {
     follow(i16x8.extend_low_i8x16_u(was), i16x8.extend_low_i8x16_u(eighths)),
     follow(i16x8.extend_high_i8x16_u(was), i16x8.extend_high_i8x16_u(eighths)),
   );
-  v128.store(noise() + i, v128.bitselect(was, now, v128.load(mask() + i)));
+  v128.store(noise() + i, v128.bitselect(was, now, kept));
 }
 
 /** (31 * noise + target + 16) / 32. */

@@ -24,13 +24,14 @@ import {
   BLOCK,
   BLOCK_BYTES,
   bytesOf,
+  isSet,
   lastColumns,
   SAMPLE_BYTES,
   SAMPLES,
 } from "./blocks.ts";
 import { repeatEdges } from "./edges.ts";
 import { nextRandom, nextRandomBytes } from "./random.ts";
-import { nearMask, RIM } from "./rim.ts";
+import { clearLines, drawLine, lineAt, near, RIM } from "./rim.ts";
 import { rowsAreEmpty } from "./rows.ts";
 
 const ROW_STEP: i32 = 4;
@@ -42,8 +43,10 @@ const RIM_ROWS: i32 = RIM + 1;
 
 export function learn(turn: i32, rate: i32, shift: i32): void {
   const rows = height();
+  clearLines();
   for (let row = turn % ROW_STEP; row < rows; row += ROW_STEP) {
     const isQuiet = rowsAreEmpty(row, RIM_ROWS);
+    if (!isQuiet) drawLine(lineAt(0), row);
     learnSamples(row, rate, isQuiet);
     // The means are updated at half their scale to fit 16 bits.
     learnMeans(row, shift - 1, isQuiet);
@@ -59,16 +62,19 @@ function learnSamples(row: i32, rate: i32, isQuiet: bool): void {
   const other = ((chance >>> 3) & (SAMPLES - 1)) * SAMPLE_BYTES;
   const right = (((chance >>> 8) & 255) % 3) - 1;
   const down = (((chance >>> 16) & 255) % 3) - 1;
-  const neighbour = right + down * rowBytes;
+  const line = lineAt(0);
+  const lineBeside = lineAt(1) + right;
+  if (!isQuiet) drawLine(lineAt(1), row + down);
   let bytes = v128.load(random());
-  let block = row * rowBytes;
-  let sample = samples() + (block / BLOCK) * BLOCK_BYTES;
-  for (const end = block + rowBytes; block < end; block += BLOCK) {
+  const start = row * rowBytes;
+  let sample = samples() + (start / BLOCK) * BLOCK_BYTES;
+  for (let i = 0; i < rowBytes; i += BLOCK) {
     bytes = nextRandomBytes(bytes);
-    const rim = isQuiet ? bytesOf(0) : rimOf(block);
-    learnOwn(block, sample + own, bytes, rate, rim);
-    const rims = isQuiet ? rim : v128.or(rim, rimOf(block + neighbour));
-    learnNeighbour(block, sample + other, neighbour, bytes, rate, rims);
+    const rim = isQuiet ? bytesOf(0) : near(line + i);
+    learnOwn(start + i, sample + own, bytes, rate, rim);
+    const rims = isQuiet ? rim : v128.or(rim, near(lineBeside + i));
+    const neighbour = right + down * rowBytes;
+    learnNeighbour(start + i, sample + other, neighbour, bytes, rate, rims);
     sample += BLOCK_BYTES;
   }
   v128.store(random(), bytes);
@@ -118,27 +124,17 @@ function take(
   v128.store(sample, v16, 32);
 }
 
-function isSet(bytes: v128): v128 {
-  return i8x16.ne(bytes, bytesOf(0));
-}
-
-/** Raw pixels near the foreground: parts of what stands there, more likely than noise. */
-function rimOf(i: i32): v128 {
-  const moved = v128.load(raw() + i);
-  if (!v128.any_true(moved)) return moved;
-  return v128.and(moved, nearMask(mask() + i, stride()));
-}
-
 function learnMeans(row: i32, shift: i32, isQuiet: bool): void {
   const start = row * stride();
-  const end = start + width();
-  const inside = lastColumns(width());
-  for (let i = start; i < end; i += BLOCK) {
+  const columns = width();
+  const line = lineAt(0);
+  for (let x = 0; x < columns; x += BLOCK) {
+    const i = start + x;
     const moved = v128.load(raw() + i);
-    let kept = v128.or(v128.load(mask() + i), isSet(v128.load(hold() + i)));
-    if (!isQuiet) kept = v128.or(kept, rimOf(i));
+    let kept = isSet(v128.load(hold() + i));
+    if (!isQuiet) kept = v128.or(kept, near(line + x));
     let follows = i8x16.eq(kept, bytesOf(0));
-    if (i + BLOCK > end) follows = v128.and(follows, inside);
+    if (x + BLOCK > columns) follows = v128.and(follows, lastColumns(columns));
     const whole = follow(meanY() + 2 * i, v128.load(y() + i), moved, follows, shift);
     v128.store(backY() + i, v128.bitselect(whole, v128.load(backY() + i), follows));
     follow(meanU() + 2 * i, v128.load(u() + i), moved, follows, shift);
