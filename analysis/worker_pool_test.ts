@@ -168,6 +168,20 @@ Deno.test("a camera that throws leaves alone, its neighbours notice nothing", ()
   assert.deepEqual(heard, ["gate replaced 1: a bug", "yard observed 3"]);
 });
 
+Deno.test("a question that makes a camera fail is answered by that, and nobody waits for more", async () => {
+  const { clock, workers, open } = setUp();
+  const gate = open("gate");
+  open("yard");
+  const worker = workers[0]!;
+  attached(worker, "gate");
+  attached(worker, "yard");
+  const picture = gate.pictureOf(3);
+  fail(worker, "gate");
+  assert.equal(await picture, undefined);
+  clock.advance(20_000);
+  assert.equal(worker.terminated, false, "the neighbour's worker is not waited for");
+});
+
 Deno.test("a ring that cannot be read is no reason to sit alone", () => {
   const { clock, workers, open, seats } = setUp();
   open("gate");

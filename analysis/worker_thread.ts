@@ -36,7 +36,6 @@ export interface WorkerThreadParts {
 interface Open {
   readonly camera: string;
   readonly generation: number;
-  readonly isAside: boolean;
 }
 
 export class WorkerThread<Of extends Occupant = Occupant> implements Disposable {
@@ -114,7 +113,7 @@ export class WorkerThread<Of extends Occupant = Occupant> implements Disposable 
       ? message.attachment
       : message;
     if (this.#open.length === 0) this.#busySinceMs = this.#parts.nowMs();
-    this.#open.push({ camera, generation, isAside: isAside(message) });
+    this.#open.push({ camera, generation });
     try {
       this.#parts.worker.postMessage(message);
     } catch (thrown) {
@@ -135,10 +134,8 @@ export class WorkerThread<Of extends Occupant = Occupant> implements Disposable 
 
   #hear(reply: FromWorker): void {
     this.#hasAnswered = true;
-    const isAsideReply = isAside(reply);
     const at = this.#open.findIndex((open) =>
-      open.camera === reply.camera && open.generation === reply.generation &&
-      open.isAside === isAsideReply
+      open.camera === reply.camera && open.generation === reply.generation
     );
     if (at >= 0) this.#open.splice(at, 1);
     // One that was passed over goes on being waited for.
@@ -152,9 +149,4 @@ export class WorkerThread<Of extends Occupant = Occupant> implements Disposable 
     this[Symbol.dispose]();
     this.#parts.lost({ words, guilty });
   }
-}
-
-/** What is answered beside the work, and never counts as it. */
-function isAside({ kind }: { readonly kind: (ToWorker | FromWorker)["kind"] }): boolean {
-  return kind === "picture" || kind === "heat";
 }
