@@ -51,6 +51,7 @@ export async function openControl(
     sources: () => sources,
     framesAnalysed: () => analysedOf(cameras),
     frameAgesMs: () => cameras.agesMs(),
+    workers: () => cameras.workers(),
     alerts: () => alerts.list(),
     raise: (alert) => alerts.raise(alert),
     newestFrame: (camera) => cameras.get(camera)?.pipeline.newestFrame,

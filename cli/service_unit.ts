@@ -85,6 +85,8 @@ StateDirectoryMode=0750
 # Group members may use the control socket.
 RuntimeDirectory=streamware
 RuntimeDirectoryMode=0750
+# What the analysis knows, in memory: it goes on after a restart, and goes with a stop.
+RuntimeDirectoryPreserve=restart
 WorkingDirectory=${SERVICE.stateFolder}
 SyslogIdentifier=streamware`;
 }

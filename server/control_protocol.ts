@@ -63,6 +63,8 @@ export interface CameraStatus {
   readonly analysedFps?: number;
   /** Absent before the first frame. */
   readonly frameAgeMs?: number;
+  /** The analysis worker in which it sits, counted from 1; absent while it has none. */
+  readonly worker?: number;
   /** Of the analysed picture, pixels; absent before the first frame. */
   readonly size?: { readonly width: number; readonly height: number };
 }

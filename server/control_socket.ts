@@ -39,6 +39,8 @@ export interface ControlParts {
   framesAnalysed(): Readonly<Record<string, number>>;
   /** By camera: ms since its newest frame came; without those that had none. */
   frameAgesMs(): Readonly<Record<string, number>>;
+  /** The analysis worker in which each camera sits. */
+  workers(): Readonly<Record<string, number>>;
   alerts(): readonly Alert[];
   raise(alert: Omit<Alert, "sinceUtcMs">): void;
   /** A copy of the newest whole frame; undefined before the first. */
@@ -121,6 +123,7 @@ function makeRoutes(parts: ControlParts, rates: FrameRates) {
         cameras: parts.cameras(),
         sources: parts.sources(),
         ages: parts.frameAgesMs(),
+        workers: parts.workers(),
         fps: (camera) => rates.of(camera),
         words: parts.words?.(),
         lastSpoken: events.lastSpoken,

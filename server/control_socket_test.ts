@@ -85,6 +85,7 @@ Deno.test("the control socket tells status, with the frames a second of the last
     words: "The camera gives pictures",
     analysedFps: 12.5,
     frameAgeMs: 40,
+    worker: 1,
     size: { width: 640, height: 360 },
   }]);
 });

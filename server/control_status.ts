@@ -29,6 +29,8 @@ export interface StatusSigns {
   readonly sources: Readonly<Record<string, string>>;
   /** By camera. */
   readonly ages: Readonly<Record<string, number>>;
+  /** Numbers of workers, by camera. */
+  readonly workers: Readonly<Record<string, number>>;
   fps(camera: string): number | undefined;
   readonly words: Omit<WordsStatus, "last"> | undefined;
   readonly lastSpoken: Narration | undefined;
@@ -96,6 +98,7 @@ function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
       why: state.why,
       analysedFps: fps === undefined ? undefined : Math.round(fps * 10) / 10,
       frameAgeMs: ageMs === undefined ? undefined : Math.round(ageMs),
+      worker: signs.workers[camera],
       size: header && { width: header.width, height: header.height },
     }),
   };

@@ -16,6 +16,7 @@ function statusOf(changes: Partial<StatusSigns>): ControlStatus {
     cameras: [view("gate", "online"), view("yard", "online")],
     sources: {},
     ages: { gate: 40, yard: 40 },
+    workers: { gate: 1 },
     fps: () => undefined,
     words: undefined,
     lastSpoken: undefined,
@@ -58,11 +59,11 @@ Deno.test("makeStatus() says why the box is as it is, by the worst that is wrong
 });
 
 Deno.test("makeStatus() leaves out what is not known", () => {
-  const made = JSON.parse(JSON.stringify(statusOf({ ages: {} })));
+  const made = JSON.parse(JSON.stringify(statusOf({ ages: {}, workers: {} })));
   for (const absent of ["configFile", "memoryBytes", "words"]) {
     assert.equal(absent in made, false, absent);
   }
-  for (const absent of ["why", "analysedFps", "frameAgeMs", "size"]) {
+  for (const absent of ["why", "analysedFps", "frameAgeMs", "size", "worker"]) {
     assert.equal(absent in made.cameras[0], false, absent);
   }
 });

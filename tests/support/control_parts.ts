@@ -35,6 +35,7 @@ export function controlParts(
     sources: () => ({ gate: "rtsp://192.168.1.20/stream1" }),
     framesAnalysed: () => ({ gate: 0 }),
     frameAgesMs: () => ({ gate: 40 }),
+    workers: () => ({ gate: 1 }),
     alerts: () => board.list(),
     raise: (alert) => board.raise(alert),
     newestFrame: () => greyFrame(systemClock.monotonicMs()),
