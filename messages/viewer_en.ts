@@ -130,8 +130,12 @@ function ageText(ageMs: number): string {
 
 /** What happened, to follow the blob's number: "came in from the left". */
 function eventText(event: MotionEvent): string {
-  const words = EVENTS[event.type]?.(event.dir) ?? `${event.type} ${event.dir}`;
-  return event.zone === undefined ? words : `${words} (${event.zone})`;
+  const { type, dir, zone, line } = event;
+  if (type === "CROSS") return join("crossed", line ?? "a line", TOWARDS[dir]);
+  if (zone !== undefined && type === "ENTER") return `came into ${zone}`;
+  if (zone !== undefined && type === "EXIT") return `left ${zone}`;
+  const words = EVENTS[type]?.(dir) ?? `${type} ${dir}`;
+  return zone === undefined ? words : `${words} (${zone})`;
 }
 
 const EVENTS: Readonly<Record<EventType, (dir: Direction) => string>> = {
@@ -143,7 +147,7 @@ const EVENTS: Readonly<Record<EventType, (dir: Direction) => string>> = {
   DISAPPEAR: () => "disappeared",
   SPLIT: () => "split up",
   MERGE: () => "met another",
-  CROSS: (dir) => join("crossed a line", TOWARDS[dir]),
+  CROSS: (dir) => join("crossed", TOWARDS[dir]),
   DROP: () => "was left behind",
   TAKE: () => "was taken away",
 };

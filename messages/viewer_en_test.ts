@@ -20,9 +20,13 @@ Deno.test("viewerWords.eventText() shows a later version's event as it is", () =
   assert.equal(words.eventText(event), "WAVE LEFT");
 });
 
-Deno.test("viewerWords.eventText() names the zone", () => {
-  const event = { type: "ENTER", blob: 1, dir: "LEFT", zone: "gate" } as const;
-  assert.equal(words.eventText(event), "came in from the left (gate)");
+Deno.test("viewerWords.eventText() names the zone and the line", () => {
+  const told = (type: EventType, place: { zone: string } | { line: string }) =>
+    words.eventText({ type, blob: 1, dir: "LEFT", ...place });
+  assert.equal(told("ENTER", { zone: "gate" }), "came into gate");
+  assert.equal(told("EXIT", { zone: "gate" }), "left gate");
+  assert.equal(told("STOP", { zone: "gate" }), "stopped (gate)");
+  assert.equal(told("CROSS", { line: "fence" }), "crossed fence to the left");
 });
 
 Deno.test("viewerWords.ageText() is as precise as it matters", () => {

@@ -87,10 +87,13 @@ export function toOriginalFrame(
       frame_num: observation.frame,
       timestamp: observation.tMs / 1_000,
       motion_percent: observation.motionPct,
-      blobs: observation.blobs.map(({ id, x, y, w, h, vx, vy }) => (
-        { id, x, y, w, h, vx, vy }
-      )),
-      events: observation.events.map(({ type, blob, dir }) => (
+      // Its viewers know of no reason to draw something that is kept quiet.
+      blobs: observation.blobs.filter(({ suppressed }) => suppressed === undefined)
+        .map(({ id, x, y, w, h, vx, vy }) => ({ id, x, y, w, h, vx, vy })),
+      // Of the picture, as it has always been: not of zones and lines.
+      events: observation.events.filter(({ zone, line }) => !zone && !line).map((
+        { type, blob, dir },
+      ) => (
         { type, blob_id: blob, direction: dir }
       )),
       background,

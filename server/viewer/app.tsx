@@ -11,6 +11,7 @@ import { EventLog } from "./event_log.tsx";
 import { Mark } from "./mark.tsx";
 import { sightOf } from "./sight.ts";
 import { eventsSeen, type Link, type ViewerState } from "./state.ts";
+import { UnreportedLane } from "./unreported_lane.tsx";
 import { WordsPanel } from "./words_panel.tsx";
 
 export interface AppProps {
@@ -32,6 +33,11 @@ export function App({ state, onRetry, onDismiss }: AppProps) {
   const panel = useMemo(
     () => <WordsPanel {...{ told, said, named, startedUtcMs }} />,
     [told, said, named, startedUtcMs],
+  );
+  const { unreported } = state;
+  const lane = useMemo(
+    () => <UnreportedLane log={unreported} named={named} />,
+    [unreported, named],
   );
   const groups = groupAlerts(state.alerts, cameras.map(({ view }) => view.camera));
   const trouble = troubleOf(state);
@@ -69,6 +75,7 @@ export function App({ state, onRetry, onDismiss }: AppProps) {
             />
           ))}
           {cameras.length === 0 && <NoCameras link={link} />}
+          {lane}
         </div>
         {events}
       </main>

@@ -7,7 +7,13 @@ import { type AlertGroup, alertKey } from "./alert_groups.ts";
 import { MotionChart } from "./motion_chart.tsx";
 import { sightOf } from "./sight.ts";
 import { Stage } from "./stage.tsx";
-import { type CameraLive, frameRate, type Link, movingCount } from "./state.ts";
+import {
+  type CameraLive,
+  frameRate,
+  inViewCount,
+  type Link,
+  movingCount,
+} from "./state.ts";
 
 export interface CameraCardProps {
   readonly camera: CameraLive;
@@ -73,7 +79,7 @@ function Facts({ camera, old }: { readonly camera: CameraLive; readonly old: boo
   const observation = old ? undefined : camera.observation;
   const rate = old ? undefined : frameRate(camera);
   const facts: readonly (readonly [string, string])[] = [
-    [words.inView, observation ? String(observation.blobs.length) : words.unknown],
+    [words.inView, observation ? String(inViewCount(observation)) : words.unknown],
     [words.moving, observation ? String(movingCount(observation)) : words.unknown],
     [words.motion, observation ? words.percent(observation.motionPct) : words.unknown],
     [words.rate, rate === undefined ? words.unknown : words.perSecond(rate)],

@@ -27,6 +27,10 @@ export const PAPER = "#e8edf3";
 export const FAINT = "#8b97a5";
 export const GRID = "rgba(139, 151, 165, 0.16)";
 export const CURVE = "#64d3e4";
+/** What people drew: what is watched, what is ignored, what is crossed. */
+export const ZONE_COLOUR = "#64d3e4";
+export const MASK_COLOUR = "#aab4c0";
+export const LINE_COLOUR = "#ffd166";
 
 /** The system's own letters, as on the rest of the page. */
 export const FONT_FAMILY = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";

@@ -3,7 +3,7 @@
  * Lengths are CSS pixels; the caller has scaled the context for the screen.
  * @module
  */
-import { blobColour, FONT_FAMILY, INK } from "./colours.ts";
+import { blobColour, FAINT, FONT_FAMILY, INK } from "./colours.ts";
 import type { ShownBlob } from "./past.ts";
 import type { TrailPoint, Trails } from "./trails.ts";
 
@@ -29,9 +29,13 @@ export function drawStage(to: CanvasRenderingContext2D, scene: StageScene): void
     to.fillStyle = "rgba(8, 11, 15, 0.22)";
     to.fillRect(0, 0, width, height);
   }
-  for (const [id, points] of scene.trails) drawTrail(to, scene, id, points);
+  const isQuiet = (blob: ShownBlob) => blob.suppressed !== undefined;
+  const quiet = new Set(scene.blobs.filter(isQuiet).map(({ id }) => id));
+  for (const [id, points] of scene.trails) {
+    if (!quiet.has(id)) drawTrail(to, scene, id, points);
+  }
   for (const blob of scene.blobs) drawBox(to, scene, blob);
-  for (const blob of scene.blobs) drawArrow(to, scene, blob);
+  for (const blob of scene.blobs) if (!isQuiet(blob)) drawArrow(to, scene, blob);
   const taken: Box[] = [];
   for (const blob of scene.blobs) drawChip(to, scene, blob, taken);
 }
@@ -72,20 +76,27 @@ interface Box {
   readonly height: number;
 }
 
-/** Dashed and faint while there is no evidence in the present frame. */
+/** What is kept quiet has no colour of its own. */
+function colourOf({ id, suppressed }: ShownBlob, opacity = 1): string {
+  if (suppressed === undefined) return blobColour(id, opacity);
+  return `rgb(139 151 165 / ${0.8 * opacity})`;
+}
+
+/** Dashed and faint while there is no evidence in the present frame, or kept quiet. */
 function drawBox(to: CanvasRenderingContext2D, scene: StageScene, blob: ShownBlob): void {
   const box = boxOf(scene, blob);
   const coasting = blob.coast > 0;
+  const dashed = coasting || blob.suppressed !== undefined;
   to.beginPath();
   to.roundRect(box.left, box.top, box.width, box.height, radiusOf(box));
-  to.fillStyle = blobColour(blob.id, coasting ? 0.04 : 0.1);
+  to.fillStyle = colourOf(blob, dashed ? 0.04 : 0.1);
   to.fill();
-  to.setLineDash(coasting ? [5, 4] : []);
+  to.setLineDash(dashed ? [5, 4] : []);
   to.lineWidth = 4;
   to.strokeStyle = "rgba(8, 11, 15, 0.35)";
   to.stroke();
   to.lineWidth = 2;
-  to.strokeStyle = blobColour(blob.id, coasting ? 0.6 : 1);
+  to.strokeStyle = colourOf(blob, coasting ? 0.6 : 1);
   to.stroke();
   to.setLineDash([]);
 }
@@ -128,7 +139,7 @@ const CHIP_GAP = 3;
 /** Below this width (a phone, one of several cameras) chips are smaller. */
 const NARROW = 480;
 
-/** The id: above the box, or where there is room and no other id. */
+/** The id, or why it is kept quiet: above the box, or where there is room. */
 function drawChip(
   to: CanvasRenderingContext2D,
   scene: StageScene,
@@ -137,14 +148,14 @@ function drawChip(
 ): void {
   const [height, letters] = scene.width < NARROW ? [14, 10] : [18, 11];
   to.font = `600 ${letters}px ${FONT_FAMILY}`;
-  const text = String(blob.id);
+  const text = blob.suppressed ?? String(blob.id);
   const width = Math.max(height, to.measureText(text).width + height / 2 + 2);
   const chip = placeChip(scene, boxOf(scene, blob), { width, height }, taken);
   taken.push(chip);
   to.globalAlpha = blob.coast > 0 ? 0.6 : 1;
   to.beginPath();
   to.roundRect(chip.left, chip.top, width, height, height / 2);
-  to.fillStyle = blobColour(blob.id);
+  to.fillStyle = blob.suppressed === undefined ? blobColour(blob.id) : FAINT;
   to.fill();
   to.globalAlpha = 1;
   to.fillStyle = INK;

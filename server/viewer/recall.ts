@@ -24,5 +24,6 @@ export function readRecent(read: unknown): Recent | undefined {
   if (!("events" in read && Array.isArray(read.events))) return undefined;
   if (!("motion" in read && Array.isArray(read.motion))) return undefined;
   if (!("narrations" in read && Array.isArray(read.narrations))) return undefined;
+  if (!("unreported" in read && Array.isArray(read.unreported))) return undefined;
   return read as Recent;
 }

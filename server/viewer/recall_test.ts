@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { readRecent } from "./recall.ts";
 
 Deno.test("readRecent() takes what has the form of ours, and never throws", () => {
-  const lists = { events: [], motion: [], narrations: [] };
+  const lists = { events: [], motion: [], narrations: [], unreported: [] };
   const recent = { camera: "gate", startedUtcMs: 1, ...lists };
   assert.equal(readRecent(recent), recent);
   for (const other of [null, undefined, 7, "x", [], {}]) {

@@ -5,7 +5,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
 import { Canvas } from "./canvas.tsx";
+import { drawLayers } from "./draw_layers.ts";
 import { drawStage } from "./draw_stage.ts";
+import { LayerButtons, useLayers } from "./layers.tsx";
 import {
   isKnown,
   isPictureOld,
@@ -15,7 +17,7 @@ import {
   shownPicture,
 } from "./pictures.ts";
 import type { Sight } from "./sight.ts";
-import type { CameraLive } from "./state.ts";
+import { type CameraLive, inViewCount } from "./state.ts";
 import { type Picture, watchStill } from "./stills.ts";
 
 export interface StageProps {
@@ -36,19 +38,22 @@ export function Stage({ camera, sight, nowMs, reachable }: StageProps) {
   const moment = pictureOld ? undefined : picture;
   const settled = moment !== undefined && isKnown(past, moment);
   const aspect = header ? header.width / header.height : 16 / 9;
-  const inView = sight.old ? 0 : observation?.blobs.length ?? 0;
+  const inView = sight.old || !observation ? 0 : inViewCount(observation);
+  const layers = useLayers(camera.view, reachable);
   return (
     <div class="stage" style={{ "--aspect": aspect.toFixed(4) }}>
       <Canvas
         class={sight.old ? "stage-canvas is-old" : "stage-canvas"}
         label={words.pictureLabel(name, inView)}
-        on={[picture, sight.old, settled ? moment : past]}
+        on={[picture, sight.old, settled ? moment : past, layers.drawn]}
         draw={(to, width, height) => {
           const shown = picture ? { picture: picture.bitmap } : {};
           const overlay = sight.old ? NO_OVERLAY : overlayOf(moment, past);
           drawStage(to, { width, height, ...shown, ...overlay });
+          drawLayers(to, { width, height, ...layers.drawn });
         }}
       />
+      <LayerButtons layers={layers} />
       {picture && pictureOld && !sight.old && (
         <p class="picture-age">
           {words.pictureOld(words.ageText(nowMs - picture.takenMs))}

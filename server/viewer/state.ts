@@ -23,6 +23,7 @@ import {
 import { extendHistory, type MotionHistory, recallHistory } from "./motion_history.ts";
 import { extendPast, NO_PAST, type Past } from "./past.ts";
 import { addTold, type ToldLog } from "./told.ts";
+import { addUnreported, type UnreportedLog } from "./unreported.ts";
 
 /** Our socket. Times are the page's own, ms. */
 export type Link =
@@ -55,6 +56,7 @@ export interface ViewerState {
   readonly dismissed: readonly string[];
   readonly log: LogEntries;
   readonly told: ToldLog;
+  readonly unreported: UnreportedLog;
   /** The sentence that came last while the page was open: to be read aloud. */
   readonly said?: Narration;
   /** The program tells words, whether or not it has told any yet. */
@@ -93,6 +95,7 @@ export function initialState(nowMs: number): ViewerState {
     dismissed: [],
     log: [],
     told: [],
+    unreported: [],
     wordful: false,
     login: false,
     eventsBefore: 0,
@@ -140,9 +143,17 @@ export function frameRate(camera: CameraLive): number | undefined {
   return (arrivalsMs.length - 1) * 1_000 / (last - first);
 }
 
+/** Things in view, without what is kept quiet. */
+export function inViewCount({ blobs }: Observation): number {
+  return blobs.filter(({ suppressed }) => suppressed === undefined).length;
+}
+
 /** Things that move now, of those in view. */
-export function movingCount(observation: Observation): number {
-  return observation.tracks.filter((track) => track.moving).length;
+export function movingCount({ blobs, tracks }: Observation): number {
+  const quiet = new Set(
+    blobs.filter(({ suppressed }) => suppressed !== undefined).map(({ id }) => id),
+  );
+  return tracks.filter(({ moving, blob }) => moving && !quiet.has(blob)).length;
 }
 
 function hear(was: ViewerState, message: LiveMessage): ViewerState {
@@ -163,6 +174,10 @@ function hear(was: ViewerState, message: LiveMessage): ViewerState {
       return { ...was, alerts: message.alerts };
     case "narration":
       return hearNarration(was, message.narration);
+    case "unreported": {
+      const unreported = addUnreported(was.unreported, [message.unreported]);
+      return { ...was, unreported };
+    }
     case "beat":
       return {
         ...was,
@@ -193,6 +208,7 @@ function hearHello(
     startedUtcMs,
     cameras,
     eventsBefore,
+    unreported: anew ? [] : was.unreported,
     alerts: hello.alerts,
     outdated: Number(hello.version) !== 1,
     login: hello.login === true,
@@ -256,6 +272,7 @@ function recall(was: ViewerState, recent: Recent): ViewerState {
     ...state,
     log: recallEntries(was.log, recalled, recent.startedUtcMs),
     told: addTold(was.told, recent.narrations, recent.startedUtcMs),
+    unreported: addUnreported(was.unreported, recent.unreported),
   };
 }
 
@@ -298,6 +315,7 @@ function aged(
     : { ...camera, age: hearAge(camera.age, ageMs, nowMs) };
 }
 
-function viewOf({ camera, header, state, words }: CameraView): CameraView {
-  return { camera, state, words, ...(header ? { header } : {}) };
+function viewOf({ camera, header, state, words, places }: CameraView): CameraView {
+  const drawn = places ? { places } : {};
+  return { camera, state, words, ...(header ? { header } : {}), ...drawn };
 }

@@ -58,6 +58,7 @@ function recent(count: number, startedUtcMs = 50): Recent {
     events,
     motion: [{ secondsAgo: 9, peakPct: 6 }],
     narrations: [],
+    unreported: [],
   };
 }
 

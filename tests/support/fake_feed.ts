@@ -8,10 +8,19 @@ import { type ServerSettings, serverSettings } from "../../config/schema.ts";
 import type { Alert } from "../../base/alerts.ts";
 import { systemClock } from "../../base/clock.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
+import type { EpisodeChange } from "../../analysis/dsl/episode.ts";
 import { fixed } from "../../analysis/dsl/fixed.ts";
-import type { Blob, MotionEvent, Track } from "../../analysis/dsl/observation.ts";
+import type {
+  Blob,
+  Cause,
+  MotionEvent,
+  Observation,
+  Track,
+} from "../../analysis/dsl/observation.ts";
 import type { Narration } from "../../llm/narration.ts";
 import { type LiveServer, openServer } from "../../server/http_server.ts";
+import type { HeatCells } from "../../server/heat_memory.ts";
+import { UnreportedMemory } from "../../server/unreported.ts";
 import type { CameraView } from "../../server/live_protocol.ts";
 import type { Protection } from "../../server/protection.ts";
 import type { WholeFrame } from "../../server/still_encoder.ts";
@@ -26,13 +35,20 @@ export interface FakeFeed extends AsyncDisposable {
   readonly server: LiveServer;
   readonly url: string;
   /** Publishes one frame, 1/10 s after the one before. */
-  frame(events?: readonly MotionEvent[]): void;
+  frame(events?: readonly MotionEvent[], changes?: FrameChanges): void;
   /** Publishes frames at their rate until disposed. */
   run(): Disposable;
   say(view: CameraView): void;
   alert(alerts: readonly Alert[]): void;
   /** @param picture a JPEG, for a narration with `hasPicture` */
+  /** A stay began or ended. */
+  episode(change: EpisodeChange): void;
   tell(narration: Narration, picture?: Uint8Array<ArrayBuffer>): void;
+}
+
+/** What else is in a frame; `suppressed` by blob. */
+export interface FrameChanges extends Partial<Pick<Observation, "causes" | "states">> {
+  readonly suppressed?: Readonly<Record<number, Cause>>;
 }
 
 export interface FakeFeedOptions {
@@ -45,6 +61,8 @@ export interface FakeFeedOptions {
   readonly names?: readonly string[];
   /** Narrations will come. */
   readonly words?: boolean;
+  /** How restless its picture is. */
+  readonly heat?: HeatCells;
 }
 
 export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeFeed> {
@@ -68,11 +86,22 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
         ? { [camera]: systemClock.monotonicMs() - newest.stamp.arrivalMs }
         : {} as Record<string, number>,
     newestFrame: () => newest,
+    heat: () => Promise.resolve(options.heat),
   }));
+  const unreported = new UnreportedMemory();
+  unreported.subscribe((entry) =>
+    server.publish({ type: "unreported", unreported: entry })
+  );
   const startUtcMs = systemClock.utcMs();
-  function frame(events: readonly MotionEvent[] = []): void {
+  function frame(
+    events: readonly MotionEvent[] = [],
+    { suppressed = {}, ...changes }: FrameChanges = {},
+  ): void {
     count++;
-    const blobs = blobsAt(count);
+    const blobs = blobsAt(count).map((blob) => {
+      const why = suppressed[blob.id];
+      return why === undefined ? blob : { ...blob, suppressed: why };
+    });
     const ptsUs = count * 1_000_000 / FAKE_FPS;
     newest = {
       format: FORMAT,
@@ -92,8 +121,10 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
       blobs,
       tracks: blobs.map((blob) => trackOf(blob, count)),
       events,
+      ...changes,
     });
     server.publish({ type: "frame", camera, ...seen });
+    unreported.observed({ camera, utcMs: systemClock.utcMs() }, seen);
   }
   return {
     server,
@@ -108,6 +139,8 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
       alerts = list;
       server.publish({ type: "alerts", alerts: list });
     },
+    episode: (change) =>
+      unreported.changed({ camera, utcMs: systemClock.utcMs() }, change),
     tell: (narration, picture) =>
       server.tell({ narration, ...(picture ? { picture } : {}) }),
     async [Symbol.asyncDispose]() {
