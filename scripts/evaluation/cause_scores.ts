@@ -66,7 +66,10 @@ export function scoreScene(
   const wrong = tracksOf(said, [null]).filter((track) =>
     !agrees(said.boxes.get(track), real, REPORT_PART_MIN)
   );
-  const allPlain = truth.place([...plain.boxes.values()]);
+  // Without an effect there is nobody else to blame.
+  const allPlain = truth.truth === undefined
+    ? []
+    : truth.place([...plain.boxes.values()]);
   const byEffect = wrong.filter((track) =>
     !agrees(said.boxes.get(track), allPlain, REPORT_PART_MIN)
   );
@@ -142,7 +145,7 @@ function namesOf(
   { lines, boxes }: SceneSaying,
   plain: SceneSaying,
 ): Pick<SceneScore, "named" | "said" | "right"> {
-  const before = weightsOf(plain.lines);
+  const before = weightsOf(truth === undefined ? [] : plain.lines);
   const weights = new Map<string, number>();
   for (const [name, weight] of weightsOf(lines)) {
     const isNatural = natural.includes(name) && name !== truth;
