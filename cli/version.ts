@@ -3,6 +3,7 @@
  * FFmpeg and the picture library; what cannot be had is said, and is no failure.
  * @module
  */
+import { kernelsHere } from "../analysis/kernels/kernels_here.ts";
 import { wordsOf } from "../base/fault.ts";
 import { pictureLibrary } from "../base/picture_library.ts";
 import { runProgram } from "../base/subprocess.ts";
@@ -24,6 +25,7 @@ export async function tellVersions(typed: Typed, output: Output): Promise<number
     streamware: VERSION,
     deno: Deno.version.deno,
     target: Deno.build.target,
+    kernels: kernelsHere().name,
     ...await pictureVersions(),
     ffmpeg: await ffmpegVersion(),
   };
