@@ -1,20 +1,22 @@
 /**
- * Pass F, every fourth frame: gives back to the model what is not there any more.
+ * Pass F, a few times a second: gives back to the model what is not there any more.
  *
  * When something that was there from the start goes, or the model took in
  * something that then left, a ghost of its shape stays in the mask. A real still
- * object has its outline in the frame; a ghost has it in the model. So across the
- * outline of every part, from 3 pixels outside to 2 inside, contrast is compared:
+ * object has its outline in the frame; a ghost has it in the model. A part here is
+ * foreground that held still since the last look (luma within 12 of then), so that the
+ * ghost of one who left and the one who walks through it are two. Where a part ends at
+ * the foreground's outline, contrast is compared, from 3 pixels outside to 2 inside:
  *
  *   cf = |frame outside - frame inside|, cb = |mean outside - mean inside|
  *
  * (sums over Y, U, V). A vote goes to the frame when cf > cb + 10 and to the model
  * when cb > cf + 10. A part is a ghost when at least 12 votes were taken, the model
  * has more than twice the frame's, and more than a quarter of all. A pixel of a
- * ghost that holds still (luma within 12 of four frames ago) counts up by 4, any
- * other down by 2; at 12 half of its samples and its means become the frame.
+ * ghost counts up by 4, any other down by 2; at 12 half of its samples and its means
+ * become the frame.
  *
- * So parked things stay foreground and left-over holes vanish in about 12 frames.
+ * So parked things stay foreground and left-over holes vanish in half a second.
  * On indoor clips that were not tuned on this raised F1 by .06 to .20.
  * @module
  */
@@ -32,18 +34,32 @@ const COUNT_RELEASE = 12;
 
 /** Gives the foreground's size in pixels, as it was before. */
 export function releaseGhosts(planes: Planes): number {
-  const { runStart, runEnd, runVotes } = planes;
-  const runs = findRuns(planes, 255, 0, planes.height);
-  let pixels = 0;
-  for (let run = 0; run < runs; run++) pixels += runEnd[run]! - runStart[run]!;
-  runVotes.fill(0, 0, 3 * runs);
+  const pixels = findStill(planes);
+  // Pass C's result is not needed any more: it holds what is still.
+  const runs = findRuns(planes, planes.candidate, 255, 0, planes.height);
+  planes.runVotes.fill(0, 0, 3 * runs);
   voteOutlines(planes);
   countGhosts(planes);
   planes.yBefore.set(planes.y);
   return pixels;
 }
 
-/** Lets every boundary pixel vote, in the direction it looks outside. */
+/** Marks the foreground that held still in `candidate`; gives the size of all of it. */
+function findStill(planes: Planes): number {
+  const { mask, candidate, y, yBefore, width, height, stride, origin } = planes;
+  let pixels = 0;
+  for (let row = 0; row < height; row++) {
+    const start = origin + row * stride;
+    for (let i = start; i < start + width; i++) {
+      const still = mask[i] !== 0 && Math.abs(y[i]! - yBefore[i]!) < STILL_BELOW;
+      candidate[i] = still ? 255 : 0;
+      pixels += mask[i]! & 1;
+    }
+  }
+  return pixels;
+}
+
+/** Lets every pixel at the foreground's outline vote, in the direction it looks outside. */
 function voteOutlines(planes: Planes): void {
   const { mask, runStart, runEnd, runParent, rowRuns } = planes;
   const { width, height, stride, origin } = planes;
@@ -55,10 +71,12 @@ function voteOutlines(planes: Planes): void {
       const votes = 3 * rootOf(runParent, run);
       const left = runStart[run]!;
       const right = runEnd[run]! - 1;
-      if (left >= OUTSIDE && left + INSIDE < width) {
+      const endsLeft = mask[start + left - 1] === 0;
+      if (endsLeft && left >= OUTSIDE && left + INSIDE < width) {
         voteAcross(planes, start + left - OUTSIDE, start + left + INSIDE, votes);
       }
-      if (right + OUTSIDE < width && right >= INSIDE) {
+      const endsRight = mask[start + right + 1] === 0;
+      if (endsRight && right + OUTSIDE < width && right >= INSIDE) {
         voteAcross(planes, start + right + OUTSIDE, start + right - INSIDE, votes);
       }
       for (let i = start + left; i <= start + right; i++) {
@@ -126,9 +144,9 @@ function countDown(ghost: Uint8Array, from: number, to: number): void {
 }
 
 function countUp(planes: Planes, from: number, to: number): void {
-  const { y, yBefore, ghost, hold } = planes;
+  const { ghost, hold } = planes;
   for (let i = from; i < to; i++) {
-    if (hold[i] !== 0 || Math.abs(y[i]! - yBefore[i]!) >= STILL_BELOW) {
+    if (hold[i] !== 0) {
       ghost[i] = Math.max(0, ghost[i]! - COUNT_DOWN);
       continue;
     }

@@ -15,7 +15,7 @@ export function fillHoles(planes: Planes): void {
   while (last > first && rowIsEmpty(planes, last)) last--;
   if (last - first < 2) return;
   const { runStart, runEnd, runParent, rowRuns } = planes;
-  findRuns(planes, 0, first, last + 1);
+  findRuns(planes, mask, 0, first, last + 1);
   markOpen(planes, first, last);
   for (let row = first + 1; row < last; row++) {
     const start = origin + row * stride;

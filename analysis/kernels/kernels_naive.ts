@@ -139,12 +139,16 @@ export function naiveFillHoles(planes: Planes): Picture {
   return filled;
 }
 
-/** 255 where a part of the mask has its outline in the model and not in the frame. */
+/** 255 where still foreground has its outline in the model and not in the frame. */
 export function naiveGhosts(planes: Planes): Picture {
-  const { width, height } = planes;
+  const { width, height, y, yBefore } = planes;
   const mask = pictureOf(planes, planes.mask);
+  const still = eachPixel(width, height, (column, row) => {
+    const i = at(planes, column, row);
+    return planes.mask[i] !== 0 && Math.abs(y[i]! - yBefore[i]!) < 12 ? 255 : 0;
+  });
   const ghosts: Picture = mask.map(() => 0);
-  for (const part of partsOf(mask, width, height, 255)) {
+  for (const part of partsOf(still, width, height, 255)) {
     const votes = part.flatMap((i) =>
       votesOf(planes, mask, i % width, Math.floor(i / width))
     );

@@ -7,17 +7,18 @@
 import type { Planes } from "./planes.ts";
 
 /**
- * Finds the runs of `value` in the mask's rows `from` to `to` (not included) and
+ * Finds the runs of `value` in a mask's rows `from` to `to` (not included) and
  * joins them. The root of a part is its first run. Gives the number of runs;
  * `rowRuns[row]` to `rowRuns[row + 1]` are those of a row.
  */
 export function findRuns(
   planes: Planes,
+  mask: Uint8Array,
   value: number,
   from: number,
   to: number,
 ): number {
-  const { mask, runStart, runEnd, runParent, rowRuns, width, stride, origin } = planes;
+  const { runStart, runEnd, runParent, rowRuns, width, stride, origin } = planes;
   let runs = 0;
   let above = 0;
   for (let row = from; row < to; row++) {
