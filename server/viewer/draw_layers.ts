@@ -23,8 +23,12 @@ export function drawLayers(to: CanvasRenderingContext2D, scene: LayersScene): vo
   for (const line of scene.places.lines) drawLine(to, scene, line);
 }
 
-/** Cells are tenths of a grey level: eight levels are a restless place, at night or in leaves. */
-const RESTLESS = 80;
+/**
+ * Cells are tenths of a grey level: two and a half is a sensor by day, eleven a dark
+ * night or leaves in the wind.
+ */
+const CALM = 25;
+const RESTLESS = 110;
 const MASKED = 255;
 const OPACITY_MAX = 0.72;
 
@@ -45,9 +49,9 @@ function drawHeat(
 /** From nothing over amber to red, the stronger the warmer: the legend's ramp too. */
 function colourOf(cell: number): readonly number[] {
   if (cell === MASKED) return [0, 0, 0, 0];
-  const share = Math.min(1, cell / RESTLESS);
+  const share = Math.min(1, Math.max(0, (cell - CALM) / (RESTLESS - CALM)));
   const green = Math.round(190 - 130 * share);
-  return [255, green, 50, Math.round(255 * OPACITY_MAX * Math.sqrt(share))];
+  return [255, green, 50, Math.round(255 * OPACITY_MAX * share)];
 }
 
 function drawArea(

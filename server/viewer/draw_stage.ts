@@ -14,6 +14,8 @@ export interface StageScene {
   /** Of the picture's own moment, as are the trails. */
   readonly blobs: readonly ShownBlob[];
   readonly trails: Trails;
+  /** Draws what lies on the picture and under the boxes. */
+  beneath?(to: CanvasRenderingContext2D): void;
 }
 
 /**
@@ -29,6 +31,7 @@ export function drawStage(to: CanvasRenderingContext2D, scene: StageScene): void
     to.fillStyle = "rgba(8, 11, 15, 0.22)";
     to.fillRect(0, 0, width, height);
   }
+  scene.beneath?.(to);
   const isQuiet = (blob: ShownBlob) => blob.suppressed !== undefined;
   const quiet = new Set(scene.blobs.filter(isQuiet).map(({ id }) => id));
   for (const [id, points] of scene.trails) {

@@ -49,8 +49,9 @@ export function Stage({ camera, sight, nowMs, reachable }: StageProps) {
         draw={(to, width, height) => {
           const shown = picture ? { picture: picture.bitmap } : {};
           const overlay = sight.old ? NO_OVERLAY : overlayOf(moment, past);
-          drawStage(to, { width, height, ...shown, ...overlay });
-          drawLayers(to, { width, height, ...layers.drawn });
+          const beneath = (on: CanvasRenderingContext2D) =>
+            drawLayers(on, { width, height, ...layers.drawn });
+          drawStage(to, { width, height, ...shown, ...overlay, beneath });
         }}
       />
       <LayerButtons layers={layers} />
