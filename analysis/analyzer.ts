@@ -253,7 +253,7 @@ export class Analyzer {
     this.#judge.judge(this.#judgeInput(frame, view));
     const lives = { lifeOf: (id: number) => this.#motion.lifeOf(id) };
     this.#stillness.look(view, { dtS, moment, lives });
-    tracker.confirm();
+    tracker.confirm(() => told.verdict.bear);
     this.#shown = tracker.tracks.filter(isShown);
     for (const track of this.#shown) this.#motion.live(track, dtS, told.events);
     for (const track of tracker.lost) this.#motion.lose(track, told.events);

@@ -24,15 +24,25 @@ const BACK_S = 0.4;
 
 /** Out of focus: contrast left of the edges, after light's part; edges still traced. */
 const BLURRED_CONTRAST = 0.62;
-const BLURRED_TRACED = 0.42;
+const BLURRED_TRACED = 0.3;
 const BLURRED_TEXTURE = 0.78;
-/** Large areas keep their tones: else it is fog, or another light. */
-const TONE_MIN = 0.85;
+/** Large areas keep their tones: else it is another scene, fog, or another light. */
+const LIKENESS_MIN = 0.8;
+const TONE_MIN = 0.55;
 const TONE_MAX = 1.18;
+/** A veil of the same strength takes as much of the contrast as of the tones. */
+const BEYOND_VEIL = 0.8;
 /** A camera that hunts for its focus needs less. */
 const BLURRED_S = 1.5;
 const SHARP_CONTRAST = 0.75;
 const SHARP_S = 0.6;
+/** Fainter and smoother than usual: it may become a blur, and is waited for so long. */
+const FADES_CONTRAST = 0.85;
+const FADES_TEXTURE = 0.9;
+const FADES_S_MAX = 2.5;
+/** The blur grows while it takes so much more of the contrast, and has stopped after so long. */
+const GROWS = 0.015;
+const REST_S = 0.5;
 /** Noise adds this many times its mean change to the steepness of a picture. */
 const GRAIN_STEEPNESS = 2;
 
@@ -41,6 +51,9 @@ export class LensWatch {
   #backS = 0;
   #blurredS = 0;
   #sharpS = 0;
+  #least = 1;
+  #fadesS = 0;
+  #restS = 0;
 
   covered = false;
   defocused = false;
@@ -57,6 +70,12 @@ export class LensWatch {
   /** The picture may be blurred: what its edges show is no motion. */
   get blurs(): boolean {
     return this.#blurredS > 0;
+  }
+
+  /** It blurs, and more with each frame: no model would last. */
+  get isBlurring(): boolean {
+    if (this.#blurredS > 0) return this.#restS < REST_S;
+    return this.#fadesS > 0 && this.#fadesS < FADES_S_MAX;
   }
 
   /** @param usual part of the contrast that is left when all is well */
@@ -76,8 +95,18 @@ export class LensWatch {
 
   /** Faint edges, but in their places: no other scene. */
   looksBlurred({ traced, texture, textureBefore }: Edges, tone: Tone): boolean {
-    return traced > BLURRED_TRACED && texture < BLURRED_TEXTURE * textureBefore &&
-      tone.gain > TONE_MIN && tone.gain < TONE_MAX;
+    return traced > BLURRED_TRACED && keepsTones(tone) &&
+      texture < BLURRED_TEXTURE * textureBefore * Math.min(1, tone.gain);
+  }
+
+  /** A new model is of use when the blur has stopped growing. */
+  #settle(left: number, dtS: number): void {
+    const rested = this.#restS >= REST_S;
+    if (left < this.#least - GROWS) {
+      this.#least = left;
+      this.#restS = 0;
+    } else this.#restS += dtS;
+    if (!rested && this.#restS >= REST_S) this.turned = true;
   }
 
   reset(): void {
@@ -121,21 +150,30 @@ export class LensWatch {
     const light = Math.max(0.3, Math.min(1, tone.gain));
     const left = contrast / light / usual;
     if (this.defocused) {
+      this.#settle(left, dtS);
       this.#sharpS = left >= SHARP_CONTRAST ? this.#sharpS + dtS : 0;
       if (this.#sharpS < SHARP_S) return;
       this.defocused = false;
       this.#blurredS = 0;
+      this.#restS = 0;
       this.turned = true;
       return;
     }
     const blurred = left < BLURRED_CONTRAST && traced > BLURRED_TRACED &&
-      texture / light < BLURRED_TEXTURE &&
-      tone.gain > TONE_MIN && tone.gain < TONE_MAX;
+      texture / light < BLURRED_TEXTURE && keepsTones(tone) &&
+      contrast / usual < BEYOND_VEIL * (1 - tone.veil);
+    const fades = left < FADES_CONTRAST && texture / light < FADES_TEXTURE;
+    this.#fadesS = fades ? this.#fadesS + dtS : 0;
     this.#blurredS = blurred ? this.#blurredS + dtS : 0;
     if (this.#blurredS < BLURRED_S) return;
     this.defocused = true;
     this.#sharpS = 0;
-    this.turned = true;
+    this.#least = left;
+    this.#restS = 0;
     this.defocusedScore = Math.max(0.5, Math.min(1, 1.3 - left));
   }
+}
+
+function keepsTones({ likeness, gain }: Tone): boolean {
+  return likeness > LIKENESS_MIN && gain > TONE_MIN && gain < TONE_MAX;
 }

@@ -15,9 +15,9 @@ const SUSPECT = 0.87;
 /** Part of the edges that must agree under a shift, and more than without. */
 const AGREE = 0.5;
 const AGREE_MORE = 0.12;
-/** Way over the last second, work pixels, and as a multiple of the way gained. */
+/** Way over the last second, work pixels, and how often it turned back. */
 const WAY_PX = 5;
-const WAY_SHARE = 1.7;
+const TURNS = 1.2;
 const MEMORY_S = 1.2;
 /** Again told after so much rest. */
 const ONSET = { holdS: 0.25, goneS: 8 };
@@ -37,8 +37,9 @@ export class ShakeWatch {
   readonly #onset = new Onset(ONSET);
   readonly #left: Uint8Array;
   #way = 0;
-  #fromX = 0;
-  #fromY = 0;
+  #turns = 0;
+  #stepX = 0;
+  #stepY = 0;
   #lastX = 0;
   #lastY = 0;
   #sinceShiftS = Infinity;
@@ -80,8 +81,7 @@ export class ShakeWatch {
     const known = this.shifted || !this.lost;
     if (known) this.#walk(x, y, dtS);
     this.#stand(x, y, known ? dtS : 0);
-    const goes = this.#way >= WAY_PX &&
-      this.#way >= WAY_SHARE * Math.hypot(x - this.#fromX, y - this.#fromY);
+    const goes = this.#way >= WAY_PX && this.#turns >= TURNS;
     return this.#onset.step(goes && this.#sinceShiftS < MEMORY_S, dtS);
   }
 
@@ -90,8 +90,9 @@ export class ShakeWatch {
     this.#steadyS = 0;
     this.#lastX = 0;
     this.#lastY = 0;
-    this.#fromX = 0;
-    this.#fromY = 0;
+    this.#turns = 0;
+    this.#stepX = 0;
+    this.#stepY = 0;
     this.#sinceShiftS = Infinity;
   }
 
@@ -145,14 +146,19 @@ export class ShakeWatch {
     if (this.shifted) this.#sinceShiftS = 0;
   }
 
-  /** The way is forgotten with time, and so is where it began. */
+  /** The way and its turns are forgotten with time. */
   #walk(x: number, y: number, dtS: number): void {
     const kept = Math.exp(-dtS / MEMORY_S);
-    this.#way = kept * this.#way + Math.hypot(x - this.#lastX, y - this.#lastY);
-    this.#fromX = kept * this.#fromX + (1 - kept) * x;
-    this.#fromY = kept * this.#fromY + (1 - kept) * y;
+    const stepX = x - this.#lastX;
+    const stepY = y - this.#lastY;
+    this.#way = kept * this.#way + Math.hypot(stepX, stepY);
+    this.#turns *= kept;
     this.#lastX = x;
     this.#lastY = y;
+    if (stepX === 0 && stepY === 0) return;
+    if (stepX * this.#stepX + stepY * this.#stepY < 0) this.#turns++;
+    this.#stepX = stepX;
+    this.#stepY = stepY;
   }
 
   #stand(x: number, y: number, dtS: number): void {

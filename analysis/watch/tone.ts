@@ -22,6 +22,8 @@ const VEIL_MAX = 225;
 export class Tone {
   gain = 1;
   offset = 0;
+  /** How well the means of cells follow that line: their correlation, -1..1; 1 when nothing is known. */
+  likeness = 1;
 
   /** @param wholePicture also what the mask covers, as when it covers nearly everything */
   fit(measures: Measures, edges: Edges, wholePicture: boolean): void {
@@ -30,6 +32,7 @@ export class Tone {
     let sumX = 0;
     let sumY = 0;
     let sumXX = 0;
+    let sumYY = 0;
     let sumXY = 0;
     for (let cell = 0; cell < cells; cell++) {
       if (!wholePicture && cellMask[cell]! >= COVERED_POINTS) continue;
@@ -40,11 +43,15 @@ export class Tone {
       sumX += x;
       sumY += y;
       sumXX += x * x;
+      sumYY += y * y;
       sumXY += x * y;
     }
     const spread = n * sumXX - sumX * sumX;
     const fixes = n >= CELLS_MIN && spread > n * n * SPREAD_MIN * SPREAD_MIN;
     this.gain = fixes ? (n * sumXY - sumX * sumY) / spread : 1;
+    const spreadY = n * sumYY - sumY * sumY;
+    const both = n * sumXY - sumX * sumY;
+    this.likeness = fixes ? both / Math.sqrt(spread * Math.max(1, spreadY)) : 1;
     this.offset = fixes ? (sumY - this.gain * sumX) / n : 0;
   }
 

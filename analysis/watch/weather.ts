@@ -18,7 +18,7 @@ const SETTLE_S = 0.6;
 const HOLD_S = 0.6;
 const GONE_S = 20;
 /** Flickering points, of all: more than leaves, faces and compression give. */
-const RAIN_MIN = 0.004;
+const RAIN_MIN = 0.003;
 const SNOW_MIN = 0.004;
 const NOISE_MIN = 0.03;
 /** Grain in grey levels, and against the usual one, that is noise by itself. */
@@ -36,7 +36,7 @@ const BRIGHTER = 2.4;
 const STREAK = 0.38;
 const STREAK_SHAPE = 2.2;
 /** The usual flicker of the scene counts this many times against what is new. */
-const USUAL_WEIGHT = 2.5;
+const USUAL_WEIGHT = 1.6;
 const USUAL_SETTLE_S = 30;
 
 export type Weather = Extract<Cause, "rain" | "snow" | "noise">;
@@ -52,7 +52,10 @@ export class WeatherWatch {
   #vertical = 0;
   #horizontal = 0;
   #spread = 0;
-  #usual = 0;
+  #usualUp = 0;
+  #usualDown = 0;
+  #usualVertical = 0;
+  #usualHorizontal = 0;
   #grain = 0;
   #usualGrain = 0;
   #ageS = 0;
@@ -70,7 +73,7 @@ export class WeatherWatch {
 
   /** The flicker is above what is usual here, if not enough for a name. */
   get rises(): boolean {
-    return this.now !== undefined || this.#up + this.#down > SNOW_MIN + 2 * this.#usual ||
+    return this.now !== undefined || this.#up > SNOW_MIN / 2 + USUAL_WEIGHT * this.#usualUp ||
       this.#grain > 0.5 + GRAIN_RISES * this.#usualGrain;
   }
 
@@ -94,9 +97,7 @@ export class WeatherWatch {
     this.#grain += part * (measures.grain - this.#grain);
     const found = this.#judge(steady);
     if (found === undefined && steady) {
-      this.#usual += settle(dtS, USUAL_SETTLE_S) *
-        (this.#up + this.#down - this.#usual);
-      this.#learnGrain(dtS);
+      this.#learnUsual(dtS);
     }
     let told: Weather | undefined;
     for (const kind of ["rain", "snow", "noise"] as const) {
@@ -107,36 +108,44 @@ export class WeatherWatch {
   }
 
   /** The first seconds tell what is usual. */
-  #learnGrain(dtS: number): void {
+  #learnUsual(dtS: number): void {
     this.#ageS += dtS;
-    const constantS = Math.min(USUAL_SETTLE_S, Math.max(SETTLE_S, this.#ageS));
-    this.#usualGrain += settle(dtS, constantS) * (this.#grain - this.#usualGrain);
+    const part = settle(dtS, Math.min(USUAL_SETTLE_S, Math.max(SETTLE_S, this.#ageS)));
+    this.#usualUp += part * (this.#up - this.#usualUp);
+    this.#usualDown += part * (this.#down - this.#usualDown);
+    this.#usualVertical += part * (this.#vertical - this.#usualVertical);
+    this.#usualHorizontal += part * (this.#horizontal - this.#usualHorizontal);
+    this.#usualGrain += part * (this.#grain - this.#usualGrain);
   }
 
   #judge(steady: boolean): Weather | undefined {
-    const up = this.#up;
-    const down = this.#down;
+    const up = beyond(this.#up, this.#usualUp);
+    const down = beyond(this.#down, this.#usualDown);
     const both = up + down;
-    const over = both - USUAL_WEIGHT * this.#usual;
-    const vertical = this.#vertical / Math.max(up, 1e-6);
-    const horizontal = this.#horizontal / Math.max(up, 1e-6);
+    const most = Math.max(up, 1e-6);
+    const vertical = Math.max(0, this.#vertical - this.#usualVertical) / most;
+    const horizontal = Math.max(0, this.#horizontal - this.#usualHorizontal) / most;
     const brighter = up > BRIGHTER * down;
     const streaks = vertical > STREAK && vertical > STREAK_SHAPE * horizontal;
     if (brighter && streaks) {
-      if (over < RAIN_MIN || this.#spread < RAIN_SPREAD) return undefined;
-      this.score = Math.min(1, 0.5 + over / (6 * RAIN_MIN));
+      if (up < RAIN_MIN || this.#spread < RAIN_SPREAD) return undefined;
+      this.score = Math.min(1, 0.5 + up / (6 * RAIN_MIN));
       return "rain";
     }
     if (!steady && !this.active) return undefined;
-    const balanced = down > 0.25 * up && up > 0.1 * down;
+    const balanced = this.#down > 0.25 * this.#up && this.#up > 0.1 * this.#down;
     const grainy = this.#grain > Math.max(GRAIN_MIN, GRAIN_TIMES * this.#usualGrain);
-    if (this.#spread >= NOISE_SPREAD && balanced && (over >= NOISE_MIN || grainy)) {
+    if (this.#spread >= NOISE_SPREAD && balanced && (both >= NOISE_MIN || grainy)) {
       const grains = this.#grain / (4 * GRAIN_MIN);
-      this.score = Math.min(1, 0.5 + Math.max(over / (6 * NOISE_MIN), grains));
+      this.score = Math.min(1, 0.5 + Math.max(both / (6 * NOISE_MIN), grains));
       return "noise";
     }
-    if (!brighter || over < SNOW_MIN || this.#spread < SNOW_SPREAD) return undefined;
-    this.score = Math.min(1, 0.5 + over / (6 * SNOW_MIN));
+    if (!brighter || up < SNOW_MIN || this.#spread < SNOW_SPREAD) return undefined;
+    this.score = Math.min(1, 0.5 + up / (6 * SNOW_MIN));
     return "snow";
   }
+}
+
+function beyond(now: number, usual: number): number {
+  return Math.max(0, now - USUAL_WEIGHT * usual);
 }

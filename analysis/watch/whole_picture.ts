@@ -61,6 +61,8 @@ const USUAL_SETTLE_S = 3;
 const NEW_MODEL_S = 0.4;
 /** After a gap another picture needs no explanation. */
 const AFTER_LEAP_S = 1.5;
+/** A switch to infrared leaves the scene's edges in place. */
+const INFRARED_KEPT = 0.5;
 /** Gain and filter of a switch to infrared come to rest in this time, at most in this. */
 const SWITCH_REST_S = 0.3;
 const SWITCH_S_MAX = 1.5;
@@ -210,7 +212,7 @@ export class WholePicture {
       ruling.vetoesLight = true;
       return;
     }
-    if (lens.blurs && !lens.defocused) ruling.bear = false;
+    if (lens.isBlurring) ruling.bear = false;
     if (lens.turned) ruling.restart = true;
     if (lens.blurs || this.#upset.active || this.#shake.shifted) return;
     this.#dirt.step(picture, this.#measures, this.#edges, dtS);
@@ -239,6 +241,8 @@ export class WholePicture {
     if (this.#lens.suspects || this.#upset.blind || this.#frozen.why !== undefined) {
       return false;
     }
+    const edgesStay = this.#edges.kept > INFRARED_KEPT * this.#usualKept;
+    if (this.#knows && !edgesStay && this.#switchS === undefined) return false;
     const score = this.#infrared.step(this.#measures, dtS);
     if (score > 0) {
       told.push({ cause: "ir_switch", score });
