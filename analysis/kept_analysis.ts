@@ -134,6 +134,7 @@ function seenTrack(blob: Blob, about: {
   const fresh: TrackSnapshot = {
     ...{ id: blob.id, x: 0, foot: 0, w, h, vx: 0, vy: 0 },
     ...{ hits: KNOWN_HITS, seenS: KNOWN_S, soloS: KNOWN_S, ageS: KNOWN_S },
+    ...{ missedS: 0, coast: 0 },
     ...{ area: USUAL_FILL * w * h, wideness: 0, cut: false, first: now, last: now },
     suppressed: blob.suppressed && { cause: blob.suppressed, score: 1 },
   };
@@ -145,6 +146,7 @@ function seenTrack(blob: Blob, about: {
     h,
     vx: blob.vxPerS * across,
     vy: blob.vyPerS * down,
+    coast: blob.coast,
     last: now,
   };
 }

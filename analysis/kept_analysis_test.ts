@@ -34,6 +34,7 @@ function kept(ids: readonly number[], nextId = 10): KeptAnalysis {
   const tracks = ids.map((id): TrackSnapshot => ({
     ...{ id, x: 10, foot: 90, w: 20, h: 50, vx: 0, vy: 0, area: 700 },
     ...{ hits: 99, seenS: 9, soloS: 8, ageS: 10, wideness: 0.2, cut: false },
+    ...{ missedS: 0, coast: 0 },
     ...{ first, last: { tMs: 5_000, frame: 50 }, suppressed: undefined },
   }));
   const times = { tMs: 5_000, frame: 50, learnedS: 5 };

@@ -123,3 +123,16 @@ Deno.test("a time away that nobody knows is a long one", () => {
   assert.deepEqual(sinceKept(10_000, 10_000 + 6_000).leap, true);
   assert.deepEqual(sinceKept(10_000, 10_200), { dtS: 0.2, leap: false });
 });
+
+Deno.test("who was out of sight when the model was kept is not shown as if he were there", () => {
+  const before = analyser();
+  feed(before, 1, 100);
+  for (let number = 101; number < 108; number++) before.step(frameOf(number, undefined));
+  const after = analyser();
+  after.restore(before.snapshot());
+  const told = Array.from(
+    { length: 5 },
+    (_, at) => after.step(frameOf(115 + at, undefined)),
+  );
+  assert.deepEqual(told.flatMap(({ blobs }) => blobs), []);
+});

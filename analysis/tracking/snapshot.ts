@@ -17,6 +17,9 @@ export interface TrackSnapshot extends FootBox {
   readonly seenS: number;
   readonly soloS: number;
   readonly ageS: number;
+  /** Without evidence, in seconds and in frames. */
+  readonly missedS: number;
+  readonly coast: number;
   readonly wideness: number;
   readonly cut: boolean;
   readonly first: Moment;
@@ -33,10 +36,12 @@ export interface TrackerSnapshot {
 
 export function snapshotTrack(track: Track): TrackSnapshot {
   const { id, x, foot, w, h, area, vx, vy } = track;
-  const { hits, seenS, soloS, ageS, wideness, cut, first, last, suppressed } = track;
+  const { hits, seenS, soloS, ageS, missedS, coast } = track;
+  const { wideness, cut, first, last, suppressed } = track;
   return {
     ...{ id, x, foot, w, h, area, vx, vy },
-    ...{ hits, seenS, soloS, ageS, wideness, cut, first, last, suppressed },
+    ...{ hits, seenS, soloS, ageS, missedS, coast },
+    ...{ wideness, cut, first, last, suppressed },
   };
 }
 
@@ -50,6 +55,8 @@ export function restoreTrack(serial: number, kept: TrackSnapshot): Track {
   track.seenS = kept.seenS;
   track.soloS = kept.soloS;
   track.ageS = kept.ageS;
+  track.missedS = kept.missedS;
+  track.coast = kept.coast;
   track.wideness = kept.wideness;
   track.cut = kept.cut;
   track.last = kept.last;

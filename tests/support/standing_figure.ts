@@ -4,6 +4,7 @@
  * @module
  */
 import { frameBytes } from "../../capture/frame/frame.ts";
+import { ffmpeg } from "./clips.ts";
 
 export const STANDING = { width: 160, height: 120 } as const;
 /** He comes after so many frames, and stands after so many. */
@@ -27,6 +28,32 @@ export function standingFrame(number: number): Uint8Array {
   return pixels;
 }
 
+/** Writes frames `from` … `until` as H.264 without B-frames, a keyframe a second. */
+export async function makeStandingClip(
+  path: string,
+  { from, until, fps }: {
+    readonly from: number;
+    readonly until: number;
+    readonly fps: number;
+  },
+): Promise<void> {
+  const { width, height } = STANDING;
+  const raw = `${path}.yuv`;
+  {
+    using file = Deno.openSync(raw, { write: true, create: true, truncate: true });
+    for (let number = from; number < until; number++) {
+      const pixels = standingFrame(number);
+      for (let at = 0; at < pixels.length;) at += file.writeSync(pixels.subarray(at));
+    }
+  }
+  await ffmpeg([
+    ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", `${width}x${height}`],
+    ...["-r", `${fps}`, "-i", raw, "-c:v", "libx264", "-preset", "veryfast"],
+    ...["-crf", "18", "-pix_fmt", "yuv420p", "-g", `${fps}`, "-bf", "0", path],
+  ]);
+  Deno.removeSync(raw);
+}
+
 /** Round, as people are: edges along the coder's blocks would be damage. */
 function drawFigure(pixels: Uint8Array, number: number): void {
   const { width } = STANDING;
@@ -34,7 +61,9 @@ function drawFigure(pixels: Uint8Array, number: number): void {
   for (let row = 60; row < 100; row++) {
     const half = Math.round(9 * Math.sqrt(1 - ((row - 80) / 20) ** 2));
     for (let column = Math.max(0, middle - half); column < middle + half; column++) {
-      pixels[row * width + column] = 190 + (row * 3 + (column - middle) * 5) % 31;
+      const cloth = (row * 3 + (column - middle + 20) * 5) % 31;
+      const noise = (column * 29 + row * 19 + number * 11) % 5;
+      pixels[row * width + column] = 190 + cloth + noise;
     }
   }
 }
