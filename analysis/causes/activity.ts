@@ -8,7 +8,7 @@
  * frames a second give the same numbers.
  * @module
  */
-import { CELL_PX, type Cells } from "./cells.ts";
+import type { Cells } from "./cells.ts";
 import type { ModelView } from "../foreground.ts";
 import { settle } from "../time_step.ts";
 
@@ -56,6 +56,9 @@ export class Activity {
   changes = 0;
   readonly #cells: Cells;
   readonly #last: Uint8Array;
+  /** Per cell: all change of this look, and the part brighter than the model. */
+  readonly #sum: Uint32Array;
+  readonly #more: Uint32Array;
   readonly #wide: number;
   #hasLast = false;
   #dueS = 0;
@@ -66,6 +69,8 @@ export class Activity {
     this.#cells = cells;
     this.#wide = (width + 1) >> 1;
     this.#last = new Uint8Array(this.#wide * ((height + 1) >> 1));
+    this.#sum = new Uint32Array(count);
+    this.#more = new Uint32Array(count);
     this.busy = new Float32Array(count);
     this.bright = new Float32Array(count).fill(0.5);
     this.changed = new Uint8Array(count);
@@ -100,47 +105,53 @@ export class Activity {
     }
   }
 
+  /** One pass over every second pixel of every second row. */
   #compare(picture: ModelView): void {
-    const cells = this.#cells;
-    this.changes = 0;
-    for (let row = 0; row < cells.rows; row++) {
-      for (let column = 0; column < cells.columns; column++) {
-        const changed = this.#compareCell(picture, row, column);
-        this.changed[row * cells.columns + column] = changed;
-        this.changes += changed;
-      }
+    const { rows, columns, height, sigma } = this.#cells;
+    const least = Math.max(CHANGE_MIN, NOISES * sigma);
+    this.#sum.fill(0);
+    this.#more.fill(0);
+    for (let y = 0; y < height; y += 2) {
+      this.#compareRow(picture, y, { least, base: (y >> 3) * columns });
     }
-    if (!this.#hasLast) this.changes = cells.count;
+    this.changes = 0;
+    for (let cell = 0; cell < rows * columns; cell++) {
+      const sum = this.#sum[cell]!;
+      const changed = sum < SUM_MIN ? 0 : 1;
+      this.changed[cell] = changed;
+      if (changed === 0) continue;
+      this.changes++;
+      const more = this.#more[cell]! / sum;
+      this.bright[cell] = this.bright[cell]! + KIND_SHARE * (more - this.bright[cell]!);
+    }
+    if (!this.#hasLast) this.changes = this.#cells.count;
     this.#hasLast = true;
   }
 
-  /** 1 when the cell changed; keeps what is seen for the next look. */
-  #compareCell({ y, backY, stride }: ModelView, row: number, column: number): number {
-    const { width, height, sigma, columns } = this.#cells;
-    const least = Math.max(CHANGE_MIN, NOISES * sigma);
+  /** Sums up what changed, and keeps what is seen for the next look. */
+  #compareRow(
+    { y, backY, stride }: ModelView,
+    row: number,
+    { least, base }: { readonly least: number; readonly base: number },
+  ): void {
     const last = this.#last;
-    const right = Math.min(width, (column + 1) * CELL_PX);
-    const bottom = Math.min(height, (row + 1) * CELL_PX);
-    let sum = 0;
-    let more = 0;
-    for (let py = row * CELL_PX; py < bottom; py += 2) {
-      let kept = (py >> 1) * this.#wide + ((column * CELL_PX) >> 1);
-      let i = py * stride + column * CELL_PX;
-      for (const end = py * stride + right; i < end; i += 2, kept++) {
-        const now = y[i]!;
-        const change = Math.abs(now - last[kept]!);
-        if (change > least) {
-          sum += change;
-          if (now + last[kept]! > 2 * backY[i]!) more += change;
-          last[kept] = now;
-        } else if (change !== 0) last[kept] = now;
+    const sums = this.#sum;
+    const start = row * stride;
+    const { width } = this.#cells;
+    let kept = (row >> 1) * this.#wide;
+    for (let x = 0; x < width; x += 2, kept++) {
+      const now = y[start + x]!;
+      const before = last[kept]!;
+      const change = now > before ? now - before : before - now;
+      if (change === 0) continue;
+      last[kept] = now;
+      if (change <= least) continue;
+      const cell = base + (x >> 3);
+      sums[cell] = sums[cell]! + change;
+      if (now + before > 2 * backY[start + x]!) {
+        this.#more[cell] = this.#more[cell]! + change;
       }
     }
-    if (sum < SUM_MIN) return 0;
-    const cell = row * columns + column;
-    this.bright[cell] = this.bright[cell]! +
-      KIND_SHARE * (more / sum - this.bright[cell]!);
-    return 1;
   }
 
   /** A change `agoS` after the one before: does it come when it is due? */

@@ -13,7 +13,7 @@ import type { Track } from "../tracking/track.ts";
 import { Activity } from "./activity.ts";
 import { Cells } from "./cells.ts";
 import { Doubts } from "./doubt.ts";
-import { isSolid } from "./evidence.ts";
+import { isPassing, isSolid } from "./evidence.ts";
 import { LightField } from "./light_field.ts";
 import { LightNames } from "./light_names.ts";
 import { Overlay } from "./overlay.ts";
@@ -41,6 +41,15 @@ const LIGHT_PART = 0.3;
 /** How sure that is, when it has shown nothing of its own in two seconds. */
 const LIGHT_SCORE = 0.6;
 
+/**
+ * What begins in mid-picture beside something that was explained is told after this time,
+ * unless it goes its way before; …
+ */
+const SUDDEN_S = 0.6;
+/** … so far from the edge, picture widths. */
+const SUDDEN_MARGIN = 0.02;
+/** Beside: so far around its box, work pixels. */
+const BESIDE_PX = 16;
 /** A track with this much of its box in text, or in what sways, may be a part of it. */
 const OVERLAY_PART = 0.5;
 const OVERLAY_SCORE = 0.9;
@@ -61,6 +70,7 @@ export class CauseJudge {
   readonly #doubts = new Doubts(this.#voice);
   #tracks: readonly Track[] = [];
   #ageS = 0;
+  readonly #around = { left: 0, right: 0, top: 0, foot: 0 };
 
   /** @param shape size worked at, pixels */
   constructor(shape: PlaneShape) {
@@ -88,7 +98,7 @@ export class CauseJudge {
     this.#field.look(tracks, dtS);
     this.#soft.look(input, (region) => this.#field.take(regions, region));
     const tell = this.#tell;
-    this.#passages.look(tracks);
+    this.#passages.look(tracks, this.#field);
     this.#activity.look(picture, this.#passages.cells, dtS);
     if (this.#overlay.look(picture)) tell("overlay", OVERLAY_SCORE);
     this.#sway.look();
@@ -114,6 +124,8 @@ export class CauseJudge {
         this.#doubts.doubt(track, "overlay", OVERLAY_SCORE);
       } else if (this.#isSway(track)) {
         this.#doubts.doubt(track, this.#swayName, SWAY_SCORE);
+      } else if (track.ageS < SUDDEN_S && !isPassing(track) && this.#isSudden(track)) {
+        track.suspect = true;
       }
     }
   }
@@ -130,6 +142,21 @@ export class CauseJudge {
   takeCauses(): CauseLine[] {
     this.#doubts.say(this.#tracks);
     return this.#voice.take();
+  }
+
+  /** It began in the middle of the picture, beside light or what sways. */
+  #isSudden({ origin }: Track): boolean {
+    const { width, height } = this.#cells;
+    const margin = SUDDEN_MARGIN * width;
+    const box = this.#around;
+    box.left = origin.x - origin.w / 2 - BESIDE_PX;
+    box.right = origin.x + origin.w / 2 + BESIDE_PX;
+    box.top = origin.foot - origin.h - BESIDE_PX;
+    box.foot = origin.foot + BESIDE_PX;
+    const inside = box.left > margin - BESIDE_PX &&
+      box.right < width - margin + BESIDE_PX &&
+      box.top > margin - BESIDE_PX && box.foot < height - margin + BESIDE_PX;
+    return inside && (this.#field.partOf(box) > 0 || this.#sway.partOf(box) > 0);
   }
 
   #isSway(track: Track): boolean {

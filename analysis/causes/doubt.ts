@@ -23,7 +23,8 @@ export class Doubts {
   doubt(track: Track, cause: Cause, score: number): void {
     if (track.confirmed || track.suppressed !== undefined) return;
     track.suspect = true;
-    if (track.ageS >= VERDICT_S) this.suppress(track, cause, score);
+    // Of what the picture's edge still cuts too little has been seen for a verdict.
+    if (track.ageS >= VERDICT_S && !track.cut) this.suppress(track, cause, score);
   }
 
   /** Kept quiet from now on. */

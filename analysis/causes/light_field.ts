@@ -15,6 +15,10 @@ import { isSolid } from "./evidence.ts";
 
 /** A field has at least this many cells that show the model's texture. */
 const LIT_MIN = 3;
+/** … and they are this share of it. */
+const LIT_SHARE = 0.2;
+/** Neighbours with edges of their own, counted from each side, for each cell with texture. */
+const THINGS_MAX = 4;
 /** The light on flat cells goes on within this, log of brightness. */
 const SMOOTH = 0.2;
 /** At the rim of a field a cell is lit in part: this share of it or less. */
@@ -23,7 +27,7 @@ const RIM_SHARE = 0.6;
 const SURROUNDED = 6;
 /** What begins where light was so recently is looked at twice. */
 const MEMORY_S = 1;
-/** A cell explained this recently counts as one with texture when it is flat now. */
+/** To a flat cell explained this recently the light may go on with a step. */
 const TRUST_S = 0.4;
 /** Less change than this is none, log of brightness. */
 const CHANGE_MIN = 0.04;
@@ -146,9 +150,8 @@ export class LightField {
   }
 
   #isLit(cell: number): boolean {
-    const kind = this.#texture.kind[cell];
-    if (kind === LIT) return Math.abs(this.#texture.ratio[cell]!) > CHANGE_MIN;
-    return kind === FLAT && this.#memoryS[cell]! > MEMORY_S - TRUST_S;
+    return this.#texture.kind[cell] === LIT &&
+      Math.abs(this.#texture.ratio[cell]!) > CHANGE_MIN;
   }
 
   /** One field from a lit cell on, over lit cells and flat ones of like brightness. */
@@ -157,6 +160,7 @@ export class LightField {
     const { columns, rows } = this.#cells;
     let end = 0;
     let lit = 0;
+    let things = 0;
     queue[end++] = seed;
     this.#visited[seed] = 1;
     for (let next = 0; next < end; next++) {
@@ -171,13 +175,18 @@ export class LightField {
           c++
         ) {
           const other = r * columns + c;
-          if (this.#visited[other] !== 0 || !this.#goesOn(cell, other)) continue;
+          if (this.#visited[other] !== 0) continue;
+          if (!this.#goesOn(cell, other)) {
+            if (this.#isThing(other)) things++;
+            continue;
+          }
           this.#visited[other] = 1;
           queue[end++] = other;
         }
       }
     }
-    if (lit < LIT_MIN || this.#isPartOfThing(end, tracks)) return;
+    if (lit < LIT_MIN || lit < LIT_SHARE * end || things > THINGS_MAX * lit) return;
+    if (this.#isPartOfThing(end, tracks)) return;
     for (let index = 0; index < end; index++) this.#explain(queue[index]!);
   }
 
@@ -187,6 +196,7 @@ export class LightField {
     const here = this.#ratio(from);
     const there = this.#ratio(to);
     if (Math.abs(here - there) < SMOOTH) return true;
+    if (this.#memoryS[to]! > MEMORY_S - TRUST_S) return sameSign(here, there);
     const rim = this.#cells.raw[to]! < RIM_SHARE * CELL_COUNT_MAX;
     return rim && sameSign(here, there) && Math.abs(there) < Math.abs(here);
   }

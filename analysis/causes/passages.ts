@@ -1,9 +1,11 @@
 /**
- * Where something goes its way just now: what changes in those cells is no tree.
+ * Where something goes its way just now, or light does: what changes in those cells is no
+ * tree. Keeps nothing from one frame to the next.
  * @module
  */
 import { CELL_PX, type Cells } from "./cells.ts";
 import { isPassing } from "./evidence.ts";
+import type { LightField } from "./light_field.ts";
 import type { Track } from "../tracking/track.ts";
 
 export class Passages {
@@ -17,10 +19,16 @@ export class Passages {
     this.cells = new Uint8Array(grid.count);
   }
 
-  look(tracks: readonly Track[]): void {
+  look(tracks: readonly Track[], field: LightField): void {
     if (this.#any) this.cells.fill(0);
     this.#any = false;
-    const { columns } = this.#grid;
+    const { columns, active, activeCount } = this.#grid;
+    for (let index = 0; index < activeCount && field.count > 0; index++) {
+      const cell = active[index]!;
+      if (field.explained[cell] === 0) continue;
+      this.cells[cell] = 1;
+      this.#any = true;
+    }
     for (const track of tracks) {
       if (!isPassing(track)) continue;
       this.#any = true;

@@ -24,6 +24,8 @@ import { isSolid } from "./evidence.ts";
 const RADIUS_MIN = 6.5;
 /** Softer than this, where the scene is sharp. */
 const HARDNESS_MAX = 0.33;
+/** … and where the picture's edge cuts it: its own edges may lie outside. */
+const HARDNESS_CUT_MAX = 0.1;
 /** Brighter than the model by this at least, mean of the region, grey levels. */
 const LIFT_MIN = 10;
 /** … in at least this part of it. */
@@ -95,9 +97,13 @@ export function measureSoftness(
   into.hardness = Math.max(0, own) * radius / (1.6 * peak * peak);
 }
 
-/** True when a region is soft for a scene of this sharpness, 0..1. */
-export function isSoft(softness: Softness, sharpness: number): boolean {
-  return softness.hardness < HARDNESS_MAX * sharpness;
+function isCut(
+  { left, top, right, bottom }: RegionFinder,
+  region: number,
+  { width, height }: ModelView,
+): boolean {
+  return left[region] === 0 || top[region] === 0 || right[region]! >= width ||
+    bottom[region]! >= height;
 }
 
 /** Edges of the model higher than this tell how sharp the picture is, grey levels. */
@@ -164,12 +170,13 @@ export class SoftRegions {
       if (regions.area[region]! < Math.PI * RADIUS_MIN * RADIUS_MIN) continue;
       if (this.#isKnown(regions, region, tracks)) continue;
       measureSoftness(picture, { regions, region, cells: this.#cells }, softness);
-      if (softness.hardness > HARDNESS_MAX) continue;
+      const most = isCut(regions, region, picture) ? HARDNESS_CUT_MAX : HARDNESS_MAX;
+      if (softness.hardness > most) continue;
       if (this.#agoS > SHARPNESS_S) {
         this.#agoS = 0;
         this.#sharpness = sceneSharpness(picture);
       }
-      if (isSoft(softness, this.#sharpness)) take(region);
+      if (softness.hardness < most * this.#sharpness) take(region);
     }
   }
 

@@ -44,6 +44,7 @@ const UNLIKE_MAX = 0.35;
 /** Neighbouring gradients tell nearly the same: this part of them counts as free. */
 const FREE_SHARE = 0.4;
 const CERTAIN = 2.6;
+const CERTAIN_POOLED = 5;
 /** Black in coded luma. */
 const BLACK = 16;
 /** Brighter than this the sensor is full: texture is lost, not hidden. */
@@ -217,7 +218,9 @@ export class Texture {
     const likeness = both / Math.sqrt(model * Math.max(ownEnergy, 0.25 * left, 1));
     const certainty = both / Math.sqrt(model * Math.max(own, 1)) *
       Math.sqrt(FREE_SHARE * n);
-    if (likeness > LIKENESS_MIN && certainty > CERTAIN) return LIT;
+    if (likeness > LIKENESS_MIN && certainty > (reach === 0 ? CERTAIN : CERTAIN_POOLED)) {
+      return LIT;
+    }
     if (reach > 0) return FLAT;
     if (this.front[cell]! > FULL) return FLAT;
     return likeness < UNLIKE_MAX || gain < UNLIKE_MAX * Math.min(1, lift) ? HIDDEN : FLAT;
