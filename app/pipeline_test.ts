@@ -8,6 +8,7 @@ import { TestFolder } from "../tests/support/clips.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import {
   attached,
+  attachmentOf,
   NOTHING,
   scriptedPool,
   told,
@@ -115,4 +116,65 @@ Deno.test("Pipeline gives a new worker a ring that is there", () => {
   const attach = workers[1]?.heard.at(-1);
   assert.ok(attach?.kind === "attach");
   assert.equal(Deno.statSync(attach.attachment.ringPath).isFile, true);
+});
+
+Deno.test("Pipeline drops frames of another size and frames without a time, and counts them", () => {
+  using folder = new TestFolder();
+  const { workers, pipeline, clock } = setUp(folder);
+  using _ = pipeline;
+  const stamp = { ptsUs: 0, arrivalMs: 0, utcMs: clock.utcMs(), doubtful: false };
+  pipeline.frame(PIXELS, stamp);
+  assert.equal(pipeline.counts.framesBad.size, 1, "before a size is known");
+  pipeline.format(FORMAT);
+  attached(workers[0]!);
+  const heard = workers[0]!.heard.length;
+  pipeline.frame(PIXELS.subarray(1), stamp);
+  pipeline.frame(new Uint8Array(PIXELS.length + 1), stamp);
+  pipeline.frame(PIXELS, { ...stamp, ptsUs: NaN });
+  pipeline.frame(PIXELS, { ...stamp, ptsUs: 0.5 });
+  pipeline.frame(PIXELS, { ...stamp, ptsUs: 2 ** 60 });
+  pipeline.frame(PIXELS, { ...stamp, utcMs: Infinity });
+  pipeline.frame(PIXELS, { ...stamp, arrivalMs: NaN });
+  const { size, no_time } = pipeline.counts.framesBad;
+  assert.deepEqual([size, no_time], [3, 5]);
+  assert.equal(workers[0]!.heard.length, heard, "nobody is woken for them");
+  pipeline.frame(PIXELS, stamp);
+  assert.equal(workers[0]!.last()?.kind, "wake");
+});
+
+Deno.test("Pipeline counts what its worker says of frames and of what is kept", () => {
+  using folder = new TestFolder();
+  const { workers, pipeline, feed } = setUp(folder);
+  using _ = pipeline;
+  pipeline.format(FORMAT);
+  attached(workers[0]!);
+  const faults = { size: 0, repeated: 1, back: 2, leap: 3, held: 4 };
+  const replies = [
+    { faults, keeping: { bytes: 1_000, costMs: 2 } },
+    { faults, keeping: { failed: "no room" } },
+  ];
+  for (const reply of replies) {
+    feed();
+    told(workers[0]!, NOTHING, reply);
+  }
+  const { framesBad, modelsKept, modelsNotKept, modelBytes } = pipeline.counts;
+  assert.deepEqual(framesBad, {
+    ...{ size: 0, repeated: 2, back: 4, leap: 6, held: 8, no_time: 0 },
+  });
+  assert.deepEqual([modelsKept, modelsNotKept, modelBytes], [1, 1, 1_000]);
+});
+
+Deno.test("Pipeline gives a new worker a whole ring where the old one was cut", () => {
+  using folder = new TestFolder();
+  const { workers, pipeline, clock } = setUp(folder);
+  using _ = pipeline;
+  pipeline.format(FORMAT);
+  const { ringPath, generation } = attachmentOf(workers[0]!);
+  Deno.truncateSync(ringPath, 4_096);
+  const words = "its ring was cut";
+  workers[0]!.say({ kind: "failed", at: "frames", camera: "gate", generation, words });
+  clock.advance(1_000);
+  const worker = workers.at(-1)!;
+  assert.notEqual(attachmentOf(worker).ringPath, ringPath);
+  assert.equal(Deno.statSync(attachmentOf(worker).ringPath).size > 4_096, true);
 });
