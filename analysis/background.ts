@@ -39,6 +39,8 @@ export interface BackgroundStep extends Look {
 const USUAL_DT_S = 0.04;
 /** Between two looks for left-over outlines. */
 const GHOST_PERIOD_MS = 160;
+/** In the first seconds all who were there leave ghosts. */
+const GHOST_PERIOD_WARM_UP_MS = 80;
 /**
  * More foreground than this part of the picture for as long as this is no motion but a
  * new scene: the camera was turned, or went over to infrared. Then the model starts
@@ -166,7 +168,8 @@ export class BackgroundModel {
     const ms = Math.round(1_000 * dtS);
     this.#frameMs = ms;
     this.#ghostMs += ms;
-    if (this.#ghostMs >= GHOST_PERIOD_MS) this.#releaseGhosts();
+    const period = this.warmsUp ? GHOST_PERIOD_WARM_UP_MS : GHOST_PERIOD_MS;
+    if (this.#ghostMs >= period) this.#releaseGhosts();
     kernels.adapt(planes);
     kernels.learn(planes, this.#pace);
     this.#pace.pass(ms);
