@@ -59,6 +59,11 @@ export interface Kernels {
   releaseGhosts(planes: Planes): number;
   /** G: noise and blink, which set the match radius; keeps raw and mask for the next frame. */
   adapt(planes: Planes): void;
+  /**
+   * J: cellChange and cellBrighter, what changed by more than `least` grey levels (a whole
+   * number, 0 to 254) since the last call; keeps luma for the next.
+   */
+  sumChanges(planes: Planes, least: number): void;
   /** H: learns the frame where nothing moves, on a quarter of the rows. */
   learn(planes: Planes, pace: Pace): void;
 }

@@ -214,6 +214,29 @@ export function naiveAdapt(planes: Planes): { noise: Picture; blink: Picture } {
   return { noise, blink };
 }
 
+/** Change and brighter change per cell, from what was seen before. */
+export function naiveChanges(
+  planes: Planes,
+  before: Picture,
+  least: number,
+): { change: number[]; brighter: number[] } {
+  const { width, height } = planes;
+  const cells = [Math.ceil(width / 8), Math.ceil(height / 8)] as const;
+  const change = Array<number>(cells[0] * cells[1]).fill(0);
+  const brighter = [...change];
+  for (let y = 0; y < height; y += 2) {
+    for (let x = 0; x < width; x += 2) {
+      const [now, was] = [planes.y[at(planes, x, y)]!, before[y * width + x]!];
+      const by = Math.abs(now - was);
+      if (by <= least) continue;
+      const cell = Math.floor(y / 8) * cells[0] + Math.floor(x / 8);
+      change[cell]! += by;
+      if ((now + was) / 2 > planes.backY[at(planes, x, y)]!) brighter[cell]! += by;
+    }
+  }
+  return { change, brighter };
+}
+
 /** Set pixels of the picture within `radius` rows and columns. */
 function countAround(
   planes: Planes,

@@ -10,6 +10,7 @@ import { workSize } from "../work_size.ts";
 import type { Kernels } from "./kernels.ts";
 import {
   naiveAdapt,
+  naiveChanges,
   naiveDropShadows,
   naiveFillHoles,
   naiveGhosts,
@@ -18,6 +19,7 @@ import {
   naiveShadow,
   naiveVote,
   type Picture,
+  pictureOf,
 } from "./kernels_naive.ts";
 import { kernelsPromises } from "./kernels_promises.ts";
 import { at, changedScene, fillMask, ghostScene, Lottery } from "./kernels_scenes.ts";
@@ -53,6 +55,7 @@ export function kernelsSuite(kernels: Kernels): void {
   cleaningCases(kernels);
   ghostCases(kernels);
   feedbackCases(kernels);
+  changeCases(kernels);
   kernelsPromises(kernels);
 }
 
@@ -216,6 +219,25 @@ function feedbackCases(kernels: Kernels): void {
       same(planes, planes.blink, expected.blink);
       assert.deepEqual(planes.rawBefore, planes.raw);
       assert.deepEqual(planes.maskBefore, planes.mask);
+    }
+  });
+}
+
+function changeCases(kernels: Kernels): void {
+  Deno.test(`${kernels.name} sumChanges() sums up what changed in each cell`, () => {
+    for (const [width, height] of SIZES) {
+      const planes = changedScene(kernels, width, height);
+      kernels.sumChanges(planes, 254);
+      const before = pictureOf(planes, planes.y);
+      const lottery = new Lottery(width);
+      for (let i = 0; i < planes.y.length; i++) {
+        if (lottery.below(3) > 0) planes.y[i] = lottery.below(256);
+      }
+      const expected = naiveChanges(planes, before, 20);
+      kernels.sumChanges(planes, 20);
+      const cells = expected.change.length;
+      assert.deepEqual([...planes.cellChange.subarray(0, cells)], expected.change);
+      assert.deepEqual([...planes.cellBrighter.subarray(0, cells)], expected.brighter);
     }
   });
 }

@@ -5,6 +5,7 @@
  */
 import { releaseGhosts } from "./ghosts.ts";
 import { compensate } from "./exposure.ts";
+import { sumChanges } from "./changes.ts";
 import { adapt } from "./feedback.ts";
 import { fillHoles } from "./holes.ts";
 import type { Kernels } from "./kernels.ts";
@@ -31,6 +32,7 @@ export const kernelsTs: Kernels = {
   releaseGhosts,
   adapt,
   learn,
+  sumChanges,
 };
 
 const heap: PlaneMemory = {

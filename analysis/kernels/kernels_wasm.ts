@@ -32,6 +32,7 @@ interface Passes {
   releaseGhosts(): number;
   adapt(): void;
   learn(turn: number, rate: number, shift: number): void;
+  sumChanges(least: number): void;
 }
 
 /** One camera's instance, and its room for a frame. */
@@ -78,6 +79,7 @@ function kernelsOf(module: WebAssembly.Module): Kernels {
     releaseGhosts: (planes) => passesOf(planes).releaseGhosts(),
     adapt: (planes) => passesOf(planes).adapt(),
     learn: (planes, { turn, rate, shift }) => passesOf(planes).learn(turn, rate, shift),
+    sumChanges: (planes, least) => passesOf(planes).sumChanges(least),
   };
 }
 
@@ -125,7 +127,7 @@ function tableOf(planes: Planes): number[] {
   const { raw, shadow, candidate, mask, rawBefore, maskBefore } = planes;
   const { nearest, noise, blink, ghost, yBefore, base, hold } = planes;
   const { random, runStart, runEnd, runParent, runVotes, rowRuns } = planes;
-  const { columns, histogram, groups } = planes;
+  const { columns, histogram, groups, seenBefore, cellChange, cellBrighter } = planes;
   const guarded = (...list: Uint8Array[]) => list.map((at) => at.byteOffset + origin);
   const plain = (...list: ArrayBufferView[]) => list.map((at) => at.byteOffset);
   return [
@@ -135,7 +137,7 @@ function tableOf(planes: Planes): number[] {
     ...guarded(raw, shadow, candidate, mask, rawBefore, maskBefore),
     ...guarded(nearest, noise, blink, ghost, yBefore, base, hold),
     ...plain(random, runStart, runEnd, runParent, runVotes, rowRuns),
-    ...plain(columns, histogram, groups),
+    ...plain(columns, histogram, groups, seenBefore, cellChange, cellBrighter),
   ];
 }
 

@@ -74,6 +74,12 @@ export interface Planes {
   /** Luma at the last ghost pass. */
   readonly yBefore: Uint8Array;
 
+  /** Luma of every second pixel of every second row at the last look: index `(y / 2) * (stride / 2) + x / 2`. */
+  readonly seenBefore: Uint8Array;
+  /** Per cell of 8x8 pixels, row by row: pass J. One entry more than there are cells. */
+  readonly cellChange: Uint16Array;
+  readonly cellBrighter: Uint16Array;
+
   /** The match radius before noise widens it; `IGNORED` where nothing is ever foreground. */
   readonly base: Uint8Array;
   /** Non-zero where somebody known stands: neither learned nor given back to the model. */
@@ -112,6 +118,9 @@ export const IGNORED = 255;
 /** The usual `Planes.base`, grey levels: the best of 10 to 16 on two tuning clips. */
 export const BASE_RADIUS = 12;
 
+/** Side of the cells in which changes are summed up. */
+export const CELL_PX = 8;
+
 /** Guard columns of `Planes.columns` on either side. */
 export const COLUMN_GUARD = 8;
 
@@ -123,6 +132,7 @@ export function layOutPlanes(width: number, height: number, memory: PlaneMemory)
   const guarded = () => memory.u8(count + 2 * origin);
   // A row has at most ceil(width / 2) runs of one value.
   const runs = ((width + 1) >> 1) * height;
+  const cells = cellColumns(width) * Math.ceil(height / CELL_PX);
   const random = memory.i32(RANDOM_SCALAR + 1);
   return {
     width,
@@ -149,6 +159,9 @@ export function layOutPlanes(width: number, height: number, memory: PlaneMemory)
     blink: guarded(),
     ghost: guarded(),
     yBefore: guarded(),
+    seenBefore: memory.u8((stride >> 1) * ((height + 1) >> 1)),
+    cellChange: memory.u16(cells + 1),
+    cellBrighter: memory.u16(cells + 1),
     base: guarded().fill(BASE_RADIUS),
     hold: guarded(),
     random: new Uint32Array(random.buffer, random.byteOffset, random.length),
@@ -163,6 +176,11 @@ export function layOutPlanes(width: number, height: number, memory: PlaneMemory)
     groups: memory.i32(2 * 16),
     table: memory.u8(256),
   };
+}
+
+/** Cells of a row; the last may reach past the picture's edge. */
+export function cellColumns(width: number): number {
+  return Math.ceil(width / CELL_PX);
 }
 
 /** Where channel `channel` (0 Y, 1 U, 2 V) of sample `slot` of pixel `y * stride + x` lies. */

@@ -72,6 +72,8 @@ function runPasses(kernels: Kernels, planes: Planes, shot: Shot): number[] {
   scene.hold(planes, turn);
   if (turn % GHOST_PERIOD === GHOST_PERIOD - 1) given.push(kernels.releaseGhosts(planes));
   kernels.adapt(planes);
+  kernels.sumChanges(planes, 10 + turn % 5);
+  given.push(...planes.cellChange, ...planes.cellBrighter);
   kernels.learn(planes, { turn, rate: turn < 20 ? 255 : 64, shift: 1 + (turn % 6) });
   return given;
 }

@@ -115,6 +115,17 @@ export function histogram(): usize {
 export function groups(): usize {
   return load<usize>(TABLE, 132);
 }
+/** Luma of every second pixel of every second row; rows of half a stride. */
+export function seenBefore(): usize {
+  return load<usize>(TABLE, 136);
+}
+/** Words, one for each cell and one more. */
+export function cellChange(): usize {
+  return load<usize>(TABLE, 140);
+}
+export function cellBrighter(): usize {
+  return load<usize>(TABLE, 144);
+}
 
 /** Bytes of a guarded plane, both guards included. */
 export function guardedBytes(): i32 {

@@ -19,6 +19,8 @@ declare type bool = boolean;
 /** Reads a number at an address. */
 declare function load<T>(address: usize, offset?: usize): number;
 declare function store<T>(address: usize, value: number | boolean, offset?: usize): void;
+/** Bits that are set. */
+declare function popcnt<T>(value: number): number;
 /** Zero bits below the lowest that is set. */
 declare function ctz<T>(value: number): number;
 

@@ -5,6 +5,7 @@
  */
 import {
   backY,
+  candidate,
   ghost,
   guardedBytes,
   height,
@@ -27,7 +28,7 @@ import {
   y,
   yBefore,
 } from "./address.ts";
-import { BLOCK_BYTES, bytesOf, SAMPLE_BYTES } from "./blocks.ts";
+import { apart, BLOCK, BLOCK_BYTES, bytesOf, SAMPLE_BYTES } from "./blocks.ts";
 import { findRuns, rootOf } from "./runs.ts";
 
 const OUTSIDE: i32 = 3;
@@ -41,11 +42,9 @@ const COUNT_RELEASE: i32 = 12;
 
 /** Gives the foreground's size in pixels, as it was before. */
 export function releaseGhosts(): i32 {
-  const runs = findRuns(255, 0, height());
-  let pixels = 0;
-  for (let run = 0; run < runs; run++) {
-    pixels += load<i32>(runEnd() + 4 * run) - load<i32>(runStart() + 4 * run);
-  }
+  const pixels = findStill();
+  // Pass C's result is not needed any more: it holds what is still.
+  const runs = findRuns(candidate(), 255, 0, height());
   memory.fill(runVotes(), 0, 12 * runs);
   voteOutlines();
   countGhosts();
@@ -53,7 +52,26 @@ export function releaseGhosts(): i32 {
   return pixels;
 }
 
-/** Lets every boundary pixel vote, in the direction it looks outside. */
+/** Marks the foreground that held still in `candidate`; gives the size of all of it. */
+function findStill(): i32 {
+  const columns = width();
+  const end = height() * stride();
+  let pixels = 0;
+  for (let row = 0; row < end; row += stride()) {
+    for (let i = row, stop = row + columns; i < stop; i += BLOCK) {
+      let still = v128.load(mask() + i);
+      if (v128.any_true(still)) {
+        pixels += popcnt<i32>(i8x16.bitmask(still));
+        const moved = apart(v128.load(y() + i), v128.load(yBefore() + i));
+        still = v128.and(still, i8x16.lt_u(moved, bytesOf(STILL_BELOW)));
+      }
+      v128.store(candidate() + i, still);
+    }
+  }
+  return pixels;
+}
+
+/** Lets every pixel at the foreground's outline vote, in the direction it looks outside. */
 function voteOutlines(): void {
   const columns = width();
   const rows = height();
@@ -65,10 +83,12 @@ function voteOutlines(): void {
       const votes = runVotes() + 12 * rootOf(run);
       const left = load<i32>(runStart() + 4 * run);
       const right = load<i32>(runEnd() + 4 * run) - 1;
-      if (left >= OUTSIDE && left + INSIDE < columns) {
+      const endsLeft = load<u8>(mask() + start + left - 1) === 0;
+      if (endsLeft && left >= OUTSIDE && left + INSIDE < columns) {
         voteAcross(start + left - OUTSIDE, start + left + INSIDE, votes);
       }
-      if (right + OUTSIDE < columns && right >= INSIDE) {
+      const endsRight = load<u8>(mask() + start + right + 1) === 0;
+      if (endsRight && right + OUTSIDE < columns && right >= INSIDE) {
         voteAcross(start + right + OUTSIDE, start + right - INSIDE, votes);
       }
       voteUpAndDown(row, start + left, start + right, votes);
@@ -151,8 +171,7 @@ function countDownOne(at: usize): void {
 }
 
 function countUp(i: i32): void {
-  const isHeld = load<u8>(hold() + i) !== 0;
-  if (isHeld || contrast(y() + i, yBefore() + i) >= STILL_BELOW) {
+  if (load<u8>(hold() + i) !== 0) {
     countDownOne(ghost() + i);
     return;
   }

@@ -22,7 +22,7 @@ export function fillHoles(): void {
   let last = rows - 1;
   while (last > first && rowIsEmpty(last)) last--;
   if (last - first < 2) return;
-  const runs = findRuns(0, first, last + 1);
+  const runs = findRuns(mask(), 0, first, last + 1);
   memory.fill(runVotes(), 0, 4 * runs);
   markOpen(first, last);
   for (let row = first + 1; row < last; row++) {

@@ -3,13 +3,13 @@
  * bits.
  * @module
  */
-import { mask, rowRuns, runEnd, runParent, runStart, stride, width } from "./address.ts";
+import { rowRuns, runEnd, runParent, runStart, stride, width } from "./address.ts";
 import { bytesOf } from "./blocks.ts";
 
 const WORD: i32 = 64;
 
 /** As `findRuns()` there: runs of `value` in rows `from` to `to`; gives their number. */
-export function findRuns(value: i32, from: i32, to: i32): i32 {
+export function findRuns(plane: usize, value: i32, from: i32, to: i32): i32 {
   const columns = width();
   const rowBytes = stride();
   let runs = 0;
@@ -19,7 +19,7 @@ export function findRuns(value: i32, from: i32, to: i32): i32 {
     const first = runs;
     let open = -1;
     for (let column = 0; column < columns; column += WORD) {
-      const at = mask() + row * rowBytes + column;
+      const at = plane + row * rowBytes + column;
       const bits = wordOf(at, value, columns - column);
       let changes: u64 = bits ^ (bits << 1);
       if (open >= 0) changes ^= 1;
