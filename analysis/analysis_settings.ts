@@ -6,7 +6,7 @@
  */
 import { BASE_RADIUS, IGNORED } from "./kernels/planes.ts";
 import { eachRun } from "./raster.ts";
-import { isInside, type Point } from "./zones.ts";
+import type { Point } from "./zones.ts";
 
 /** A named polygon, 0..1 of the picture. */
 export interface NamedArea {
@@ -63,22 +63,14 @@ export function radiusOf(settings: AnalysisSettings, sensitivity: number): numbe
 }
 
 /**
- * The smallest region that counts anywhere, percent of the picture: that of the most
- * sensitive part. What a place asks for itself is `regionAreaAt`.
+ * How many times the usual area the smallest region that counts has, 1 when nothing is
+ * set: that of the most sensitive part of the picture, for all of it.
  */
-export function regionAreaLeast(settings: AnalysisSettings): number {
-  const { areas, sensitivity } = settings;
-  return areaOf(
-    settings,
-    Math.max(sensitivity, ...areas.map((area) => area.sensitivity)),
-  );
-}
-
-/** The smallest region that counts at a place, percent of the picture. */
-export function regionAreaAt(settings: AnalysisSettings, at: Point): number {
-  const there = settings.areas.filter(({ points }) => isInside(points, at));
-  if (there.length === 0) return areaOf(settings, settings.sensitivity);
-  return areaOf(settings, Math.max(...there.map((area) => area.sensitivity)));
+export function regionFactorOf(settings: AnalysisSettings): number {
+  const { areas, sensitivity, regionAreaPct } = settings;
+  const highest = Math.max(sensitivity, ...areas.map((area) => area.sensitivity));
+  const steps = (SENSITIVITY_USUAL - highest) / AREA_STEPS;
+  return regionAreaPct / USUAL_ANALYSIS.regionAreaPct * 2 ** steps;
 }
 
 /**
@@ -112,8 +104,4 @@ export function settingsText(settings: AnalysisSettings): string {
     areas.map(({ points, sensitivity: own }) => [own, points.map(({ x, y }) => [x, y])]),
     [sensitivity, absorbAfterS, matchRadius, regionAreaPct],
   ]);
-}
-
-function areaOf({ regionAreaPct }: AnalysisSettings, sensitivity: number): number {
-  return regionAreaPct * 2 ** ((SENSITIVITY_USUAL - sensitivity) / AREA_STEPS);
 }

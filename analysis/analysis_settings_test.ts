@@ -6,8 +6,7 @@ import {
   basePlaneOf,
   type NamedArea,
   radiusOf,
-  regionAreaAt,
-  regionAreaLeast,
+  regionFactorOf,
   settingsText,
   USUAL_ANALYSIS,
 } from "./analysis_settings.ts";
@@ -64,16 +63,17 @@ Deno.test("a higher sensitivity never asks for more, and no radius looks like a 
     const [low, high] = a < b ? [a, b] : [b, a];
     assert.ok(radiusOf(settings, high) <= radiusOf(settings, low));
     assert.ok(radiusOf(settings, low) < IGNORED && radiusOf(settings, high) > 0);
-    const ofHigh = regionAreaAt(set({ sensitivity: high }), { x: 0.5, y: 0.5 });
-    assert.ok(ofHigh <= regionAreaAt(set({ sensitivity: low }), { x: 0.5, y: 0.5 }));
+    const factor = (of: number) => regionFactorOf(set({ sensitivity: of }));
+    assert.ok(factor(high) <= factor(low));
   }));
 });
 
-Deno.test("regionAreaAt() is that of the area, and regionAreaLeast() the least of all", () => {
-  const settings = set({ areas: [{ ...area(0, 0.5), sensitivity: 10 }] });
-  assert.equal(regionAreaAt(settings, { x: 0.9, y: 0.5 }), USUAL_ANALYSIS.regionAreaPct);
-  assert.equal(regionAreaAt(settings, { x: 0.1, y: 0.5 }), 0.036 / 4);
-  assert.equal(regionAreaLeast(settings), 0.036 / 4);
+Deno.test("regionFactorOf() is that of the most sensitive part, and 1 when nothing is set", () => {
+  assert.equal(regionFactorOf(USUAL_ANALYSIS), 1);
+  assert.equal(regionFactorOf(set({ sensitivity: 10 })), 1 / 4);
+  const areas = [{ ...area(0, 0.5), sensitivity: 10 }];
+  assert.equal(regionFactorOf(set({ sensitivity: 2, areas })), 1 / 4);
+  assert.equal(regionFactorOf(set({ regionAreaPct: 0.072 })), 2);
 });
 
 Deno.test("settingsText() changes with whatever changes what is found, not with a name", () => {

@@ -12,6 +12,7 @@ import { frameBytes, type FrameFormat } from "../capture/frame/frame.ts";
 import {
   type AnalysisSettings,
   basePlaneOf,
+  regionFactorOf,
   settingsText,
   USUAL_ANALYSIS,
 } from "./analysis_settings.ts";
@@ -102,7 +103,8 @@ export class Analyzer {
     this.#watch = new SceneWatch(this.#work);
     this.#judge = new CauseJudge(this.#work);
     this.#leftBehind = new LeftBehind(this.#work);
-    this.#tracker = new Tracker(this.#work, options.firstTrack ?? 1);
+    const regionFactor = regionFactorOf(settings);
+    this.#tracker = new Tracker(this.#work, options.firstTrack ?? 1, regionFactor);
     this.#stillness = new Stillness(this.#work, {
       ground: this.#background,
       tracker: this.#tracker,

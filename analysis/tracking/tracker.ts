@@ -106,13 +106,16 @@ export class Tracker {
   #nextId: number;
   #nextSerial = 1;
 
-  /** `firstId`: the smallest id a track may get. */
-  constructor(shape: PlaneShape, firstId: number) {
+  /**
+   * `firstId`: the smallest id a track may get. `regionFactor`: how many times the usual
+   * area the smallest region has.
+   */
+  constructor(shape: PlaneShape, firstId: number, regionFactor = 1) {
     this.#shape = shape;
     this.#nextId = firstId;
     const areaMin = Math.max(
       REGION_PX_MIN,
-      Math.round(REGION_SHARE_MIN * shape.width * shape.height),
+      Math.round(regionFactor * REGION_SHARE_MIN * shape.width * shape.height),
     );
     this.regions = new RegionFinder(shape, { areaMin, runMin: 1 });
     this.#people = new PeopleFinder(shape);
