@@ -9,7 +9,7 @@
  * @module
  */
 import type { Cells } from "./cells.ts";
-import type { ModelView } from "../foreground.ts";
+import type { SumChanges } from "../foreground.ts";
 import { settle } from "../time_step.ts";
 
 /** Looks are at least so far apart, s. */
@@ -55,22 +55,15 @@ export class Activity {
   /** Cells that changed in the last look. */
   changes = 0;
   readonly #cells: Cells;
-  readonly #last: Uint8Array;
-  /** Per cell: all change of this look, and the part brighter than the model. */
-  readonly #sum: Uint32Array;
-  readonly #more: Uint32Array;
-  readonly #wide: number;
+  readonly #sumChanges: SumChanges;
   #hasLast = false;
   #dueS = 0;
   #windowS = 0;
 
-  constructor(cells: Cells) {
-    const { count, width, height } = cells;
+  constructor(cells: Cells, sumChanges: SumChanges) {
+    const { count } = cells;
     this.#cells = cells;
-    this.#wide = (width + 1) >> 1;
-    this.#last = new Uint8Array(this.#wide * ((height + 1) >> 1));
-    this.#sum = new Uint32Array(count);
-    this.#more = new Uint32Array(count);
+    this.#sumChanges = sumChanges;
     this.busy = new Float32Array(count);
     this.bright = new Float32Array(count).fill(0.5);
     this.changed = new Uint8Array(count);
@@ -81,14 +74,14 @@ export class Activity {
   }
 
   /** @param passed non-zero where something goes its way just now */
-  look(picture: ModelView, passed: Uint8Array, dtS: number): void {
+  look(passed: Uint8Array, dtS: number): void {
     this.#dueS += dtS;
     this.looked = this.#dueS >= LOOK_S;
     if (!this.looked) return;
     const passedS = this.#dueS;
     this.passedS = passedS;
     this.#dueS = 0;
-    this.#compare(picture);
+    this.#compare();
     if (this.changes > CROWD_SHARE * this.#cells.count) return;
     const part = settle(passedS, BUSY_SETTLE_S);
     this.#windowS += passedS;
@@ -105,53 +98,23 @@ export class Activity {
     }
   }
 
-  /** One pass over every second pixel of every second row. */
-  #compare(picture: ModelView): void {
-    const { rows, columns, height, sigma } = this.#cells;
-    const least = Math.max(CHANGE_MIN, NOISES * sigma);
-    this.#sum.fill(0);
-    this.#more.fill(0);
-    for (let y = 0; y < height; y += 2) {
-      this.#compareRow(picture, y, { least, base: (y >> 3) * columns });
-    }
+  #compare(): void {
+    const { count, sigma } = this.#cells;
+    const { change, brighter } = this.#sumChanges(
+      Math.floor(Math.max(CHANGE_MIN, NOISES * sigma)),
+    );
     this.changes = 0;
-    for (let cell = 0; cell < rows * columns; cell++) {
-      const sum = this.#sum[cell]!;
+    for (let cell = 0; cell < count; cell++) {
+      const sum = change[cell]!;
       const changed = sum < SUM_MIN ? 0 : 1;
       this.changed[cell] = changed;
       if (changed === 0) continue;
       this.changes++;
-      const more = this.#more[cell]! / sum;
+      const more = brighter[cell]! / sum;
       this.bright[cell] = this.bright[cell]! + KIND_SHARE * (more - this.bright[cell]!);
     }
-    if (!this.#hasLast) this.changes = this.#cells.count;
+    if (!this.#hasLast) this.changes = count;
     this.#hasLast = true;
-  }
-
-  /** Sums up what changed, and keeps what is seen for the next look. */
-  #compareRow(
-    { y, backY, stride }: ModelView,
-    row: number,
-    { least, base }: { readonly least: number; readonly base: number },
-  ): void {
-    const last = this.#last;
-    const sums = this.#sum;
-    const start = row * stride;
-    const { width } = this.#cells;
-    let kept = (row >> 1) * this.#wide;
-    for (let x = 0; x < width; x += 2, kept++) {
-      const now = y[start + x]!;
-      const before = last[kept]!;
-      const change = now > before ? now - before : before - now;
-      if (change === 0) continue;
-      last[kept] = now;
-      if (change <= least) continue;
-      const cell = base + (x >> 3);
-      sums[cell] = sums[cell]! + change;
-      if (now + before > 2 * backY[start + x]!) {
-        this.#more[cell] = this.#more[cell]! + change;
-      }
-    }
   }
 
   /** A change `agoS` after the one before: does it come when it is due? */

@@ -7,7 +7,7 @@
  * @module
  */
 import type { CauseLine } from "../dsl/observation.ts";
-import type { ModelView } from "../foreground.ts";
+import type { ModelView, SumChanges } from "../foreground.ts";
 import type { PlaneShape, RegionFinder } from "../regions.ts";
 import type { Track } from "../tracking/track.ts";
 import { Activity } from "./activity.ts";
@@ -72,13 +72,16 @@ export class CauseJudge {
   #ageS = 0;
   readonly #around = { left: 0, right: 0, top: 0, foot: 0 };
 
-  /** @param shape size worked at, pixels */
-  constructor(shape: PlaneShape) {
+  /**
+   * @param shape size worked at, pixels
+   * @param sumChanges of the picture that is being judged; called by nobody else
+   */
+  constructor(shape: PlaneShape, sumChanges: SumChanges) {
     this.#cells = new Cells(shape);
     this.#texture = new Texture(this.#cells);
     this.#field = new LightField(this.#cells, this.#texture);
     this.#passages = new Passages(this.#cells);
-    this.#activity = new Activity(this.#cells);
+    this.#activity = new Activity(this.#cells, sumChanges);
     this.#overlay = new Overlay(this.#cells, this.#activity);
     this.#sway = new Sway(this.#cells, this.#activity);
     this.#soft = new SoftRegions(this.#cells);
@@ -99,7 +102,7 @@ export class CauseJudge {
     this.#soft.look(input, (region) => this.#field.take(regions, region));
     const tell = this.#tell;
     this.#passages.look(tracks, this.#field);
-    this.#activity.look(picture, this.#passages.cells, dtS);
+    this.#activity.look(this.#passages.cells, dtS);
     if (this.#overlay.look(picture)) tell("overlay", OVERLAY_SCORE);
     this.#sway.look();
     if (this.#sway.present) this.#tellSway();

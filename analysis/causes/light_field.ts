@@ -166,6 +166,7 @@ export class LightField {
     for (let next = 0; next < end; next++) {
       const cell = queue[next]!;
       if (this.#isLit(cell)) lit++;
+      else if (this.#texture.kind[cell] !== FLAT) continue;
       const column = cell % columns;
       const row = (cell / columns) | 0;
       for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
@@ -192,13 +193,18 @@ export class LightField {
 
   #goesOn(from: number, to: number): boolean {
     if (this.#isLit(to)) return sameSign(this.#ratio(from), this.#ratio(to));
-    if (this.#texture.kind[to] !== FLAT) return false;
     const here = this.#ratio(from);
     const there = this.#ratio(to);
-    if (Math.abs(here - there) < SMOOTH) return true;
+    if (this.#texture.kind[to] !== FLAT) return this.#isRim(to) && near(here, there);
+    if (near(here, there)) return true;
     if (this.#memoryS[to]! > MEMORY_S - TRUST_S) return sameSign(here, there);
-    const rim = this.#cells.raw[to]! < RIM_SHARE * CELL_COUNT_MAX;
-    return rim && sameSign(here, there) && Math.abs(there) < Math.abs(here);
+    return this.#isRim(to) && sameSign(here, there) && Math.abs(there) < Math.abs(here);
+  }
+
+  /** The light's own hard edge lies in it: that is no edge of a thing. */
+  #isRim(cell: number): boolean {
+    return this.#texture.kind[cell] !== NOTHING &&
+      this.#cells.raw[cell]! < RIM_SHARE * CELL_COUNT_MAX;
   }
 
   /** Most of the field lies in the box of something known to move. */
@@ -282,6 +288,10 @@ export class LightField {
   #ratio(cell: number): number {
     return this.#texture.ratio[cell]!;
   }
+}
+
+function near(a: number, b: number): boolean {
+  return Math.abs(a - b) < SMOOTH;
 }
 
 function sameSign(a: number, b: number): boolean {

@@ -17,7 +17,7 @@ import type { Track } from "../tracking/track.ts";
 /** Most of what differs in a cell is shadow. */
 const SHADOW_SHARE = 0.6;
 /** A shadow that touches a thing is the thing's, unless it is this many times as large. */
-const OWN_SHADOW_TIMES = 5;
+const OWN_SHADOW_TIMES = 2;
 
 /** Slower than this and level, in picture widths a second: mirrored, it does not fly. */
 const FLYING_SPEED = 0.4;
