@@ -31,8 +31,8 @@ export interface CausesOptions {
   readonly parity: "odd" | "even";
   /** Scenes per truth. */
   readonly count: number;
-  /** Only windows whose name contains it. */
-  readonly baseWord?: string;
+  /** Only these windows; all when absent. */
+  readonly isAsked?: (window: BaseWindow) => boolean;
   /** Hears each scene as it is scored. */
   readonly tell?: (report: CauseReport) => void;
 }
@@ -75,24 +75,27 @@ export async function scoreCauses(options: CausesOptions): Promise<CauseReport[]
 }
 
 export function planCauses(options: CausesOptions): Planned[] {
-  const { names, parity, count, baseWord = "" } = options;
+  const { names, parity, count } = options;
   const of = (windows: readonly BaseWindow[]) =>
-    windows.filter((one) => one.parity === parity && one.name.includes(baseWord));
+    windows.filter((one) => one.parity === parity && (options.isAsked?.(one) ?? true));
   const [real, drawn] = [of(REAL_WINDOWS), of(DRAWN_WINDOWS)];
-  const isAsked = (name: string) => names === undefined || names.includes(name);
-  const kinds = EFFECTS.map((kind, index) => ({ kind, index }))
-    .filter(({ kind }) => isAsked(kind.truth));
-  const planned = kinds.flatMap(({ kind, index }) =>
-    Array.from({ length: count }, (_, k): Planned[] => {
-      const isReal = k % 2 === 0 && real.length > 0 && !kind.isDrawnOnly;
-      const windows = isReal || drawn.length === 0 ? real : drawn;
-      const window = windows[((k >> 1) + index) % windows.length];
-      return window ? [{ kind, seed: 2 * k + (parity === "odd" ? 1 : 2), window }] : [];
-    }).flat()
-  );
-  if (!isAsked("clean")) return planned;
-  const clean = [...real, ...drawn].map((window, k) => ({
-    ...{ kind: undefined, seed: 2 * k + (parity === "odd" ? 1 : 2), window },
+  const seedOf = (k: number) => 2 * k + (parity === "odd" ? 1 : 2);
+  const isNamed = (name: string) => names === undefined || names.includes(name);
+  const planned = EFFECTS.flatMap((kind, index) => {
+    if (!isNamed(kind.truth)) return [];
+    const fitting = [kind.isDrawnOnly ? [] : real, drawn].filter(({ length }) =>
+      length > 0
+    );
+    return Array.from({ length: fitting.length === 0 ? 0 : count }, (_, k): Planned => {
+      // Footage and street by turns, each kind's windows by turns.
+      const windows = fitting[k % fitting.length]!;
+      const turn = Math.floor(k / fitting.length) + index;
+      return { kind, seed: seedOf(k), window: windows[turn % windows.length]! };
+    });
+  });
+  if (!isNamed("clean")) return planned;
+  const clean = [...real, ...drawn].map((window, k): Planned => ({
+    ...{ kind: undefined, seed: seedOf(k), window },
   }));
   return [...planned, ...clean];
 }
@@ -185,16 +188,13 @@ export async function runCauses(args: readonly string[]): Promise<number> {
   const flags = readFlags(args.filter((one) => !["--verbose", "yes"].includes(one)), [
     ...["--name", "--only", "--seeds", "--count", "--base", "--json", "--footage"],
   ]);
-  const [names, baseWord] = [
-    (flags.get("--only") ?? flags.get("--name"))?.split(","),
-    flags.get("--base"),
-  ];
+  const names = (flags.get("--only") ?? flags.get("--name"))?.split(",");
   const options: CausesOptions = {
     footage: flags.get("--footage") ?? defaultFootage(),
     parity: flags.get("--seeds") === "even" ? "even" : "odd",
     count: Number(flags.get("--count") ?? 20),
     ...(names ? { names } : {}),
-    ...(baseWord === undefined ? {} : { baseWord }),
+    isAsked: ({ name }) => name.includes(flags.get("--base") ?? ""),
     tell(report) {
       if (verbose || !wentWell(report)) console.error(formatScene(report));
     },
