@@ -101,7 +101,10 @@ export class Analyzer {
     this.#background = new BackgroundModel(format, options.kernels);
     this.#background.setBase(basePlaneOf(settings, this.#work));
     this.#watch = new SceneWatch(this.#work);
-    this.#judge = new CauseJudge(this.#work);
+    this.#judge = new CauseJudge(
+      this.#work,
+      (least) => this.#background.sumChanges(least),
+    );
     this.#leftBehind = new LeftBehind(this.#work);
     const regionFactor = regionFactorOf(settings);
     this.#tracker = new Tracker(this.#work, options.firstTrack ?? 1, regionFactor);

@@ -19,7 +19,7 @@ import {
   type WorkBox,
 } from "./background_ground.ts";
 import { restoreFrom, shiftModel, snapshotOf } from "./background_memory.ts";
-import { type Mark, type ModelView, viewOf } from "./foreground.ts";
+import { type CellChanges, type Mark, type ModelView, viewOf } from "./foreground.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { GreyWatch } from "./grey_watch.ts";
 import { BASE_RADIUS, IGNORED, type Planes } from "./kernels/planes.ts";
@@ -57,6 +57,7 @@ export class BackgroundModel {
   readonly #planes: Planes;
   readonly #divisor: number;
   readonly #view: ModelView;
+  readonly #changes: CellChanges;
   readonly #pace = new LearningPace();
   readonly #grey = new GreyWatch();
   /** As asked for; the usual radius everywhere unless it was. */
@@ -74,6 +75,8 @@ export class BackgroundModel {
     this.#divisor = work.divisor;
     this.#planes = kernels.allocate(work);
     this.#view = viewOf(this.#planes);
+    const { cellChange, cellBrighter } = this.#planes;
+    this.#changes = { change: cellChange, brighter: cellBrighter };
   }
 
   /** What the model knows of every pixel: views that the next look overwrites. */
@@ -114,6 +117,12 @@ export class BackgroundModel {
   /** Where frames may be put, one after the other, so that `look()` need not copy them. */
   frameBuffer(): Uint8Array {
     return this.#kernels.frameBuffer(this.#planes, frameBytes(this.#format));
+  }
+
+  /** Changes of the frame of the last look since the frame of the last call. */
+  sumChanges(least: number): CellChanges {
+    this.#kernels.sumChanges(this.#planes, least);
+    return this.#changes;
   }
 
   /** `look()`, then `learn()` where it may. */

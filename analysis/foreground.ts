@@ -42,6 +42,20 @@ export interface ModelView extends Foreground {
   readonly hold: Uint8Array;
 }
 
+/** What changed between two looks, by cells of 8x8 work pixels, row by row. */
+export interface CellChanges {
+  /** Sums of |now - before| over every second pixel of every second row. */
+  readonly change: Uint16Array;
+  /** The part of them that is brighter than the scene. */
+  readonly brighter: Uint16Array;
+}
+
+/**
+ * Sums up what changed by more than `least` grey levels (a whole number) since the last
+ * call, the same buffers each time. The first call compares with black.
+ */
+export type SumChanges = (least: number) => CellChanges;
+
 /** Stages of one step, for the driver's mark function; see docs/ref/analyze-outputs.md. */
 export const STAGES = ["load", "model", "clean", "regions", "tracking"] as const;
 export type Stage = (typeof STAGES)[number];
