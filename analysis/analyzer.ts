@@ -25,6 +25,7 @@ import { type HeatMap, heatOf } from "./heat.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { keepAnalysis, openKept, ownerOf } from "./kept_analysis.ts";
 import { type LifeEvent, MotionEvents } from "./motion_events.ts";
+import { MotionMeetings } from "./motion_meetings.ts";
 import { Observing, toMotionEvent, type TrackRow } from "./observing.ts";
 import { agreesWith, sinceKept } from "./resumption.ts";
 import { Stillness } from "./stillness/stillness.ts";
@@ -81,6 +82,7 @@ export class Analyzer {
   readonly #tracker: Tracker;
   readonly #stillness: Stillness;
   readonly #motion: MotionEvents;
+  readonly #meetings = new MotionMeetings();
   readonly #observing: Observing;
   readonly #faults = { repeated: 0, back: 0, leap: 0, size: 0, held: 0 };
   #time: TimeStep = FIRST_STEP;
@@ -261,6 +263,7 @@ export class Analyzer {
     tracker.confirm(() => told.verdict.bear);
     this.#shown = tracker.tracks.filter(isShown);
     for (const track of this.#shown) this.#motion.live(track, dtS, told.events);
+    this.#meetings.look(this.#shown, { dtS, events: told.events });
     for (const track of tracker.lost) this.#motion.lose(track, told.events);
     for (const track of tracker.ended) this.#motion.end(track, told.events);
     for (const track of tracker.absorbed) this.#motion.forget(track);

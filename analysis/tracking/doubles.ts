@@ -1,5 +1,6 @@
 /**
- * Two tracks on one object: the one seen for less time goes. Compares boxes only.
+ * Two tracks near each other: on one object, so that the one seen for less time goes;
+ * or the one came out of the other. Compares boxes only.
  * @module
  */
 import type { FootBox } from "./sighting.ts";
@@ -44,4 +45,26 @@ export function markDoubles(tracks: readonly Track[], dtS: number): void {
       if (younger.doubleS > limit) younger.discarded = true;
     }
   }
+}
+
+/** A new track this near to a settled one's box came out of it: pixels and its widths. */
+const NEAR_PX = 2;
+const NEAR_SHARE = 0.1;
+const SETTLED_SOLO_S = 0.5;
+
+/** `serial` of the settled track that a new one's box touches most, or 0. */
+export function originOf(track: Track, tracks: readonly Track[]): number {
+  let most = 0;
+  let origin = 0;
+  for (const other of tracks) {
+    if (other === track || other.soloS < SETTLED_SOLO_S) continue;
+    const near = NEAR_PX + NEAR_SHARE * other.w;
+    const { x, foot, w, h } = track;
+    const reach = { x, foot: foot + near, w: w + 2 * near, h: h + 2 * near };
+    const shared = sharedArea(other, edgesOf(reach));
+    if (shared <= most) continue;
+    most = shared;
+    origin = other.serial;
+  }
+  return origin;
 }

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { PATH_MS, PATH_PLACES_MAX, PathHistory } from "./path_history.ts";
 
-const box = (x: number) => ({ x, foot: 50, w: 10, h: 30 });
-
 Deno.test("PathHistory gives the newest place first", () => {
   const path = new PathHistory();
   for (let i = 0; i < 3; i++) path.add(100 * i, box(i), 200);
@@ -18,3 +16,7 @@ Deno.test("PathHistory covers four seconds at any frame rate and grows no furthe
     assert.ok(spanMs > 0.95 * PATH_MS, `${fps} fps: ${spanMs} ms`);
   }
 });
+
+function box(x: number) {
+  return { x, foot: 50, w: 10, h: 30 };
+}

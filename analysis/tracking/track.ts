@@ -128,6 +128,9 @@ export class Track {
     this.area = box.area;
   }
 
+  /** `serial` of the track that it came out of, until that is told; 0: of none. */
+  bornIn = 0;
+
   /** It has shown to be an object. */
   get confirmed(): boolean {
     return this.id > 0;

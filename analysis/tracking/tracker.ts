@@ -9,15 +9,15 @@
 import type { Foreground } from "../foreground.ts";
 import { type Mask, type PlaneShape, RegionFinder } from "../regions.ts";
 import { acceptsSize, gather, isRemnant } from "./alone.ts";
-import { Association, claimOf } from "./association.ts";
-import { Assignment, PAIRED_MAX } from "./assignment.ts";
+import { Association } from "./association.ts";
 import { Births } from "./births.ts";
-import { edgesOf, markDoubles, sharedArea } from "./doubles.ts";
-import { isRow, valleysOf } from "./heads.ts";
+import { edgesOf, markDoubles, originOf, sharedArea } from "./doubles.ts";
+import { Kind } from "./kind.ts";
+import { Lessons } from "./lessons.ts";
+import { Parts } from "./parts.ts";
 import { hasEnded, isWorthRemembering } from "./lifetime.ts";
 import { Memory } from "./memory.ts";
 import { makePatch, samplePatch } from "./patch.ts";
-import { PeopleFinder } from "./people.ts";
 import { type Cover, type FootBox, type Sighting, sightingOf } from "./sighting.ts";
 import { SizeModel } from "./size_model.ts";
 import { restoreTrack, snapshotTrack, type TrackerSnapshot } from "./snapshot.ts";
@@ -47,23 +47,6 @@ const SUPPORT_SETTLE_S = 0.28;
 /** An object whose place is foreground of others is hidden: its waiting counts less. */
 const HIDDEN_SHARE = 0.4;
 const HIDDEN_AGEING = 0.4;
-
-/** Whether a track is a car or a person is judged over this time. */
-const WIDENESS_SETTLE_S = 0.4;
-/** A thing seen alone as wide for this long stays wide. */
-const KIND_SETTLED_S = 1;
-
-/** A person's region this many times wider than a person that shows two heads … */
-const PAIR_WIDTH = 1.2;
-/** … for this long is two people; after this long it is one who looks like it. */
-const PAIR_S = 0.5;
-const PAIR_MAX_S = 3;
-
-/** People who teach the size model: seen alone, upright, not cut by the edge. */
-const UPRIGHT_MIN = 0.2;
-const UPRIGHT_MAX = 0.75;
-const TEACHER_HEIGHT_PX_MIN = 10;
-const TEACHER_SEEN_S = 0.6;
 
 /** A judge's doubt delays a track's id for this long at most. */
 const SUSPECT_S = 2;
@@ -97,9 +80,9 @@ export class Tracker {
   readonly #births: Births;
   readonly #wide: WideThings;
   readonly #memory = new Memory();
-  readonly #people: PeopleFinder;
-  readonly #pairing = new Assignment();
-  readonly #waiting: Track[] = [];
+  readonly #lessons = new Lessons(this.sizes);
+  readonly #kind: Kind;
+  readonly #parts: Parts;
   readonly #patch = makePatch();
   readonly #cover: Cover = { left: 0, top: 0, right: 0, bottom: 0, area: 0 };
   readonly #free: Uint8Array;
@@ -118,7 +101,12 @@ export class Tracker {
       Math.round(regionFactor * REGION_SHARE_MIN * shape.width * shape.height),
     );
     this.regions = new RegionFinder(shape, { areaMin, runMin: 1 });
-    this.#people = new PeopleFinder(shape);
+    this.#kind = new Kind(shape, this.regions);
+    this.#parts = new Parts(shape, {
+      regions: this.regions,
+      association: this.#association,
+      lessons: this.#lessons,
+    });
     this.#births = new Births(shape, areaMin);
     this.#wide = new WideThings(shape, areaMin);
     this.#free = new Uint8Array(shape.width * shape.height);
@@ -145,7 +133,7 @@ export class Tracker {
     this.#wide.look(this.regions, this.sizes);
     this.#wide.dropPieces(this.tracks, this.regions, this.#association);
     this.#seeAlone(picture, step);
-    this.#seeParts(picture, step);
+    this.#parts.see(this.tracks, picture, step);
     this.#seeInGroups(picture, step);
     this.#bear(picture, step);
     markDoubles(this.tracks, step.dtS);
@@ -235,59 +223,14 @@ export class Tracker {
       gather(track, this.#cover, this);
       const seen = sightingOf(this.#cover, this.#shape);
       if (isRemnant(track, seen)) continue;
-      this.#judgeWidth(track, seen, step);
+      this.#kind.judgeWidth(track, seen, step);
       if (!acceptsSize(track, seen, step)) continue;
-      if (this.#isPair(track, seen, step)) continue;
+      if (this.#kind.isPair(track, seen, step)) continue;
       track.seeAlone(seen, step);
-      this.#learn(track, picture, step.dtS);
-      this.#teach(track, seen);
+      this.#lessons.learn(track, picture, step.dtS);
+      this.#lessons.teach(track, seen);
     }
     this.#association.recount(this.tracks, this.regions);
-  }
-
-  /** One thing, and wider than a person. */
-  #judgeWidth(track: Track, seen: Sighting, { dtS, sizes }: Step): void {
-    if (!sizes.valid) return;
-    if (track.isWide && (seen.cut || track.soloS > KIND_SETTLED_S)) return;
-    const may = track.isWide ||
-      ((track.cut || sizes.isWide(track)) && !this.#showsHeads(track, seen));
-    const wide = may && sizes.isWide(seen, seen.cut);
-    track.wideness += settle(dtS, WIDENESS_SETTLE_S) * (Number(wide) - track.wideness);
-  }
-
-  /** Two heads where one is followed: it is looked for among two. */
-  #isPair(track: Track, seen: Sighting, { sizes, dtS }: Step): boolean {
-    if (!sizes.valid) {
-      if (track.claims !== 1 || seen.w < 0.5 * seen.h) {
-        track.pairS = 0;
-        return false;
-      }
-      track.pairS = this.#people.find(this.regions, track.claimRegion[0]!, sizes) > 1
-        ? track.pairS + dtS
-        : Math.max(0, track.pairS - dtS);
-      return track.pairS > (track.soloS < 0.5 ? 0.07 : 0.15);
-    }
-    if (!sizes.valid || track.isWide || seen.w < PAIR_WIDTH * sizes.widthAt(seen.foot)) {
-      track.pairS = 0;
-      return false;
-    }
-    track.pairS = this.#showsHeads(track, seen)
-      ? track.pairS + dtS
-      : Math.max(0, track.pairS - dtS);
-    return track.pairS > PAIR_S && track.pairS < PAIR_MAX_S;
-  }
-
-  #showsHeads(track: Track, { foot }: Sighting): boolean {
-    const person = this.sizes.personAt(foot);
-    const { regions } = this;
-    const { width } = this.#shape;
-    for (let claim = 0; claim < track.claims; claim++) {
-      const region = track.claimRegion[claim]!;
-      const valleys = valleysOf(regions, { region, person, width });
-      const w = regions.right[region]! - regions.left[region]!;
-      if (isRow(valleys.length, w, person)) return true;
-    }
-    return false;
   }
 
   #isSoleOwner(track: Track): boolean {
@@ -295,58 +238,6 @@ export class Tracker {
       if (this.#association.owners[track.claimRegion[claim]!] !== 1) return false;
     }
     return true;
-  }
-
-  #learn(track: Track, picture: Foreground, dtS: number): void {
-    samplePatch(this.#patch, picture, track);
-    track.template.learn(this.#patch, dtS);
-  }
-
-  #teach(track: Track, seen: Sighting): void {
-    if (track.claims !== 1 || track.seenS < TEACHER_SEEN_S - 1e-6) return;
-    if (seen.h <= TEACHER_HEIGHT_PX_MIN || seen.cut) return;
-    const aspect = seen.w / seen.h;
-    if (aspect <= UPRIGHT_MIN || aspect >= UPRIGHT_MAX) this.sizes.addOther();
-    else this.sizes.add(seen, track.serial);
-  }
-
-  /** People told apart by their heads, each paired with the track that it fits best. */
-  #seeParts(picture: Foreground, step: Step): void {
-    for (let region = 0; region < this.regions.count; region++) {
-      if (this.#association.owners[region] === 0) continue;
-      const waiting = this.#waiting;
-      waiting.length = 0;
-      for (const track of this.tracks) {
-        if (track.done || track.discarded || track.isWide) continue;
-        if (claimOf(track, region) >= 0 && waiting.length < PAIRED_MAX) {
-          waiting.push(track);
-        }
-      }
-      if (waiting.length === 0) continue;
-      const parts = this.#people.find(this.regions, region, this.sizes);
-      if (parts === 0) continue;
-      for (let row = 0; row < waiting.length; row++) {
-        for (let column = 0; column < parts; column++) {
-          const at = row * PAIRED_MAX + column;
-          this.#pairing.worth[at] = worthOf(waiting[row]!, this.#people.parts[column]!);
-        }
-      }
-      this.#pairing.pair(waiting.length, parts);
-      for (let row = 0; row < waiting.length; row++) {
-        const column = this.#pairing.columnOf[row]!;
-        if (column < 0) continue;
-        const track = waiting[row]!;
-        const part = this.#people.parts[column]!;
-        if (track.w > GROUP_WIDTH * part.w) track.become(part);
-        else if (!isAlike(track, part)) continue;
-        track.seeAlone(part, step);
-        this.#learn(track, picture, step.dtS);
-        if (track.seenS >= TEACHER_SEEN_S && !part.cut) {
-          const aspect = part.w / part.h;
-          if (aspect > UPRIGHT_MIN && aspect < 0.65) this.sizes.add(part, track.serial);
-        }
-      }
-    }
   }
 
   /** Layer by layer from the nearest: the lowest foot hides the others. */
@@ -379,7 +270,7 @@ export class Tracker {
     const seen = this.#wide.find(track, { mask: this.#free, stride: this.#shape.width });
     if (seen === undefined) return false;
     track.seeAlone(seen, step);
-    this.#learn(track, picture, step.dtS);
+    this.#lessons.learn(track, picture, step.dtS);
     this.#explain(track);
     return true;
   }
@@ -431,8 +322,9 @@ export class Tracker {
     else if (this.sizes.valid) {
       track.wideness = Number(this.sizes.isWide(proposal, proposal.cut));
     }
+    if (lost === undefined) track.bornIn = originOf(track, this.tracks);
     track.seeAlone(proposal, step);
-    this.#learn(track, picture, step.dtS);
+    this.#lessons.learn(track, picture, step.dtS);
     this.tracks.push(track);
   }
 
@@ -451,21 +343,4 @@ export class Tracker {
     }
     this.tracks = kept;
   }
-}
-
-const GROUP_WIDTH = 1.6;
-const WORTH_MIN = 0.3;
-
-function worthOf(track: Track, part: Sighting): number {
-  const shared = sharedArea(track, edgesOf(part));
-  const own = part.w * part.h;
-  const iou = shared / (own + track.w * track.h - shared);
-  if (track.w > GROUP_WIDTH * part.w) return shared > 0.7 * own ? 0.5 * shared / own : 0;
-  return iou > WORTH_MIN ? iou : 0;
-}
-
-function isAlike(track: Track, part: Sighting): boolean {
-  if (track.seenS < 0.3) return true;
-  return part.h > 0.75 * track.h && part.h < 1.35 * track.h && part.w > 0.5 * track.w &&
-    part.w < 1.7 * track.w;
 }
