@@ -117,16 +117,17 @@ Deno.test("an Analyzer says in its header that it was set otherwise", () => {
 
 const FORMAT = { width: 160, height: 120 };
 
-/** Moving pixels of either half when two squares come up in a grey picture. */
+/** Moving pixels of either half when two squares come up in a plain picture. */
 function moving(settings: AnalysisSettings, contrast = 100) {
   const { width, height } = FORMAT;
   const model = new BackgroundModel(FORMAT, kernelsTs);
   model.setBase(basePlaneOf(settings, FORMAT));
-  const pixels = new Uint8Array(frameBytes(FORMAT)).fill(128);
+  // Not grey: a picture without colour has a smaller radius.
+  const pixels = new Uint8Array(frameBytes(FORMAT)).fill(100);
   for (let frame = 0; frame < 10; frame++) model.step(pixels, { learn: true });
   for (const left of [30, 110]) {
     for (let y = 50; y < 70; y++) {
-      pixels.fill(128 + contrast, y * width + left, y * width + left + 20);
+      pixels.fill(100 + contrast, y * width + left, y * width + left + 20);
     }
   }
   model.step(pixels, { learn: true });
