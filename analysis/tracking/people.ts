@@ -21,6 +21,8 @@ const HEIGHT_RANK = 0.75;
 const SMOOTH_SHARE = 0.05;
 /** A valley lies at least this share of a person's height below both its heads. */
 const VALLEY_SHARE = 0.08;
+/** The floor of a valley is as flat as this; it is cut in its middle. */
+const FLAT_PX = 0.5;
 /** A part narrower or lower than this is no person: an arm, a bag, a ghost's rest. */
 const NARROW_SHARE = 0.35;
 const LOW_SHARE = 0.5;
@@ -136,14 +138,16 @@ export class PeopleFinder {
     let head = Infinity;
     let valley = -Infinity;
     let valleyAt = 0;
+    let valleyEnd = 0;
     for (let i = 0; i < columns && cuts < PARTS_MAX - 1; i++) {
       const y = this.#smooth[i]!;
       if (y > valley) {
         valley = y;
         valleyAt = i;
-      }
+        valleyEnd = i;
+      } else if (y > valley - FLAT_PX && i === valleyEnd + 1) valleyEnd = i;
       if (y < valley - depth && valley > head + depth) {
-        this.#valleys[++cuts] = valleyAt;
+        this.#valleys[++cuts] = (valleyAt + valleyEnd + 1) >> 1;
         head = y;
         valley = -Infinity;
       } else if (y < head) {
