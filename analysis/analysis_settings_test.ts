@@ -101,9 +101,9 @@ Deno.test("the background model finds nothing under a mask, and the same beside 
 });
 
 Deno.test("the background model sees what is fainter at a higher sensitivity", () => {
-  const seen = [2, 5, 9].map((sensitivity) => moving(set({ sensitivity }), 10).left);
-  assert.deepEqual(seen.slice(0, 2), [0, 0]);
-  assert.ok(seen[2]! > 0);
+  const [dull, keen] = [2, 9].map((sensitivity) => moving(set({ sensitivity }), 9).left);
+  assert.equal(dull, 0);
+  assert.ok(keen! > 0);
 });
 
 Deno.test("an Analyzer says in its header that it was set otherwise", () => {
@@ -122,7 +122,6 @@ function moving(settings: AnalysisSettings, contrast = 100) {
   const { width, height } = FORMAT;
   const model = new BackgroundModel(FORMAT, kernelsTs);
   model.setBase(basePlaneOf(settings, FORMAT));
-  // Not grey: a picture without colour has a smaller radius.
   const pixels = new Uint8Array(frameBytes(FORMAT)).fill(100);
   for (let frame = 0; frame < 10; frame++) model.step(pixels, { learn: true });
   for (const left of [30, 110]) {
