@@ -143,7 +143,7 @@ export class Stillness {
     hold.fill(0);
     const { width, height } = this.#shape;
     for (const track of this.#parts.tracker.tracks) {
-      if (!this.#isReal(track)) continue;
+      if (!this.#isReal(track) || (this.#standing.of(track)?.stillS ?? 0) <= 0) continue;
       const left = Math.max(0, Math.floor(track.left) - HOLD_RIM_PX);
       const right = Math.min(width, Math.ceil(track.right) + HOLD_RIM_PX);
       const bottom = Math.min(height, Math.ceil(track.foot) + HOLD_RIM_PX);
