@@ -10,13 +10,13 @@ import { Blocks } from "./blocks.ts";
 import type { Measures } from "./measures.ts";
 
 /** A frame that upsets at least this part more of the picture than the last is looked at. */
-const JUMP = 0.012;
+const JUMP = 0.025;
 /** New torn borders, of all; and for each that tears beside the grid. */
 const TORN_MIN = 0.018;
-const BORDERS_MIN = 8;
+const BORDERS_MIN = 12;
 const AGAINST_CONTROL = 4;
 /** So many frames in a row show it before it has a name; it is held from the first. */
-const FRAMES_MIN = 2;
+const FRAMES_MIN = 3;
 /** Less than this part of the damage at its worst is whole again … */
 const HEALED = 0.25;
 /** … or as much time: then it is no damage, or the picture stays so. */

@@ -28,9 +28,13 @@ const PATCH_MAX = 0.7;
 const REST_SHARP = 0.5;
 /** Of the cells that differ from the model around the patch, so many are soft. */
 const RIMLESS = 0.65;
-/** Told after so long; gone after so long. */
-const LASTS_S = 4;
+/** Told when its cells have been soft for so long and never sharp; gone after so long. */
+const LASTS_S = 5;
 const GONE_S = 2;
+/** What is dirt in one frame is taken for it so much longer: things pass behind it. */
+const MEMORY_S = 1.5;
+/** Black of video: light scales what lies above it. */
+const BLACK = 16;
 
 const NOTHING = 0;
 const FLAT = 1;
@@ -41,9 +45,12 @@ const HARD = 4;
 export class DirtWatch {
   readonly #kind: Uint8Array;
   readonly #patch: Uint8Array;
+  /** Seconds for which a cell still counts as dirt. */
+  readonly #restS: Float32Array;
   readonly #queue: Uint16Array;
-  #lastS = 0;
+  readonly #softS: Float32Array;
   #goneS = 0;
+  #any = false;
 
   dirty = false;
   score = 0;
@@ -53,6 +60,8 @@ export class DirtWatch {
   constructor(cells: number) {
     this.#kind = new Uint8Array(cells);
     this.#patch = new Uint8Array(cells);
+    this.#restS = new Float32Array(cells);
+    this.#softS = new Float32Array(cells);
     this.#queue = new Uint16Array(cells);
   }
 
@@ -69,6 +78,7 @@ export class DirtWatch {
       if (kind === SOFT_CELL) soft++;
     }
     this.suspects = false;
+    this.#sharpen();
     const least = Math.max(PATCH_CELLS_MIN, PATCH_MIN * withEdges);
     if (soft >= least && soft <= PATCH_MAX * withEdges) {
       this.#refine(view, measures, edges);
@@ -77,18 +87,15 @@ export class DirtWatch {
       this.suspects = size >= least && sharp >= REST_SHARP * rest;
       if (this.suspects) this.score = Math.min(1, 0.5 + size / (3 * least));
     }
-    this.#pass(dtS);
+    this.#pass(dtS, least);
   }
 
-  /** Clears the mask in the patch of this frame. */
-  clear(
-    { mask }: ModelView,
-    { at, points, cellOf, step }: Measures,
-    stride: number,
-  ): void {
-    const patch = this.#patch;
+  /** Clears the mask where dirt was seen in the last moment. */
+  clear({ mask, stride }: ModelView, { at, points, cellOf, step }: Measures): void {
+    if (!this.#any) return;
+    const restS = this.#restS;
     for (let point = 0; point < points; point++) {
-      if (patch[cellOf[point]!] === 0) continue;
+      if (restS[cellOf[point]!]! <= 0) continue;
       for (let row = 0; row < step; row++) {
         const from = at[point]! + row * stride;
         mask.fill(0, from, from + step);
@@ -99,9 +106,11 @@ export class DirtWatch {
   map(m: Measures) { let t = ''; for (let c = 0; c < m.cells; c++) { t += ' _s#H'[this.#kind[c]!]! + (this.#patch[c] ? '*' : ''); if ((c + 1) % m.columns === 0) t += '\n'; } return t; } // DEBUG
 
   reset(): void {
-    this.#lastS = 0;
+    this.#softS.fill(0);
     this.dirty = false;
     this.suspects = false;
+    this.#restS.fill(0);
+    this.#any = false;
   }
 
   #kindOf(measures: Measures, edges: Edges, cell: number): number {
@@ -111,7 +120,9 @@ export class DirtWatch {
       if (!differs) return NOTHING;
       return moves ? HARD : FLAT;
     }
-    const left = edges.cellLeft[cell]! / edges.cellSize[cell]!;
+    const before = Math.max(8, edges.cellLuma[cell]! - BLACK);
+    const light = Math.max(0.3, Math.min(1, (measures.cellLuma[cell]! - BLACK) / before));
+    const left = edges.cellLeft[cell]! / edges.cellSize[cell]! / light;
     if (left > SHARP) return SHARP_CELL;
     if (left > SOFT) return differs ? HARD : NOTHING;
     return moves ? HARD : SOFT_CELL;
@@ -184,16 +195,31 @@ export class DirtWatch {
     return { length, soft, hard };
   }
 
-  #pass(dtS: number): void {
-    if (this.suspects) {
+  #pass(dtS: number, least: number): void {
+    this.#any = false;
+    for (let cell = 0; cell < this.#restS.length; cell++) {
+      if (this.suspects && this.#patch[cell] !== 0) this.#restS[cell] = MEMORY_S;
+      else if (this.#restS[cell]! > 0) this.#restS[cell]! -= dtS;
+      if (this.#restS[cell]! > 0) this.#any = true;
+    }
+    let lasting = 0;
+    for (let cell = 0; cell < this.#softS.length; cell++) {
+      if (this.suspects && this.#patch[cell] !== 0) this.#softS[cell]! += dtS;
+      if (this.#softS[cell]! >= LASTS_S) lasting++;
+    }
+    if (lasting >= least) {
       this.#goneS = 0;
-      this.#lastS += dtS;
-      if (this.#lastS >= LASTS_S) this.dirty = true;
+      this.dirty = true;
       return;
     }
     this.#goneS += dtS;
-    if (this.#goneS < GONE_S) return;
-    this.#lastS = 0;
-    this.dirty = false;
+    if (this.#goneS >= GONE_S) this.dirty = false;
+  }
+
+  /** Who shows its edges is clean. */
+  #sharpen(): void {
+    for (let cell = 0; cell < this.#softS.length; cell++) {
+      if (this.#kind[cell] === SHARP_CELL) this.#softS[cell] = 0;
+    }
   }
 }

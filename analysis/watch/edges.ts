@@ -27,6 +27,8 @@ const PARTS = 3;
 const PART_EDGES_MIN = 4;
 /** Fewer edges than this say nothing. */
 export const EDGES_MIN = 24;
+/** Fewer do not tell where a picture lies: a few that moved would be the majority. */
+export const PLACE_EDGES_MIN = 90;
 
 export class Edges {
   /** Edges of the reference. */

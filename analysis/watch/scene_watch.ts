@@ -64,6 +64,11 @@ export interface SceneVerdict {
 
 /** Until then what stands there is taken for the scene: `LearningPace.warmsUp`. */
 const WARM_UP_S = 2.4;
+/**
+ * A change of fewer grey levels in the mean is followed without a word: it stays below
+ * the radius within which pixels match. Real exposures do so with each large vehicle.
+ */
+const TONE_CHANGE_MIN = 7;
 /** Smaller pictures have no whole to be judged. */
 const SIDE_PX_MIN = 24;
 
@@ -73,6 +78,8 @@ export class SceneWatch {
   readonly #shape: PlaneShape;
   #whole: WholePicture | undefined;
   #warm = false;
+  /** Largest change of the tones since the light began to change. */
+  #toneChange = 0;
 
   /** @param shape size worked at, pixels */
   constructor(shape: PlaneShape) {
@@ -93,7 +100,10 @@ export class SceneWatch {
     if (ruling.vetoesLight) this.#light.veto();
     const explained = ruling.keep ? 0 : input.lightExplains;
     const light = this.#light.step(explained, input.dtS, ruling.doubtsLight);
-    if (light) causes.push(light);
+    this.#toneChange = this.#light.waits || light
+      ? Math.max(this.#toneChange, this.#whole?.toneChange ?? Infinity)
+      : 0;
+    if (light && this.#toneChange >= TONE_CHANGE_MIN) causes.push(light);
     const state = this.#states.step(this.#seen(ruling, input), input.tMs);
     const { learn, keep, bear, follow, restart, shift } = ruling;
     return {

@@ -6,7 +6,7 @@
  * @module
  */
 import type { ModelView } from "../foreground.ts";
-import type { Edges } from "./edges.ts";
+import { type Edges, PLACE_EDGES_MIN } from "./edges.ts";
 import { Onset } from "./onset.ts";
 import { ShiftSearch } from "./shift.ts";
 
@@ -72,7 +72,7 @@ export class ShakeWatch {
   ): boolean {
     this.shifted = false;
     this.moved = false;
-    this.lost = edges.kept < SUSPECT * usualKept;
+    this.lost = edges.count >= PLACE_EDGES_MIN && edges.kept < SUSPECT * usualKept;
     this.#sinceShiftS += dtS;
     if (this.lost) this.#look(view, edges);
     const { dx, dy } = this.search;

@@ -6,7 +6,7 @@
  * @module
  */
 import type { ModelView } from "../foreground.ts";
-import { type Edges, EDGES_MIN } from "./edges.ts";
+import { type Edges, EDGES_MIN, PLACE_EDGES_MIN } from "./edges.ts";
 
 /** Farthest shift that is looked for: a twenty-fifth of the picture's longer side. */
 const REACH_PART = 1 / 25;
@@ -34,7 +34,7 @@ export class ShiftSearch {
   /** Looks around the last shift first, everywhere when that is not convincing. */
   find(view: ModelView, edges: Edges, convincing: number): void {
     this.agree = 0;
-    if (edges.count < EDGES_MIN) return;
+    if (edges.count < PLACE_EDGES_MIN) return;
     const step = Math.max(1, Math.floor(edges.count / EDGES_USED));
     this.unshifted = this.#agreement(view, edges, { dx: 0, dy: 0, step });
     const { dx, dy } = this;

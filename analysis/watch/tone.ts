@@ -22,6 +22,8 @@ const VEIL_MAX = 225;
 export class Tone {
   gain = 1;
   offset = 0;
+  /** Mean difference of the cells' tones, grey levels. */
+  change = 0;
   /** How well the means of cells follow that line: their correlation, -1..1; 1 when nothing is known. */
   likeness = 1;
 
@@ -33,6 +35,7 @@ export class Tone {
     let sumY = 0;
     let sumXX = 0;
     let sumYY = 0;
+    let change = 0;
     let sumXY = 0;
     for (let cell = 0; cell < cells; cell++) {
       if (!wholePicture && cellMask[cell]! >= COVERED_POINTS) continue;
@@ -40,6 +43,7 @@ export class Tone {
       const y = cellLuma[cell]!;
       if (x > CLIPPED || y > CLIPPED) continue;
       n++;
+      change += x > y ? x - y : y - x;
       sumX += x;
       sumY += y;
       sumXX += x * x;
@@ -47,6 +51,7 @@ export class Tone {
       sumXY += x * y;
     }
     const spread = n * sumXX - sumX * sumX;
+    this.change = n === 0 ? 0 : change / n;
     const fixes = n >= CELLS_MIN && spread > n * n * SPREAD_MIN * SPREAD_MIN;
     this.gain = fixes ? (n * sumXY - sumX * sumY) / spread : 1;
     const spreadY = n * sumYY - sumY * sumY;

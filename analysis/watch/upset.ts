@@ -4,7 +4,7 @@
  * reason: a person at the door comes over an edge and grows, and leaves the rest as it was.
  * @module
  */
-import { type Edges, EDGES_MIN } from "./edges.ts";
+import { type Edges, PLACE_EDGES_MIN } from "./edges.ts";
 import type { Measures } from "./measures.ts";
 
 /** What was usual a moment ago is forgotten in this time. */
@@ -54,7 +54,7 @@ export class UpsetWatch {
     },
   ): void {
     const { dtS } = given;
-    const known = edges.count >= EDGES_MIN;
+    const known = edges.count >= PLACE_EDGES_MIN;
     const kept = known ? edges.kept / given.usualKept : 1;
     const jumps = measures.mask - this.#mask > MASK_JUMP ||
       this.#kept - kept > EDGES_JUMP;

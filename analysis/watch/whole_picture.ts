@@ -72,7 +72,8 @@ const STEADY_LIGHT_S = 0.4;
 /** Contrast that a veil takes: fog; and less than that may become fog. */
 const FOG = 0.15;
 const MAYBE_FOG = 0.05;
-const FOG_ONSET = { holdS: 0.8, goneS: 30 };
+/** Rain and snow begin with a veil too, and show themselves sooner. */
+const FOG_ONSET = { holdS: 2.5, goneS: 30 };
 /** The model is moved along, and needs this long to be sure again. */
 const MOVED_S = 2.4;
 /** More foreground than this in a damaged or shaking picture hides what is known. */
@@ -162,6 +163,11 @@ export class WholePicture {
     return { map: this.#dirt.map(this.#measures), m: this.#measures, e: this.#edges, t: this.#tone, uk: this.#usualKept, uc: this.#usualContrast, s: `${this.#upset.active ? "U" : ""}${this.#upset.blind ? "B" : ""}${this.#shake.shifted ? `S${this.#shake.search.dx},${this.#shake.search.dy}` : ""}${this.#shake.lost ? "l" : ""}${this.#dirt.suspects ? "D" : ""}${this.#loss.holds ? "L" : ""} ${this.#loss.debug()}` }; // DEBUG
   } // DEBUG
 
+  /** Mean change of the tones since the reference was taken, grey levels; undefined without one. */
+  get toneChange(): number | undefined {
+    return this.#knows ? this.#tone.change : undefined;
+  }
+
   get #knows(): boolean {
     return this.#edges.count >= EDGES_MIN;
   }
@@ -189,11 +195,12 @@ export class WholePicture {
     const { veil, clearing } = this.#tone;
     const { contrast, traced } = this.#edges;
     const fainter = contrast / this.#usualContrast < 1 - veil / 2;
-    const thick = this.#knows && clear && fainter && traced > 0.55;
-    if (this.#fog.step(thick && veil >= FOG && !this.#weather.rises, dtS)) {
+    const seen = this.#knows && clear && traced > 0.55;
+    const thick = seen && fainter && veil >= FOG && !this.#weather.rises;
+    if (this.#fog.step(thick, dtS)) {
       told.push({ cause: "noise", score: Math.min(1, 0.5 + veil) });
     }
-    if (thick && veil >= MAYBE_FOG) ruling.vetoesLight = true;
+    if (seen && veil >= MAYBE_FOG) ruling.vetoesLight = true;
     if (this.#fog.active && (veil >= MAYBE_FOG || clearing >= MAYBE_FOG)) {
       ruling.vetoesLight = true;
     }
@@ -216,7 +223,7 @@ export class WholePicture {
     if (lens.turned) ruling.restart = true;
     if (lens.blurs || this.#upset.active || this.#shake.shifted) return;
     this.#dirt.step(picture, this.#measures, this.#edges, dtS);
-    if (this.#dirt.suspects) this.#dirt.clear(picture, this.#measures, picture.stride);
+    this.#dirt.clear(picture, this.#measures);
   }
 
   /** @returns false when the frame is no true picture */
