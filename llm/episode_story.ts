@@ -119,7 +119,9 @@ export class EpisodeStory {
     if (areaOf(blob) > BIGGER_BY * areaOf(this.#biggest?.blob)) {
       this.#biggest = about(glimpse, id);
     }
-    const seen = observation.blobs.filter((candidate) => candidate.coast === 0);
+    const seen = observation.blobs.filter(({ coast, suppressed }) =>
+      coast === 0 && suppressed === undefined
+    );
     this.#othersMax = Math.max(this.#othersMax, seen.length - 1);
   }
 

@@ -222,6 +222,8 @@ export class Narrator implements AsyncDisposable {
     const verdict: Verdict = { kind: "speak" };
     this.#inTurn(camera, async () => {
       const jpeg = await picture;
+      // It may have turned out to be a tree while the picture was waited for.
+      if (suppressedOf(running) !== null) return void this.counts.dropped++;
       this.#tell(camera, { story, moment, author, text, verdict }, jpeg);
     });
   }
