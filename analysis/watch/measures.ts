@@ -146,18 +146,19 @@ export class Measures {
       luma += now;
       cellLuma[cell]! += now;
       modelLuma += model;
-      if (now !== was) {
-        const change = now - was;
-        differing++;
-        cellDiffers[cell]!++;
-        if (change > FLICKER || change < -FLICKER) {
-          this.#flicker(view, i, { cell, change, off: now - model });
-          changed++;
-          cellChanged[cell]!++;
-        } else {
-          grain += change < 0 ? -change : change;
-          drift += change;
-        }
+      // Without a branch: noise goes either way, and none could be foreseen.
+      const change = now - was;
+      const size = Math.abs(change);
+      const differs = Math.min(1, size);
+      differing += differs;
+      cellDiffers[cell] = cellDiffers[cell]! + differs;
+      if (size > FLICKER) {
+        this.#flicker(view, i, { cell, change, off: now - model });
+        changed++;
+        cellChanged[cell]!++;
+      } else {
+        grain += size;
+        drift += change;
       }
       last[point] = now;
       if (raw[i] !== 0) rawPoints++;
