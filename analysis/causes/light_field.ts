@@ -6,7 +6,7 @@
  * Whether the light moves, and its name, is `light_motion.ts`.
  * @module
  */
-import { CELL_COUNT_MAX, CELL_PX, type Cells } from "./cells.ts";
+import { ACTIVE_MIN, CELL_COUNT_MAX, CELL_PX, type Cells } from "./cells.ts";
 import type { ModelView } from "../foreground.ts";
 import type { RegionFinder } from "../regions.ts";
 import type { Track } from "../tracking/track.ts";
@@ -118,14 +118,29 @@ export class LightField {
     return false;
   }
 
-  /** Clears the mask of explained cells. True when any pixel was set. */
+  /** Clears the mask of explained cells, and slivers beside them. True when any pixel was set. */
   clear({ mask, stride }: ModelView): boolean {
-    const { active, activeCount } = this.#cells;
+    if (this.count === 0) return false;
+    const { active, activeCount, columns, rows, raw } = this.#cells;
+    const paint = { stride, value: 0 };
     let cleared = false;
     for (let index = 0; index < activeCount; index++) {
       const cell = active[index]!;
       if (this.explained[cell] === NOTHING) continue;
-      if (this.#cells.paint(cell, mask, { stride, value: 0 })) cleared = true;
+      if (this.#cells.paint(cell, mask, paint)) cleared = true;
+      const column = cell % columns;
+      const row = (cell / columns) | 0;
+      for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
+        for (
+          let c = Math.max(0, column - 1);
+          c <= Math.min(columns - 1, column + 1);
+          c++
+        ) {
+          const beside = r * columns + c;
+          if (raw[beside]! >= ACTIVE_MIN) continue;
+          if (this.#cells.paint(beside, mask, paint)) cleared = true;
+        }
+      }
     }
     return cleared;
   }

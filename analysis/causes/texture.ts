@@ -143,8 +143,8 @@ export class Texture {
     const { columns, width, height } = this.#cells;
     const left = (cell % columns) * CELL_PX;
     const top = ((cell / columns) | 0) * CELL_PX;
-    const right = Math.min(width - 2, left + CELL_PX);
-    const bottom = Math.min(height - 2, top + CELL_PX);
+    const right = Math.min(width, left + CELL_PX);
+    const bottom = Math.min(height, top + CELL_PX);
     const along = this.#along;
     const down = this.#down;
     along.clear();
@@ -153,8 +153,11 @@ export class Texture {
     let back = 0;
     let colour = 0;
     let points = 0;
-    for (let row = top; row < bottom; row += 2) {
-      for (let i = row * stride + left, end = row * stride + right; i < end; i++) {
+    // The rows that `Cells` counts; no gradient reaches into the next cell.
+    for (let row = top + 1; row < bottom; row += 2) {
+      const reachesDown = row + 2 < bottom;
+      const end = row * stride + right;
+      for (let i = row * stride + left; i < end; i++) {
         if (raw[i] === 0) continue;
         const f = y[i]!;
         const b = backY[i]!;
@@ -162,7 +165,8 @@ export class Texture {
         back += b;
         colour += Math.abs(u[i]! - (meanU[i]! >> 8)) + Math.abs(v[i]! - (meanV[i]! >> 8));
         points++;
-        if (raw[i + 2] !== 0) along.add(y[i + 2]! - f, backY[i + 2]! - b);
+        if (i + 2 < end && raw[i + 2] !== 0) along.add(y[i + 2]! - f, backY[i + 2]! - b);
+        if (!reachesDown) continue;
         const under = i + 2 * stride;
         if (raw[under] !== 0) down.add(y[under]! - f, backY[under]! - b);
       }
