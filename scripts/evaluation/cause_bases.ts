@@ -160,6 +160,9 @@ function staysOf(window: BaseWindow, footage: string): StayBoxes[] | undefined {
   return linkBoxes(kept);
 }
 
+/** Less of a thing than this is nobody. */
+const SLIVER_PX = 16;
+
 /** The street without its sensor's noise: that comes after effects of light and lens. */
 function drawStreet(window: BaseWindow): Base {
   const { width, height, fps, fromS, seconds } = window;
@@ -172,7 +175,7 @@ function drawStreet(window: BaseWindow): Base {
     const seen = street.paint(1_000 * (fromS + frame / fps), pixels);
     frames.push(pixels);
     for (const one of seen) {
-      if (one.visible < 0.3) continue;
+      if (one.pixels < SLIVER_PX) continue;
       const { x, y, w, h } = one;
       boxes.push({ frame, id: one.key, x, y, w, h });
     }

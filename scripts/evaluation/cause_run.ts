@@ -20,8 +20,8 @@ export interface CauseScene {
   readonly effect: Effect | undefined;
   readonly stage: "optical" | "digital";
   readonly length: SceneLength;
-  /** How long a thing stands before it is absorbed; as usual when absent. */
-  readonly absorbAfterS?: number;
+  /** How long a thing stands before it is absorbed. */
+  readonly absorbAfterS: number;
 }
 
 /** How long a scene lasts. */
@@ -79,7 +79,9 @@ export function* sceneFrames(
   scene: CauseScene,
 ): Generator<{ pixels: Uint8Array; timeMs: number }> {
   const { base, seed, effect, stage } = scene;
-  const sensor = base.window.street === undefined ? [] : [sensorEffect(seed)];
+  // The street's own sensor: up to the effect all is as it is without it.
+  const { street } = base.window;
+  const sensor = street === undefined ? [] : [sensorEffect(street)];
   const own = effect ? [effect] : [];
   // What is frozen is frozen with its noise; what ticks on does so by its own time.
   const order = stage === "optical" ? [own, sensor] : [sensor, own];
@@ -88,8 +90,10 @@ export function* sceneFrames(
     const shownMs = effect?.shownMs?.(timeMs) ?? timeMs;
     pixels.set(base.frames[frame]!);
     for (const effects of order) {
-      const atMs = effects === own ? timeMs : shownMs;
-      applyEffects(pixels, base.format, { effects, seed, timeMs: atMs });
+      const moment = effects === own
+        ? { seed, timeMs }
+        : { seed: street ?? 0, timeMs: shownMs };
+      applyEffects(pixels, base.format, { effects, ...moment });
     }
     yield { pixels, timeMs };
   }
@@ -100,8 +104,7 @@ export function runScene(scene: CauseScene): SceneSaying {
   const { absorbAfterS } = scene;
   const analyzer = new Analyzer({
     ...{ camera: "scene", format, fps: window.fps, clock: "media" },
-    kernels: kernelsHere(),
-    ...(absorbAfterS === undefined ? {} : { absorbAfterS }),
+    ...{ kernels: kernelsHere(), absorbAfterS },
   });
   const assembler = new EpisodeAssembler({ zones: [], judge: "touch" });
   const lines: SaidLine[] = [];

@@ -3,7 +3,7 @@
  * there, were the real things found. Pure; the scenes are made in `cause_run.ts`.
  * @module
  */
-import type { Span } from "../../capture/scene/effect.ts";
+import type { PlacedBox, Span } from "../../capture/scene/effect.ts";
 import type { StayBoxes } from "./cause_bases.ts";
 import type { SaidLine, SceneSaying } from "./cause_run.ts";
 import { isAt } from "./cause_truth.ts";
@@ -20,6 +20,8 @@ export interface SceneTruthOfCause {
   readonly stays: readonly StayBoxes[] | undefined;
   /** Where boxes of the base are seen under the effect. */
   readonly place: (stays: readonly StayBoxes[]) => readonly StayBoxes[];
+  /** Whether what stands at this box is behind something of the effect's. */
+  readonly isHidden: (box: PlacedBox) => boolean;
   /** The effect's own things. */
   readonly more: readonly StayBoxes[];
   readonly blind: readonly Span[];
@@ -54,6 +56,7 @@ const OBJECT_PART_MIN = 0.25;
 /** Things seen for less need not be found; nor in the first moments of a run. */
 const OBJECT_MIN_S = 1;
 const WARM_UP_S = 2;
+const EDGE_S = 0.5;
 const EARLY_MS = 500;
 
 export function scoreScene(
@@ -62,7 +65,7 @@ export function scoreScene(
 ): SceneScore {
   const found = truth.place(reportedStays(plain));
   const known = truth.stays ? truth.place(truth.stays) : found;
-  const real = [...known, ...truth.more];
+  const real = [...known, ...truth.more].map((stay) => prolonged(stay, truth.fps));
   const wrong = tracksOf(said, [null]).filter((track) =>
     !agrees(said.boxes.get(track), real, REPORT_PART_MIN)
   );
@@ -130,11 +133,24 @@ function agrees(
   return agreed >= part * boxes.size;
 }
 
+/** Half a second more at both ends: the truth's own beginnings and ends are no better. */
+function prolonged(stay: StayBoxes, fps: number): StayBoxes {
+  const frames = [...stay.keys()];
+  const [first, last] = [Math.min(...frames), Math.max(...frames)];
+  const [before, after] = [stay.get(first), stay.get(last)];
+  if (!before || !after) return stay;
+  const longer = new Map(stay);
+  for (let i = 1; i <= EDGE_S * fps; i++) {
+    longer.set(first - i, before).set(last + i, after);
+  }
+  return longer;
+}
+
 function countedFrames(stay: StayBoxes, truth: SceneTruthOfCause): StayBoxes {
   const { blind } = truth;
-  const seen = [...stay].filter(([frame]) => {
+  const seen = [...stay].filter(([frame, box]) => {
     const ms = truth.timesMs[frame] ?? 0;
-    if (ms < 1_000 * WARM_UP_S) return false;
+    if (ms < 1_000 * WARM_UP_S || truth.isHidden(box)) return false;
     return !blind.some(({ startMs, endMs }) => ms >= startMs && ms < endMs);
   });
   return new Map(seen);

@@ -40,6 +40,7 @@ function said(
 const TRUTH: SceneTruthOfCause = {
   ...{ truth: "rain", alsoRight: [], fromMs: 3_000, natural: [] },
   ...{ stays: [stayAt(100)], place: (stays) => stays, more: [], blind: [], fps: 10 },
+  isHidden: () => false,
   timesMs: Array.from({ length: FRAMES }, (_, frame) => 100 * frame),
 };
 const PLAIN = said([[stayAt(100), null]]);

@@ -106,15 +106,17 @@ function lengthOf(kind: EffectKind | undefined): SceneLength {
 }
 
 /** The base without an effect, of some length; run when it is asked for first. */
-type PlainRuns = (length: SceneLength, seed: number) => SceneSaying;
+type PlainRuns = (length: SceneLength) => SceneSaying;
 
 function plainRuns(base: Base): PlainRuns {
   const runs = new Map<SceneLength, SceneSaying>();
-  return (length, seed) => {
+  return (length) => {
     const known = runs.get(length);
     if (known) return known;
-    const scene = { base, seed, effect: undefined, stage: "optical", length } as const;
-    const saying = runScene(scene);
+    const saying = runScene({
+      ...{ base, seed: 0, effect: undefined, stage: "optical", length },
+      absorbAfterS: ABSORB_AFTER_S,
+    });
     runs.set(length, saying);
     return saying;
   };
@@ -126,7 +128,7 @@ function scoreOne(
   plainRun: PlainRuns,
 ): SceneScore {
   const length = lengthOf(kind);
-  const plain = plainRun(length, seed);
+  const plain = plainRun(length);
   const { fps, natural } = window;
   const random = new RandomStream(seed, ...placeOf(`when ${kind?.truth}`));
   const startMs = Math.round(1_000 * random.between(BEGINS_S.least, BEGINS_S.most));
@@ -134,7 +136,7 @@ function scoreOne(
   const said = effect
     ? runScene({
       ...{ base, seed, effect, stage: kind?.stage ?? "optical", length },
-      ...(kind?.truth === "absorbed" ? { absorbAfterS: ABSORB_AFTER_S } : {}),
+      absorbAfterS: ABSORB_AFTER_S,
     })
     : plain;
   const timesMs = said.frames.map(({ timeMs }) => timeMs);
@@ -144,7 +146,7 @@ function scoreOne(
       new Map(
         said.frames.flatMap(({ timeMs, frame }, index) => {
           const box = stay.get(frame);
-          if (!box || effect?.hides?.(box, base.format)) return [];
+          if (!box) return [];
           return [[index, effect?.placeOf?.(box, base.format, timeMs) ?? box]];
         }),
       )
@@ -155,6 +157,7 @@ function scoreOne(
       effect?.states?.(untilMs)[0]?.startMs ?? 0,
     stays: base.stays,
     place: placed,
+    isHidden: (box) => effect?.hides?.(box, base.format) ?? false,
     more: effect?.seen ? ownStays(effect.seen, base, timesMs) : [],
     blind: effect?.blind?.(untilMs) ?? [],
   }, { said, plain });
