@@ -10,8 +10,10 @@ import { Assignment, PAIRED_MAX } from "./assignment.ts";
 import { type Association, claimOf } from "./association.ts";
 import { edgesOf, sharedArea } from "./doubles.ts";
 import type { Lessons } from "./lessons.ts";
+import { makePatch, samplePatch } from "./patch.ts";
 import { PeopleFinder } from "./people.ts";
 import type { Sighting } from "./sighting.ts";
+import { type Colours, coloursOf, likeness, makeColours } from "./template.ts";
 import type { Step, Track } from "./track.ts";
 
 /** A track this many times wider than the part that it holds was a group. */
@@ -21,12 +23,14 @@ const GROUP_SHARE_MIN = 0.7;
 const GROUP_WORTH = 0.5;
 /** Least overlap (intersection over union) of a track's box with its part. */
 const OVERLAP_MIN = 0.3;
+/** So much of a pairing's worth lies in the same colours, the rest in the place. */
+const LOOKS_SHARE = 0.6;
 /** Once it was seen for this long, its part must be about as large as it. */
 const KNOWN_S = 0.3;
-const HEIGHT_RATIO_MIN = 0.75;
-const HEIGHT_RATIO_MAX = 1.35;
-const WIDTH_RATIO_MIN = 0.5;
-const WIDTH_RATIO_MAX = 1.7;
+const HEIGHT_RATIO_MIN = 0.82;
+const HEIGHT_RATIO_MAX = 1.25;
+const WIDTH_RATIO_MIN = 0.65;
+const WIDTH_RATIO_MAX = 1.5;
 
 /** What the pairing rests on. */
 export interface PartsGround {
@@ -40,6 +44,8 @@ export class Parts {
   readonly #people: PeopleFinder;
   readonly #pairing = new Assignment();
   readonly #waiting: Track[] = [];
+  readonly #patch = makePatch();
+  readonly #colours: Colours[] = [];
 
   constructor(shape: PlaneShape, ground: PartsGround) {
     this.#ground = ground;
@@ -54,7 +60,7 @@ export class Parts {
       this.#gather(tracks, region);
       if (this.#waiting.length === 0) continue;
       if (this.#people.find(regions, region, step.sizes) === 0) continue;
-      this.#pair();
+      this.#pair(picture);
       this.#move(picture, step);
     }
   }
@@ -69,14 +75,29 @@ export class Parts {
     }
   }
 
-  #pair(): void {
+  #pair(picture: Foreground): void {
     const { parts, count } = this.#people;
+    const several = this.#waiting.length > 1 && count > 1;
+    for (let column = 0; several && column < count; column++) {
+      samplePatch(this.#patch, picture, parts[column]!);
+      coloursOf(this.#patch, this.#coloursAt(column));
+    }
     this.#waiting.forEach((track, row) => {
       for (let column = 0; column < count; column++) {
-        this.#pairing.worth[row * PAIRED_MAX + column] = worthOf(track, parts[column]!);
+        const worth = worthOf(track, parts[column]!);
+        const like = worth > 0 && several
+          ? likeness(track.template.colours, this.#coloursAt(column))
+          : 1;
+        this.#pairing.worth[row * PAIRED_MAX + column] = worth *
+          (1 - LOOKS_SHARE + LOOKS_SHARE * like);
       }
     });
     this.#pairing.pair(this.#waiting.length, count);
+  }
+
+  /** Made when they are needed first. */
+  #coloursAt(part: number): Colours {
+    return this.#colours[part] ??= makeColours();
   }
 
   #move(picture: Foreground, step: Step): void {

@@ -80,11 +80,15 @@ export class Template {
   }
 }
 
+/** Room for the colours of one patch. */
+export function makeColours(): Colours {
+  return new Float64Array(COLOUR_BINS);
+}
+
 /** Colours of a patch on its own, as of something not known yet. */
-export function coloursOf(patch: Patch): Colours {
-  const colours = new Float64Array(COLOUR_BINS);
-  describe(patch, colours);
-  return colours;
+export function coloursOf(patch: Patch, into: Colours = makeColours()): Colours {
+  describe(patch, into);
+  return into;
 }
 
 /** 0 nothing in common … 1 the same colours in the same places. */

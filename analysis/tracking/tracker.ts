@@ -85,6 +85,7 @@ export class Tracker {
   readonly #parts: Parts;
   readonly #patch = makePatch();
   readonly #cover: Cover = { left: 0, top: 0, right: 0, bottom: 0, area: 0 };
+  readonly #waiting: Track[] = [];
   readonly #free: Uint8Array;
   #nextId: number;
   #nextSerial = 1;
@@ -243,12 +244,15 @@ export class Tracker {
   /** Layer by layer from the nearest: the lowest foot hides the others. */
   #seeInGroups(picture: Foreground, step: Step): void {
     this.regions.copyMask(this.#free);
-    const waiting: Track[] = [];
+    const waiting = this.#waiting;
+    waiting.length = 0;
     for (const track of this.tracks) {
       if (track.done) this.#explain(track);
       else if (!track.discarded) waiting.push(track);
     }
-    waiting.sort((a, b) => b.foot - a.foot || a.serial - b.serial);
+    if (waiting.length > 1) {
+      waiting.sort((a, b) => b.foot - a.foot || a.serial - b.serial);
+    }
     for (const track of waiting) {
       if (this.#seeWide(track, picture, step)) continue;
       const fit = this.#search.find(track, picture, this.#free);

@@ -1,6 +1,6 @@
 /**
  * Scores our tracks over scenes like those we have no footage of: close people, dense
- * crowds, short clips; and over the drawn street at other sizes.
+ * crowds, short clips.
  *
  * `deno run -A scripts/evaluation/proxies.ts [--footage DIR] [--seeds 0,2] [--only WORD]`.
  * Even seeds are for tuning, odd ones for reports. Needs `pets2009_s2l1`.
@@ -47,8 +47,7 @@ export function tracksOf(clip: ProxyClip): TrackRow[] {
 /** All proxies of the seeds, one after the other. */
 export async function* proxyClips(
   footage: string,
-  seeds: readonly number[],
-  only = "",
+  { seeds, only = "" }: { readonly seeds: readonly number[]; readonly only?: string },
 ): AsyncGenerator<ProxyClip> {
   const clip = `${footage}/pets2009_s2l1/vtest.mp4`;
   const truth = parseTracks(
@@ -77,7 +76,9 @@ if (import.meta.main) {
   const seeds = (flags.get("--seeds") ?? "1,3,5").split(",").map(Number);
   const footage = flags.get("--footage") ?? defaultFootage();
   const byKind = new Map<string, MotScore[]>();
-  for await (const clip of proxyClips(footage, seeds, flags.get("--only"))) {
+  for await (
+    const clip of proxyClips(footage, { seeds, only: flags.get("--only") ?? "" })
+  ) {
     const score = scoreTracks(clip.truth, tracksOf(clip));
     const kind = clip.name.split(" ")[0]!;
     byKind.set(kind, [...byKind.get(kind) ?? [], score]);
