@@ -26,6 +26,7 @@ import { UnreportedMemory } from "../server/unreported.ts";
 import { addMetrics } from "./appliance_metrics.ts";
 import { Cameras } from "./cameras.ts";
 import { openControl } from "./control.ts";
+import type { CopiedFrame } from "./frame_memory.ts";
 import { type ModelPlaces, openModelPlaces } from "./model_places.ts";
 import { makeOutlet, openRecorder } from "./outlets.ts";
 import type { Watched } from "./supervision.ts";
@@ -72,9 +73,8 @@ export async function openAppliance(
   parts: ApplianceParts,
 ): Promise<Appliance> {
   await using opened = new AsyncDisposableStack();
-  const { clock, alerts, stateFolder } = parts;
+  const { clock, alerts } = parts;
   const startedUtcMs = clock.utcMs();
-  const log = logFor("server");
   const metrics = new Metrics(logFor("metrics"));
   const cameras = new Cameras();
   const newestFrame = (camera: string) => cameras.get(camera)?.pipeline.newestFrame;
@@ -85,25 +85,8 @@ export async function openAppliance(
   );
   const pool = opened.use(poolOf(clock));
   const models = modelsOf(folder, parts);
-  const protection = opened.use(
-    await openProtection({ stateFolder, settings: settings.server, clock, log }),
-  );
   const server = opened.use(
-    await openServer({
-      clock,
-      log,
-      settings: settings.server,
-      ...(protection ? { protection } : {}),
-      cameras: () => cameras.views(),
-      alerts: () => alerts.list(),
-      raise: (alert) => alerts.raise(alert),
-      clear: (code, subject) => alerts.clear(code, subject),
-      frameAgesMs: () => cameras.agesMs(),
-      newestFrame,
-      heat: async (camera) => await cameras.get(camera)?.pipeline.heat(),
-      words: !settings.words.dslOnly,
-      metrics: () => metrics.text(),
-    }),
+    await openDoors(settings, { ...parts, opened, cameras, metrics, newestFrame }),
   );
   alerts.tell((list) => server.publish({ type: "alerts", alerts: list }));
   unreported.subscribe((entry) =>
@@ -147,6 +130,38 @@ export async function openAppliance(
     unreported,
   });
   return applianceOf({ server, cameras, words }, opened.move());
+}
+
+/** What the server asks of the rest. */
+interface DoorsParts extends ApplianceParts {
+  readonly cameras: Cameras;
+  readonly metrics: Metrics;
+  readonly newestFrame: (camera: string) => CopiedFrame | undefined;
+  /** Closes what the server stands on, after it. */
+  readonly opened: AsyncDisposableStack;
+}
+
+async function openDoors(settings: Settings, parts: DoorsParts): Promise<LiveServer> {
+  const { clock, alerts, stateFolder, cameras, metrics, newestFrame } = parts;
+  const log = logFor("server");
+  const protection = parts.opened.use(
+    await openProtection({ stateFolder, settings: settings.server, clock, log }),
+  );
+  return await openServer({
+    clock,
+    log,
+    settings: settings.server,
+    ...(protection ? { protection } : {}),
+    cameras: () => cameras.views(),
+    alerts: () => alerts.list(),
+    raise: (alert) => alerts.raise(alert),
+    clear: (code, subject) => alerts.clear(code, subject),
+    frameAgesMs: () => cameras.agesMs(),
+    newestFrame,
+    heat: async (camera) => await cameras.get(camera)?.pipeline.heat(),
+    words: !settings.words.dslOnly,
+    metrics: () => metrics.text(),
+  });
 }
 
 function poolOf(clock: Clock): WorkerPool {
