@@ -7,12 +7,13 @@ import type { Observation } from "../analysis/dsl/observation.ts";
 import { formatEvent } from "../analysis/dsl/text_format.ts";
 import type { Narration } from "../llm/narration.ts";
 import { type ControlEvent, EVENTS_KEPT_MAX } from "./control_protocol.ts";
+import { QuietTracks } from "./quiet_tracks.ts";
 
 /** A camera's frame and when it was, UTC ms: `tMs` of a clip is no time of day. */
 export interface ObservedFrame {
   readonly camera: string;
   readonly utcMs: number;
-  readonly observation: Pick<Observation, "events">;
+  readonly observation: Pick<Observation, "blobs" | "events">;
 }
 
 type Happened<T> = T extends unknown ? Omit<T, "ordinal"> : never;
@@ -21,6 +22,7 @@ type Happened<T> = T extends unknown ? Omit<T, "ordinal"> : never;
 export class EventMemory {
   readonly #events: ControlEvent[] = [];
   readonly #takers = new Set<(event: ControlEvent) => void>();
+  readonly #quiet = new Map<string, QuietTracks>();
   #ordinal = 0;
   #lastSpoken: Narration | undefined;
 
@@ -29,9 +31,13 @@ export class EventMemory {
     return this.#lastSpoken;
   }
 
-  /** Remembers the events of a frame; cheap for a frame that has none. */
+  /** Remembers the events of a frame that are news; cheap for a frame that has none. */
   observed({ camera, utcMs, observation }: ObservedFrame): void {
+    const tracks = this.#quiet.get(camera) ?? new QuietTracks();
+    this.#quiet.set(camera, tracks);
+    const quiet = tracks.step(observation);
     for (const event of observation.events) {
+      if (quiet.includes(event.blob)) continue;
       this.#keep({ camera, utcMs, kind: "event", event, dsl: formatEvent(event) });
     }
   }

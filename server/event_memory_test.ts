@@ -60,3 +60,16 @@ Deno.test("EventMemory tells who listens, until he leaves", () => {
   moved(memory, "gate", 2);
   assert.deepEqual(heard, [1]);
 });
+
+Deno.test("EventMemory keeps no event of what is kept quiet, to its end", () => {
+  const memory = new EventMemory();
+  const speeds = { vx: 0, vy: 0, vxPerS: 0, vyPerS: 0 };
+  const tree = { id: 7, x: 0.5, y: 0.5, w: 0.1, h: 0.1, ...speeds, coast: 0 };
+  const blobs = [{ ...tree, suppressed: "sway" as const }];
+  const event = (type: "APPEAR" | "DISAPPEAR") =>
+    [{ type, blob: 7, dir: "STATIC" }] as const;
+  const at = { camera: "gate", utcMs: 0 };
+  memory.observed({ ...at, observation: { blobs, events: event("APPEAR") } });
+  memory.observed({ ...at, observation: { blobs: [], events: event("DISAPPEAR") } });
+  assert.deepEqual(memory.last(9, () => true), []);
+});

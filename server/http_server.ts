@@ -135,8 +135,8 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
       if (message.type === "unreported") recent.unreported(message.unreported);
       if (message.type !== "frame") return live.publish(message);
       const { camera } = message;
-      const firstEvent = recent.remember(camera, message, clock.monotonicMs());
-      live.publish(firstEvent === undefined ? message : { ...message, firstEvent });
+      const frame = recent.remember(camera, message, clock.monotonicMs());
+      live.publish({ ...message, ...frame });
       // Its viewers know of one camera only: they get the first.
       if (camera === parts.cameras()[0]?.camera) original.publish(camera, message);
     },

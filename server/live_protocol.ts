@@ -134,6 +134,8 @@ export type FrameMessage = Observation & {
   readonly camera: string;
   /** `RecentEvent.ordinal` of its first event; absent when it has none. */
   readonly firstEvent?: number;
+  /** Blobs with events that are no news, as they are kept quiet: those have no ordinal. */
+  readonly quiet?: readonly number[];
 };
 
 /** What a camera showed before one came, for a page that is opened or comes back. */

@@ -7,6 +7,7 @@
 import type { Observation } from "../analysis/dsl/observation.ts";
 import type { Narration } from "../llm/narration.ts";
 import {
+  type FrameMessage,
   linesAbout,
   type Recent,
   RECENT_EVENTS_MAX,
@@ -16,6 +17,7 @@ import {
   type RecentEvent,
   type Unreported,
 } from "./live_protocol.ts";
+import { QuietTracks } from "./quiet_tracks.ts";
 
 interface PeakSecond {
   /** Whole seconds of the monotonic clock. */
@@ -28,6 +30,7 @@ interface CameraMemory {
   readonly peaks: PeakSecond[];
   readonly narrations: Narration[];
   readonly unreported: Unreported[];
+  readonly quiet: QuietTracks;
   eventsSeen: number;
   /** The answer as it was in `second`, until the next frame. */
   answer?: { readonly second: number; readonly text: string };
@@ -44,15 +47,24 @@ export class RecentMemory {
 
   /**
    * @param nowMs of the monotonic clock
-   * @returns the ordinal of the frame's first event; undefined when it has none
+   * @returns the ordinal of the frame's first event, and whose events are no news
    */
-  remember(camera: string, frame: Observation, nowMs: number): number | undefined {
+  remember(
+    camera: string,
+    frame: Observation,
+    nowMs: number,
+  ): Pick<FrameMessage, "firstEvent" | "quiet"> {
     const memory = this.#memoryOf(camera);
     delete memory.answer;
     rememberPeak(memory.peaks, frame.motionPct, secondOf(nowMs));
-    if (frame.events.length === 0) return undefined;
+    const quiet = memory.quiet.step(frame);
+    const events = quiet.length === 0
+      ? frame.events
+      : frame.events.filter(({ blob }) => !quiet.includes(blob));
+    const left = quiet.length === 0 ? {} : { quiet };
+    if (events.length === 0) return left;
     const first = memory.eventsSeen + 1;
-    for (const event of frame.events) {
+    for (const event of events) {
       memory.events.push({
         ordinal: ++memory.eventsSeen,
         frame: frame.frame,
@@ -62,7 +74,7 @@ export class RecentMemory {
       });
     }
     memory.events.splice(0, memory.events.length - RECENT_EVENTS_MAX);
-    return first;
+    return { firstEvent: first, ...left };
   }
 
   /** Keeps a narration, by its camera. */
@@ -105,6 +117,7 @@ export class RecentMemory {
     const known = this.#cameras.get(camera);
     if (known) return known;
     const fresh = {
+      quiet: new QuietTracks(),
       events: [],
       peaks: [],
       narrations: [],

@@ -20,9 +20,11 @@ function recall(memory: RecentMemory, nowMs: number, camera = "gate"): Recent {
 
 Deno.test("RecentMemory counts events over frames, and keeps their lines", () => {
   const memory = new RecentMemory(77);
-  assert.equal(memory.remember("gate", observation(1), 0), undefined);
-  assert.equal(memory.remember("gate", observation(2, { events: [ENTER, STOP] }), 0), 1);
-  assert.equal(memory.remember("gate", observation(3, { events: [STOP] }), 0), 3);
+  assert.deepEqual(memory.remember("gate", observation(1), 0), {});
+  const first = memory.remember("gate", observation(2, { events: [ENTER, STOP] }), 0);
+  assert.deepEqual(first, { firstEvent: 1 });
+  const next = memory.remember("gate", observation(3, { events: [STOP] }), 0);
+  assert.deepEqual(next, { firstEvent: 3 });
   const { startedUtcMs, events } = recall(memory, 0);
   assert.equal(startedUtcMs, 77);
   assert.deepEqual(events.map(({ ordinal, frame }) => [ordinal, frame]), [
@@ -69,7 +71,8 @@ Deno.test("RecentMemory forgets motion after five minutes, with frames or withou
 Deno.test("RecentMemory keeps cameras apart, and knows nothing of one without frames", () => {
   const memory = new RecentMemory(0);
   memory.remember("gate", observation(1, { events: [ENTER] }), 0);
-  assert.equal(memory.remember("barn", observation(1, { events: [STOP] }), 0), 1);
+  const first = memory.remember("barn", observation(1, { events: [STOP] }), 0);
+  assert.equal(first.firstEvent, 1);
   assert.equal(recall(memory, 0, "gate").events[0]?.event.type, "ENTER");
   assert.deepEqual(recall(memory, 0, "porch"), {
     camera: "porch",
@@ -117,4 +120,17 @@ Deno.test("RecentMemory keeps the last that was not reported, of each camera", (
   assert.equal(unreported.length, RECENT_UNREPORTED_MAX);
   assert.equal(unreported.at(-1)?.ordinal, RECENT_UNREPORTED_MAX + 1);
   assert.deepEqual(recall(memory, 0, "porch").unreported, []);
+});
+
+Deno.test("RecentMemory gives no ordinal to events of what is kept quiet", () => {
+  const memory = new RecentMemory(0);
+  const speeds = { vx: 0, vy: 0, vxPerS: 0, vyPerS: 0 };
+  const tree = { id: 7, x: 0.5, y: 0.5, w: 0.1, h: 0.1, ...speeds, coast: 0 };
+  const blobs = [{ ...tree, suppressed: "sway" as const }];
+  const appear = { type: "APPEAR", blob: 7, dir: "STATIC" } as const;
+  const of = (events: readonly MotionEvent[]) =>
+    memory.remember("gate", observation(1, { blobs, events }), 0);
+  assert.deepEqual(of([appear]), { quiet: [7] });
+  assert.deepEqual(of([appear, ENTER]), { quiet: [7], firstEvent: 1 });
+  assert.deepEqual(recall(memory, 0).events.map(({ event }) => event), [ENTER]);
 });

@@ -229,7 +229,8 @@ function hearFrame(
   frame: FrameMessage,
 ): ViewerState {
   const { nowMs } = was;
-  const { camera: name, firstEvent, ...observation } = frame;
+  const { camera: name, firstEvent, quiet = [], ...observation } = frame;
+  const news = observation.events.filter(({ blob }) => !quiet.includes(blob));
   const state = withCamera(was, name, (camera) => ({
     ...camera,
     observation,
@@ -242,11 +243,11 @@ function hearFrame(
     ],
     eventsSeen: firstEvent === undefined
       ? camera.eventsSeen
-      : firstEvent + observation.events.length - 1,
+      : firstEvent + news.length - 1,
   }));
   if (state === was || firstEvent === undefined) return state;
   const { tMs, frame: number } = observation;
-  const heard = observation.events.map((event, i): LogEntry => ({
+  const heard = news.map((event, i): LogEntry => ({
     ...placeOf(state, name),
     ordinal: firstEvent + i,
     frame: number,

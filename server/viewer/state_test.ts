@@ -9,6 +9,7 @@ import {
   frameRate,
   type Happening,
   initialState,
+  inViewCount,
   movingCount,
   step,
   type ViewerState,
@@ -258,4 +259,37 @@ Deno.test("movingCount() counts what moves, not what stands", () => {
     { ...track, blob: 2, moving: false },
   ];
   assert.equal(movingCount(observation(1, { tracks })), 1);
+});
+
+Deno.test("step() writes no event into the log that is kept quiet", () => {
+  const quiet = { type: "APPEAR", blob: 7, dir: "STATIC" } as const;
+  const message = frame(1, { events: [quiet, ENTER] });
+  assert.equal(message.type, "frame");
+  const state = after(heard(HELLO), heard({ ...message, quiet: [7] } as LiveMessage));
+  assert.deepEqual(state.log.map(({ event }) => event), [ENTER]);
+  assert.equal(eventsSeen(state), 1);
+});
+
+Deno.test("step() keeps what was not reported once, and forgets it with the program", () => {
+  const rain = { ordinal: 1, camera: "gate", utcMs: 0, tMs: 0, why: "rain" } as const;
+  const unreported = { ...rain, kind: "cause", dsl: "CAUSE rain" } as const;
+  const message: LiveMessage = { type: "unreported", unreported };
+  const recalled = { ...recent(0), unreported: [unreported] };
+  const state = after(heard(HELLO), heard(message), {
+    ...{ kind: "recalled", recent: recalled, nowMs: 0 },
+  });
+  assert.deepEqual(state.unreported, [unreported]);
+  const anew = step(state, heard({ ...HELLO, startedUtcMs: 51 } as LiveMessage));
+  assert.deepEqual(anew.unreported, []);
+});
+
+Deno.test("inViewCount() and movingCount() leave out what is kept quiet", () => {
+  const speeds = { vx: 0, vy: 0, vxPerS: 0, vyPerS: 0 };
+  const box = { x: 0.5, y: 0.5, w: 0.1, h: 0.1, ...speeds, coast: 0 };
+  const track = { frames: 1, dist: 0, speed: 0, speedPerS: 0, moving: true };
+  const seen = observation(1, {
+    blobs: [{ id: 1, ...box }, { id: 2, ...box, suppressed: "sway" }],
+    tracks: [{ blob: 1, ...track }, { blob: 2, ...track }],
+  });
+  assert.deepEqual([inViewCount(seen), movingCount(seen)], [1, 1]);
 });
