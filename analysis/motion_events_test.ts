@@ -62,6 +62,35 @@ Deno.test("MotionEvents tells the same at 5 and at 25 frames a second", () => {
   }
 });
 
+Deno.test("MotionEvents tells the same when the time between frames varies", () => {
+  const tracker = new Tracker(SIZE, 1);
+  const motion = new MotionEvents(SIZE);
+  const told: string[] = [];
+  const gapsMs = [40, 120, 60, 200, 40, 80, 160];
+  let speed = 0;
+  for (let frame = 1, tMs = 0, dtS = 0.1; tMs < 14_000; frame++) {
+    const s = tMs / 1_000;
+    const x = s < 2 ? -16 + 50 * s : s < 6 ? 84 : 84 + 50 * (s - 6);
+    const picture = drawBoxes(SIZE, [box(x, 60)]);
+    tracker.findRegions(picture);
+    tracker.follow(picture, { dtS, moment: { tMs, frame }, mayBear: true });
+    tracker.confirm();
+    const events: LifeEvent[] = [];
+    for (const track of tracker.tracks.filter(isShown)) motion.live(track, dtS, events);
+    for (const track of tracker.lost) motion.lose(track, events);
+    for (const track of tracker.ended) motion.end(track, events);
+    for (const { type, since } of events) {
+      told.push(`${type} ${Math.round((since?.tMs ?? tMs) / 1_000)}`);
+    }
+    if (s > 7.5 && s < 8) speed = tracker.tracks[0]!.vx;
+    const gapMs = gapsMs[frame % gapsMs.length]!;
+    tMs += gapMs;
+    dtS = gapMs / 1_000;
+  }
+  assert.deepEqual(told, ["ENTER 0", "STOP 2", "MOVE 6", "EXIT 9"]);
+  assert.ok(Math.abs(speed - 50) < 5, `${speed} pixels a second instead of 50`);
+});
+
 Deno.test("MotionEvents does not take shifting weight for walking", () => {
   const sway = (s: number) => Math.round(2 * Math.sin(3 * s));
   const film = (s: number) => [box(s < 2 ? -16 + 50 * s : 84 + sway(s), 60)];

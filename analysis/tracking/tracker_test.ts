@@ -274,3 +274,60 @@ Deno.test("Tracker goes on with its ids after a restart", () => {
   assert.deepEqual(after.tracks.map((track) => track.id), [before.tracks[0]!.id]);
   assert.equal(after.nextId, before.nextId);
 });
+
+Deno.test("Tracker takes any mask of any size: no exception, no number that is none", () => {
+  const film = fc.record({
+    width: fc.integer({ min: 8, max: 90 }),
+    height: fc.integer({ min: 8, max: 90 }),
+    seed: fc.integer({ min: 1, max: 2 ** 30 }),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(film, ({ width, height, seed, share }) => {
+      const tracker = new Tracker({ width, height }, 1);
+      let state = seed;
+      for (let frame = 0; frame < 12; frame++) {
+        const picture = drawBoxes({ width, height }, []);
+        for (let at = 0; at < picture.mask.length; at++) {
+          state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+          picture.mask[at] = (state >>> 16) / 2 ** 16 < share ? 255 : 0;
+        }
+        look(tracker, picture, { frame, fps: 10 });
+        assert.ok(tracker.tracks.length <= TRACKS_MAX);
+        for (const { x, foot, w, h } of tracker.tracks) {
+          assert.ok([x, foot, w, h].every(Number.isFinite));
+          assert.ok(w > 0 && h > 0);
+        }
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+Deno.test("Tracker keeps two people two who pass each other close to the camera", () => {
+  const near = (x: number, colour: number): DrawnBox[] => [
+    { x: x + 11, y: 14, w: 12, h: 14, colour },
+    { x, y: 28, w: 34, h: 84, colour },
+  ];
+  for (const fps of [10, 25]) {
+    const frames = follow(
+      (s) => [...near(4 + 44 * s, 30), ...near(162 - 44 * s, 210)],
+      { seconds: 3.6, fps },
+    );
+    assert.equal(idsOf(frames).length, 2, `${fps} fps`);
+    const left = frames[Math.round(0.6 * fps)]!.toSorted((a, b) => a.x - b.x)[0]!;
+    const right = frames.at(-1)!.toSorted((a, b) => a.x - b.x).at(-1)!;
+    assert.equal(right.id, left.id, `${fps} fps`);
+  }
+});
+
+Deno.test("Tracker follows two from the start who come as one region and walk on as two", () => {
+  const frames = follow((s) => [
+    { x: 20 + 30 * s, y: 40, w: 8, h: 10, colour: 30 },
+    { x: 14 + 30 * s, y: 50, w: 20, h: 50, colour: 30 },
+    { x: 40 + 30 * s, y: 42, w: 8, h: 10, colour: 210 },
+    { x: 34 + 30 * s, y: 52, w: 20, h: 50, colour: 210 },
+  ], { seconds: 4 });
+  assert.equal(frames[6]!.length, 2, "after .6 s");
+  assert.equal(idsOf(frames).length, 2);
+});
