@@ -3,6 +3,7 @@
  * Works on any yuv420p frame, drawn or real, so it can be laid over real footage.
  * @module
  */
+import type { Cause } from "../../analysis/dsl/observation.ts";
 import type { FrameFormat } from "../frame/frame.ts";
 import { placeOf } from "./parameters.ts";
 import { RandomStream } from "./random.ts";
@@ -36,6 +37,8 @@ export interface Effect {
   apply(pixels: Uint8Array, format: FrameFormat, moment: Moment): void;
   /** When it changed the picture, from 0 to `untilMs`, in order of time. */
   causes(untilMs: number): readonly CauseSpan[];
+  /** What is as right to say of this one: some things are the same by another word. */
+  readonly alsoRight?: readonly Cause[];
   /** What the camera had become because of it, as `causes`. */
   states?(untilMs: number): readonly StateSpan[];
   /** When nobody could see what moves: nothing need be found then. */

@@ -40,6 +40,8 @@ export function lightingEffect(seed: number, span: Span): Effect {
   const lasting = { startMs: span.startMs, endMs: lastOf(drawn, span) };
   return {
     name: "light",
+    // The edge of a cloud is the edge of its shadow.
+    ...(kind === cloudEdge ? { alsoRight: ["shadow"] as const } : {}),
     apply(pixels, format, { timeMs }) {
       if (timeMs >= lasting.startMs && timeMs < lasting.endMs) {
         kind(pixels, format, { drawn, sinceMs: timeMs - lasting.startMs, lasting });

@@ -44,6 +44,7 @@ export function shadowEffect(seed: number, span: Span): Effect {
   const plan = { seed, span, slotMs: 1.3 * crossMs, lengthMs };
   return {
     name: "shadow",
+    ...(kind === 0 ? { alsoRight: ["light"] as const } : {}),
     apply(pixels, format, { timeMs }) {
       if (kind === 2) {
         shadeOfTree(pixels, format, { drawn, texture, sinceMs: timeMs - span.startMs });

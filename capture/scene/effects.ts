@@ -31,8 +31,6 @@ import type { Ranges } from "./parameters.ts";
 export interface EffectKind {
   /** What the analysis should say of it. */
   readonly truth: Cause | CameraState;
-  /** What is as right to say: some things look alike from their pixels. */
-  readonly alsoRight: readonly (Cause | CameraState)[];
   readonly ranges: Ranges;
   /** After the sensor (a text, a damaged stream), or before it (light, lens). */
   readonly stage: "optical" | "digital";
@@ -41,8 +39,8 @@ export interface EffectKind {
   make(seed: number, span: Span): Effect;
 }
 
-const OPTICAL = { alsoRight: [], stage: "optical" } as const;
-const DIGITAL = { alsoRight: [], stage: "digital" } as const;
+const OPTICAL = { stage: "optical" } as const;
+const DIGITAL = { stage: "digital" } as const;
 
 export const EFFECTS: readonly EffectKind[] = [
   { truth: "light", ...OPTICAL, ranges: LIGHTING_RANGES, make: lightingEffect },

@@ -152,7 +152,7 @@ function scoreOne(
       )
     );
   return scoreScene({
-    ...{ truth: kind?.truth, alsoRight: kind?.alsoRight ?? [], natural, timesMs, fps },
+    ...{ truth: kind?.truth, alsoRight: effect?.alsoRight ?? [], natural, timesMs, fps },
     fromMs: effect?.causes(untilMs)[0]?.startMs ??
       effect?.states?.(untilMs)[0]?.startMs ?? 0,
     stays: base.stays,
