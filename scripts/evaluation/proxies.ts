@@ -30,7 +30,7 @@ const PETS_FPS = 10;
 const WINDOWS = 6;
 
 /** What `analyze --tracks` would give for the clip. */
-export function tracksOf(clip: ProxyClip): TrackRow[] {
+function tracksOf(clip: ProxyClip): TrackRow[] {
   const analyzer = new Analyzer({
     ...{ camera: "proxy", format: clip.size, fps: 0, clock: "media", kernels: kernelsTs },
   });
@@ -45,7 +45,7 @@ export function tracksOf(clip: ProxyClip): TrackRow[] {
 }
 
 /** All proxies of the seeds, one after the other. */
-export async function* proxyClips(
+async function* proxyClips(
   footage: string,
   { seeds, only = "" }: { readonly seeds: readonly number[]; readonly only?: string },
 ): AsyncGenerator<ProxyClip> {

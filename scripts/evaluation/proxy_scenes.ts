@@ -251,7 +251,7 @@ function truthRow(sprite: Sprite, at: Placed, size: VideoSize) {
 }
 
 /** The part of a box inside the picture; undefined if that is too little of it. */
-export function clippedBox(
+function clippedBox(
   box: { readonly x: number; readonly y: number; readonly w: number; readonly h: number },
   size: VideoSize,
 ) {
