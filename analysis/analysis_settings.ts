@@ -5,6 +5,7 @@
  * @module
  */
 import { BASE_RADIUS, IGNORED } from "./kernels/planes.ts";
+import { ABSORB_AFTER_S } from "./stillness/stillness.ts";
 import { eachRun } from "./raster.ts";
 import type { Point } from "./zones.ts";
 
@@ -42,7 +43,7 @@ export const USUAL_ANALYSIS: AnalysisSettings = {
   masks: [],
   sensitivity: SENSITIVITY_USUAL,
   areas: [],
-  absorbAfterS: 300,
+  absorbAfterS: ABSORB_AFTER_S,
   matchRadius: BASE_RADIUS,
   regionAreaPct: 0.036, // 40 pixels of 384x288
 };

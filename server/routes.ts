@@ -94,15 +94,14 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
     .get("/recent/:file{.+\\.json}", (c) => {
       const camera = c.req.param("file").slice(0, -".json".length);
       if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
-      const headers = { ...NOT_KEPT, "content-type": "application/json" };
-      return c.body(parts.recent(camera), 200, headers);
+      return c.body(parts.recent(camera), 200, JSON_NOT_KEPT);
     })
     .get("/heat/:file{.+\\.json}", async (c) => {
       const camera = c.req.param("file").slice(0, -".json".length);
       if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
       const text = await parts.heat(camera);
       if (text === undefined) return c.text("Nothing is known yet\n", 503, NOT_KEPT);
-      return c.body(text, 200, { ...NOT_KEPT, "content-type": "application/json" });
+      return c.body(text, 200, JSON_NOT_KEPT);
     })
     .get("/picture/:file{[1-9][0-9]{0,15}\\.jpg}", (c) => {
       const jpeg = parts.picture(Number.parseInt(c.req.param("file")));
@@ -118,6 +117,7 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
 const NO_SUCH_CAMERA = "There is no such camera\n";
 /** Also of pictures: their ids begin anew with each start, and they are for who may see. */
 const NOT_KEPT = { "cache-control": "no-store" };
+const JSON_NOT_KEPT = { ...NOT_KEPT, "content-type": "application/json" };
 const CSS_TYPE = "text/css; charset=utf-8";
 
 /** Told to who asks, and not logged at each request: an alert stands. */

@@ -88,31 +88,16 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
     newestFrame: () => newest,
     heat: () => Promise.resolve(options.heat),
   }));
-  const unreported = new UnreportedMemory();
-  unreported.subscribe((entry) =>
-    server.publish({ type: "unreported", unreported: entry })
-  );
+  const unreported = laneOf(server);
   const startUtcMs = systemClock.utcMs();
   function frame(
     events: readonly MotionEvent[] = [],
     { suppressed = {}, ...changes }: FrameChanges = {},
   ): void {
     count++;
-    const blobs = blobsAt(count).map((blob) => {
-      const why = suppressed[blob.id];
-      return why === undefined ? blob : { ...blob, suppressed: why };
-    });
+    const blobs = blobsAt(count).map((blob) => quieted(blob, suppressed[blob.id]));
     const ptsUs = count * 1_000_000 / FAKE_FPS;
-    newest = {
-      format: FORMAT,
-      pixels: drawn(blobs),
-      stamp: {
-        ptsUs,
-        arrivalMs: systemClock.monotonicMs(),
-        utcMs: systemClock.utcMs(),
-        doubtful: false,
-      },
-    };
+    newest = frameOf(blobs, ptsUs);
     const seen = observation(count, {
       tMs: startUtcMs + ptsUs / 1_000,
       ptsUs,
@@ -148,6 +133,25 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
       await Deno.remove(folder, { recursive: true });
     },
   };
+}
+
+/** The lane of what is not reported, told to the page as the program does. */
+function laneOf(server: LiveServer): UnreportedMemory {
+  const unreported = new UnreportedMemory();
+  unreported.subscribe((entry) =>
+    server.publish({ type: "unreported", unreported: entry })
+  );
+  return unreported;
+}
+
+function quieted(blob: Blob, suppressed: Cause | undefined): Blob {
+  return suppressed === undefined ? blob : { ...blob, suppressed };
+}
+
+function frameOf(blobs: readonly Blob[], ptsUs: number): WholeFrame {
+  const arrivalMs = systemClock.monotonicMs();
+  const stamp = { ptsUs, arrivalMs, utcMs: systemClock.utcMs(), doubtful: false };
+  return { format: FORMAT, pixels: drawn(blobs), stamp };
 }
 
 function settingsOf({ port = 0, names = [] }: FakeFeedOptions): ServerSettings {
