@@ -103,7 +103,8 @@ export class CauseJudge {
     const tell = this.#tell;
     this.#passages.look(tracks, this.#field);
     this.#activity.look(this.#passages.cells, dtS);
-    if (this.#overlay.look(picture)) tell("overlay", OVERLAY_SCORE);
+    const { cells } = this.#passages;
+    if (this.#overlay.look(picture, cells)) tell("overlay", OVERLAY_SCORE);
     this.#sway.look();
     if (this.#sway.present) this.#tellSway();
     this.#names.step(this.#field, picture, { tracks, dtS }, tell);

@@ -9,10 +9,15 @@ import type { Activity } from "./activity.ts";
 import { CELL_PX, type Cells } from "./cells.ts";
 import type { ModelView } from "../foreground.ts";
 
-/** Even intervals that make a beat; of quick beats more are asked for. */
-const TICKS_MIN = 3;
-const TICKS_QUICK = 6;
-const QUICK_S = 0.6;
+/**
+ * An even interval tells as much as it could have been off by: the logarithm (base 2) of
+ * the period in steps that would have passed for it. So much in all makes a beat.
+ */
+const EVIDENCE_MIN = 6.5;
+/** An interval is even within so many looks to each side. */
+const EVEN_LOOKS = 2.2;
+/** So many uneven changes and it is no text after all. */
+const UNEVEN_MAX = 8;
 /** A cell with this many may be one: what begins there is doubted. */
 const TICKS_DOUBT = 2;
 /** The text has this much contrast against its ground, grey levels. */
@@ -29,23 +34,33 @@ export class Overlay {
   count = 0;
   readonly #cells: Cells;
   readonly #activity: Activity;
+  readonly #uneven: Uint8Array;
 
   constructor(cells: Cells, activity: Activity) {
     this.#cells = cells;
     this.#activity = activity;
+    this.#uneven = new Uint8Array(cells.count);
     this.known = new Uint8Array(cells.count);
   }
 
-  /** True in the frame in which text was found. */
-  look(picture: ModelView): boolean {
-    const { ticks, changed, looked, changes } = this.#activity;
+  /**
+   * True in the frame in which text was found.
+   * @param passed non-zero where something known is: no text is found there
+   */
+  look(picture: ModelView, passed: Uint8Array): boolean {
+    const { changed, looked, changes } = this.#activity;
     const { count } = this.#cells;
     if (!looked || changes === 0 || changes > PART_MAX * count) return false;
     let found = false;
     for (let cell = 0; cell < count; cell++) {
-      if (changed[cell] === 0 || this.known[cell] !== 0) continue;
-      if (ticks[cell]! < this.#ticksAsked(cell)) continue;
-      if (!this.#isQuietAround(cell)) continue;
+      if (changed[cell] === 0) continue;
+      if (this.known[cell] !== 0) {
+        this.#watch(cell);
+        continue;
+      }
+      if (passed[cell] !== 0 || !this.#isBeat(cell) || !this.#isQuietAround(cell)) {
+        continue;
+      }
       if (this.#contrastOf(cell, picture) < CONTRAST_MIN) continue;
       this.#learn(cell);
       found = true;
@@ -102,8 +117,23 @@ export class Overlay {
     return true;
   }
 
-  #ticksAsked(cell: number): number {
-    return this.#activity.period[cell]! < QUICK_S ? TICKS_QUICK : TICKS_MIN;
+  #isBeat(cell: number): boolean {
+    const { ticks, period, passedS } = this.#activity;
+    const looks = period[cell]! / (EVEN_LOOKS * passedS);
+    return looks > 1 && ticks[cell]! * Math.log2(looks) >= EVIDENCE_MIN;
+  }
+
+  /** A known cell changes when it is not due: something else is there, or always was. */
+  #watch(cell: number): void {
+    if (this.#activity.ticks[cell]! > 1) {
+      this.#uneven[cell] = 0;
+      return;
+    }
+    this.#uneven[cell] = this.#uneven[cell]! + 1;
+    if (this.#uneven[cell]! < UNEVEN_MAX) return;
+    this.#uneven[cell] = 0;
+    this.known[cell] = 0;
+    this.count--;
   }
 
   /** The cell and those beside it that changed together with it. */

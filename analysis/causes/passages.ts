@@ -1,6 +1,6 @@
 /**
- * Where something goes its way just now, or light does: what changes in those cells is no
- * tree. Keeps nothing from one frame to the next.
+ * Where something known is or goes its way just now, or light does: what changes in those
+ * cells is no tree and no text. Keeps nothing from one frame to the next.
  * @module
  */
 import { CELL_PX, type Cells } from "./cells.ts";
@@ -9,7 +9,7 @@ import type { LightField } from "./light_field.ts";
 import type { Track } from "../tracking/track.ts";
 
 export class Passages {
-  /** 1 under and around what goes its way. */
+  /** 1 under and around what is known or goes its way. */
   readonly cells: Uint8Array;
   readonly #grid: Cells;
   #any = false;
@@ -30,7 +30,8 @@ export class Passages {
       this.#any = true;
     }
     for (const track of tracks) {
-      if (!isPassing(track)) continue;
+      const isKnown = track.confirmed && track.suppressed === undefined;
+      if (!isKnown && !isPassing(track)) continue;
       this.#any = true;
       const first = this.#grid.cellAt(track.left - CELL_PX, track.top - CELL_PX);
       const last = this.#grid.cellAt(track.right + CELL_PX, track.foot + CELL_PX);
