@@ -56,8 +56,6 @@ export class DecodeLossWatch {
   }
 
   /** @returns true in the frame in which a loss is to be told */
-  debug() { return `torn ${(1e3*this.#blocks.torn).toFixed(0)}/${(1e3*this.#blocks.control).toFixed(0)}`; } // DEBUG
-
   step(
     input: SceneInput,
     measures: Measures,

@@ -103,8 +103,6 @@ export class DirtWatch {
     }
   }
 
-  map(m: Measures) { let t = ''; for (let c = 0; c < m.cells; c++) { t += ' _s#H'[this.#kind[c]!]! + (this.#patch[c] ? '*' : ''); if ((c + 1) % m.columns === 0) t += '\n'; } return t; } // DEBUG
-
   reset(): void {
     this.#softS.fill(0);
     this.dirty = false;

@@ -12,6 +12,12 @@ const COLOURED = 4;
 const GREY_PART = 0.3;
 /** Usual colour is what was there over this time. */
 const USUAL_SETTLE_S = 8;
+/**
+ * A filter swings within half a second: so much of the change lies less far back than
+ * this. A coloured lorry that drives into a grey scene takes longer.
+ */
+const RECENT_S = 0.5;
+const RECENT_PART = 0.5;
 /** A sunset takes longer than this, a filter that swings in less. */
 const WITHIN_S = 3;
 /** It must last: one damaged picture is none. */
@@ -22,17 +28,24 @@ export class InfraredWatch {
   #sinceS = 0;
   #changingS = 0;
   #grain = 0;
+  #recent = 0;
 
   /** Score 0..1 in the frame in which the switch is sure, else 0. */
   step(measures: Measures, dtS: number): number {
     const now = Math.max(0, measures.chroma - this.#noiseOf(measures));
-    if (this.#usual === undefined) this.#usual = now;
+    if (this.#usual === undefined) {
+      this.#usual = now;
+      this.#recent = now;
+    }
+    this.#recent += settle(dtS, RECENT_S) * (now - this.#recent);
     const usual = this.#usual;
     const gone = usual >= COLOURED && now < GREY_PART * usual;
     const came = now >= COLOURED && usual < GREY_PART * now;
     const drifts = Math.abs(now - usual) > 0.3 * Math.max(now, usual, COLOURED);
     this.#changingS = drifts ? this.#changingS + dtS : 0;
-    if (!gone && !came) {
+    const sudden = this.#sinceS > 0 ||
+      Math.abs(this.#recent - now) >= RECENT_PART * Math.abs(usual - now);
+    if ((!gone && !came) || !sudden) {
       this.#sinceS = 0;
       if (!drifts || this.#changingS > WITHIN_S) {
         this.#usual += settle(dtS, drifts ? 1 : USUAL_SETTLE_S) * (now - usual);

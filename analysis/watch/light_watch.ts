@@ -32,9 +32,13 @@ export class LightWatch {
   /**
    * @param explained part of the still points that a change of light explains in this
    * frame, 0..1; 0 when there was none. It is the score.
-   * @param mayBeElse fog or rain may be coming: the word waits longer
+   * @param given `dtS`: seconds since the last frame; `mayBeElse`: fog or rain may be
+   * coming, the word waits longer
    */
-  step(explained: number, dtS: number, mayBeElse = false): CauseLine | undefined {
+  step(
+    explained: number,
+    { dtS, mayBeElse = false }: { readonly dtS: number; readonly mayBeElse?: boolean },
+  ): CauseLine | undefined {
     this.#stillS += dtS;
     if (explained > 0) {
       if (this.#stillS > STILL_S) {

@@ -3,7 +3,7 @@ import { LightWatch } from "./light_watch.ts";
 
 function scoresOf(explained: readonly number[], dtS: number): (number | undefined)[] {
   const watch = new LightWatch();
-  return explained.map((part) => watch.step(part, dtS)?.score);
+  return explained.map((part) => watch.step(part, { dtS })?.score);
 }
 
 Deno.test("LightWatch tells a change once, however many steps it takes", () => {
@@ -21,9 +21,9 @@ Deno.test("LightWatch tells the next change when the light was still in between"
 
 Deno.test("LightWatch says nothing of a change that had another cause, nor of its next steps", () => {
   const watch = new LightWatch();
-  watch.step(0.9, 0.1);
+  watch.step(0.9, { dtS: 0.1 });
   watch.veto();
   for (const explained of [0.9, 0, 0, 0.8, 0, 0, 0, 0, 0, 0, 0, 0, 0]) {
-    assert.equal(watch.step(explained, 0.1), undefined);
+    assert.equal(watch.step(explained, { dtS: 0.1 }), undefined);
   }
 });

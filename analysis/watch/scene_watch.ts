@@ -99,7 +99,10 @@ export class SceneWatch {
     for (const { cause, score } of ruling.told) causes.push(lineOf(cause, score));
     if (ruling.vetoesLight) this.#light.veto();
     const explained = ruling.keep ? 0 : input.lightExplains;
-    const light = this.#light.step(explained, input.dtS, ruling.doubtsLight);
+    const light = this.#light.step(explained, {
+      dtS: input.dtS,
+      mayBeElse: ruling.doubtsLight,
+    });
     this.#toneChange = this.#light.waits || light
       ? Math.max(this.#toneChange, this.#whole?.toneChange ?? Infinity)
       : 0;

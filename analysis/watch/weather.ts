@@ -73,7 +73,8 @@ export class WeatherWatch {
 
   /** The flicker is above what is usual here, if not enough for a name. */
   get rises(): boolean {
-    return this.now !== undefined || this.#up > SNOW_MIN / 2 + USUAL_WEIGHT * this.#usualUp ||
+    return this.now !== undefined ||
+      this.#up > SNOW_MIN / 2 + USUAL_WEIGHT * this.#usualUp ||
       this.#grain > 0.5 + GRAIN_RISES * this.#usualGrain;
   }
 

@@ -159,10 +159,6 @@ export class WholePicture {
     this.#frozen.step(measures, dtS);
   }
 
-  debug() { // DEBUG
-    return { map: this.#dirt.map(this.#measures), m: this.#measures, e: this.#edges, t: this.#tone, uk: this.#usualKept, uc: this.#usualContrast, s: `${this.#upset.active ? "U" : ""}${this.#upset.blind ? "B" : ""}${this.#shake.shifted ? `S${this.#shake.search.dx},${this.#shake.search.dy}` : ""}${this.#shake.lost ? "l" : ""}${this.#dirt.suspects ? "D" : ""}${this.#loss.holds ? "L" : ""} ${this.#loss.debug()}` }; // DEBUG
-  } // DEBUG
-
   /** Mean change of the tones since the reference was taken, grey levels; undefined without one. */
   get toneChange(): number | undefined {
     return this.#knows ? this.#tone.change : undefined;
