@@ -3,6 +3,7 @@
  * line and prints; what is measured is `bench_measure.ts`, on `bench_frames.ts`.
  * @module
  */
+import process from "node:process";
 import { type Kernels } from "../analysis/kernels/kernels.ts";
 import { kernelsHere } from "../analysis/kernels/kernels_here.ts";
 import { kernelsTs } from "../analysis/kernels/kernels_ts.ts";
@@ -89,7 +90,7 @@ async function benchAnalysis(typed: Typed, output: Output): Promise<number> {
   if (!typed["--json"]) output.line(figuresHead(place));
   for (const open of shownOf(typed)) {
     const heapBytes = () => Deno.memoryUsage().heapUsed;
-    const parts = { kernels, clock: systemClock, heapBytes };
+    const parts = { kernels, clock: systemClock, heapBytes, cpuMs };
     const figures = measureAnalysis(await open(), Math.max(1, frames), parts);
     const record = { ...place, ...figures };
     if (!print(record, output, typed["--json"] === true)) break;
@@ -98,6 +99,11 @@ async function benchAnalysis(typed: Typed, output: Output): Promise<number> {
     if (typed["--keep"]) keepRecord(results, record);
   }
   return 0;
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 /** What is measured, each made when its turn has come: frames take much memory. */

@@ -27,6 +27,8 @@ export interface BenchFigures {
   readonly frames: number;
   /** `all` is everything but `read`: the frame lies in memory. */
   readonly stagesMs: Readonly<Record<BenchStage, Percentiles>>;
+  /** CPU of the whole process over these frames, `read` and the collector included, mean. */
+  readonly cpuMs: number;
   /** Heap allocated for one frame, its Observation included; median. */
   readonly garbageBytes: number;
 }
@@ -34,6 +36,8 @@ export interface BenchFigures {
 export interface BenchParts {
   readonly kernels: Kernels;
   readonly clock: Clock;
+  /** CPU that this process has used so far, ms. */
+  readonly cpuMs: () => number;
   /** Bytes of the heap that are in use. */
   readonly heapBytes: () => number;
 }
@@ -52,15 +56,17 @@ export function measureAnalysis(
   const run = new Run(shown, parts);
   for (let i = 0; i < WARM_UP_SHOWS * run.turns; i++) run.step();
   const times = new Map(BENCH_STAGES.map((stage) => [stage, new Float64Array(count)]));
+  const cpuFromMs = parts.cpuMs();
   for (let i = 0; i < count; i++) {
     run.step();
     for (const stage of BENCH_STAGES) times.get(stage)![i] = run.tookMs[stage];
   }
+  const cpuMs = Number(((parts.cpuMs() - cpuFromMs) / count).toFixed(4));
   const stagesMs = Object.fromEntries(
     BENCH_STAGES.map((stage) => [stage, percentilesOf(times.get(stage)!)]),
   ) as Record<BenchStage, Percentiles>;
   const garbageBytes = garbageOf(run, Math.max(8, Math.ceil(count / HEAP_BATCH)), parts);
-  return { name: shown.name, frames: count, stagesMs, garbageBytes };
+  return { name: shown.name, frames: count, stagesMs, cpuMs, garbageBytes };
 }
 
 /** One analyser and what is shown to it. */

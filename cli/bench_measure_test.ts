@@ -10,14 +10,22 @@ function countingClock() {
   return { ...systemClock, monotonicMs: () => nowMs++ };
 }
 
+/** CPU that is 20 ms further at every look. */
+function countingCpu() {
+  let usedMs = 0;
+  return () => usedMs += 20;
+}
+
 Deno.test("measureAnalysis() tells what every stage took; all of them are the frame's", () => {
   let heap = 0;
   const figures = measureAnalysis(noiseFrames({ width: 64, height: 48 }, 4), 10, {
     kernels: kernelsTs,
     clock: countingClock(),
+    cpuMs: countingCpu(),
     // Each look allocates a byte itself.
     heapBytes: () => heap += 1,
   });
+  assert.equal(figures.cpuMs, 2);
   assert.equal(figures.name, "64x48 noise, 2 objects");
   for (const stage of BENCH_STAGES) {
     const { p50, p99 } = figures.stagesMs[stage];
@@ -33,6 +41,7 @@ Deno.test("measureAnalysis() does not count what the collector took back", () =>
   const figures = measureAnalysis(noiseFrames({ width: 64, height: 48 }, 4), 10, {
     kernels: kernelsTs,
     clock: countingClock(),
+    cpuMs: countingCpu(),
     // Every fourth look is the one after a batch; the collector runs in every third batch.
     heapBytes: () => {
       const batch = Math.floor(looks / 4);

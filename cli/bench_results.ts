@@ -21,7 +21,7 @@ export interface BenchPlace {
 
 export type BenchRecord = BenchPlace & BenchFigures;
 
-/** From this much of what was kept on it is a loss: a fifth. */
+/** From this much of the CPU that was kept on it is a loss: a fifth. A busy machine is none. */
 const LOSS = 1.2;
 
 /**
@@ -51,13 +51,13 @@ export function lossWords(
   kept: BenchRecord | undefined,
 ): string | undefined {
   if (kept === undefined) return undefined;
-  const [is, was] = [now.stagesMs.all.p50, kept.stagesMs.all.p50];
+  const [is, was] = [now.cpuMs, kept.cpuMs];
   if (is < LOSS * was) return undefined;
   const part = Math.round(100 * (is / was - 1));
   const when = kept.commit === undefined ? kept.date : `${kept.date}, ${kept.commit}`;
   return `${now.name}: slower by ${part} %, ${is.toFixed(3)} ms and not ${
     was.toFixed(3)
-  } ms as on ${when}`;
+  } ms of CPU as on ${when}`;
 }
 
 function readLines(path: string): string[] {

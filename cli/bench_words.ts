@@ -14,11 +14,11 @@ export function figuresHead(place: BenchPlace): string {
 
 /** One table: a line per stage, ms per frame. */
 export function figuresLines(figures: BenchFigures): string[] {
-  const { name, frames, stagesMs, garbageBytes } = figures;
+  const { name, frames, stagesMs, cpuMs, garbageBytes } = figures;
   const ms = (value: number) => value.toFixed(3).padStart(9);
   return [
     "",
-    `${name}: ${frames} frames, ${
+    `${name}: ${frames} frames, ${cpuMs.toFixed(3)} ms of CPU and ${
       (garbageBytes / 1_024).toFixed(1)
     } kB allocated per frame`,
     `  ${"ms per frame".padEnd(12)}${"p50".padStart(9)}${"p95".padStart(9)}${
