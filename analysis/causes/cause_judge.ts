@@ -107,7 +107,7 @@ export class CauseJudge {
     if (this.#overlay.look(picture, cells)) tell("overlay", OVERLAY_SCORE);
     this.#sway.look();
     if (this.#sway.present) this.#tellSway();
-    this.#names.step(this.#field, picture, { tracks, dtS }, tell);
+    this.#names.step(this.#field, input, tell);
     const isSwept = this.#sway.clear(picture, input);
     const isLit = this.#field.clear(picture);
     return this.#overlay.clear(picture) || isLit || isSwept;

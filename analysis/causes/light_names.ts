@@ -25,6 +25,13 @@ const FLYING_SPEED = 0.4;
 /** Told once per light. */
 export type TellCause = (cause: Cause, score: number) => void;
 
+/** What is needed of a frame beside its light. */
+export interface LitFrame {
+  readonly picture: ModelView;
+  readonly tracks: readonly Track[];
+  readonly dtS: number;
+}
+
 export class LightNames {
   readonly #cells: Cells;
   readonly #texture: Texture;
@@ -42,10 +49,10 @@ export class LightNames {
     this.#queue = new Uint16Array(cells.count);
   }
 
+  /** One frame, after its field of light was found; `tell` is called once for each light. */
   step(
     field: LightField,
-    picture: ModelView,
-    { tracks, dtS }: { readonly tracks: readonly Track[]; readonly dtS: number },
+    { picture, tracks, dtS }: LitFrame,
     tell: TellCause,
   ): void {
     this.#bright.open();

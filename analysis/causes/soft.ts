@@ -3,15 +3,16 @@
  * of light on plain ground. A thing on the ground is as sharp as the scene behind it.
  * Which of the two it is, and whether it moves, is `light_motion.ts`.
  *
- * For a disc of radius r and contrast P the mean square of gradients over two pixels in
- * its box is about 1.6 P^2 / r where its edge is sharp and falls with the width of the
- * edge. Gradients of the scene that shine through are taken off by their best gain
- * (`texture.ts`), so
+ * In the box of a disc of radius r that is brighter by P all over, the mean square of
+ * gradients over two pixels is about .9 P^2 / r where its edge is sharp, and falls with the
+ * width of the edge. Gradients of the scene that shine through are taken off by their best
+ * gain (`texture.ts`), so
  *
- *   hardness = (mean (dF - a dB)^2 - 2 sigma^2) r / (1.6 P^2)
+ *   hardness = (mean (dF - a dB)^2 - 2 sigma^2) r / (.9 P^2)
  *
- * is about 1 for a sharp plain thing, more for one with texture, 1 / (width of its edge in
- * pixels) for a soft one. Defocus as a cue of nearness: Pentland (1987).
+ * is 1 to 1.3 for a sharp plain thing, more for one with texture, .6 for an edge of five
+ * pixels, and .1 to .5 where the edge is as wide as the radius (measured on drawn discs of
+ * 8 to 22 pixels). Defocus as a cue of nearness: Pentland (1987).
  * @module
  */
 import type { ModelView } from "../foreground.ts";
@@ -23,9 +24,9 @@ import { isSolid } from "./evidence.ts";
 /** Smaller radii cannot be told soft from sharp, work pixels. */
 const RADIUS_MIN = 6.5;
 /** Softer than this, where the scene is sharp. */
-const HARDNESS_MAX = 0.33;
+const HARDNESS_MAX = 0.62;
 /** … and where the picture's edge cuts it: its own edges may lie outside. */
-const HARDNESS_CUT_MAX = 0.1;
+const HARDNESS_CUT_MAX = 0.3;
 /** Brighter than the model by this at least, mean of the region, grey levels. */
 const LIFT_MIN = 10;
 /** … in at least this part of it. */
@@ -34,8 +35,8 @@ const BRIGHT_SHARE = 0.85;
 const POINTS = 500;
 /** Around a region's box, as its edge goes on under the threshold. */
 const MARGIN_PX = 3;
-/** Peak against mean of a soft disc. */
-const PEAK = 1.5;
+/** Mean square of gradients in the box of a sharp disc, times radius and contrast squared. */
+const SHARP_DISC = 0.9;
 
 /** What one region is like. */
 export interface Softness {
@@ -93,8 +94,8 @@ export function measureSoftness(
   into.lift = lift / inside;
   if (into.lift < LIFT_MIN || bright < BRIGHT_SHARE * inside) return;
   const own = (ff - (bb > 0 ? fb * fb / bb : 0)) / n - 2 * cells.sigma * cells.sigma;
-  const peak = PEAK * into.lift;
-  into.hardness = Math.max(0, own) * radius / (1.6 * peak * peak);
+  const sharp = SHARP_DISC * into.lift * into.lift / radius;
+  into.hardness = Math.max(0, own) / sharp;
 }
 
 function isCut(
