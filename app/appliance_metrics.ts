@@ -2,6 +2,7 @@
  * What `/metrics` says of the whole appliance, each number read where it is kept.
  * @module
  */
+import { givesPictures } from "../analysis/dsl/camera_state.ts";
 import type { AlertBoard } from "../base/alerts.ts";
 import type { Metrics, Sample } from "../base/metrics.ts";
 import { addProcessMetrics } from "../base/process_metrics.ts";
@@ -70,7 +71,7 @@ function addCaptureMetrics(metrics: Metrics, of: Measured): void {
     help: "1 while the camera gives new pictures.",
     read: perCamera(
       of,
-      ({ pipeline }) => pipeline.view.state.state === "online" ? 1 : 0,
+      ({ pipeline }) => givesPictures(pipeline.view.state.state) ? 1 : 0,
     ),
   });
   metrics.gauge({

@@ -3,18 +3,8 @@
  * analysis what they show. Capture comes first: a camera that gives none is not covered.
  * @module
  */
-import type { CameraState, StateLine } from "../analysis/dsl/camera_state.ts";
+import { isSeenState, type StateLine } from "../analysis/dsl/camera_state.ts";
 import { seenStateWords } from "../messages/seen_state_en.ts";
-
-/** States that are judged from pixels, as long as they last. */
-const SEEN: readonly CameraState[] = [
-  "warmup",
-  "frozen",
-  "covered",
-  "defocused",
-  "dirty",
-  "moved",
-];
 
 export interface CameraCondition {
   readonly state: StateLine;
@@ -51,7 +41,7 @@ export class CameraSight {
   seen(states: readonly StateLine[]): boolean {
     const before = this.now;
     for (const state of states) {
-      if (SEEN.includes(state.state)) {
+      if (isSeenState(state.state)) {
         this.#seen = { state, words: seenStateWords(state.state, this.#camera) };
       } else if (state.state === "online") this.#seen = undefined;
     }

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import type { CameraState } from "../analysis/dsl/camera_state.ts";
+import {
+  CAMERA_STATES,
+  type CameraState,
+  givesPictures,
+} from "../analysis/dsl/camera_state.ts";
 import { CameraSight } from "./camera_sight.ts";
 
 function line(state: CameraState, sinceMs = 0) {
@@ -19,6 +23,13 @@ Deno.test("CameraSight shows what pictures show while they come, and ends with t
   assert.equal(sight.now.state.state, "covered", "nobody has said it is over");
   assert.equal(sight.seen([line("online")]), true);
   assert.equal(sight.now.words, "it gives pictures");
+});
+
+Deno.test("a covered camera gives pictures, a frozen one none that are new", () => {
+  const giving = CAMERA_STATES.filter(givesPictures);
+  assert.deepEqual(giving, [
+    ...["online", "warmup", "covered", "defocused", "dirty", "moved"],
+  ]);
 });
 
 Deno.test("CameraSight says that nothing changed when nothing did", () => {

@@ -4,7 +4,7 @@
  * the analysis. Knows no time: who tells says when.
  * @module
  */
-import type { CameraState } from "../analysis/dsl/camera_state.ts";
+import { isSeenState } from "../analysis/dsl/camera_state.ts";
 import type { EpisodeChange } from "../analysis/dsl/episode.ts";
 import type { Observation } from "../analysis/dsl/observation.ts";
 import { formatCause, formatState } from "../analysis/dsl/text_format.ts";
@@ -14,16 +14,6 @@ import type { Unreported, UnreportedReason } from "./live_protocol.ts";
 export const UNREPORTED_KEPT_MAX = 1_000;
 /** Tracks whose place is known; one more forgets the one that was seen longest ago. */
 const PLACES_MAX = 512;
-
-/** States in which the pictures say that they cannot be relied on. */
-const SEEN: readonly CameraState[] = [
-  "warmup",
-  "frozen",
-  "covered",
-  "defocused",
-  "dirty",
-  "moved",
-];
 
 /** A camera's word, and when it came, UTC ms. */
 export interface HeardAt {
@@ -66,7 +56,7 @@ export class UnreportedMemory {
       if (line.blob === undefined) this.#count(camera, why);
     }
     for (const line of states) {
-      if (!SEEN.includes(line.state)) continue;
+      if (!isSeenState(line.state)) continue;
       const dsl = formatState(line).trim();
       this.#keep({ camera, utcMs, tMs, kind: "state", why: line.state, dsl });
       this.#count(camera, line.state);

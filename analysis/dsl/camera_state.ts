@@ -18,6 +18,26 @@ export const CAMERA_STATES = [
 ] as const;
 export type CameraState = (typeof CAMERA_STATES)[number];
 
+/** Those that pictures show: they come, and cannot be relied on as usual. */
+export const SEEN_STATES = [
+  "warmup",
+  "frozen",
+  "covered",
+  "defocused",
+  "dirty",
+  "moved",
+] as const satisfies readonly CameraState[];
+
+/** Whether a state is one of `SEEN_STATES`. */
+export function isSeenState(state: CameraState): boolean {
+  return SEEN_STATES.some((seen) => seen === state);
+}
+
+/** Whether new pictures come, whatever they show. */
+export function givesPictures(state: CameraState): boolean {
+  return state === "online" || (state !== "frozen" && isSeenState(state));
+}
+
 /** Why, per state: offline (refused … no_bytes), stalled, doubtful, frozen. */
 export const STATE_REASONS = [
   "refused",

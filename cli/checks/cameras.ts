@@ -3,6 +3,7 @@
  * watches is not asked: it may allow no further session.
  * @module
  */
+import { givesPictures } from "../../analysis/dsl/camera_state.ts";
 import type { StateReason } from "../../analysis/dsl/camera_state.ts";
 import {
   type CameraProbe,
@@ -40,7 +41,7 @@ async function run(context: CheckContext): Promise<readonly Finding[]> {
   for (let at = 0; at < cameras.length; at += PROBES_MAX) {
     const group = cameras.slice(at, at + PROBES_MAX).map(async ([camera, settings]) => {
       const watched = program?.cameras.find((one) => one.camera === camera);
-      if (watched?.state === "online") return judgeWatched(watched);
+      if (watched && givesPictures(watched.state)) return judgeWatched(watched);
       if (isElsewhere(camera, configuration)) {
         const words = `${camera}: not asked, as its login is known to the service only`;
         return { level: "note", words } as const;
@@ -155,7 +156,7 @@ const PORTS: Readonly<Record<string, number>> = {
 export function judgeWatched(camera: CameraStatus): Finding {
   const { state, words, analysedFps, size } = camera;
   const facts = { camera: camera.camera, state };
-  if (state !== "online") return { level: "warning", words, facts };
+  if (state !== "online" && state !== "warmup") return { level: "warning", words, facts };
   const rate = analysedFps === undefined ? "" : `, ${analysedFps} analysed a second`;
   const of = size ? ` of ${size.width}x${size.height}` : "";
   return {
