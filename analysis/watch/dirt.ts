@@ -42,6 +42,14 @@ const SOFT_CELL = 2;
 const SHARP_CELL = 3;
 const HARD = 4;
 
+/** What a frame shows, looked at already. */
+export interface DirtInput {
+  readonly measures: Measures;
+  readonly edges: Edges;
+  /** Seconds since the last frame. */
+  readonly dtS: number;
+}
+
 export class DirtWatch {
   readonly #kind: Uint8Array;
   readonly #patch: Uint8Array;
@@ -65,7 +73,10 @@ export class DirtWatch {
     this.#queue = new Uint16Array(cells);
   }
 
-  step(view: ModelView, measures: Measures, edges: Edges, dtS: number): void {
+  step(
+    view: ModelView,
+    { measures, edges, dtS }: DirtInput,
+  ): void {
     const { cells } = measures;
     let withEdges = 0;
     let sharp = 0;
@@ -141,7 +152,9 @@ export class DirtWatch {
       if (kind[cell] !== SOFT_CELL && kind[cell] !== FLAT) continue;
       const steepness = queue[cell]! / cellPoints[cell]! - 2 * grain;
       const before = edges.cellSteepness[cell]!;
-      const most = kind[cell] === FLAT ? before + FLAT_GAIN : SOFT_STEEPNESS * before;
+      // Few points make a cell's own steepness unsure: the picture's is beside it.
+      const sharp = Math.max(before, edges.textureBefore);
+      const most = kind[cell] === FLAT ? before + FLAT_GAIN : SOFT_STEEPNESS * sharp;
       if (steepness > most) kind[cell] = HARD;
     }
   }

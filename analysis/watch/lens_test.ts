@@ -91,7 +91,7 @@ Deno.test("DirtWatch tells a part that lost its edges within 6 s, not a thing th
     for (let at = 0; at < 6; at += DT_S) {
       measures.look(view);
       edges.look(view);
-      dirt.step(view, measures, edges, DT_S);
+      dirt.step(view, { measures, edges, dtS: DT_S });
     }
     assert.equal(dirt.dirty, dirty);
   }

@@ -218,7 +218,7 @@ export class WholePicture {
     if (lens.isBlurring) ruling.bear = false;
     if (lens.turned) ruling.restart = true;
     if (lens.blurs || this.#upset.active || this.#shake.shifted) return;
-    this.#dirt.step(picture, this.#measures, this.#edges, dtS);
+    this.#dirt.step(picture, { measures: this.#measures, edges: this.#edges, dtS });
     this.#dirt.clear(picture, this.#measures);
   }
 
