@@ -7,8 +7,8 @@ import { frameBytes } from "../../capture/frame/frame.ts";
 import { ffmpeg } from "./clips.ts";
 
 export const STANDING = { width: 160, height: 120 } as const;
-/** He comes after so many frames, and stands after so many. */
-const EMPTY_FRAMES = 20;
+/** He comes when the scene is not young any more (5 s, at up to 20 frames a second). */
+const EMPTY_FRAMES = 110;
 const STANDS_AT_PX = 80;
 const STEP_PX = 4;
 export const STANDS_FROM_FRAME = EMPTY_FRAMES + STANDS_AT_PX / STEP_PX;
@@ -54,14 +54,18 @@ export async function makeStandingClip(
   Deno.removeSync(raw);
 }
 
-/** Round, as people are: edges along the coder's blocks would be damage. */
+/**
+ * Round, as people are: edges along the coder's blocks would be damage. Striped, as a
+ * plain spot that stands still would be dirt.
+ */
 function drawFigure(pixels: Uint8Array, number: number): void {
   const { width } = STANDING;
   const middle = Math.min(STANDS_AT_PX, (number - EMPTY_FRAMES) * STEP_PX);
   for (let row = 60; row < 100; row++) {
     const half = Math.round(9 * Math.sqrt(1 - ((row - 80) / 20) ** 2));
     for (let column = Math.max(0, middle - half); column < middle + half; column++) {
-      const cloth = (row * 3 + (column - middle + 20) * 5) % 31;
+      const stripe = (row - 60) % 12 < 6 ? -150 : 0;
+      const cloth = stripe + (row * 3 + (column - middle + 20) * 5) % 31;
       const noise = (column * 29 + row * 19 + number * 11) % 5;
       pixels[row * width + column] = 190 + cloth + noise;
     }
