@@ -10,6 +10,7 @@ import { Street } from "../../capture/scene/street/street.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
 import { type BoxRow, linkBoxes, readCsvBoxes, readMotBoxes } from "./cause_truth.ts";
 import { run } from "./raw_video.ts";
+import { StillPicture } from "./still_picture.ts";
 
 /** A window of footage, or of the street; times in seconds. */
 export interface BaseWindow {
@@ -43,6 +44,8 @@ export interface Base {
   readonly frames: readonly Uint8Array[];
   /** Undefined: not known; what is found without an effect stands in. */
   readonly stays: readonly StayBoxes[] | undefined;
+  /** Tells real movement where there are no true boxes. */
+  readonly still?: StillPicture;
 }
 
 const PETS = {
@@ -116,7 +119,9 @@ export async function loadBase(
   const { width, height } = window;
   const format = { width, height };
   const frames = await decode(window, `${footage}/${window.clip}`);
-  return { window, format, frames, stays: staysOf(window, footage) };
+  const stays = staysOf(window, footage);
+  const still = stays ? {} : { still: new StillPicture(frames, format) };
+  return { window, format, frames, stays, ...still };
 }
 
 async function decode(window: BaseWindow, clip: string): Promise<Uint8Array[]> {

@@ -22,6 +22,8 @@ export interface SceneTruthOfCause {
   readonly place: (stays: readonly StayBoxes[]) => readonly StayBoxes[];
   /** Whether what stands at this box is behind something of the effect's. */
   readonly isHidden: (box: PlacedBox) => boolean;
+  /** Whether real movement is at a box of a frame, where true boxes are not known. */
+  readonly isMoving?: (frame: number, box: PlacedBox) => boolean;
   /** The effect's own things. */
   readonly more: readonly StayBoxes[];
   readonly blind: readonly Span[];
@@ -66,9 +68,10 @@ export function scoreScene(
   const found = truth.place(reportedStays(plain));
   const known = truth.stays ? truth.place(truth.stays) : found;
   const real = [...known, ...truth.more].map((stay) => prolonged(stay, truth.fps));
-  const wrong = tracksOf(said, [null]).filter((track) =>
-    !agrees(said.boxes.get(track), real, REPORT_PART_MIN)
-  );
+  const wrong = tracksOf(said, [null]).filter((track) => {
+    const boxes = said.boxes.get(track);
+    return !agrees(boxes, real, REPORT_PART_MIN) && !isOnMovement(boxes, truth);
+  });
   // Without an effect there is nobody else to blame.
   const allPlain = truth.truth === undefined
     ? []
@@ -131,6 +134,14 @@ function agrees(
     ) agreed++;
   }
   return agreed >= part * boxes.size;
+}
+
+/** Whether part of a report's boxes lie on real movement. */
+function isOnMovement(boxes: StayBoxes | undefined, truth: SceneTruthOfCause): boolean {
+  if (!boxes || !truth.isMoving) return false;
+  let moving = 0;
+  for (const [frame, box] of boxes) if (truth.isMoving(frame, box)) moving++;
+  return moving >= REPORT_PART_MIN * boxes.size;
 }
 
 /** Half a second more at both ends: the truth's own beginnings and ends are no better. */

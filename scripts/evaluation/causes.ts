@@ -10,6 +10,8 @@
 import { CAMERA_STATES } from "../../analysis/dsl/camera_state.ts";
 import { type EffectKind, EFFECTS } from "../../capture/scene/effects.ts";
 import { RandomStream } from "../../capture/scene/random.ts";
+import type { FrameFormat } from "../../capture/frame/frame.ts";
+import type { Effect, PlacedBox } from "../../capture/scene/effect.ts";
 import { placeOf } from "../../capture/scene/parameters.ts";
 import {
   type Base,
@@ -151,7 +153,20 @@ function scoreOne(
         }),
       )
     );
+  const { still } = base;
+  const isMoving = still
+    ? {
+      isMoving: (index: number, box: PlacedBox) => {
+        const { frame, timeMs } = said.frames[index]!;
+        return still.isMoving(
+          frame,
+          inBase(box, { effect, format: base.format, timeMs }),
+        );
+      },
+    }
+    : {};
   return scoreScene({
+    ...isMoving,
     ...{ truth: kind?.truth, alsoRight: effect?.alsoRight ?? [], natural, timesMs, fps },
     fromMs: effect?.causes(untilMs)[0]?.startMs ??
       effect?.states?.(untilMs)[0]?.startMs ?? 0,
@@ -161,6 +176,31 @@ function scoreOne(
     more: effect?.seen ? ownStays(effect.seen, base, timesMs) : [],
     blind: effect?.blind?.(untilMs) ?? [],
   }, { said, plain });
+}
+
+/** Where a box under an effect lies in the base: a turned camera sees it elsewhere. */
+function inBase(
+  box: PlacedBox,
+  { effect, format, timeMs }: {
+    readonly effect: Effect | undefined;
+    readonly format: FrameFormat;
+    readonly timeMs: number;
+  },
+): PlacedBox {
+  if (!effect?.placeOf) return box;
+  const { width, height } = format;
+  const pointAt = (x: number, y: number) =>
+    effect.placeOf!({ x, y, w: 0, h: 0 }, format, timeMs);
+  const [zero, right, down] = [pointAt(0, 0), pointAt(width, 0), pointAt(0, height)];
+  const [ax, ay] = [(right.x - zero.x) / width, (right.y - zero.y) / width];
+  const [bx, by] = [(down.x - zero.x) / height, (down.y - zero.y) / height];
+  const area = ax * by - ay * bx;
+  const [dx, dy] = [box.x + box.w / 2 - zero.x, box.y + box.h / 2 - zero.y];
+  const scale = Math.sqrt(Math.abs(area));
+  const [w, h] = [box.w / scale, box.h / scale];
+  const x = (dx * by - dy * bx) / area - w / 2;
+  const y = (dy * ax - dx * ay) / area - h / 2;
+  return { x, y, w, h };
 }
 
 function ownStays(
@@ -188,10 +228,10 @@ function ownStays(
  */
 export async function runCauses(args: readonly string[]): Promise<number> {
   const verbose = args.includes("--verbose");
-  const flags = readFlags(args.filter((one) => !["--verbose", "yes"].includes(one)), [
-    ...["--name", "--only", "--seeds", "--count", "--base", "--json", "--footage"],
+  const flags = readFlags(args.filter((one) => one !== "--verbose"), [
+    ...["--only", "--seeds", "--count", "--base", "--json", "--footage"],
   ]);
-  const names = (flags.get("--only") ?? flags.get("--name"))?.split(",");
+  const names = flags.get("--only")?.split(",");
   const options: CausesOptions = {
     footage: flags.get("--footage") ?? defaultFootage(),
     parity: flags.get("--seeds") === "even" ? "even" : "odd",
