@@ -22,6 +22,10 @@ const WINDOWS_MIN = 7;
 const WINDOWS_OWN = 3;
 /** … and in so many before something began there: it is doubted. */
 const WINDOWS_BEFORE = 3;
+/** So many counted pixels unlike the model, in this part of the time, smoothed over this. */
+const STIR_RAW = 2;
+const STIR_MIN = 0.15;
+const STIR_SETTLE_S = 4;
 /** What changes as evenly as this is a clock. */
 const TICKS_MAX = 2;
 /** … and for this long: it sways. */
@@ -53,12 +57,15 @@ export class Sway {
   busy = 0;
   readonly #cells: Cells;
   readonly #activity: Activity;
+  /** How often it was unlike the model, 0..1. */
+  readonly #stirred: Float32Array;
   /** Area of the largest region seen in a cell while it swayed, work pixels. */
   readonly #sizes: Float32Array;
 
   constructor(cells: Cells, activity: Activity) {
     this.#cells = cells;
     this.#activity = activity;
+    this.#stirred = new Float32Array(cells.count);
     this.swaysS = new Float32Array(cells.count);
     this.#sizes = new Float32Array(cells.count);
   }
@@ -69,6 +76,7 @@ export class Sway {
     const { busy, bright, changes, passedS } = this.#activity;
     const { count } = this.#cells;
     if (changes > PART_MAX * count) return;
+    this.#stir(passedS);
     this.count = 0;
     this.now = 0;
     this.busy = 0;
@@ -144,7 +152,21 @@ export class Sway {
     return sways / Math.max(1, all);
   }
 
+  /** Whether it was lately unlike what the model knows: shimmer of the codec is not. */
+  #stir(passedS: number): void {
+    const part = settle(passedS, STIR_SETTLE_S);
+    const { raw, count } = this.#cells;
+    for (let cell = 0; cell < count; cell++) {
+      const was = this.#stirred[cell]!;
+      if (was === 0 && raw[cell] === 0) continue;
+      const now = raw[cell]! >= STIR_RAW ? 1 : 0;
+      const next = was + part * (now - was);
+      this.#stirred[cell] = next < 0.01 ? 0 : next;
+    }
+  }
+
   #swaysNow(cell: number): boolean {
+    if (this.#stirred[cell]! < STIR_MIN) return false;
     const { windows } = this.#activity;
     const own = windows[cell]!;
     if (own === 0 || bitsOf(own) < WINDOWS_OWN) return false;
