@@ -81,7 +81,7 @@ type Reply = FromWorker extends infer R
   : never
   : never;
 
-export class WorkerSeats {
+export class WorkerSeats implements Disposable {
   readonly #parts: WorkerSeatsParts;
   readonly #seats = new Map<string, Seat>();
 
@@ -107,6 +107,11 @@ export class WorkerSeats {
     const seat = this.#seats.get(camera);
     if (!seat?.keeping) return;
     seat.kept = seat.keeping.step(() => seat.analyser.snapshot()) ?? seat.kept;
+  }
+
+  /** Every camera leaves; nothing is kept. */
+  [Symbol.dispose](): void {
+    for (const camera of [...this.#seats.keys()]) this.#leave(camera);
   }
 
   #answer(message: ToWorker): Reply {

@@ -20,7 +20,18 @@ class Box implements Disposable {
   #generation = 0;
   /** ms since the box was started, when the clock began. */
   upMs = 1_000_000;
-  seats = this.program();
+  readonly #programs: WorkerSeats[] = [];
+  #seats = this.program();
+
+  get seats(): WorkerSeats {
+    return this.#seats;
+  }
+
+  /** Another program goes on. */
+  set seats(seats: WorkerSeats) {
+    this.#programs.push(this.#seats);
+    this.#seats = seats;
+  }
 
   /** The seats of a worker of a program that was started now. */
   program(): WorkerSeats {
@@ -82,6 +93,7 @@ class Box implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    for (const seats of [...this.#programs, this.#seats]) seats[Symbol.dispose]();
     for (const ring of this.#rings.values()) ring[Symbol.dispose]();
     this.folder[Symbol.dispose]();
   }
