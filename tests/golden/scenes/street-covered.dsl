@@ -1,0 +1,15 @@
+FRAME 1 @ 00:00:00.000 t=0 pts=0.000000
+  STATE warmup since=0
+FRAME 25 @ 00:00:02.400 t=2400 pts=2.400000
+  STATE online since=2400
+FRAME 40 @ 00:00:03.900 t=3900 pts=3.900000
+  EVENT type=ENTER blob=1 dir=LEFT since=3700 since_frame=38
+FRAME 54 @ 00:00:05.300 t=5300 pts=5.300000
+  EVENT type=ENTER blob=2 dir=LEFT since=5100 since_frame=52
+FRAME 57 @ 00:00:05.600 t=5600 pts=5.600000
+  EVENT type=ENTER blob=3 dir=DOWN since=5400 since_frame=55
+FRAME 61 @ 00:00:06.000 t=6000 pts=6.000000
+  EVENT type=EXIT blob=3 dir=DOWN since=5900 since_frame=60
+FRAME 81 @ 00:00:08.000 t=8000 pts=8.000000
+  STATE covered since=8000 score=0.97
+# all 130 frames: sha256 ac5de7413e2b17764f5ac1473ce392dcaf59da9a38503a090a3c081d9d6ea34a
