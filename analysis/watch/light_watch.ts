@@ -15,7 +15,7 @@ import type { CauseLine } from "../dsl/observation.ts";
 const STILL_S = 2;
 /** So long another explanation is waited for, and where one is in sight. */
 const WAIT_S = 0.8;
-const WAIT_LONGER_S = 3;
+const WAIT_LONGER_S = 1.6;
 
 export class LightWatch {
   /** Time that passed since the model last followed the light. */
