@@ -24,7 +24,7 @@ import { isSolid } from "./evidence.ts";
 /** Smaller radii cannot be told soft from sharp, work pixels. */
 const RADIUS_MIN = 6.5;
 /** Softer than this, where the scene is sharp. */
-const HARDNESS_MAX = 0.62;
+const HARDNESS_MAX = 0.9;
 /** … and where the picture's edge cuts it: its own edges may lie outside. */
 const HARDNESS_CUT_MAX = 0.3;
 /** Brighter than the model by this at least, mean of the region, grey levels. */
