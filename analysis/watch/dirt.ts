@@ -20,8 +20,11 @@ const SHARP = 0.72;
 /** Steepness left in a soft cell, beyond noise, and what a flat one may gain, grey levels. */
 const SOFT_STEEPNESS = 0.65;
 const FLAT_GAIN = 8;
-/** A patch: its part of the cells that have edges. */
-const PATCH_MIN = 0.03;
+/**
+ * A patch: its part of the cells that have edges. What a lorry leaves when it drives off,
+ * a flat road where it had edges, is smaller.
+ */
+const PATCH_MIN = 0.07;
 const PATCH_CELLS_MIN = 4;
 const PATCH_MAX = 0.7;
 /** Of the other cells with edges, so many are as they were. */
@@ -93,7 +96,7 @@ export class DirtWatch {
     const least = Math.max(PATCH_CELLS_MIN, PATCH_MIN * withEdges);
     if (soft >= least && soft <= PATCH_MAX * withEdges) {
       this.#refine(view, measures, edges);
-      const size = this.#findPatches(measures);
+      const size = this.#findPatch(measures);
       const rest = withEdges - size;
       this.suspects = size >= least && sharp >= REST_SHARP * rest;
       if (this.suspects) this.score = Math.min(1, 0.5 + size / (3 * least));
@@ -159,8 +162,8 @@ export class DirtWatch {
     }
   }
 
-  /** Soft cells of all patches without a hard rim; the patches are marked. */
-  #findPatches(measures: Measures): number {
+  /** Soft cells of the largest patch without a hard rim; it is marked. */
+  #findPatch(measures: Measures): number {
     const { cells } = measures;
     let soft = 0;
     this.#patch.fill(0);
@@ -170,7 +173,9 @@ export class DirtWatch {
       if (kind[first] !== SOFT_CELL) continue;
       const found = this.#grow(first, measures);
       if (found.soft < RIMLESS * (found.soft + found.hard)) continue;
-      soft += found.soft;
+      if (found.soft <= soft) continue;
+      soft = found.soft;
+      this.#patch.fill(0);
       for (let member = 0; member < found.length; member++) {
         this.#patch[queue[member]!] = 1;
       }
