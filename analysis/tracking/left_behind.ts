@@ -28,6 +28,8 @@ const GAP_DOWN = 6;
 /** A track that went this many of its sizes is real; when it stands, it stays foreground. */
 const REAL_TRAVEL = 0.5;
 const STANDING_SPEED = 0.15;
+/** Of a walker this share of the squares is live; with less he has stopped just now. */
+const WALKING_SHARE = 0.5;
 
 export class LeftBehind {
   readonly #shape: PlaneShape;
@@ -125,15 +127,29 @@ export class LeftBehind {
 
   #keepStanding(track: Track): void {
     if (track.travel < REAL_TRAVEL) return;
-    const still = STANDING_SPEED * Math.sqrt(track.w * track.h);
-    if (Math.hypot(track.seenVx, track.seenVy) > still) return;
     const x0 = Math.max(0, Math.floor(track.left / SIDE));
     const x1 = Math.min(this.#columns, Math.ceil(track.right / SIDE));
+    const y0 = Math.max(0, Math.floor(track.top / SIDE));
     const y1 = Math.min(this.#rows, Math.ceil(track.foot / SIDE));
-    for (let row = Math.max(0, Math.floor(track.top / SIDE)); row < y1; row++) {
-      const base = row * this.#columns;
-      if (x1 > x0) this.#live.fill(1, base + x0, base + x1);
+    if (x1 <= x0 || y1 <= y0) return;
+    const still = STANDING_SPEED * Math.sqrt(track.w * track.h);
+    const slow = Math.hypot(track.seenVx, track.seenVy) <= still;
+    const stopped = track.coast === 0 &&
+      this.#liveIn(x0, x1, y0, y1) < WALKING_SHARE * (x1 - x0) * (y1 - y0);
+    if (!slow && !stopped) return;
+    for (let row = y0; row < y1; row++) {
+      this.#live.fill(1, row * this.#columns + x0, row * this.#columns + x1);
     }
+  }
+
+  #liveIn(x0: number, x1: number, y0: number, y1: number): number {
+    let live = 0;
+    for (let row = y0; row < y1; row++) {
+      for (let column = x0; column < x1; column++) {
+        live += this.#live[row * this.#columns + column]!;
+      }
+    }
+    return live;
   }
 
   #erase({ mask, stride }: Foreground): void {

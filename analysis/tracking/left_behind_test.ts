@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { drawBoxes, type DrawnBox } from "../../tests/support/drawn_boxes.ts";
 import { LeftBehind, YOUNG_SCENE_S } from "./left_behind.ts";
 import { Track } from "./track.ts";
+import { Tracker } from "./tracker.ts";
 
 const SIZE = { width: 200, height: 120 };
 /** Where somebody stood in the first frame: in the mask, but nothing changes there. */
@@ -63,4 +64,24 @@ Deno.test("LeftBehind keeps a person who came and stands", () => {
   assert.equal(seen(film, { seconds: 1, columns, tracks: [track] }), 0);
   track.travel = 2;
   assert.equal(seen(film, { seconds: 1, columns, tracks: [track] }), 20 * 48);
+});
+
+Deno.test("LeftBehind keeps a person who walks in and stops in the middle of a step", () => {
+  const behind = new LeftBehind(SIZE);
+  const tracker = new Tracker(SIZE, 1);
+  const w = 20;
+  for (let frame = 1; frame <= 25 * 4.5; frame++) {
+    const s = frame / 25;
+    const x = Math.min(60 * s - w, 100);
+    const picture = drawBoxes(SIZE, [{ x, y: 40, w, h: 50, colour: 40 }]);
+    behind.clear(picture, { sceneS: s, dtS: 0.04 }, tracker.tracks);
+    tracker.findRegions(picture);
+    tracker.follow(picture, {
+      dtS: 0.04,
+      moment: { tMs: 40 * frame, frame },
+      mayBear: true,
+    });
+    tracker.confirm();
+  }
+  assert.deepEqual(tracker.tracks.map(({ id, coast }) => [id, coast]), [[1, 0]]);
 });
