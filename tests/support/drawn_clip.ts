@@ -1,6 +1,7 @@
 /**
  * Clips of plain things on a textured ground, drawn in memory: who stands where is a
  * function of time. For tests of the whole analysis.
+ * @module
  */
 import assert from "node:assert/strict";
 import { Analyzer, type AnalyzerOptions } from "../../analysis/analyzer.ts";
@@ -29,6 +30,7 @@ export interface DrawnClip {
   readonly restartsAtS?: number;
 }
 
+/** Analyses a drawn clip from its first frame to its last. @returns one observation a frame */
 export function analyzeDrawn(
   clip: DrawnClip,
   options: Partial<AnalyzerOptions> = {},
