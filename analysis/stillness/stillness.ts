@@ -166,7 +166,8 @@ export class Stillness {
     if (isGhost) track.suspect = true;
     else if (standing.wasGhost) track.suspect = false;
     standing.wasGhost = isGhost;
-    if (!isGhost || standing.isTold || standing.forS < GHOST_S) return;
+    const isSure = standing.presence < -SURE && standing.forS >= GHOST_S;
+    if (!isSure || standing.isTold) return;
     standing.isTold = true;
     track.suppressed ??= { cause: "absorbed", score: fixed(-standing.presence, 2) };
     const { carrier } = standing;
