@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { Analyzer, type AnalyzerOptions } from "../../analysis/analyzer.ts";
 import type { Observation } from "../../analysis/dsl/observation.ts";
-import { kernelsTs } from "../../analysis/kernels/kernels_ts.ts";
+import { kernelsHere } from "../../analysis/kernels/kernels_here.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
 import { RandomStream } from "../../capture/scene/random.ts";
 
@@ -38,7 +38,7 @@ export function analyzeDrawn(
   const { format, fps, seconds } = clip;
   const begin = () =>
     new Analyzer({
-      ...{ camera: "drawn", format, fps, clock: "media", kernels: kernelsTs },
+      ...{ camera: "drawn", format, fps, clock: "media", kernels: kernelsHere() },
       ...options,
     });
   let analyzer = begin();
