@@ -14,8 +14,8 @@ import type { Sighting } from "../tracking/sighting.ts";
 export const REMEMBER_S = 24 * 3_600;
 /** Things remembered; the one absorbed first is forgotten for a further one. */
 export const ABSORBED_MAX = 64;
-/** Pixels of all boxes in a snapshot: four bytes each, as base64 some 500 kB. */
-const SNAPSHOT_PX_MAX = 96_000;
+/** Pixels of all boxes in a snapshot: seven bytes each, as base64 some 500 kB. */
+const SNAPSHOT_PX_MAX = 54_000;
 /** Work pixels around a box whose light is compared with what it was. */
 const RING_PX = 4;
 
@@ -25,6 +25,8 @@ export interface Absorbed {
   readonly seen: Sighting;
   /** The ground under it, before it came. */
   readonly ground: Patch;
+  /** What it looks like: the same box. */
+  readonly look: Patch;
   /** Non-zero where it covers the ground. */
   readonly shape: Shape;
   /** Pixels of the shape. */
@@ -39,7 +41,7 @@ export interface AbsorbedSnapshot {
   readonly id: number;
   readonly seen: Sighting;
   readonly box: WorkBox;
-  /** Base64 of luma, chroma and shape, one byte a pixel each. */
+  /** Base64 of the ground's Y, U, V, the thing's, and the shape, one byte a pixel each. */
   readonly planes: readonly string[];
   readonly ringLuma: number;
   readonly ageS: number;
@@ -82,11 +84,10 @@ export class AbsorbedThings {
       roomPx -= shape.length;
       return roomPx >= 0;
     });
-    return kept.toReversed().map(({ id, seen, ground, shape, ringLuma, ageS }) => {
+    return kept.toReversed().map(({ id, seen, ground, look, shape, ringLuma, ageS }) => {
       const { left, top, width, height } = ground;
-      const planes = [ground.y, ground.u, ground.v, shape].map((plane) =>
-        encodeBase64(plane)
-      );
+      const colours = [ground.y, ground.u, ground.v, look.y, look.u, look.v];
+      const planes = [...colours, shape].map((plane) => encodeBase64(plane));
       return {
         ...{ id, seen, box: { left, top, width, height } },
         planes,
@@ -153,18 +154,58 @@ export function ringLumaOf(
   return pixels === 0 ? 0 : sum / pixels;
 }
 
-/** The ground under a thing in the light of now. */
-export function groundNow(thing: Absorbed, view: ModelView): Patch {
-  const { ground, ringLuma } = thing;
-  const now = ringLumaOf(view, ground);
-  if (ringLuma < 1 || now < 1) return ground;
-  const gain = Math.min(GAIN_MAX, Math.max(1 / GAIN_MAX, now / ringLuma));
-  const y = ground.y.map((luma) =>
-    Math.min(255, Math.round(BLACK + Math.max(0, luma - BLACK) * gain))
-  );
-  return { ...ground, y };
+/** The light of now against that in which a thing was absorbed, 1/3 … 3. */
+export function lightOn(thing: Absorbed, view: ModelView): number {
+  const now = ringLumaOf(view, thing.ground);
+  if (thing.ringLuma < 1 || now < 1) return 1;
+  return Math.min(GAIN_MAX, Math.max(1 / GAIN_MAX, now / thing.ringLuma));
 }
 
+/** The ground under a thing in the light of now. */
+export function groundNow(thing: Absorbed, view: ModelView): Patch {
+  const gain = lightOn(thing, view);
+  return { ...thing.ground, y: thing.ground.y.map((luma) => inLight(luma, gain)) };
+}
+
+/**
+ * The part of a thing that shows the ground before it, 0..1: of the pixels where the two
+ * differ enough to tell, those that are near the ground and nearer to it than to the thing.
+ */
+export function uncovered(thing: Absorbed, view: ModelView): number {
+  const { ground, look, shape } = thing;
+  const { y, u, v, stride } = view;
+  const gain = lightOn(thing, view);
+  let told = 0;
+  let shown = 0;
+  for (let row = 0; row < ground.height; row++) {
+    for (let column = 0; column < ground.width; column++) {
+      const n = row * ground.width + column;
+      if (shape[n] === 0) continue;
+      const groundY = inLight(ground.y[n]!, gain);
+      const lookY = inLight(look.y[n]!, gain);
+      const apart = Math.abs(groundY - lookY) + Math.abs(ground.u[n]! - look.u[n]!) +
+        Math.abs(ground.v[n]! - look.v[n]!);
+      if (apart < TELLING) continue;
+      told++;
+      const i = (ground.top + row) * stride + ground.left + column;
+      const toGround = Math.abs(y[i]! - groundY) + Math.abs(u[i]! - ground.u[n]!) +
+        Math.abs(v[i]! - ground.v[n]!);
+      const toLook = Math.abs(y[i]! - lookY) + Math.abs(u[i]! - look.u[n]!) +
+        Math.abs(v[i]! - look.v[n]!);
+      if (toGround < NEAR && toGround < toLook) shown++;
+    }
+  }
+  return told === 0 ? 0 : shown / told;
+}
+
+function inLight(luma: number, gain: number): number {
+  return Math.min(255, Math.round(BLACK + Math.max(0, luma - BLACK) * gain));
+}
+
+/** Sums of Y, U and V: thing and ground differ by as much where they can be told apart, … */
+const TELLING = 24;
+/** … and what is nearer than this to the ground shows it. */
+const NEAR = 18;
 const BLACK = 16;
 /** Light that changed more than this says nothing of the ground. */
 const GAIN_MAX = 3;
@@ -173,15 +214,14 @@ function restored(
   { id, seen, box, planes, ringLuma, ageS }: AbsorbedSnapshot,
 ): Absorbed[] {
   const bytes = planes.map((plane) => decodeBase64(plane));
-  const [y, u, v, shape] = bytes;
+  const [y, u, v, lookY, lookU, lookV, shape] = bytes;
   const length = box.width * box.height;
-  if (!y || !u || !v || !shape) return [];
+  if (!y || !u || !v || !lookY || !lookU || !lookV || !shape) return [];
   if (bytes.some((plane) => plane.length !== length)) return [];
   const pixels = shape.reduce((sum, one) => sum + (one === 0 ? 0 : 1), 0);
+  const look = { ...box, y: lookY, u: lookU, v: lookV };
   return [{
-    ...{ id, seen, ground: { ...box, y, u, v }, shape },
-    pixels,
-    ringLuma,
-    ageS,
+    ...{ id, seen, ground: { ...box, y, u, v }, look, shape },
+    ...{ pixels, ringLuma, ageS },
   }];
 }

@@ -15,11 +15,9 @@ import { sightingOf } from "../tracking/sighting.ts";
 import type { Moment, Track } from "../tracking/track.ts";
 import type { Tracker } from "../tracking/tracker.ts";
 import {
-  type Absorbed,
   type AbsorbedSnapshot,
   AbsorbedThings,
   boxOf,
-  groundNow,
   ringLumaOf,
   shapeOf,
 } from "./absorbed.ts";
@@ -27,6 +25,7 @@ import { carrierOf } from "./carried.ts";
 import { Handed } from "./handed.ts";
 import { type Bounds, Presence } from "./presence.ts";
 import { Reference } from "./reference.ts";
+import { Returning } from "./returning.ts";
 import { type Standing, StandingTracks } from "./standing.ts";
 import { type StillRegion, Unexplained } from "./unexplained.ts";
 
@@ -35,20 +34,12 @@ export const ABSORB_AFTER_S_MIN = 120;
 /** The usual time, s: long enough for a delivery, short enough for a parked car. */
 export const ABSORB_AFTER_S = 300;
 
-/** A new track this much inside an absorbed thing's box, and this large beside it, is it. */
-const INSIDE_MIN = 0.7;
-const MOVING_PART_MIN = 0.12;
-/** This share of a thing's pixels shows the ground before it: it has gone. */
-const GONE_MIN = 0.6;
-/** Things whose ground is looked at are looked at this often, s. */
-const LOOK_EVERY_S = 0.5;
-
 /** The model of the still scene, as far as it is asked here. */
 export interface Ground {
   groundOf(box: WorkBox): Patch;
   absorb(box: WorkBox, shape?: Shape): void;
   putGround(patch: Patch, shape?: Shape): void;
-  likenessTo(patch: Patch, shape?: Shape): number;
+  frameOf(box: WorkBox): Patch;
 }
 
 export interface StillnessParts {
@@ -74,10 +65,10 @@ export class Stillness {
   readonly #unexplained: Unexplained;
   readonly #handed = new Handed();
   readonly #reference: Reference;
+  readonly #returning: Returning;
   #causes: CauseLine[] = [];
   /** Since the scene was another. */
   #learnedS = 0;
-  #sinceLookS = 0;
 
   constructor(shape: PlaneShape, parts: StillnessParts) {
     this.#shape = shape;
@@ -87,6 +78,11 @@ export class Stillness {
     this.#standing = new StandingTracks(presence);
     this.#unexplained = new Unexplained(presence);
     this.#reference = new Reference(shape);
+    this.#returning = new Returning({
+      ...parts,
+      things: this.#things,
+      handed: this.#handed,
+    });
   }
 
   /** After tracks were followed and judged, before new ones are confirmed. */
@@ -96,7 +92,7 @@ export class Stillness {
     this.#learnedS += step.dtS;
     this.#reference.refresh(view, step.dtS);
     this.#standing.look(view, tracker.tracks, step);
-    this.#wakeAbsorbed(view, step);
+    this.#returning.look(view, step.moment);
     const { regions, tracks } = tracker;
     this.#unexplained.look(view, { regions, tracks, ...step });
     for (const region of this.#unexplained.all) this.#judgeThing(region, view);
@@ -166,8 +162,7 @@ export class Stillness {
     if (isGhost) track.suspect = true;
     else if (standing.wasGhost) track.suspect = false;
     standing.wasGhost = isGhost;
-    const isSure = standing.presence < -SURE && standing.forS >= GHOST_S;
-    if (!isSure || standing.isTold) return;
+    if (standing.presence > -SURE || standing.isTold) return;
     standing.isTold = true;
     track.suppressed ??= { cause: "absorbed", score: fixed(-standing.presence, 2) };
     const { carrier } = standing;
@@ -211,7 +206,7 @@ export class Stillness {
       region.isTold = true;
       const track = this.#parts.tracker.bearThing(sightingOf(region, this.#shape), since);
       if (track) this.#standing.meet(track, { carrier, presence });
-    } else if (presence < -SURE && ageS >= GHOST_S) {
+    } else if (presence < -SURE) {
       region.isTold = true;
       this.#takeIf(carrier, { box: region, since }, view);
     }
@@ -226,6 +221,7 @@ export class Stillness {
     this.#things.add({
       ...{ id, seen: { x, foot, w, h, area, cut }, pixels, shape, ageS: 0 },
       ground: ground.groundOf(box),
+      look: ground.frameOf(box),
       ringLuma: ringLumaOf(view, box),
     });
     ground.absorb(box, shape);
@@ -233,47 +229,12 @@ export class Stillness {
     tracker.release(track);
     this.#causes.push({ cause: "absorbed", score: 1, blob: id, suppressed: false });
   }
-
-  /** What was absorbed and stirs is itself again; what is gone leaves no ghost. */
-  #wakeAbsorbed(view: ModelView, step: StillnessStep): void {
-    if (this.#things.all.length === 0) return;
-    for (const thing of this.#things.all) {
-      const stirs = this.#parts.tracker.tracks.find((track) => isPartOf(track, thing));
-      if (stirs) this.#wake(thing, view, step.moment);
-    }
-    this.#sinceLookS += step.dtS;
-    if (this.#sinceLookS < LOOK_EVERY_S) return;
-    this.#sinceLookS = 0;
-    for (const thing of this.#things.all) this.#lookForGone(thing, view, step.moment);
-  }
-
-  #wake(thing: Absorbed, view: ModelView, moment: Moment): void {
-    this.#things.remove(thing);
-    this.#parts.ground.putGround(groundNow(thing, view), thing.shape);
-    this.#parts.tracker.adopt(thing.id, thing.seen, moment);
-  }
-
-  /** It went in one piece, or was carried off: its ground shows again. */
-  #lookForGone(thing: Absorbed, view: ModelView, moment: Moment): void {
-    if (!isStirred(view, thing)) return;
-    const now = groundNow(thing, view);
-    if (this.#parts.ground.likenessTo(now, thing.shape) < GONE_MIN) return;
-    this.#things.remove(thing);
-    this.#parts.ground.putGround(now, thing.shape);
-    const { left, top, width, height } = thing.ground;
-    const box = { left, top, right: left + width, bottom: top + height };
-    const carrier = carrierOf(this.#parts.tracker.tracks, { box, sinceMs: moment.tMs });
-    const taken = { thing: thing.id, box, since: moment };
-    if (carrier) this.#handed.take({ ...taken, carrier: carrier.id });
-  }
 }
 
 /** It came here by itself over this many of its own sizes. */
 const TRAVELLED = 0.5;
 /** More of the outline than this must be the frame's, or the model's, to say so. */
 const THERE = 0.1;
-/** A left-over of the model that holds still this long is told as one, s. */
-const GHOST_S = 0.4;
 const HOLD_RIM_PX = 2;
 /** Of a region that nobody is, more is asked. */
 const SURE = 0.35;
@@ -286,7 +247,9 @@ const GROUND_KNOWN_S = 10;
 const FILL_MIN = 0.5;
 const ASPECT_MAX = 4;
 const THING_SIDE_PX_MIN = 5;
-const GROWN_MAX = 1.5;
+/** What is not held against the size of so long ago, ms, keeps no size. */
+const SIZE_KNOWN_MS = 2_000;
+const GROWN_MAX = 1.4;
 
 function isCompact({ left, top, right, bottom, area }: StillRegion): boolean {
   const w = right - left;
@@ -310,36 +273,11 @@ function boundsOf({ left, top, right, foot }: Track) {
 }
 
 /** What comes straight towards the camera stays where it is and grows. */
-function hasItsSize({ w, h, origin }: Track): boolean {
-  const grown = (w * h) / (origin.w * origin.h);
-  return Math.max(grown, 1 / grown) <= GROWN_MAX;
-}
-
-/** A new track inside the thing's box, and no speck of it. */
-function isPartOf(track: Track, { ground, pixels }: Absorbed): boolean {
-  if (track.confirmed || track.coast > 0 || track.area < MOVING_PART_MIN * pixels) {
-    return false;
-  }
-  const w = Math.min(track.right, ground.left + ground.width) -
-    Math.max(track.left, ground.left);
-  const h = Math.min(track.foot, ground.top + ground.height) -
-    Math.max(track.top, ground.top);
-  return w > 0 && h > 0 && w * h >= INSIDE_MIN * track.w * track.h;
-}
-
-/** Foreground lies on a good part of it. */
-function isStirred(
-  { mask, stride }: ModelView,
-  { ground, shape, pixels }: Absorbed,
-): boolean {
-  let covered = 0;
-  for (let row = 0; row < ground.height; row++) {
-    const from = (ground.top + row) * stride + ground.left;
-    for (let column = 0; column < ground.width; column++) {
-      if (shape[row * ground.width + column] !== 0 && mask[from + column] !== 0) {
-        covered++;
-      }
-    }
-  }
-  return covered >= 0.25 * pixels;
+function hasItsSize({ path }: Track): boolean {
+  if (path.count === 0) return false;
+  const now = path.slot(0);
+  const then = path.slot(path.count - 1);
+  const grown = (path.w[now]! * path.h[now]!) / (path.w[then]! * path.h[then]!);
+  return path.tMs[now]! - path.tMs[then]! >= SIZE_KNOWN_MS &&
+    Math.max(grown, 1 / grown) <= GROWN_MAX;
 }

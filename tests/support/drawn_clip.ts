@@ -77,7 +77,7 @@ function groundOf({ width, height }: FrameFormat): Uint8Array {
   return pixels;
 }
 
-/** Its own texture: stripes, so that it is no shadow and no light. */
+/** Its own texture of patches without a period, so that it is no shadow and no light. */
 function draw(
   pixels: Uint8Array,
   { width, height }: FrameFormat,
@@ -90,11 +90,16 @@ function draw(
   const halfPlane = half * ((height + 1) >> 1);
   for (let y = Math.max(0, top); y < Math.min(height, top + thing.h); y++) {
     for (let x = Math.max(0, left); x < Math.min(width, left + thing.w); x++) {
-      pixels[y * width + x] = thing.luma +
-        12 * ((((x - left) >> 2) + ((y - top) >> 2)) % 2);
+      pixels[y * width + x] = thing.luma + patchOf((x - left) >> 2, (y - top) >> 2);
       const at = chroma + (y >> 1) * half + (x >> 1);
       pixels[at] = thing.u ?? 128;
       pixels[at + halfPlane] = thing.v ?? 128;
     }
   }
+}
+
+/** -8 … 7, the same for the same patch: a hash of its place. */
+function patchOf(column: number, row: number): number {
+  const mixed = Math.imul(column * 73 + row * 151 + 7, 0x9e3779b1);
+  return (mixed >>> 28) - 8;
 }
