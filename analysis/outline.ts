@@ -55,17 +55,27 @@ export class OutlineTracer {
 
   #startX = 0;
   #startY = 0;
+  #bytes: Uint8Array | undefined;
+  #words: Int32Array = new Int32Array();
+
+  /** Four pixels in each; empty where the mask does not begin at a whole word. */
+  #wordsOf(mask: Uint8Array): Int32Array {
+    if (this.#bytes === mask) return this.#words;
+    this.#bytes = mask;
+    const isWhole = mask.byteOffset % 4 === 0;
+    const length = isWhole ? mask.length >> 2 : 0;
+    this.#words = new Int32Array(mask.buffer, isWhole ? mask.byteOffset : 0, length);
+    return this.#words;
+  }
 
   /** Counts the foreground; starts in the row with the most of it, at its left end. */
   #findArea(picture: Foreground, box: PixelBox): number {
     const { mask, stride } = picture;
+    const words = this.#wordsOf(mask);
     let area = 0;
     let widest = 0;
     for (let y = box.top; y < box.bottom; y++) {
-      const end = y * stride + box.right;
-      let inRow = 0;
-      // What is set is 255.
-      for (let i = y * stride + box.left; i < end; i++) inRow += mask[i]! & 1;
+      const inRow = countSet(mask, words, y * stride + box.left, y * stride + box.right);
       area += inRow;
       if (inRow <= widest) continue;
       widest = inRow;
@@ -179,4 +189,25 @@ export class OutlineTracer {
     }
     return split;
   }
+}
+
+/** One bit of each of four bytes. */
+const ONES = 0x01010101;
+
+/** Pixels set from `from` up to `to`: what is set is 255. */
+function countSet(
+  mask: Uint8Array,
+  words: Int32Array,
+  from: number,
+  to: number,
+): number {
+  let count = 0;
+  let at = from;
+  for (; at < to && (at & 3) !== 0; at++) count += mask[at]! & 1;
+  const last = Math.min(words.length, to >> 2);
+  for (let word = at >> 2; word < last; word++, at += 4) {
+    count += Math.imul(words[word]! & ONES, ONES) >>> 24;
+  }
+  for (; at < to; at++) count += mask[at]! & 1;
+  return count;
 }

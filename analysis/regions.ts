@@ -20,6 +20,14 @@ export interface PlaneShape {
   readonly height: number;
 }
 
+/** A box inside the planes, whole pixels; right and bottom are one past. */
+export interface LabelBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 /** Bytes of 0 or 255; pixel (x, y) is at `y * stride + x`. */
 export interface Mask {
   readonly mask: Uint8Array;
@@ -74,7 +82,30 @@ export class RegionFinder {
     into.fill(0);
     for (let run = 0; run < count; run++) {
       const base = row[run]! * width;
-      into.fill(255, base + start[run]!, base + end[run]!);
+      fillRun(into, 255, base + start[run]!, base + end[run]!);
+    }
+  }
+
+  /**
+   * Adds to `into[label]` how many pixels of a box carry each label but 0, of every pixel or
+   * (`every` 2) of every second one of every second row, the box's first one among them.
+   */
+  countLabels(
+    { left, top, right, bottom }: LabelBox,
+    every: 1 | 2,
+    into: Int32Array,
+  ): void {
+    const { firstOfRow, start, end, parent, region } = this.#runs;
+    for (let y = top; y < bottom; y += every) {
+      const stop = firstOfRow[y + 1]!;
+      for (let run = firstOfRow[y]!; run < stop; run++) {
+        const from = Math.max(start[run]!, left) - left;
+        const to = Math.min(end[run]!, right) - left;
+        if (to <= from) continue;
+        const label = region[parent[run]!]!;
+        if (label === 0) continue;
+        into[label]! += every === 1 ? to - from : ((to + 1) >> 1) - ((from + 1) >> 1);
+      }
     }
   }
 
@@ -84,7 +115,7 @@ export class RegionFinder {
     const { width } = this.#shape;
     for (let run = 0; run < count; run++) {
       const base = row[run]! * width;
-      this.labels.fill(0, base + start[run]!, base + end[run]!);
+      fillRun(this.labels, 0, base + start[run]!, base + end[run]!);
     }
   }
 
@@ -117,7 +148,7 @@ export class RegionFinder {
       const label = region[parent[run]!]!;
       if (label === 0) continue;
       const base = row[run]! * width;
-      this.labels.fill(label, base + start[run]!, base + end[run]!);
+      fillRun(this.labels, label, base + start[run]!, base + end[run]!);
     }
   }
 }
@@ -136,10 +167,13 @@ class Runs {
   readonly right: Uint16Array;
   readonly bottom: Uint16Array;
   readonly region: Uint16Array;
+  /** The first run of each row or below it; one more than there are rows. */
+  readonly firstOfRow: Int32Array;
   readonly #words = new WordView();
 
   constructor(shape: PlaneShape) {
     const capacity = ((shape.width + 1) >> 1) * shape.height; // every second pixel set
+    this.firstOfRow = new Int32Array(shape.height + 1);
     this.row = new Uint16Array(capacity);
     this.start = new Uint16Array(capacity);
     this.end = new Uint16Array(capacity);
@@ -162,27 +196,28 @@ class Runs {
     let above = 0;
     let aboveEnd = 0;
     let lastRow = -1;
-    let at = nextSet(mask, words, { from: 0, end });
+    let at = nextSet(mask, words, 0, end);
     while (at < end) {
       const y = Math.floor(at / stride);
       const x = at - y * stride;
       if (x >= width) {
-        at = nextSet(mask, words, { from: (y + 1) * stride, end });
+        at = nextSet(mask, words, (y + 1) * stride, end);
         continue;
       }
       if (y !== lastRow) {
         // The row above is the one collected last, or empty.
         above = y === lastRow + 1 ? aboveEnd : this.count;
         aboveEnd = this.count;
-        lastRow = y;
+        while (lastRow < y) this.firstOfRow[++lastRow] = this.count;
       }
-      const stop = endOfRun(mask, at, y * stride + width);
+      const stop = endOfRun(mask, words, at, y * stride + width);
       this.pixels += stop - at;
       if (stop - at >= runMin) {
         above = this.#add(y, x, x + stop - at, above, aboveEnd);
       }
-      at = nextSet(mask, words, { from: stop, end });
+      at = nextSet(mask, words, stop, end);
     }
+    while (lastRow < height) this.firstOfRow[++lastRow] = this.count;
   }
 
   /** Adds a run and joins it to those above that touch it; gives where to go on above. */
@@ -247,47 +282,78 @@ class Runs {
   }
 }
 
-/** A mask as words of four bytes; made anew only for another mask. */
+/** A mask as words of four bytes, the lowest first; made anew only for another mask. */
 class WordView {
   #bytes: Uint8Array | undefined;
-  #words: Uint32Array = new Uint32Array();
+  #words: Int32Array = new Int32Array();
 
   /** Empty where the mask does not begin at a whole word. */
-  of(mask: Uint8Array): Uint32Array {
+  of(mask: Uint8Array): Int32Array {
     if (this.#bytes === mask) return this.#words;
     this.#bytes = mask;
     const isWhole = mask.byteOffset % 4 === 0;
     const length = isWhole ? mask.length >> 2 : 0;
-    this.#words = new Uint32Array(mask.buffer, isWhole ? mask.byteOffset : 0, length);
+    this.#words = new Int32Array(mask.buffer, isWhole ? mask.byteOffset : 0, length);
     return this.#words;
   }
 }
 
 /** The first set pixel from `from` on, or `end`. */
-function nextSet(
-  mask: Uint8Array,
-  words: Uint32Array,
-  { from, end }: { readonly from: number; readonly end: number },
-): number {
+function nextSet(mask: Uint8Array, words: Int32Array, from: number, end: number): number {
   let at = from;
-  while (at < end && (at & 3) !== 0) {
-    if (mask[at] !== 0) return at;
-    at++;
-  }
-  const last = Math.min(words.length, end >> 2) - 3;
   let word = at >> 2;
+  const last = Math.min(words.length, end >> 2);
+  if ((at & 3) !== 0 && word < last) {
+    const rest = words[word]! >>> ((at & 3) << 3);
+    if (rest !== 0) return at + firstByte(rest);
+    word++;
+    at = word << 2;
+  }
+  const leap = last - 3;
   while (
-    word < last &&
+    word < leap &&
     (words[word]! | words[word + 1]! | words[word + 2]! | words[word + 3]!) === 0
   ) word += 4;
+  while (word < last && words[word] === 0) word++;
+  if (word < last) return (word << 2) + firstByte(words[word]!);
   for (at = Math.max(at, word << 2); at < end; at++) {
     if (mask[at] !== 0) return at;
   }
   return end;
 }
 
-function endOfRun(mask: Uint8Array, from: number, rowEnd: number): number {
+/** Which byte of a word is the lowest that is not 0; the word is not. */
+function firstByte(word: number): number {
+  return (31 - Math.clz32(word & -word)) >> 3;
+}
+
+function endOfRun(
+  mask: Uint8Array,
+  words: Int32Array,
+  from: number,
+  rowEnd: number,
+): number {
   let at = from + 1;
+  for (; (at & 3) !== 0; at++) {
+    if (at >= rowEnd || mask[at] !== 255) return at;
+  }
+  let word = at >> 2;
+  const last = Math.min(words.length, rowEnd >> 2);
+  while (word < last && words[word] === -1) word++;
+  at = Math.max(at, word << 2);
   while (at < rowEnd && mask[at] === 255) at++;
   return at;
+}
+
+/** Runs are mostly short: shorter than what a call of `fill` costs. */
+const FILL_BY_HAND = 40;
+
+function fillRun(
+  pixels: Uint8Array | Uint16Array,
+  value: number,
+  from: number,
+  to: number,
+): void {
+  if (to - from > FILL_BY_HAND) pixels.fill(value, from, to);
+  else for (let at = from; at < to; at++) pixels[at] = value;
 }

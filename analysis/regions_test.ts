@@ -102,3 +102,33 @@ function flood(rows: readonly string[]): number[] {
   }
   return areas;
 }
+
+Deno.test("RegionFinder counts the labels of a box as one would pixel by pixel", () => {
+  const width = 23;
+  const height = 9;
+  const place = fc.record({
+    left: fc.nat(width),
+    right: fc.nat(width),
+    top: fc.nat(height),
+    bottom: fc.nat(height),
+    every: fc.constantFrom(1 as const, 2 as const),
+  });
+  const bits = fc.array(fc.boolean(), { minLength: width * height });
+  fc.assert(fc.property(bits, place, (set, { left, right, top, bottom, every }) => {
+    const finder = new RegionFinder({ width, height }, { areaMin: 2, runMin: 1 });
+    const mask = Uint8Array.from({ length: width * height }, (_, i) => set[i] ? 255 : 0);
+    // An earlier, fuller mask must not show through.
+    finder.find({ mask: new Uint8Array(width * height).fill(255), stride: width });
+    finder.find({ mask, stride: width });
+    const expected = new Int32Array(REGIONS_MAX + 1);
+    for (let y = top; y < bottom; y += every) {
+      for (let x = left; x < right; x += every) {
+        expected[finder.labels[y * width + x]!]!++;
+      }
+    }
+    expected[0] = 0;
+    const counted = new Int32Array(REGIONS_MAX + 1);
+    finder.countLabels({ left, top, right, bottom }, every, counted);
+    assert.deepEqual(counted, expected);
+  }));
+});

@@ -53,46 +53,6 @@ const FULL = 232;
 const COLOUR_MAX = 18;
 const COLOUR_PER_LUMA = 0.3;
 
-/** Sums of pairs of gradients; what is read is taken about their means. */
-class GradientSums {
-  count = 0;
-  #f = 0;
-  #b = 0;
-  #ff = 0;
-  #bb = 0;
-  #fb = 0;
-
-  clear(): void {
-    this.count = 0;
-    this.#f = 0;
-    this.#b = 0;
-    this.#ff = 0;
-    this.#bb = 0;
-    this.#fb = 0;
-  }
-
-  add(front: number, back: number): void {
-    this.count++;
-    this.#f += front;
-    this.#b += back;
-    this.#ff += front * front;
-    this.#bb += back * back;
-    this.#fb += front * back;
-  }
-
-  get both(): number {
-    return this.#fb - this.#f * this.#b / Math.max(1, this.count);
-  }
-
-  get front(): number {
-    return this.#ff - this.#f * this.#f / Math.max(1, this.count);
-  }
-
-  get back(): number {
-    return this.#bb - this.#b * this.#b / Math.max(1, this.count);
-  }
-}
-
 export class Texture {
   readonly kind: Uint8Array;
   /** Mean luma of frame and model where they differ. */
@@ -101,8 +61,6 @@ export class Texture {
   /** log of brightness against the model's, above black. */
   readonly ratio: Float32Array;
   readonly #cells: Cells;
-  readonly #along = new GradientSums();
-  readonly #down = new GradientSums();
   /** Sums of gradients: frame by model, model by model; of cells that are something. */
   readonly both: Float32Array;
   readonly model: Float32Array;
@@ -145,14 +103,12 @@ export class Texture {
     const top = ((cell / columns) | 0) * CELL_PX;
     const right = Math.min(width, left + CELL_PX);
     const bottom = Math.min(height, top + CELL_PX);
-    const along = this.#along;
-    const down = this.#down;
-    along.clear();
-    down.clear();
     let front = 0;
     let back = 0;
     let colour = 0;
     let points = 0;
+    let along = 0, alongF = 0, alongB = 0, alongFF = 0, alongBB = 0, alongFB = 0;
+    let down = 0, downF = 0, downB = 0, downFF = 0, downBB = 0, downFB = 0;
     // The rows that `Cells` counts; no gradient reaches into the next cell.
     for (let row = top + 1; row < bottom; row += 2) {
       const reachesDown = row + 2 < bottom;
@@ -165,16 +121,38 @@ export class Texture {
         back += b;
         colour += Math.abs(u[i]! - (meanU[i]! >> 8)) + Math.abs(v[i]! - (meanV[i]! >> 8));
         points++;
-        if (i + 2 < end && raw[i + 2] !== 0) along.add(y[i + 2]! - f, backY[i + 2]! - b);
+        if (i + 2 < end && raw[i + 2] !== 0) {
+          const df = y[i + 2]! - f;
+          const db = backY[i + 2]! - b;
+          along++;
+          alongF += df;
+          alongB += db;
+          alongFF += df * df;
+          alongBB += db * db;
+          alongFB += df * db;
+        }
         if (!reachesDown) continue;
         const under = i + 2 * stride;
-        if (raw[under] !== 0) down.add(y[under]! - f, backY[under]! - b);
+        if (raw[under] === 0) continue;
+        const df = y[under]! - f;
+        const db = backY[under]! - b;
+        down++;
+        downF += df;
+        downB += db;
+        downFF += df * df;
+        downBB += db * db;
+        downFB += df * db;
       }
     }
-    this.both[cell] = along.both + down.both;
-    this.#own[cell] = along.front + down.front;
-    this.model[cell] = along.back + down.back;
-    this.samples[cell] = along.count + down.count;
+    const alongs = Math.max(1, along);
+    const downs = Math.max(1, down);
+    this.both[cell] = alongFB - alongF * alongB / alongs +
+      (downFB - downF * downB / downs);
+    this.#own[cell] = alongFF - alongF * alongF / alongs +
+      (downFF - downF * downF / downs);
+    this.model[cell] = alongBB - alongB * alongB / alongs +
+      (downBB - downB * downB / downs);
+    this.samples[cell] = along + down;
     const count = Math.max(1, points);
     this.front[cell] = front / count;
     this.back[cell] = back / count;

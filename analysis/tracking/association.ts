@@ -62,7 +62,6 @@ export class Association {
   }
 
   #look(track: Track, regions: RegionFinder, shape: PlaneShape): void {
-    const { labels } = regions;
     const w = track.w * LOOK_WIDTH;
     const h = track.h * LOOK_HEIGHT;
     const x0 = Math.max(0, Math.round(track.x - w / 2));
@@ -71,11 +70,11 @@ export class Association {
     const y1 = Math.min(shape.height, Math.round(track.foot) + 1);
     if (x1 <= x0 || y1 <= y0) return;
     const every = (x1 - x0) * (y1 - y0) > DENSE_PX_MAX ? 2 : 1;
-    for (let y = y0; y < y1; y += every) {
-      const base = y * shape.width;
-      for (let x = x0; x < x1; x += every) this.#pixels[labels[base + x]!]!++;
-    }
-    this.#pixels[0] = 0;
+    regions.countLabels(
+      { left: x0, top: y0, right: x1, bottom: y1 },
+      every,
+      this.#pixels,
+    );
     for (let region = 0; region < regions.count; region++) {
       const seen = this.#pixels[region + 1]! * every * every;
       this.#pixels[region + 1] = 0;
