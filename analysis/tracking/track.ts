@@ -67,6 +67,8 @@ export class Track {
   seenVy = 0;
   /** Foreground pixels when seen alone, smoothed. */
   area: number;
+  /** Where it was, and how much of it, when most of it was seen since it was last whole. */
+  whole: Sighting;
 
   /** Frames and seconds with evidence. */
   hits = 0;
@@ -126,6 +128,7 @@ export class Track {
     this.w = box.w;
     this.h = box.h;
     this.area = box.area;
+    this.whole = box;
   }
 
   /** `serial` of the track that it came out of, until that is told; 0: of none. */
@@ -170,6 +173,7 @@ export class Track {
     this.w += size * (box.w - this.w);
     this.h += size * (box.h - this.h);
     this.area += size * (box.area - this.area);
+    if (!box.cut || box.area > this.whole.area) this.whole = box;
     if (!box.cut) this.#leanOnPrior(step, false);
     this.#evidence(step);
     this.cut = box.cut;
@@ -205,6 +209,7 @@ export class Track {
     this.w = box.w;
     this.h = box.h;
     this.area = box.area;
+    this.whole = box;
     this.vx = 0;
     this.vy = 0;
     this.missedS = 0;

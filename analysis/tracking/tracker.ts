@@ -13,6 +13,7 @@ import { Association } from "./association.ts";
 import { Births } from "./births.ts";
 import { edgesOf, markDoubles, originOf, sharedArea } from "./doubles.ts";
 import { Kind } from "./kind.ts";
+import { hasLeft, isPieceOfLeaving } from "./leaving.ts";
 import { Lessons } from "./lessons.ts";
 import { Parts } from "./parts.ts";
 import { hasEnded, isWorthRemembering } from "./lifetime.ts";
@@ -223,6 +224,11 @@ export class Tracker {
       if (!this.#isSoleOwner(track)) continue;
       gather(track, this.#cover, this);
       const seen = sightingOf(this.#cover, this.#shape);
+      if (hasLeft(track, seen)) {
+        track.miss(step.dtS, 1);
+        track.done = true;
+        continue;
+      }
       if (isRemnant(track, seen)) continue;
       this.#kind.judgeWidth(track, seen, step);
       if (!acceptsSize(track, seen, step)) continue;
@@ -303,6 +309,7 @@ export class Tracker {
     });
     for (const proposal of proposals) {
       if (this.tracks.length >= TRACKS_MAX) return;
+      if (!this.sizes.valid && isPieceOfLeaving(proposal, this.tracks)) continue;
       this.#bearOne(this.#completed(proposal), picture, step);
     }
   }
