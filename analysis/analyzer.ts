@@ -218,6 +218,7 @@ export class Analyzer {
     this.#resumes = false;
     if (agreesWith(view)) return view;
     this.#background.restart();
+    this.#stillness.forgetScene();
     this.#learnedS = 0;
     this.#tracker.forgetAll();
     for (const track of this.#tracker.ended) this.#motion.end(track, events);
@@ -235,11 +236,23 @@ export class Analyzer {
   }
 
   #obey({ restart, shift }: SceneVerdict): void {
-    if (shift) this.#background.shiftBy(shift.dx, shift.dy);
+    if (shift) this.#shift(shift.dx, shift.dy);
     if (!restart) return;
     this.#background.restart();
     this.#stillness.forgetScene();
     this.#learnedS = 0;
+  }
+
+  /** All that is known of places moves along; what came into the picture is scene. */
+  #shift(dx: number, dy: number): void {
+    const { width, height } = this.#work;
+    this.#background.shiftBy(dx, dy);
+    this.#tracker.shiftBy(dx, dy);
+    this.#stillness.shiftBy(dx, dy);
+    const left = dx > 0 ? 0 : width + dx;
+    const top = dy > 0 ? 0 : height + dy;
+    this.#background.absorb({ left, top: 0, width: Math.abs(dx), height });
+    this.#background.absorb({ left: 0, top, width, height: Math.abs(dy) });
   }
 
   #siftRegions(frame: AnalyzerFrame, picture: ModelView): void {

@@ -12,8 +12,10 @@ import type { Sighting } from "../tracking/sighting.ts";
 
 /** How long an absorbed thing keeps its id and its ground. */
 export const REMEMBER_S = 24 * 3_600;
-/** Things remembered; the one absorbed first is forgotten for a further one. */
+/** Things remembered; those absorbed first are forgotten for a further one, … */
 export const ABSORBED_MAX = 64;
+/** … and pixels of all their boxes: seven bytes each, 5 MB. */
+const PIXELS_MAX = 750_000;
 /** Pixels of all boxes in a snapshot: seven bytes each, as base64 some 500 kB. */
 const SNAPSHOT_PX_MAX = 54_000;
 /** Work pixels around a box whose light is compared with what it was. */
@@ -57,7 +59,10 @@ export class AbsorbedThings {
   add(thing: Absorbed): void {
     this.#things = this.#things.filter(({ id }) => id !== thing.id);
     this.#things.push(thing);
-    if (this.#things.length > ABSORBED_MAX) this.#things.shift();
+    let pixels = this.#things.reduce((sum, { shape }) => sum + shape.length, 0);
+    while (this.#things.length > ABSORBED_MAX || pixels > PIXELS_MAX) {
+      pixels -= this.#things.shift()!.shape.length;
+    }
   }
 
   remove(thing: Absorbed): void {
@@ -66,6 +71,16 @@ export class AbsorbedThings {
 
   forgetAll(): void {
     this.#things = [];
+  }
+
+  /** The picture lies elsewhere, by whole work pixels. */
+  shiftBy(dx: number, dy: number): void {
+    this.#things = this.#things.map((thing) => ({
+      ...thing,
+      seen: { ...thing.seen, x: thing.seen.x + dx, foot: thing.seen.foot + dy },
+      ground: shifted(thing.ground, dx, dy),
+      look: shifted(thing.look, dx, dy),
+    }));
   }
 
   passTime(dtS: number): void {
@@ -81,8 +96,9 @@ export class AbsorbedThings {
   snapshot(): AbsorbedSnapshot[] {
     let roomPx = SNAPSHOT_PX_MAX;
     const kept = this.#things.toReversed().filter(({ shape }) => {
+      if (shape.length > roomPx) return false;
       roomPx -= shape.length;
-      return roomPx >= 0;
+      return true;
     });
     return kept.toReversed().map(({ id, seen, ground, look, shape, ringLuma, ageS }) => {
       const { left, top, width, height } = ground;
@@ -209,6 +225,10 @@ const NEAR = 18;
 const BLACK = 16;
 /** Light that changed more than this says nothing of the ground. */
 const GAIN_MAX = 3;
+
+function shifted(patch: Patch, dx: number, dy: number): Patch {
+  return { ...patch, left: patch.left + dx, top: patch.top + dy };
+}
 
 function restored(
   { id, seen, box, planes, ringLuma, ageS }: AbsorbedSnapshot,

@@ -126,6 +126,13 @@ export class Stillness {
     this.#reference.forget();
   }
 
+  /** The picture lies elsewhere, by whole work pixels: so does what is remembered of it. */
+  shiftBy(dx: number, dy: number): void {
+    this.#things.shiftBy(dx, dy);
+    this.#unexplained.forgetAll();
+    this.#reference.forget();
+  }
+
   snapshot(): AbsorbedSnapshot[] {
     return this.#things.snapshot();
   }

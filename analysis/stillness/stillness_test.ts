@@ -101,11 +101,27 @@ Deno.test("Stillness says nothing of the place where somebody stood at the start
 
 Deno.test("Stillness forgets what it absorbed when the scene is another", () => {
   const told = analyzeDrawn({
-    ...{ format: FORMAT, fps: 5, seconds: 160 },
-    thingsAt: (second) => second < 150 ? [carAt(second, 200)] : [],
+    ...{ format: FORMAT, fps: 5, seconds: 180 },
+    viewAt: (second) => ({ right: 0, ground: second < 145 ? 0 : 1 }),
+    thingsAt: (second) => second < 145 ? [carAt(second, 200)] : [walkerAt(second - 165)],
   }, { absorbAfterS: 120 });
-  const after = told.filter(({ tMs }) => tMs > 153_000).flatMap(({ blobs }) => blobs);
-  assert.equal(after.filter(({ suppressed }) => suppressed === undefined).length, 0);
+  const late = told.filter(({ tMs }) => tMs > 165_000);
+  const ids = new Set(late.flatMap(({ blobs }) => blobs.map(({ id }) => id)));
+  assert.ok(!ids.has(1), linesOf(told).join("\n"));
+  assert.ok(ids.size > 0, "the walker in the new scene is followed");
+});
+
+Deno.test("Stillness knows an absorbed car when it drives off after the camera was turned a little", () => {
+  const told = analyzeDrawn({
+    ...{ format: FORMAT, fps: 5, seconds: 165 },
+    viewAt: (second) => ({ right: second < 142 ? 0 : 8, ground: 0 }),
+    thingsAt: (second) => [carAt(second, 155)],
+  }, { absorbAfterS: 120 });
+  const lines = linesOf(told);
+  assert.ok(lines.some((line) => line.endsWith("EXIT 1")), lines.join("\n"));
+  const ids = new Set(told.flatMap(({ blobs }) => blobs.map(({ id }) => id)));
+  assert.deepEqual([...ids], [1], lines.join("\n"));
+  assert.equal(told.at(-1)!.blobs.length, 0, "nothing is left standing");
 });
 
 Deno.test("Stillness knows an absorbed car when it drives off after a restart", () => {

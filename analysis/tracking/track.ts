@@ -249,6 +249,13 @@ export class Track {
     this.ageS = Math.max(this.ageS, KNOWN_S);
   }
 
+  /** The picture lies elsewhere: it has not moved. */
+  shiftBy(dx: number, dy: number): void {
+    this.x += dx;
+    this.foot += dy;
+    this.origin = { ...this.origin, x: this.origin.x + dx, foot: this.origin.foot + dy };
+  }
+
   /** No evidence in this frame. `ageing` 0..1: how much of the time counts. */
   miss(dtS: number, ageing: number): void {
     this.coast++;

@@ -189,6 +189,11 @@ export class Tracker {
     this.absorbed.push(track);
   }
 
+  /** The picture lies elsewhere, by whole work pixels: so do all in it. */
+  shiftBy(dx: number, dy: number): void {
+    for (const track of this.tracks) track.shiftBy(dx, dy);
+  }
+
   /** What a restart needs to go on with the same ids; plain data. */
   snapshot(): TrackerSnapshot {
     return {

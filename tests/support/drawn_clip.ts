@@ -26,6 +26,8 @@ export interface DrawnClip {
   readonly fps: number;
   readonly seconds: number;
   thingsAt(second: number): readonly DrawnThing[];
+  /** Where the camera looks: pixels to the right, and which ground; at the first one's middle unless told. */
+  viewAt?(second: number): { readonly right: number; readonly ground: number };
   /** From here on a successor goes on from a snapshot. */
   readonly restartsAtS?: number;
 }
@@ -42,13 +44,16 @@ export function analyzeDrawn(
       ...options,
     });
   let analyzer = begin();
-  const ground = groundOf(format);
+  const grounds = [groundOf(format, 0), groundOf(format, 1)];
   const random = new RandomStream(7);
   const pixels = new Uint8Array(frameBytes(format));
   const told: Observation[] = [];
   for (let i = 0; i < seconds * fps; i++) {
-    pixels.set(ground);
-    for (const thing of clip.thingsAt(i / fps)) draw(pixels, format, thing);
+    const view = clip.viewAt?.(i / fps) ?? { right: 0, ground: 0 };
+    look(pixels, format, grounds[view.ground]!, view.right);
+    for (const thing of clip.thingsAt(i / fps)) {
+      draw(pixels, format, { ...thing, x: thing.x - view.right });
+    }
     for (let at = 0; at < format.width * format.height; at++) {
       pixels[at] = Math.max(0, Math.min(255, pixels[at]! + Math.round(random.normal())));
     }
@@ -65,16 +70,36 @@ export function analyzeDrawn(
   return told;
 }
 
-function groundOf({ width, height }: FrameFormat): Uint8Array {
-  const random = new RandomStream(3);
-  const pixels = new Uint8Array(frameBytes({ width, height })).fill(128);
+/** Luma of a ground wider than the picture on both sides. */
+function groundOf({ width, height }: FrameFormat, seed: number): Uint8Array {
+  const random = new RandomStream(3 + seed);
+  const wide = width + 2 * MARGIN;
+  const luma = new Uint8Array(wide * height);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const wave = 20 * Math.sin(x / 9) * Math.cos(y / 7);
-      pixels[y * width + x] = 110 + wave + 8 * random.next();
+    for (let x = 0; x < wide; x++) {
+      const wave = 20 * Math.sin((x - MARGIN) / (9 + 7 * seed)) *
+        Math.cos(y / (7 + 5 * seed));
+      luma[y * wide + x] = 110 - 40 * seed + wave + 8 * random.next();
     }
   }
-  return pixels;
+  return luma;
+}
+
+/** Pixels of ground beyond the picture to either side. */
+const MARGIN = 32;
+
+function look(
+  pixels: Uint8Array,
+  { width, height }: FrameFormat,
+  ground: Uint8Array,
+  right: number,
+): void {
+  const wide = width + 2 * MARGIN;
+  for (let y = 0; y < height; y++) {
+    const from = y * wide + MARGIN + right;
+    pixels.set(ground.subarray(from, from + width), y * width);
+  }
+  pixels.fill(128, width * height);
 }
 
 /** Its own texture of patches without a period, so that it is no shadow and no light. */
