@@ -13,7 +13,7 @@ import type { KeptLife, LastSeen } from "./kept_analysis.ts";
 /** A file of another version, or damaged, is as good as none. */
 const SEEN_VERSION = 1;
 /** `.model`: time of the box in ms, f64 little endian, before the snapshot's own bytes. */
-const STAMP_BYTES = 8;
+export const MODEL_STAMP_BYTES = 8;
 
 /** A snapshot and when it was written, ms since the box was started. */
 export interface KeptModel {
@@ -39,9 +39,9 @@ export class ModelFile {
   /** Undefined when there is none. */
   readModel(): KeptModel | undefined {
     const file = read(`${this.#path}.model`);
-    if (file === undefined || file.length < STAMP_BYTES) return undefined;
+    if (file === undefined || file.length < MODEL_STAMP_BYTES) return undefined;
     const upMs = new DataView(file.buffer).getFloat64(0, true);
-    return { upMs, bytes: file.subarray(STAMP_BYTES) };
+    return { upMs, bytes: file.subarray(MODEL_STAMP_BYTES) };
   }
 
   /** Undefined when there is none, or when it says nothing. */
@@ -57,7 +57,7 @@ export class ModelFile {
 
   /** Why it could not be written, if it could not. */
   writeModel({ bytes, upMs }: KeptModel): string | undefined {
-    const stamp = new Uint8Array(STAMP_BYTES);
+    const stamp = new Uint8Array(MODEL_STAMP_BYTES);
     new DataView(stamp.buffer).setFloat64(0, upMs, true);
     return write(`${this.#path}.model`, [stamp, bytes]);
   }

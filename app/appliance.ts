@@ -9,6 +9,7 @@ import type { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import type { LogLines } from "../base/log_tail.ts";
 import { Metrics } from "../base/metrics.ts";
+import { uptimeMs } from "../base/uptime.ts";
 import type { Settings } from "../config/schema.ts";
 import {
   sharedWorkersFor,
@@ -179,12 +180,12 @@ function poolOf(clock: Clock): WorkerPool {
  */
 function modelsOf(
   { path }: InstanceFolder,
-  { clock, runtimeFolder }: ApplianceParts,
+  { runtimeFolder }: ApplianceParts,
 ): ModelPlaces | undefined {
   const folder = runtimeFolder === undefined
     ? `${path.replace(/\/[^/]*$/, "")}/models.${Deno.uid()}`
     : `${runtimeFolder}/models`;
-  return openModelPlaces(folder, { log: logFor("analysis"), utcMs: clock.utcMs() });
+  return openModelPlaces(folder, { log: logFor("analysis"), upMs: uptimeMs() });
 }
 
 async function closeAll(

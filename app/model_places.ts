@@ -15,13 +15,15 @@
 import { tryLockFile } from "../base/file_lock.ts";
 import { wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
+import { MODEL_STAMP_BYTES } from "../analysis/worker_model_file.ts";
 
-/** Nobody goes on with what is older: it may go. Longer than any analyser trusts it. */
+/** Nobody goes on with a model that is older. Longer than any analyser trusts it. */
 const STALE_MS = 3_600_000;
 
 export interface ModelPlacesParts {
   readonly log: Log;
-  readonly utcMs: number;
+  /** ms since the box was started. */
+  readonly upMs: number;
 }
 
 /** A camera's own place; given back when it is disposed. */
@@ -32,10 +34,12 @@ export interface ModelPlace extends Disposable {
 
 export class ModelPlaces {
   readonly #folder: string;
+  readonly #log: Log;
 
   /** @param folder made and checked by `openModelPlaces` */
-  constructor(folder: string) {
+  constructor(folder: string, log: Log) {
     this.#folder = folder;
+    this.#log = log;
   }
 
   /**
@@ -47,7 +51,8 @@ export class ModelPlaces {
     try {
       const lock = tryLockFile(`${path}.lock`);
       return lock && { path, [Symbol.dispose]: () => lock[Symbol.dispose]() };
-    } catch {
+    } catch (thrown) {
+      this.#log.warn("models.nowhere", { camera, words: wordsOf(thrown) });
       return undefined;
     }
   }
@@ -56,12 +61,14 @@ export class ModelPlaces {
 /** Makes the folder and clears out what is old; undefined when it is not safe to use. */
 export function openModelPlaces(
   folder: string,
-  { log, utcMs }: ModelPlacesParts,
+  { log, upMs }: ModelPlacesParts,
 ): ModelPlaces | undefined {
   try {
     makeFolder(folder);
-    sweep(folder, utcMs);
-    return new ModelPlaces(folder);
+    for (const { name } of Deno.readDirSync(folder)) {
+      if (isStale(`${folder}/${name}`, upMs)) remove(`${folder}/${name}`);
+    }
+    return new ModelPlaces(folder, log);
   } catch (thrown) {
     log.warn("models.nowhere", { folder, words: wordsOf(thrown) });
     return undefined;
@@ -81,13 +88,36 @@ function makeFolder(folder: string): void {
   if (((found.mode ?? 0) & 0o077) !== 0) throw new Error("others may look into it");
 }
 
-/** Locks stay: one that is removed while another program opens it would be held twice. */
-function sweep(folder: string, utcMs: number): void {
-  for (const { name } of Deno.readDirSync(folder)) {
-    const path = `${folder}/${name}`;
-    if (!/\.(model|seen)(\.new)?$/.test(name)) continue;
-    const changedMs = Deno.lstatSync(path).mtime?.getTime() ?? utcMs;
-    if (Math.abs(utcMs - changedMs) > STALE_MS) Deno.removeSync(path);
+/**
+ * By the model's own stamp: a clock that is set says nothing. Which ids were given never
+ * gets old: a camera may see nobody for days. Locks stay: one that is removed while
+ * another program opens it would be held twice.
+ */
+function isStale(path: string, upMs: number): boolean {
+  if (!/\.model(\.new)?$/.test(path)) return false;
+  const writtenUpMs = stampOf(path);
+  if (writtenUpMs === undefined) return false;
+  const ageMs = upMs - writtenUpMs;
+  return !(ageMs >= 0 && ageMs <= STALE_MS);
+}
+
+/** Undefined when it cannot be read: that is its reader's to say, and no other file's. */
+function stampOf(path: string): number | undefined {
+  try {
+    using file = Deno.openSync(path);
+    const bytes = new Uint8Array(MODEL_STAMP_BYTES);
+    if (file.readSync(bytes) !== bytes.length) return undefined;
+    return new DataView(bytes.buffer).getFloat64(0, true);
+  } catch {
+    return undefined;
+  }
+}
+
+function remove(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch {
+    // Gone meanwhile.
   }
 }
 

@@ -3,11 +3,14 @@ import { silentLog } from "../base/log.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import { openModelPlaces } from "./model_places.ts";
 
-const PARTS = { log: silentLog, utcMs: Date.UTC(2026, 0, 1) };
+/** The box is up for a day. */
+const PARTS = { log: silentLog, upMs: 86_400_000 };
 
-function written(path: string, changedMs: number): string {
-  Deno.writeTextFileSync(path, "x");
-  Deno.utimeSync(path, new Date(changedMs), new Date(changedMs));
+/** A file with the stamp of a model: ms since the box was started. */
+function written(path: string, upMs: number): string {
+  const stamp = new DataView(new ArrayBuffer(12));
+  stamp.setFloat64(0, upMs, true);
+  Deno.writeFileSync(path, new Uint8Array(stamp.buffer));
   return path;
 }
 
@@ -42,21 +45,66 @@ Deno.test("openModelPlaces() uses no folder that others may look into, and no li
   assert.equal(openModelPlaces(folder.file("not/there"), PARTS), undefined);
 });
 
-Deno.test("openModelPlaces() clears out what nobody goes on with, and leaves the rest", () => {
+Deno.test("openModelPlaces() clears out models nobody goes on with, and leaves the rest", () => {
   using folder = new TestFolder();
   const path = folder.file("models.1000");
   openModelPlaces(path, PARTS);
-  const old = PARTS.utcMs - 2 * 3_600_000;
-  const gone = ["a.model", "a.seen", "a.model.new"]
-    .map((name) => written(`${path}/${name}`, old));
+  const old = PARTS.upMs - 2 * 3_600_000;
+  const gone = [
+    written(`${path}/a.model`, old),
+    written(`${path}/a.model.new`, old),
+    written(`${path}/c.model`, PARTS.upMs + 60_000), // of before the box was started
+  ];
   const kept = [
-    written(`${path}/b.model`, PARTS.utcMs - 60_000),
+    written(`${path}/b.model`, PARTS.upMs - 60_000),
     written(`${path}/a.lock`, old),
     written(`${path}/notes.txt`, old),
   ];
   openModelPlaces(path, PARTS);
   assert.deepEqual(gone.filter(isThere), []);
   assert.deepEqual(kept.filter(isThere), kept);
+});
+
+Deno.test("openModelPlaces() never clears out which ids were given", () => {
+  using folder = new TestFolder();
+  const path = folder.file("models.1000");
+  openModelPlaces(path, PARTS);
+  const seen = written(`${path}/a.seen`, 0);
+  Deno.utimeSync(seen, new Date(0), new Date(0));
+  openModelPlaces(path, PARTS);
+  assert.equal(isThere(seen), true);
+});
+
+Deno.test("openModelPlaces() trusts a model's own stamp, and no time of its file", () => {
+  using folder = new TestFolder();
+  const path = folder.file("models.1000");
+  openModelPlaces(path, PARTS);
+  const fresh = written(`${path}/a.model`, PARTS.upMs - 60_000);
+  Deno.utimeSync(fresh, new Date(0), new Date(0)); // the clock was set
+  openModelPlaces(path, PARTS);
+  assert.equal(isThere(fresh), true);
+});
+
+Deno.test("a file that cannot be judged keeps no camera from its place", () => {
+  using folder = new TestFolder();
+  const path = folder.file("models.1000");
+  openModelPlaces(path, PARTS);
+  Deno.mkdirSync(`${path}/a.model`);
+  const old = written(`${path}/b.model`, PARTS.upMs - 2 * 3_600_000);
+  assert.ok(openModelPlaces(path, PARTS));
+  assert.equal(isThere(old), false, "the others are judged");
+});
+
+Deno.test("placeFor() says why a camera has no place", () => {
+  using folder = new TestFolder();
+  const path = folder.file("models.1000");
+  const told: unknown[] = [];
+  const log = { ...silentLog, warn: (...line: unknown[]) => told.push(line) };
+  const places = openModelPlaces(path, { ...PARTS, log })!;
+  Deno.mkdirSync(`${path}/elsewhere`);
+  Deno.removeSync(path, { recursive: true });
+  assert.equal(places.placeFor("gate", "rtsp://10.0.0.5/a"), undefined);
+  assert.match(JSON.stringify(told), /models\.nowhere.*gate/);
 });
 
 Deno.test("a camera has the same place each time, another source another one", () => {
