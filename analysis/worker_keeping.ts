@@ -95,22 +95,31 @@ export class SeatKeeping {
     this.#modelAtMs = nowMs + FIRST_MODEL_MS + phaseOf(camera) * STAGGER_MS;
   }
 
-  /** To be called before an observation is told: ids in it are on file first. */
-  observed(observation: Observation, nextTrack: number): void {
+  /**
+   * To be called before an observation is told: ids in it are on file first. Why they
+   * are not, if they are not: it is tried again with the next frame.
+   */
+  observed(
+    observation: Observation,
+    nextTrack: number,
+  ): { readonly failed: string } | undefined {
     const nowMs = this.#parts.clock.monotonicMs();
     this.#isNew = true;
     const isThere = observation.blobs.length > 0;
     const isDue = (isThere || this.#wasThere) && nowMs >= this.#seenAtMs;
     const isAhead = nextTrack > this.#idsBelow;
-    if (!isDue && !isAhead) return;
-    if (isAhead) this.#idsBelow = nextTrack + IDS_AHEAD;
+    if (!isDue && !isAhead) return undefined;
     this.#seenAtMs = nowMs + SEEN_PERIOD_MS;
-    this.#wasThere = isThere;
-    this.#parts.file.writeSeen({
-      idsBelow: this.#idsBelow,
+    const idsBelow = isAhead ? nextTrack + IDS_AHEAD : this.#idsBelow;
+    const failed = this.#parts.file.writeSeen({
+      idsBelow,
       upMs: this.#parts.upMs(),
       seen: lastSeenOf(observation, nextTrack),
     });
+    if (failed !== undefined) return { failed };
+    this.#idsBelow = idsBelow;
+    this.#wasThere = isThere;
+    return undefined;
   }
 
   /**

@@ -72,7 +72,7 @@ interface Seat {
   reader: FrameRingReader;
   sequence: number;
   faults: FrameFaults;
-  /** What became of the last snapshot, until it is told. */
+  /** What became of what was kept last, until it is told. */
   kept: Keeping | undefined;
 }
 
@@ -212,7 +212,7 @@ export class WorkerSeats implements Disposable {
     // What is damaged is not worth showing.
     if (!stamp.doubtful) seat.pictures?.offer(seat.pixels, observation);
     const { nextTrack } = seat.analyser;
-    seat.keeping?.observed(observation, nextTrack);
+    seat.kept = seat.keeping?.observed(observation, nextTrack) ?? seat.kept;
     const { arrivalMs } = stamp;
     const costMs = clock.monotonicMs() - startMs;
     return {

@@ -317,6 +317,20 @@ Deno.test("a snapshot that cannot be made or written is told, and the frames go 
   assert.equal(failuresOf(box.run(12_000)).length, 1);
 });
 
+Deno.test("who is there that cannot be written is told, and its ids are tried again with each frame", () => {
+  using box = new Box();
+  box.attach();
+  box.run(1_000);
+  const path = `${box.folder.file("gate")}.seen`;
+  Deno.mkdirSync(path); // as good as a full /dev/shm
+  box.analyser.ids = [1];
+  const failed = failuresOf(box.run(200));
+  assert.equal(failed.length, 2, "each frame");
+  Deno.removeSync(path);
+  assert.deepEqual(failuresOf(box.run(100)), []);
+  assert.equal(Deno.statSync(path).isFile, true, "covered as soon as it can be");
+});
+
 function failuresOf(replies: readonly FromWorker[]): string[] {
   return replies.flatMap((reply) =>
     reply.kind === "observed" && reply.keeping && "failed" in reply.keeping
