@@ -136,10 +136,11 @@ function seenTrack(blob: Blob, about: {
     ...{ hits: KNOWN_HITS, seenS: KNOWN_S, soloS: KNOWN_S, ageS: KNOWN_S },
     ...{ missedS: 0, coast: 0 },
     ...{ area: USUAL_FILL * w * h, wideness: 0, cut: false, first: now, last: now },
-    suppressed: blob.suppressed && { cause: blob.suppressed, score: 1 },
+    suppressed: undefined,
   };
+  const { before = fresh } = about;
   return {
-    ...(about.before ?? fresh),
+    ...before,
     x: blob.x * across,
     foot: (blob.y + blob.h / 2) * down,
     w,
@@ -148,7 +149,17 @@ function seenTrack(blob: Blob, about: {
     vy: blob.vyPerS * down,
     coast: blob.coast,
     last: now,
+    suppressed: verdictOf(blob, before),
   };
+}
+
+/** As it was told last; its score is that of the same verdict before, if there was one. */
+function verdictOf(
+  { suppressed: cause }: Blob,
+  { suppressed: before }: TrackSnapshot,
+): TrackSnapshot["suppressed"] {
+  if (cause === undefined) return undefined;
+  return before?.cause === cause ? before : { cause, score: 1 };
 }
 
 /** As far as anything here leans on it; the rest was sealed by the same version. */

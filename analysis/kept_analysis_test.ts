@@ -92,3 +92,28 @@ Deno.test("a track that is kept quiet stays so", () => {
   const [track] = withLastSeen(kept([]), about).data.tracker.tracks;
   assert.equal(track?.suppressed?.cause, "sway");
 });
+
+Deno.test("what was seen last decides who is kept quiet, both ways", () => {
+  const before = kept([3, 4]);
+  const [quiet, loud] = before.data.tracker.tracks;
+  const tracks = [
+    quiet!,
+    { ...loud!, suppressed: { cause: "shadow", score: 0.7 } } as const,
+  ];
+  const data = { ...before.data, tracker: { ...before.data.tracker, tracks } };
+  const blobs = [blob(3, { suppressed: "sway" }), blob(4)];
+  const about = { seen: seen(9_000, blobs), owner: OWNER };
+  const after = withLastSeen({ ...before, data }, about).data.tracker.tracks;
+  assert.deepEqual(after.map(({ suppressed }) => suppressed?.cause), ["sway", undefined]);
+});
+
+Deno.test("a track that was kept quiet all the time keeps its score", () => {
+  const before = kept([4]);
+  const tracks = before.data.tracker.tracks.map((track) => (
+    { ...track, suppressed: { cause: "sway", score: 0.7 } } as const
+  ));
+  const data = { ...before.data, tracker: { ...before.data.tracker, tracks } };
+  const about = { seen: seen(9_000, [blob(4, { suppressed: "sway" })]), owner: OWNER };
+  const [track] = withLastSeen({ ...before, data }, about).data.tracker.tracks;
+  assert.deepEqual(track?.suppressed, { cause: "sway", score: 0.7 });
+});
