@@ -41,6 +41,9 @@ export interface Meeting {
 
 export class MotionMeetings {
   readonly #pairs = new Map<number, Pair>();
+  /** Ids of those who are in a pair. */
+  readonly #paired = new Set<number>();
+  #isPaired = new Uint8Array(64);
 
   /** Pairs remembered now; bounded. */
   get size(): number {
@@ -50,13 +53,27 @@ export class MotionMeetings {
   /** Looks at all shown tracks of one frame. */
   look(tracks: readonly Track[], now: Meeting): void {
     const { dtS } = now;
-    for (const pair of this.#pairs.values()) pair.looked = false;
+    this.#paired.clear();
+    for (const pair of this.#pairs.values()) {
+      pair.looked = false;
+      this.#paired.add(pair.first).add(pair.second);
+    }
+    if (tracks.length > this.#isPaired.length) {
+      this.#isPaired = new Uint8Array(2 * tracks.length);
+    }
+    const isPaired = this.#isPaired;
+    for (let i = 0; i < tracks.length; i++) {
+      isPaired[i] = this.#paired.has(tracks[i]!.id) ? 1 : 0;
+    }
     for (let i = 0; i < tracks.length; i++) {
       const a = tracks[i]!;
       if (!counts(a)) continue;
       for (let j = i + 1; j < tracks.length; j++) {
         const b = tracks[j]!;
-        if (counts(b)) this.#lookAt(a, b, now);
+        if (!counts(b)) continue;
+        // Most are far from each other, and never met.
+        if (isPaired[i] === 1 && isPaired[j] === 1) this.#lookAt(a, b, now);
+        else this.#meet(a, b);
       }
     }
     for (const [key, pair] of this.#pairs) {
@@ -66,22 +83,26 @@ export class MotionMeetings {
     }
   }
 
+  /** Two who are no pair yet. */
+  #meet(a: Track, b: Track): void {
+    if (this.#pairs.size === PAIRS_MAX) return;
+    const joined = cameOut(a, b) || cameOut(b, a);
+    if (joined || areTogether(a, b)) this.#pairs.set(keyOf(a, b), pairOf(a, b, joined));
+  }
+
   #lookAt(a: Track, b: Track, { dtS, events }: Meeting): void {
-    const together = areTogether(a, b);
-    const key = Math.min(a.id, b.id) * 2 ** 26 + Math.max(a.id, b.id) % 2 ** 26;
-    const pair = this.#pairs.get(key);
+    const pair = this.#pairs.get(keyOf(a, b));
     if (pair === undefined) {
-      if (this.#pairs.size === PAIRS_MAX) return;
-      const joined = cameOut(a, b) || cameOut(b, a);
-      if (together || joined) this.#pairs.set(key, pairOf(a, b, joined));
+      this.#meet(a, b);
       return;
     }
+    const together = areTogether(a, b);
     pair.looked = true;
     pair.unseenS = 0;
     pair.apartS = together ? 0 : pair.apartS + dtS;
     if (together === pair.joined) {
       pair.changeS = 0;
-      if (!pair.joined && pair.apartS > APART_S) this.#pairs.delete(key);
+      if (!pair.joined && pair.apartS > APART_S) this.#pairs.delete(keyOf(a, b));
       return;
     }
     if (pair.changeS === 0) pair.since = a.last;
@@ -91,6 +112,10 @@ export class MotionMeetings {
     pair.changeS = 0;
     tell(together ? "MERGE" : "SPLIT", pair, events);
   }
+}
+
+function keyOf(a: Track, b: Track): number {
+  return Math.min(a.id, b.id) * 2 ** 26 + Math.max(a.id, b.id) % 2 ** 26;
 }
 
 function pairOf(a: Track, b: Track, joined: boolean): Pair {

@@ -79,9 +79,11 @@ export class OutlineTracer {
       area += inRow;
       if (inRow <= widest) continue;
       widest = inRow;
-      this.#startX = mask.indexOf(255, y * stride + box.left) - y * stride;
       this.#startY = y;
     }
+    if (area === 0) return 0;
+    const row = this.#startY * stride;
+    this.#startX = mask.indexOf(255, row + box.left) - row;
     return area;
   }
 

@@ -39,8 +39,6 @@ export interface Mask {
  * the picture. All buffers are made once. Results are valid until the next `find`.
  */
 export class RegionFinder {
-  /** Region index + 1, or 0, of pixel (x, y) at `y * width + x`. */
-  readonly labels: Uint16Array;
   /** Regions listed by the last `find`, ordered by their first pixel. */
   count = 0;
   /** Foreground pixels of the last `find`, small regions included. */
@@ -56,23 +54,31 @@ export class RegionFinder {
   readonly #shape: PlaneShape;
   readonly #limits: RegionLimits;
   readonly #runs: Runs;
+  readonly #labels: Uint16Array;
+  /** The labels are those of the last `find`. */
+  #drawn = false;
 
   constructor(shape: PlaneShape, limits: RegionLimits) {
     this.#shape = shape;
     this.#limits = limits;
     this.#runs = new Runs(shape);
-    this.labels = new Uint16Array(shape.width * shape.height);
+    this.#labels = new Uint16Array(shape.width * shape.height);
+  }
+
+  /** Region index + 1, or 0, of pixel (x, y) at `y * width + x`; drawn when first asked for. */
+  get labels(): Uint16Array {
+    if (!this.#drawn) this.#drawLabels();
+    return this.#labels;
   }
 
   /** `picture`: of the size given to the constructor. */
   find(picture: Mask): void {
     const runs = this.#runs;
-    this.#eraseLabels();
+    if (this.#drawn) this.#eraseLabels();
     runs.collect(picture, this.#shape, this.#limits.runMin);
     this.foreground = runs.pixels;
     runs.sumUp();
     this.#list(runs);
-    this.#drawLabels();
   }
 
   /** Writes the mask that was searched, 0 or 255, pixel (x, y) at `y * width + x`. */
@@ -109,13 +115,14 @@ export class RegionFinder {
     }
   }
 
-  /** Erases only what the last `find` drew. */
+  /** Erases only what the last `find` gave labels to. */
   #eraseLabels(): void {
+    this.#drawn = false;
     const { count, row, start, end } = this.#runs;
     const { width } = this.#shape;
     for (let run = 0; run < count; run++) {
       const base = row[run]! * width;
-      fillRun(this.labels, 0, base + start[run]!, base + end[run]!);
+      fillRun(this.#labels, 0, base + start[run]!, base + end[run]!);
     }
   }
 
@@ -142,13 +149,14 @@ export class RegionFinder {
   }
 
   #drawLabels(): void {
+    this.#drawn = true;
     const { count, row, start, end, parent, region } = this.#runs;
     const { width } = this.#shape;
     for (let run = 0; run < count; run++) {
       const label = region[parent[run]!]!;
       if (label === 0) continue;
       const base = row[run]! * width;
-      fillRun(this.labels, label, base + start[run]!, base + end[run]!);
+      fillRun(this.#labels, label, base + start[run]!, base + end[run]!);
     }
   }
 }

@@ -3,7 +3,7 @@
  * Proposes; whether a proposal is an old acquaintance is `memory.ts`.
  * @module
  */
-import { isRow, valleysOf } from "./heads.ts";
+import { HeadFinder, isRow } from "./heads.ts";
 import { type Mask, type PlaneShape, RegionFinder } from "../regions.ts";
 import { PeopleFinder } from "./people.ts";
 import type { SizeModel } from "./size_model.ts";
@@ -43,6 +43,7 @@ export class Births {
   readonly #shape: PlaneShape;
   readonly #left: RegionFinder;
   readonly #people: PeopleFinder;
+  readonly #heads = new HeadFinder();
 
   constructor(shape: PlaneShape, areaMin: number) {
     this.#shape = shape;
@@ -95,7 +96,7 @@ export class Births {
     const columns = Math.max(1, Math.round(whole.w / (COLUMN_WIDTH * person.w)));
     if (columns === 1 || !sizes.isWide(whole, whole.cut)) return columns;
     const { width } = this.#shape;
-    const valleys = valleysOf(this.#left, { region, person, width }).length;
+    const valleys = this.#heads.valleysOf(this.#left, { region, person, width }).length;
     return isRow(valleys, whole.w, person) ? columns : 1;
   }
 

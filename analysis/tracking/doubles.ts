@@ -38,6 +38,11 @@ export function markDoubles(tracks: readonly Track[], dtS: number): void {
     for (let j = i + 1; j < tracks.length; j++) {
       const a = tracks[i]!;
       const b = tracks[j]!;
+      if (
+        Math.abs(a.x - b.x) >= (a.w + b.w) / 2 || Math.abs(a.foot - b.foot) >= a.h + b.h
+      ) {
+        continue;
+      }
       if (sharedArea(a, b) <= DOUBLE_SHARE * Math.min(a.w * a.h, b.w * b.h)) continue;
       const younger = a.seenS < b.seenS ? a : b;
       younger.doubleS += dtS;

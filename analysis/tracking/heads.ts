@@ -29,37 +29,75 @@ export interface HeadSearch {
   readonly width: number;
 }
 
-/**
- * Where one head ends and the next begins: columns of the picture, from the left.
- * Empty when the region shows one head or none.
- */
-export function valleysOf(regions: RegionFinder, search: HeadSearch): number[] {
-  const { region, person, width } = search;
-  const outline = smooth(
-    outlineOf(regions, region, width),
-    Math.max(1, Math.round(SMOOTH_SHARE * person.w)),
-  );
-  const depth = Math.max(2, VALLEY_SHARE * person.h);
-  const valleys: number[] = [];
-  let head = Infinity;
-  let valley = -Infinity;
-  let valleyAt = 0;
-  for (let i = 0; i < outline.length; i++) {
-    const y = outline[i]!;
-    if (y > valley) {
-      valley = y;
-      valleyAt = i;
+/** Reads outlines; one for all regions of an owner: it is filled anew each time. */
+export class HeadFinder {
+  /** Per column of the region its topmost row, and the mean around it. */
+  #outline = new Uint16Array();
+  #smoothed = new Float64Array();
+
+  /**
+   * Where one head ends and the next begins: columns of the picture, from the left.
+   * Empty when the region shows one head or none.
+   */
+  valleysOf(regions: RegionFinder, search: HeadSearch): number[] {
+    const { region, person, width } = search;
+    const columns = this.#readOutline(regions, region, width);
+    this.#smooth(columns, Math.max(1, Math.round(SMOOTH_SHARE * person.w)));
+    const depth = Math.max(2, VALLEY_SHARE * person.h);
+    const valleys: number[] = [];
+    let head = Infinity;
+    let valley = -Infinity;
+    let valleyAt = 0;
+    for (let i = 0; i < columns; i++) {
+      const y = this.#smoothed[i]!;
+      if (y > valley) {
+        valley = y;
+        valleyAt = i;
+      }
+      if (y < valley - depth && valley > head + depth) {
+        valleys.push(regions.left[region]! + valleyAt);
+        head = y;
+        valley = -Infinity;
+      } else if (y < head) {
+        head = y;
+        valley = -Infinity;
+      }
     }
-    if (y < valley - depth && valley > head + depth) {
-      valleys.push(regions.left[region]! + valleyAt);
-      head = y;
-      valley = -Infinity;
-    } else if (y < head) {
-      head = y;
-      valley = -Infinity;
+    return valleys;
+  }
+
+  /** Gives the region's columns. */
+  #readOutline(regions: RegionFinder, region: number, width: number): number {
+    const { labels } = regions;
+    const left = regions.left[region]!;
+    const bottom = regions.bottom[region]!;
+    const columns = regions.right[region]! - left;
+    if (columns > this.#outline.length) {
+      this.#outline = new Uint16Array(columns);
+      this.#smoothed = new Float64Array(columns);
+    }
+    for (let i = 0; i < columns; i++) {
+      let y = regions.top[region]!;
+      let at = y * width + left + i;
+      for (; y < bottom && labels[at] !== region + 1; y++) at += width;
+      this.#outline[i] = y;
+    }
+    return columns;
+  }
+
+  /** Means over so many columns to either side. */
+  #smooth(columns: number, radius: number): void {
+    const outline = this.#outline;
+    let sum = 0;
+    let from = 0;
+    let to = 0;
+    for (let i = 0; i < columns; i++) {
+      const end = Math.min(columns, i + radius + 1);
+      for (; to < end; to++) sum += outline[to]!;
+      for (; from < i - radius; from++) sum -= outline[from]!;
+      this.#smoothed[i] = sum / (to - from);
     }
   }
-  return valleys;
 }
 
 /**
@@ -68,31 +106,4 @@ export function valleysOf(regions: RegionFinder, search: HeadSearch): number[] {
  */
 export function isRow(valleys: number, widthPx: number, person: PersonSize): boolean {
   return valleys > 0 && valleys + 1 >= HEADS_SHARE * widthPx / (ROOM * person.w);
-}
-
-/** Per column of the region its topmost row. */
-function outlineOf(regions: RegionFinder, region: number, width: number): Float64Array {
-  const { labels } = regions;
-  const left = regions.left[region]!;
-  const bottom = regions.bottom[region]!;
-  const outline = new Float64Array(regions.right[region]! - left).fill(bottom);
-  for (let i = 0; i < outline.length; i++) {
-    let at = regions.top[region]! * width + left + i;
-    for (let y = regions.top[region]!; y < bottom; y++, at += width) {
-      if (labels[at] !== region + 1) continue;
-      outline[i] = y;
-      break;
-    }
-  }
-  return outline;
-}
-
-function smooth(values: Float64Array, radius: number): Float64Array {
-  return values.map((_, i) => {
-    const from = Math.max(0, i - radius);
-    const to = Math.min(values.length, i + radius + 1);
-    let sum = 0;
-    for (let at = from; at < to; at++) sum += values[at]!;
-    return sum / (to - from);
-  });
 }

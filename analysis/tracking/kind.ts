@@ -5,7 +5,7 @@
  */
 import type { PlaneShape, RegionFinder } from "../regions.ts";
 import { settle } from "../time_step.ts";
-import { isRow, valleysOf } from "./heads.ts";
+import { HeadFinder, isRow } from "./heads.ts";
 import { PeopleFinder } from "./people.ts";
 import type { Sighting } from "./sighting.ts";
 import type { SizeModel } from "./size_model.ts";
@@ -33,6 +33,7 @@ export class Kind {
   readonly #shape: PlaneShape;
   readonly #regions: RegionFinder;
   readonly #people: PeopleFinder;
+  readonly #heads = new HeadFinder();
 
   constructor(shape: PlaneShape, regions: RegionFinder) {
     this.#shape = shape;
@@ -81,7 +82,7 @@ export class Kind {
     const { width } = this.#shape;
     for (let claim = 0; claim < track.claims; claim++) {
       const region = track.claimRegion[claim]!;
-      const valleys = valleysOf(regions, { region, person, width });
+      const valleys = this.#heads.valleysOf(regions, { region, person, width });
       const w = regions.right[region]! - regions.left[region]!;
       if (isRow(valleys.length, w, person)) return true;
     }

@@ -6,7 +6,7 @@
  */
 import { type Mask, type PlaneShape, RegionFinder, REGIONS_MAX } from "../regions.ts";
 import { type Association, claimOf } from "./association.ts";
-import { isRow, valleysOf } from "./heads.ts";
+import { HeadFinder, isRow } from "./heads.ts";
 import { type Cover, type Sighting, sightingOf } from "./sighting.ts";
 import type { SizeModel } from "./size_model.ts";
 import type { Track } from "./track.ts";
@@ -28,6 +28,7 @@ export class WideThings {
   readonly #widening = new Uint8Array(REGIONS_MAX);
   readonly #shape: PlaneShape;
   readonly #left: RegionFinder;
+  readonly #heads = new HeadFinder();
   readonly #pixels = new Int32Array(REGIONS_MAX + 1);
 
   constructor(shape: PlaneShape, areaMin: number) {
@@ -44,7 +45,7 @@ export class WideThings {
       const seen = sightingOf(coverOf(regions, region), this.#shape);
       if (!sizes.isWide(seen, seen.cut)) continue;
       const person = sizes.personAt(seen.foot);
-      const valleys = valleysOf(regions, { region, person, width });
+      const valleys = this.#heads.valleysOf(regions, { region, person, width });
       if (!isRow(valleys.length, seen.w, person)) this.shown[region] = 1;
     }
   }
@@ -92,14 +93,14 @@ export class WideThings {
   /** The component with most pixels in the track's box, or -1. */
   #mostIn(track: Track): number {
     const { width, height } = this.#shape;
-    const { labels, count } = this.#left;
+    const { count } = this.#left;
     const x0 = Math.max(0, Math.floor(track.left));
     const x1 = Math.min(width, Math.ceil(track.right));
     const y1 = Math.min(height, Math.ceil(track.foot));
+    const y0 = Math.max(0, Math.floor(track.top));
     this.#pixels.fill(0, 0, count + 1);
-    for (let y = Math.max(0, Math.floor(track.top)); y < y1; y++) {
-      for (let x = x0; x < x1; x++) this.#pixels[labels[y * width + x]!]!++;
-    }
+    const box = { left: x0, top: y0, right: x1, bottom: y1 };
+    this.#left.countLabels(box, 1, this.#pixels);
     let most = 0;
     let best = -1;
     for (let component = 0; component < count; component++) {
