@@ -136,7 +136,8 @@ export class EpisodeAssembler {
   }
 
   #see(blob: Blob, now: Moment): void {
-    const track = this.#tracks.get(blob.id) ?? this.#open(blob.id, now, null);
+    const known = this.#tracks.get(blob.id);
+    const track = known ?? this.#open(blob.id, now, null);
     track.gone = false;
     track.lastSeen = now;
     const { arrival } = track;
@@ -152,7 +153,11 @@ export class EpisodeAssembler {
       const { stay, ended } = stepZoneStay(was?.stay, { inside, now, since });
       if (was && ended) this.#closeZone(track, was, "EXIT");
       if (was && !ended && stay) was.stay = stay;
-      else track.zones[index] = stay && this.#openZone(zone.name, stay, arrival);
+      else {
+        // Who goes on from before a restart was not seen to come into the zone either.
+        const enter = arrival?.words ?? (known ? "ENTER" : null);
+        track.zones[index] = stay && this.#openZone(zone.name, stay, enter);
+      }
       const open = track.zones[index];
       if (!open || !inside) continue;
       const { sizeMin: size } = zone;
@@ -176,7 +181,10 @@ export class EpisodeAssembler {
   #explain(causes: readonly CauseLine[]): void {
     for (const cause of causes.toSorted((a, b) => a.score - b.score)) {
       const track = cause.blob === undefined ? undefined : this.#tracks.get(cause.blob);
-      if (track) track.cause = cause;
+      if (!track) continue;
+      track.cause = cause;
+      // It is a part of the scene from now on: it has not left.
+      if (cause.cause === "absorbed" && !cause.suppressed) this.#close(track, null);
     }
   }
 
@@ -205,9 +213,8 @@ export class EpisodeAssembler {
   #openZone(
     zone: string,
     stay: ZoneStay,
-    arrival: Track["arrival"],
+    enter: PassageWords | null,
   ): OpenZone {
-    const enter = arrival?.words ?? "ENTER";
     const of = { zone, start: stay.start, enter, isLarge: false };
     return { id: ++this.#lastId, ...of, stay };
   }

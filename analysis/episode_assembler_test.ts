@@ -228,7 +228,7 @@ Deno.test("a track that ends in a zone ends there as it ends in the picture", ()
   }), { zones: [LEFT_HALF] });
   assert.deepEqual(spans(episodes), [
     [1, null, 1, 10, null, "EXIT LEFT"],
-    [1, "left", 1, 10, "ENTER", "EXIT LEFT"],
+    [1, "left", 1, 10, null, "EXIT LEFT"],
   ]);
 });
 

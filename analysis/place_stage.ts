@@ -89,16 +89,20 @@ export class PlaceStage {
     }
   }
 
-  /** Entered is told of stays that are no secret then; left of those that were entered. */
+  /**
+   * Entered is told of stays that are no secret then and were seen to begin; left of those
+   * that are known and were seen to end.
+   */
   #zoneEvent({ kind, episode }: EpisodeChange, observation: Observation): MotionEvent[] {
     const { id, zone, suppressed } = episode;
     if (zone === null) return [];
     if (kind === "opened") {
       if (suppressed !== null) return [];
       this.#entered.add(id);
+      if (episode.enter === null) return [];
       return [zoneEvent("ENTER", { episode, zone, observation })];
     }
-    if (!this.#entered.delete(id)) return [];
+    if (!this.#entered.delete(id) || episode.exit === null) return [];
     return [zoneEvent("EXIT", { episode, zone, observation })];
   }
 }

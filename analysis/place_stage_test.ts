@@ -45,7 +45,7 @@ function play(settings: Partial<PlaceSettings>, observations: readonly Observati
     }
   }
   changes.push(...stage.finish());
-  return { events, told: changes.map(wordsOf) };
+  return { changes, events, told: changes.map(wordsOf) };
 }
 
 function wordsOf({ kind, episode }: EpisodeChange): string {
@@ -159,4 +159,29 @@ Deno.test("PlaceStage gives observations that can be written, whatever comes in"
     count(stage.finish());
     assert.equal(open, 0, "each is opened once and closed once");
   }));
+});
+
+Deno.test("PlaceStage tells no ENTER of who goes on in a zone after a restart, and his EXIT", () => {
+  const all = frames(() => 0.2);
+  // The first program saw him come; the next begins while he is in the porch.
+  const { changes, events } = play({ zones: [PORCH] }, all.slice(10));
+  assert.deepEqual(events.filter((event) => event.includes("porch")).length, 1);
+  const opened = changes.filter(({ kind }) => kind === "opened");
+  assert.deepEqual(opened.map(({ episode }) => episode.enter), [null, null]);
+});
+
+Deno.test("PlaceStage tells no EXIT of what became a part of the scene in its zone", () => {
+  const standing = frames(() => 0.2).slice(0, 12);
+  const last = standing.at(-1)!;
+  const absorbed: Observation = {
+    ...{ ...last, frame: 13, tMs: 1_200, ptsUs: 1_200_000, blobs: [], events: [] },
+    causes: [{ cause: "absorbed", score: 1, blob: 1, suppressed: false }],
+  };
+  const { changes, events } = play({ zones: [PORCH] }, [...standing, absorbed]);
+  const closed = changes.filter(({ kind }) => kind === "closed");
+  assert.deepEqual(
+    closed.map(({ episode }) => [episode.zone, episode.exit, episode.cause]),
+    [["porch", null, "absorbed"], [null, null, "absorbed"]],
+  );
+  assert.equal(events.filter((event) => event.includes("EXIT")).length, 0);
 });

@@ -160,13 +160,14 @@ export class Narrator implements AsyncDisposable {
       const { running, lost } = stories.opened(episode);
       if (lost) this.counts.dropped++;
       const occasion = { occasion: "opened", moment: "opened" } as const;
-      if (running.story.suppressed === null && !running.isHeld) {
+      const isNews = running.story.suppressed === null && episode.enter !== null;
+      if (isNews && !running.isHeld) {
         this.#tellTemplate(camera, running, occasion);
       }
       return;
     }
     const running = stories.closed(episode);
-    if (episode.suppressed !== null) return;
+    if (episode.suppressed !== null || isTakenIn(episode)) return;
     if (running.isHeld) {
       this.counts.flickers++;
       this.#parts.log.debug("words.flicker", { camera, episode: episode.id });
@@ -375,6 +376,11 @@ export class Narrator implements AsyncDisposable {
       this.#parts.log.warn("words.picture_failed", { camera, words });
     }
   }
+}
+
+/** It became a part of the scene where it stands: nothing has ended that people could see. */
+function isTakenIn({ cause, exit }: Episode): boolean {
+  return cause === "absorbed" && exit === null;
 }
 
 function episodeNow({ story, closed }: Running): Episode {

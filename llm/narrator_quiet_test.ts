@@ -83,3 +83,24 @@ Deno.test("Narrator counts no tree among the others in view", async () => {
   await stage.until("its end is told", () => stage.told.length === 2);
   assert.doesNotMatch(stage.told[1]!.narration.text, /other/);
 });
+
+Deno.test("Narrator has no words for who goes on from before a restart, until he leaves", async () => {
+  await using stage = new NarratorStage(NOWHERE, off);
+  for (const frame of [1, 30]) stage.see({ frame, blobs: [{ id: 1 }] });
+  stage.change("opened", { enter: null, startMs: 100, endMs: 100 });
+  assert.deepEqual(await told(stage), [9]);
+  stage.change("closed", { enter: null, exit: "EXIT LEFT", endMs: 40_000 });
+  await stage.until(
+    "he is told",
+    () => stage.told.some(({ narration }) => narration.episode === 1),
+  );
+});
+
+Deno.test("Narrator does not say that what became a part of the scene has gone", async () => {
+  await using stage = new NarratorStage(NOWHERE, off);
+  stage.change("opened", { enter: "ENTER LEFT", startMs: 100, endMs: 100 });
+  stage.change("closed", { cause: "absorbed", exit: null, endMs: 300_000 });
+  await told(stage);
+  const words = stage.told.filter(({ narration }) => narration.episode === 1);
+  assert.equal(words.length, 1, "only that it came");
+});
