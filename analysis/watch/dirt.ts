@@ -20,19 +20,25 @@ const SHARP = 0.72;
 /** Steepness left in a soft cell, beyond noise, and what a flat one may gain, grey levels. */
 const SOFT_STEEPNESS = 0.65;
 const FLAT_GAIN = 8;
-/**
- * A patch: its part of the cells that have edges. What a lorry leaves when it drives off,
- * a flat road where it had edges, is smaller.
- */
-const PATCH_MIN = 0.07;
+/** All patches together: their part of the cells that have edges; and a single one. */
+const PATCH_MIN = 0.045;
 const PATCH_CELLS_MIN = 4;
+const SINGLE_CELLS_MIN = 2;
+/**
+ * Under dirt the scene is still seen, pale: the part of the edges' contrast that is left in
+ * their very places. Where something drove off or came to stand there is none of it
+ * (cdnet_highway: 0.01; smears and drops 0.05 to 0.3).
+ */
+const PALE = 0.035;
+/** Where a picture is this bright its edges are burnt out. */
+const BURNT = 226;
 const PATCH_MAX = 0.7;
 /** Of the other cells with edges, so many are as they were. */
 const REST_SHARP = 0.5;
 /** Of the cells that differ from the model around the patch, so many are soft. */
-const RIMLESS = 0.65;
+const RIMLESS = 0.5;
 /** Told when its cells have been soft for so long and never sharp; gone after so long. */
-const LASTS_S = 5;
+const LASTS_S = 6;
 const GONE_S = 2;
 /** What is dirt in one frame is taken for it so much longer: things pass behind it. */
 const MEMORY_S = 1.5;
@@ -44,6 +50,9 @@ const FLAT = 1;
 const SOFT_CELL = 2;
 const SHARP_CELL = 3;
 const HARD = 4;
+
+/** Marks of a patch's cells: 1, and those around it. */
+const RIM = 2;
 
 /** What a frame shows, looked at already. */
 export interface DirtInput {
@@ -96,11 +105,12 @@ export class DirtWatch {
     const least = Math.max(PATCH_CELLS_MIN, PATCH_MIN * withEdges);
     if (soft >= least && soft <= PATCH_MAX * withEdges) {
       this.#refine(view, measures, edges);
-      const size = this.#findPatch(measures);
+      const size = this.#findPatches(measures, edges);
       const rest = withEdges - size;
       this.suspects = size >= least && sharp >= REST_SHARP * rest;
       if (this.suspects) this.score = Math.min(1, 0.5 + size / (3 * least));
     }
+    if (this.suspects) this.#widen(measures);
     this.#pass(dtS, least);
   }
 
@@ -136,6 +146,7 @@ export class DirtWatch {
     const light = Math.max(0.3, Math.min(1, (measures.cellLuma[cell]! - BLACK) / before));
     const left = edges.cellLeft[cell]! / edges.cellSize[cell]! / light;
     if (left > SHARP) return SHARP_CELL;
+    if (measures.cellLuma[cell]! > BURNT) return NOTHING;
     if (left > SOFT) return differs ? HARD : NOTHING;
     return moves ? HARD : SOFT_CELL;
   }
@@ -162,25 +173,35 @@ export class DirtWatch {
     }
   }
 
-  /** Soft cells of the largest patch without a hard rim; it is marked. */
-  #findPatch(measures: Measures): number {
+  /** Soft cells of all patches without a hard rim, through which the scene is seen; they are marked. */
+  #findPatches(measures: Measures, edges: Edges): number {
     const { cells } = measures;
+    const kind = this.#kind;
     let soft = 0;
     this.#patch.fill(0);
-    const queue = this.#queue;
-    const kind = this.#kind;
     for (let first = 0; first < cells; first++) {
       if (kind[first] !== SOFT_CELL) continue;
       const found = this.#grow(first, measures);
+      if (found.soft < SINGLE_CELLS_MIN) continue;
       if (found.soft < RIMLESS * (found.soft + found.hard)) continue;
-      if (found.soft <= soft) continue;
-      soft = found.soft;
-      this.#patch.fill(0);
+      if (!this.#isPale(found.length, edges)) continue;
+      soft += found.soft;
       for (let member = 0; member < found.length; member++) {
-        this.#patch[queue[member]!] = 1;
+        this.#patch[this.#queue[member]!] = 1;
       }
     }
     return soft;
+  }
+
+  #isPale(length: number, { cellSize, cellLeft }: Edges): boolean {
+    let size = 0;
+    let left = 0;
+    for (let member = 0; member < length; member++) {
+      const cell = this.#queue[member]!;
+      size += cellSize[cell]!;
+      left += cellLeft[cell]!;
+    }
+    return left >= PALE * size;
   }
 
   #grow(first: number, { columns, rows }: Measures) {
@@ -212,15 +233,10 @@ export class DirtWatch {
   }
 
   #pass(dtS: number, least: number): void {
-    this.#any = false;
-    for (let cell = 0; cell < this.#restS.length; cell++) {
-      if (this.suspects && this.#patch[cell] !== 0) this.#restS[cell] = MEMORY_S;
-      else if (this.#restS[cell]! > 0) this.#restS[cell]! -= dtS;
-      if (this.#restS[cell]! > 0) this.#any = true;
-    }
+    this.#rest(dtS);
     let lasting = 0;
     for (let cell = 0; cell < this.#softS.length; cell++) {
-      if (this.suspects && this.#patch[cell] !== 0) this.#softS[cell]! += dtS;
+      if (this.suspects && this.#patch[cell] === 1) this.#softS[cell]! += dtS;
       if (this.#softS[cell]! >= LASTS_S) lasting++;
     }
     if (lasting >= least) {
@@ -230,6 +246,31 @@ export class DirtWatch {
     }
     this.#goneS += dtS;
     if (this.#goneS >= GONE_S) this.dirty = false;
+  }
+
+  /** Where dirt was seen in the last moment, its rim included. */
+  #rest(dtS: number): void {
+    this.#any = false;
+    for (let cell = 0; cell < this.#restS.length; cell++) {
+      if (this.suspects && this.#patch[cell]! !== 0) this.#restS[cell] = MEMORY_S;
+      else if (this.#restS[cell]! > 0) this.#restS[cell]! -= dtS;
+      if (this.#restS[cell]! > 0) this.#any = true;
+    }
+  }
+
+  /** Dirt has a soft rim, where nothing moves and the edges are fainter or flat: it is marked too. */
+  #widen({ columns, rows, cells, cellChanged }: Measures): void {
+    const patch = this.#patch;
+    for (let cell = 0; cell < cells; cell++) {
+      if (patch[cell] !== 0 || cellChanged[cell]! > 1) continue;
+      const column = cell % columns;
+      const row = (cell - column) / columns;
+      const touches = (column > 0 && patch[cell - 1] === 1) ||
+        (column < columns - 1 && patch[cell + 1] === 1) ||
+        (row > 0 && patch[cell - columns] === 1) ||
+        (row < rows - 1 && patch[cell + columns] === 1);
+      if (touches) patch[cell] = RIM;
+    }
   }
 
   /** Who shows its edges is clean. */

@@ -10,13 +10,19 @@ import { settle } from "../time_step.ts";
 
 const SIDE = 8;
 const SETTLE_S = 0.25;
-/** Share of the place, smoothed, that makes it last. */
+/** Share of the place, smoothed, that makes it last: at least, … */
 const LASTS = 0.28;
+/** … and so many times what strong noise leaves all over the picture, and a little. */
+const BEYOND_USUAL = 1.6;
+const BEYOND_MORE = 0.12;
+/** A place with more of it has an object; noise alone is not held for one. */
+const OBJECT = 0.6;
 
 export class Persistence {
   readonly #columns: number;
   readonly #rows: number;
   readonly #level: Float32Array;
+  #lastsFrom = LASTS;
 
   constructor(shape: { readonly width: number; readonly height: number }) {
     this.#columns = Math.ceil(shape.width / SIDE);
@@ -28,13 +34,20 @@ export class Persistence {
   step(picture: Foreground, dtS: number, clears: boolean): void {
     const part = settle(dtS, SETTLE_S);
     const columns = this.#columns;
+    let usual = 0;
     for (let row = 0; row < this.#rows; row++) {
       for (let column = 0; column < columns; column++) {
         const place = row * columns + column;
         const share = shareOf(picture, column * SIDE, row * SIDE);
         this.#level[place]! += part * (share - this.#level[place]!);
+        usual += Math.min(OBJECT, this.#level[place]!);
       }
     }
+    usual /= this.#level.length;
+    this.#lastsFrom = Math.min(
+      OBJECT,
+      Math.max(LASTS, BEYOND_USUAL * usual + BEYOND_MORE),
+    );
     if (clears) this.#clear(picture);
   }
 
@@ -61,7 +74,7 @@ export class Persistence {
       const from = y * this.#columns;
       const end = Math.min(this.#columns - 1, column + 1);
       for (let x = Math.max(0, column - 1); x <= end; x++) {
-        if (this.#level[from + x]! >= LASTS) return true;
+        if (this.#level[from + x]! >= this.#lastsFrom) return true;
       }
     }
     return false;

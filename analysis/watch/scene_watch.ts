@@ -15,8 +15,9 @@ import type { Cause, CauseLine } from "../dsl/observation.ts";
 import type { ModelView } from "../foreground.ts";
 import type { PlaneShape } from "../regions.ts";
 import { LightWatch } from "./light_watch.ts";
+import { freely, type Ruling } from "./ruling.ts";
 import { type Seen, StateTeller } from "./states.ts";
-import { type Ruling, WholePicture } from "./whole_picture.ts";
+import { WholePicture } from "./whole_picture.ts";
 
 /** One frame as the watch sees it. */
 export interface SceneInput {
@@ -52,6 +53,8 @@ export interface SceneVerdict {
   readonly bear: boolean;
   /** Whether known tracks may be followed in this mask; else they wait and do not age. */
   readonly follow: boolean;
+  /** It is no true picture: torn, or doubted by the decoder. To be counted. */
+  readonly damaged: boolean;
   /** The model is of another scene: the next learned frame fills it anew. */
   readonly restart: boolean;
   /** The picture lies this many work pixels from the model for good: it is to follow. */
@@ -108,9 +111,9 @@ export class SceneWatch {
       : 0;
     if (light && this.#toneChange >= TONE_CHANGE_MIN) causes.push(light);
     const state = this.#states.step(this.#seen(ruling, input), input.tMs);
-    const { learn, keep, bear, follow, restart, shift } = ruling;
+    const { learn, keep, bear, follow, restart, shift, damaged } = ruling;
     return {
-      ...{ learn, keep, bear, follow, restart, shift },
+      ...{ learn, keep, bear, follow, restart, shift, damaged },
       ...{ causes, states: state ? [state] : [] },
     };
   }
@@ -132,9 +135,8 @@ function lineOf(cause: Cause, score: number): CauseLine {
 }
 
 function simpleRuling({ doubtful }: SceneInput): Ruling {
-  return {
-    ...{ learn: !doubtful, keep: false, bear: !doubtful, follow: true },
-    ...{ restart: false, shift: undefined, seen: undefined, told: [] },
-    ...{ vetoesLight: false, doubtsLight: false },
-  };
+  const ruling = freely([]);
+  if (doubtful) ruling.learn = ruling.bear = false;
+  ruling.damaged = doubtful;
+  return ruling;
 }

@@ -19,6 +19,12 @@ const SPREAD_MIN = 8;
 const VEIL_MIN = 70;
 const VEIL_MAX = 225;
 
+/** A picture that changed by so many grey levels, along a line, is fitted once more … */
+const REFIT_CHANGE = 1.5;
+const REFIT_LIKENESS = 0.8;
+/** … without cells that lie off the line by so many times the mean change. */
+const REFIT_TIMES = 2;
+
 export class Tone {
   gain = 1;
   offset = 0;
@@ -29,7 +35,19 @@ export class Tone {
 
   /** @param wholePicture also what the mask covers, as when it covers nearly everything */
   fit(measures: Measures, edges: Edges, wholePicture: boolean): void {
-    const { cells, cellMask, cellLuma } = measures;
+    this.change = this.#fitWithin(measures, edges, { wholePicture, within: Infinity });
+    if (this.change < REFIT_CHANGE || this.likeness < REFIT_LIKENESS) return;
+    // What drove off or came to stand since the reference was taken lies off the line.
+    this.#fitWithin(measures, edges, { wholePicture, within: REFIT_TIMES * this.change });
+  }
+
+  /** @returns mean difference of the cells' tones */
+  #fitWithin(
+    { cells, cellMask, cellLuma }: Measures,
+    edges: Edges,
+    { wholePicture, within }: { wholePicture: boolean; within: number },
+  ): number {
+    const { gain, offset } = this;
     let n = 0;
     let sumX = 0;
     let sumY = 0;
@@ -42,6 +60,8 @@ export class Tone {
       const x = edges.cellLuma[cell]!;
       const y = cellLuma[cell]!;
       if (x > CLIPPED || y > CLIPPED) continue;
+      const off = y - gain * x - offset;
+      if (off > within || off < -within) continue;
       n++;
       change += x > y ? x - y : y - x;
       sumX += x;
@@ -51,13 +71,13 @@ export class Tone {
       sumXY += x * y;
     }
     const spread = n * sumXX - sumX * sumX;
-    this.change = n === 0 ? 0 : change / n;
     const fixes = n >= CELLS_MIN && spread > n * n * SPREAD_MIN * SPREAD_MIN;
     this.gain = fixes ? (n * sumXY - sumX * sumY) / spread : 1;
     const spreadY = n * sumYY - sumY * sumY;
     const both = n * sumXY - sumX * sumY;
     this.likeness = fixes ? both / Math.sqrt(spread * Math.max(1, spreadY)) : 1;
     this.offset = fixes ? (sumY - this.gain * sumX) / n : 0;
+    return n === 0 ? 0 : change / n;
   }
 
   /** Part of the contrast that a veil has taken, 0..1; 0 when light explains it. */

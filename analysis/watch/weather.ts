@@ -37,9 +37,26 @@ const STREAK = 0.38;
 const STREAK_SHAPE = 2.2;
 /** The usual flicker of the scene counts this many times against what is new. */
 const USUAL_WEIGHT = 1.6;
-const USUAL_SETTLE_S = 30;
+const USUAL_SETTLE_S = 20;
+/** The first seconds tell what is usual; what comes later is weather first. */
+const YOUNG_S = 3.5;
+/** Under a veil of the air so much less is enough … */
+const VEILED = 0.35;
+/** … and where what is brighter is plainly drawn upright. */
+const UPRIGHT = 0.6;
+const UPRIGHT_SHAPE = 4;
 
 export type Weather = Extract<Cause, "rain" | "snow" | "noise">;
+
+/** What else is known of a frame. */
+export interface WeatherInput {
+  /** Nothing else upsets the picture: else there is nothing to learn from it. */
+  readonly clear: boolean;
+  /** Nor does the light change: what it brightens is no snow. */
+  readonly steady: boolean;
+  /** The air has taken contrast: less that falls is enough for a name. */
+  readonly veiled: boolean;
+}
 
 export class WeatherWatch {
   readonly #onsets = {
@@ -79,14 +96,12 @@ export class WeatherWatch {
   }
 
   /**
-   * @param clear nothing else upsets the picture: else there is nothing to learn from it
-   * @param steady nor does the light change: what it brightens is no snow
    * @returns what is to be told in this frame
    */
   step(
     measures: Measures,
     dtS: number,
-    { clear, steady }: { readonly clear: boolean; readonly steady: boolean },
+    { clear, steady, veiled }: WeatherInput,
   ): Weather | undefined {
     if (!clear) return undefined;
     const part = settle(dtS, SETTLE_S);
@@ -96,10 +111,8 @@ export class WeatherWatch {
     this.#horizontal += part * (measures.horizontal * measures.up - this.#horizontal);
     this.#spread += part * (measures.spread - this.#spread);
     this.#grain += part * (measures.grain - this.#grain);
-    const found = this.#judge(steady);
-    if (found === undefined && steady) {
-      this.#learnUsual(dtS);
-    }
+    const found = this.#judge(steady, veiled);
+    if (found === undefined && steady && !veiled) this.#learnUsual(dtS);
     let told: Weather | undefined;
     for (const kind of ["rain", "snow", "noise"] as const) {
       if (this.#onsets[kind].step(found === kind, dtS)) told = kind;
@@ -111,7 +124,8 @@ export class WeatherWatch {
   /** The first seconds tell what is usual. */
   #learnUsual(dtS: number): void {
     this.#ageS += dtS;
-    const part = settle(dtS, Math.min(USUAL_SETTLE_S, Math.max(SETTLE_S, this.#ageS)));
+    const isYoung = this.#ageS < YOUNG_S;
+    const part = settle(dtS, isYoung ? Math.max(SETTLE_S, this.#ageS) : USUAL_SETTLE_S);
     this.#usualUp += part * (this.#up - this.#usualUp);
     this.#usualDown += part * (this.#down - this.#usualDown);
     this.#usualVertical += part * (this.#vertical - this.#usualVertical);
@@ -119,17 +133,19 @@ export class WeatherWatch {
     this.#usualGrain += part * (this.#grain - this.#usualGrain);
   }
 
-  #judge(steady: boolean): Weather | undefined {
+  #judge(steady: boolean, veiled: boolean): Weather | undefined {
     const up = beyond(this.#up, this.#usualUp);
     const down = beyond(this.#down, this.#usualDown);
     const both = up + down;
+    const least = veiled ? VEILED : 1;
     const most = Math.max(up, 1e-6);
     const vertical = Math.max(0, this.#vertical - this.#usualVertical) / most;
     const horizontal = Math.max(0, this.#horizontal - this.#usualHorizontal) / most;
     const brighter = up > BRIGHTER * down;
     const streaks = vertical > STREAK && vertical > STREAK_SHAPE * horizontal;
     if (brighter && streaks) {
-      if (up < RAIN_MIN || this.#spread < RAIN_SPREAD) return undefined;
+      const plain = vertical > UPRIGHT_SHAPE * horizontal ? UPRIGHT : 1;
+      if (up < least * plain * RAIN_MIN || this.#spread < RAIN_SPREAD) return undefined;
       this.score = Math.min(1, 0.5 + up / (6 * RAIN_MIN));
       return "rain";
     }
@@ -141,7 +157,9 @@ export class WeatherWatch {
       this.score = Math.min(1, 0.5 + Math.max(both / (6 * NOISE_MIN), grains));
       return "noise";
     }
-    if (!brighter || up < SNOW_MIN || this.#spread < SNOW_SPREAD) return undefined;
+    if (!brighter || up < least * SNOW_MIN || this.#spread < SNOW_SPREAD) {
+      return undefined;
+    }
     this.score = Math.min(1, 0.5 + up / (6 * SNOW_MIN));
     return "snow";
   }

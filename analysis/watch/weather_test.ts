@@ -12,7 +12,7 @@ type Falling = (frame: number) => (x: number, y: number) => number;
 function named(falling: Falling): (Weather | undefined)[] {
   const watch = new WeatherWatch();
   const measures = new Measures(VIEW, VIEW.stride);
-  const given = { clear: true, steady: true };
+  const given = { clear: true, steady: true, veiled: false };
   return Array.from({ length: FRAMES }, (_, frame) => {
     const more = frame < BEGINS ? () => 0 : falling(frame);
     const view = viewOf((x, y) => sceneLuma(x, y) + more(x, y), { mask: () => false });

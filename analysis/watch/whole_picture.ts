@@ -6,48 +6,23 @@
  * @module
  */
 import type { FrameFormat } from "../../capture/frame/frame.ts";
-import type { Cause } from "../dsl/observation.ts";
 import type { ModelView } from "../foreground.ts";
 import { settle } from "../time_step.ts";
 import { DecodeLossWatch } from "./decode_loss.ts";
 import { DirtWatch } from "./dirt.ts";
 import { Edges, EDGES_MIN } from "./edges.ts";
+import { FogWatch } from "./fog.ts";
 import { FrozenWatch } from "./frozen.ts";
 import { InfraredWatch } from "./infrared.ts";
 import { LensWatch } from "./lens.ts";
 import { Measures } from "./measures.ts";
-import { Onset } from "./onset.ts";
 import { Persistence } from "./persistence.ts";
+import { freely, type Mutable, renew, type Ruling, type Told, wait } from "./ruling.ts";
 import type { SceneInput } from "./scene_watch.ts";
 import { ShakeWatch } from "./shake.ts";
-import type { Seen } from "./states.ts";
 import { Tone } from "./tone.ts";
 import { UpsetWatch } from "./upset.ts";
 import { WeatherWatch } from "./weather.ts";
-
-/** What a frame is good for. */
-export interface Ruling {
-  readonly learn: boolean;
-  readonly keep: boolean;
-  readonly bear: boolean;
-  readonly follow: boolean;
-  readonly restart: boolean;
-  readonly shift: { readonly dx: number; readonly dy: number } | undefined;
-  /** Told in this frame. */
-  readonly told: readonly Told[];
-  /** The state, if it is not the usual one. */
-  readonly seen: Seen | undefined;
-  /** What looks like light has another cause, or may have. */
-  readonly vetoesLight: boolean;
-  readonly doubtsLight: boolean;
-}
-
-interface Told {
-  readonly cause: Cause;
-  readonly score: number;
-}
-
-type Mutable = { -readonly [K in keyof Ruling]: Ruling[K] };
 
 /** The reference of edges is taken so long after a start, and anew so often. */
 const REFERENCE_AFTER_S = 1;
@@ -69,11 +44,6 @@ const SWITCH_S_MAX = 1.5;
 const SWITCH_CHANGED = 0.06;
 /** A brightness that changed so lately looks like flicker. */
 const STEADY_LIGHT_S = 0.4;
-/** Contrast that a veil takes: fog; and less than that may become fog. */
-const FOG = 0.15;
-const MAYBE_FOG = 0.05;
-/** Rain and snow begin with a veil too, and show themselves sooner. */
-const FOG_ONSET = { holdS: 2.5, goneS: 30 };
 /** The model is moved along, and needs this long to be sure again. */
 const MOVED_S = 2.4;
 /** More foreground than this in a damaged or shaking picture hides what is known. */
@@ -101,7 +71,7 @@ export class WholePicture {
   readonly #loss: DecodeLossWatch;
   readonly #shake: ShakeWatch;
   readonly #persistence: Persistence;
-  readonly #fog = new Onset(FOG_ONSET);
+  readonly #fog = new FogWatch();
   #usualKept = 1;
   #usualContrast = 1;
   #referenceS = Infinity;
@@ -128,11 +98,7 @@ export class WholePicture {
   step(input: SceneInput): Ruling {
     this.#look(input);
     const told: Told[] = [];
-    const ruling: Mutable = {
-      ...{ learn: true, keep: false, bear: true, follow: true, restart: false },
-      ...{ shift: undefined, told, seen: undefined },
-      ...{ vetoesLight: false, doubtsLight: false },
-    };
+    const ruling = freely(told);
     this.#ruleOnWeather(input, ruling, told);
     this.#ruleOnLens(input, ruling);
     const isPicture = this.#ruleOnLoss(input, ruling, told);
@@ -174,32 +140,21 @@ export class WholePicture {
       !this.#shake.active && !this.#lens.suspects && !this.#loss.holds &&
       this.#switchS === undefined && this.#frozen.why === undefined;
     const steady = this.#lightS > STEADY_LIGHT_S;
-    const found = weather.step(this.#measures, dtS, { clear, steady });
+    const found = weather.step(this.#measures, dtS, {
+      ...{ clear, steady },
+      veiled: this.#fog.thickens,
+    });
     if (found) told.push({ cause: found, score: weather.score });
     const falls = weather.now !== undefined;
     if (falls || weather.active) this.#persistence.step(picture, dtS, falls);
-    this.#ruleOnFog(dtS, clear, { ruling, told });
+    const thick = this.#fog.step(this.#tone, this.#edges, {
+      ...{ dtS, usual: this.#usualContrast },
+      ...{ known: this.#knows, clear, mayFall: weather.rises },
+    });
+    if (thick) told.push({ cause: "noise", score: this.#fog.score });
+    if (this.#fog.explains) ruling.vetoesLight = true;
     if (weather.now !== undefined) ruling.vetoesLight = true;
     if (weather.rises) ruling.doubtsLight = true;
-  }
-
-  #ruleOnFog(
-    dtS: number,
-    clear: boolean,
-    { ruling, told }: { ruling: Mutable; told: Told[] },
-  ): void {
-    const { veil, clearing } = this.#tone;
-    const { contrast, traced } = this.#edges;
-    const fainter = contrast / this.#usualContrast < 1 - veil / 2;
-    const seen = this.#knows && clear && traced > 0.55;
-    const thick = seen && fainter && veil >= FOG && !this.#weather.rises;
-    if (this.#fog.step(thick, dtS)) {
-      told.push({ cause: "noise", score: Math.min(1, 0.5 + veil) });
-    }
-    if (seen && veil >= MAYBE_FOG) ruling.vetoesLight = true;
-    if (this.#fog.active && (veil >= MAYBE_FOG || clearing >= MAYBE_FOG)) {
-      ruling.vetoesLight = true;
-    }
   }
 
   #ruleOnLens({ dtS, picture }: SceneInput, ruling: Mutable): void {
@@ -231,6 +186,7 @@ export class WholePicture {
       told.push({ cause: "decode_loss", score: loss.score });
     }
     if (!loss.holds && !input.doubtful) return true;
+    ruling.damaged = true;
     ruling.learn = false;
     ruling.bear = false;
     ruling.keep = loss.holds;
@@ -371,24 +327,10 @@ export class WholePicture {
       return;
     }
     const part = settle(dtS, USUAL_SETTLE_S);
-    if (edges.kept < 0.9 * this.#usualKept) return;
+    if (this.#fog.thickens || edges.kept < 0.9 * this.#usualKept) return;
     this.#usualKept += part * (edges.kept - this.#usualKept);
     this.#usualContrast += part * (edges.contrast - this.#usualContrast);
   }
-}
-
-/** Nothing is to be made of this frame: who is known waits. */
-function wait(ruling: Mutable): void {
-  ruling.learn = false;
-  ruling.keep = true;
-  ruling.bear = false;
-  ruling.follow = false;
-  ruling.vetoesLight = true;
-}
-
-function renew(ruling: Mutable): void {
-  wait(ruling);
-  ruling.restart = true;
 }
 
 /** Share of the grid's points that the mask has now. */
