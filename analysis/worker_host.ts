@@ -21,13 +21,14 @@ import type { Seated, SeatLoss, WorkerPool } from "./worker_pool.ts";
 import type {
   AttachedMemory,
   Beginning,
+  FailedAt,
   FromWorker,
   FromWorkerFrame,
   ToWorker,
 } from "./worker_protocol.ts";
 import type { WorkerThread } from "./worker_thread.ts";
 
-/** After this long without a failure the count of failures starts again. */
+/** After this long at work without a failure the count of failures starts again. */
 const GOOD_MS = 60_000;
 /** Who failed sits alone for this long, counted from the last time. */
 const ALONE_MS = 3_600_000;
@@ -60,7 +61,7 @@ export interface AnalysisListener {
 
 export interface Replacement {
   readonly words: string;
-  /** Recent ones of this camera; 0 when another camera's work ended the worker. */
+  /** Recent ones of this camera's analysis; 0 when that was not what failed. */
   readonly failures: number;
 }
 
@@ -108,8 +109,13 @@ export class WorkerHost implements Seated, Disposable {
   #behind = false;
   /** Its worker is its own. */
   #isAlone = false;
+  /** Of the analysis, until it has worked for a minute. */
   #failures = 0;
   #failedAtMs = 0;
+  /** Times in a row that the ring could not be read. */
+  #ringFaults = 0;
+  /** Since the first frame that it was told of by its worker; undefined before. */
+  #worksSinceMs: number | undefined;
   #lastSeen: LastSeen | undefined;
   #framesBefore = 0;
   #framesInRing = 0;
@@ -225,9 +231,7 @@ export class WorkerHost implements Seated, Disposable {
         this.#attach();
         return;
       case "failed":
-        this.#isAlone ||= reply.at === "analysis";
-        this.#leave();
-        this.#fail(reply.words);
+        this.#failed(reply.at, reply.words);
         return;
       case "attached":
         this.#attached = true;
@@ -246,6 +250,8 @@ export class WorkerHost implements Seated, Disposable {
   }
 
   #observed(frame: FromWorkerFrame): void {
+    this.#worksSinceMs ??= this.#parts.clock.monotonicMs();
+    this.#ringFaults = 0;
     this.#nextTrack = Math.max(this.#nextTrack, frame.nextTrack);
     this.#lastSeen = lastSeenOf(frame.observation, this.#nextTrack);
     this.#meter.spent(frame.costMs, this.#parts.clock.monotonicMs());
@@ -295,14 +301,16 @@ export class WorkerHost implements Seated, Disposable {
   }
 
   #watch(): void {
-    const forMs = this.#parts.clock.monotonicMs() - this.#failedAtMs;
-    if (this.#failures > 0 && forMs > GOOD_MS) {
+    const nowMs = this.#parts.clock.monotonicMs();
+    const workedMs = nowMs - (this.#worksSinceMs ?? nowMs);
+    if (this.#failures > 0 && workedMs > GOOD_MS) {
       this.#failures = 0;
       this.#listener.recovered();
     }
-    if (!this.#isAlone || forMs <= ALONE_MS) return;
+    if (nowMs - this.#failedAtMs <= ALONE_MS) return;
     this.#isAlone = false;
-    this.move();
+    // Refused while an attachment is on its way: asked again until it sits elsewhere.
+    if (this.#thread?.isPrivate) this.move();
   }
 
   /** Somebody else's work ended the worker: on at once, in another one. */
@@ -313,19 +321,35 @@ export class WorkerHost implements Seated, Disposable {
     if (!this.#thread) this.#attach();
   }
 
+  /** A ring that cannot be read is nobody's mistake here: it counts as no failure. */
+  #failed(at: FailedAt, words: string): void {
+    if (at === "analysis") {
+      this.#isAlone = true;
+      this.#fail(words);
+      return;
+    }
+    this.#ringFaults++;
+    this.#tryLater(this.#ringFaults, words);
+    this.#listener.replaced({ words, failures: 0 });
+  }
+
   #fail(words: string): void {
+    this.#failures++;
+    this.#failedAtMs = this.#parts.clock.monotonicMs();
+    this.#tryLater(this.#failures, words);
+    this.#listener.replaced({ words, failures: this.#failures });
+  }
+
+  #tryLater(faults: number, words: string): void {
     const { clock, log } = this.#parts;
     this.#leave();
-    this.#failures++;
-    this.#failedAtMs = clock.monotonicMs();
-    const waitMs = backoffMs(REPLACE, this.#failures, 0.5);
+    const waitMs = backoffMs(REPLACE, faults, 0.5);
     const frame = this.#lastSeen?.frame ?? 0;
     log.error("analysis.replaced", { camera: this.camera, frame, words, waitMs });
     this.#restart = clock.after(waitMs, () => {
       this.#restart = undefined;
       this.#attach();
     });
-    this.#listener.replaced({ words, failures: this.#failures });
   }
 
   #leave(): void {
@@ -334,6 +358,7 @@ export class WorkerHost implements Seated, Disposable {
     this.#attached = false;
     this.#isWaiting = false;
     this.#isMoving = false;
+    this.#worksSinceMs = undefined;
     for (const answer of this.#asked.values()) answer();
     this.#restart?.[Symbol.dispose]();
     this.#restart = undefined;

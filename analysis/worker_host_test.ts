@@ -66,7 +66,29 @@ Deno.test("WorkerHost replaces a worker that hangs, and numbers go on", () => {
   assert.equal(attach.attachment.firstFrame, 1, "same ring, same numbers");
   assert.deepEqual(heard.slice(2), ["replaced 1: no answer for 5 s"]);
   attached(workers[1]!);
+  observed(workers[1]!, 2, 8);
   clock.advance(61_000);
+  assert.equal(heard.at(-1), "recovered");
+});
+
+Deno.test("WorkerHost has recovered after a minute of work, not of waiting for it", () => {
+  const { clock, workers, heard, host } = setUp();
+  using _ = host;
+  host.watch(RING);
+  const running = () => workers.filter(({ terminated }) => !terminated);
+  for (let second = 0; second < 1_000; second++) clock.advance(1_000);
+  assert.ok(workers.length > 10, "none ever starts");
+  assert.equal(heard.includes("recovered"), false);
+  while (running().length === 0) clock.advance(1_000);
+  const last = running()[0]!;
+  attached(last);
+  clock.advance(70_000);
+  assert.equal(heard.includes("recovered"), false, "it has seen no frame yet");
+  host.frameReady();
+  observed(last, 1);
+  clock.advance(59_000);
+  assert.equal(heard.includes("recovered"), false);
+  clock.advance(3_000);
   assert.equal(heard.at(-1), "recovered");
 });
 

@@ -194,6 +194,26 @@ Deno.test("a ring that cannot be read is no reason to sit alone", () => {
   assert.deepEqual(seats(), ["yard gate"]);
 });
 
+Deno.test("a ring that cannot be read is no failure of the analysis, and is waited for longer each time", () => {
+  const { clock, workers, heard, open } = setUp();
+  open("gate");
+  const words = "its ring was cut";
+  const attachments = new Set<number>();
+  for (let second = 0; second < 60; second++) {
+    const worker = workers.at(-1)!;
+    const generation = generationOf(worker, "gate");
+    if (!worker.terminated) {
+      attachments.add(generation);
+      worker.say({ kind: "failed", at: "frames", camera: "gate", generation, words });
+    }
+    clock.advance(1_000);
+  }
+  assert.ok(attachments.size <= 10, `${attachments.size} tries in a minute`);
+  clock.advance(30_000);
+  assert.equal(attachmentOf(workers.at(-1)!, "gate").memory?.resume, true);
+  assert.deepEqual([...new Set(heard)], [`gate replaced 0: ${words}`]);
+});
+
 Deno.test("a successor is told what was seen last; after a second failure nothing is trusted", () => {
   const { clock, workers, open } = setUp();
   open("gate");
@@ -225,6 +245,25 @@ Deno.test("an hour without a failure ends a camera's time alone", () => {
   assert.deepEqual(seats(), ["yard gate"]);
   assert.equal(workers[1]!.terminated, true, "nobody sits there any more");
   assert.equal(attachmentOf(workers[0]!, "gate").memory?.resume, true);
+});
+
+Deno.test("an hour that ends while an attachment is on its way ends the time alone after it", () => {
+  const { clock, workers, open, seats } = setUp();
+  const gate = open("gate");
+  open("yard");
+  attached(workers[0]!, "yard");
+  fail(workers[0]!, "gate");
+  clock.advance(100);
+  attached(workers[1]!, "gate");
+  clock.advance(3_599_000);
+  gate.watch({ ringPath: "/another", format: { width: 32, height: 24 } });
+  clock.advance(3_000);
+  assert.deepEqual(seats(), ["yard", "gate"], "it is being attached");
+  attached(workers[1]!, "gate");
+  clock.advance(1_000);
+  const { camera, generation } = detachOf(workers[1]!);
+  workers[1]!.say({ kind: "detached", camera, generation });
+  assert.deepEqual(seats(), ["yard gate"]);
 });
 
 function detachOf(worker: ScriptedWorker) {
