@@ -92,11 +92,16 @@ export function openKept(
  */
 export function withLastSeen(
   { data, planes }: KeptAnalysis,
-  { seen, owner }: { readonly seen: LastSeen; readonly owner: SnapshotOwner },
+  { seen, owner, isLater = seen.tMs > data.tMs }: {
+    readonly seen: LastSeen;
+    readonly owner: SnapshotOwner;
+    /** Than the snapshot, if that is known better than by the two times. */
+    readonly isLater?: boolean;
+  },
 ): KeptAnalysis {
   const { tracker } = data;
   const nextId = Math.max(tracker.nextId, seen.nextTrack);
-  if (seen.tMs <= data.tMs) {
+  if (!isLater) {
     return { data: { ...data, tracker: { ...tracker, nextId } }, planes };
   }
   const before = new Map(tracker.tracks.map((track) => [track.id, track]));

@@ -12,7 +12,12 @@ import { FIRST_STEP, type TimeStep, timeStep } from "./time_step.ts";
  */
 const MOVING_PART_MAX = 0.5;
 
-/** The clock was set back meanwhile: how long it took is not known, so it is long. */
+/**
+ * The times of two frames may disagree by so much with what is known of the time between
+ * them: uptime counts whole seconds, and a frame is some hundred ms old when it is seen.
+ */
+const CLOCK_SLACK_MS = 2_000;
+/** The clock was set back since: how long it took is not known, so it is long. */
 const UNKNOWN_MS = 3_600_000;
 
 /** Whether the first mask of a restored model is one that its scene can have. */
@@ -27,7 +32,19 @@ export function agreesWith({ mask, width, height, stride }: Foreground): boolean
 
 /** The step to the first frame after a restart; both in the clock of the observations, ms. */
 export function sinceKept(keptTMs: number, tMs: number): TimeStep {
-  const awayMs = tMs >= keptTMs ? tMs - keptTMs : UNKNOWN_MS;
+  const awayMs = tMs >= keptTMs - CLOCK_SLACK_MS ? tMs - keptTMs : UNKNOWN_MS;
   const { dtS, leap } = timeStep(0, 1_000 * Math.max(1, awayMs), FIRST_STEP);
   return { dtS, leap };
+}
+
+/**
+ * When a kept frame was, in the clock as it stands now: its own time, or another one if
+ * somebody has set the clock since. All in ms.
+ */
+export function datedNow(
+  tMs: number,
+  { ageMs, utcMs }: { readonly ageMs: number; readonly utcMs: number },
+): number {
+  const wasMs = utcMs - ageMs;
+  return Math.abs(tMs - wasMs) <= CLOCK_SLACK_MS ? tMs : wasMs;
 }

@@ -117,6 +117,7 @@ export class WorkerHost implements Seated, Disposable {
   /** Since the first frame that it was told of by its worker; undefined before. */
   #worksSinceMs: number | undefined;
   #lastSeen: LastSeen | undefined;
+  #lastSeenAtMs = 0;
   #framesBefore = 0;
   #framesInRing = 0;
   #nextTrack = 1;
@@ -254,6 +255,7 @@ export class WorkerHost implements Seated, Disposable {
     this.#ringFaults = 0;
     this.#nextTrack = Math.max(this.#nextTrack, frame.nextTrack);
     this.#lastSeen = lastSeenOf(frame.observation, this.#nextTrack);
+    this.#lastSeenAtMs = this.#parts.clock.monotonicMs();
     this.#meter.spent(frame.costMs, this.#parts.clock.monotonicMs());
     this.#listener.observed(frame);
   }
@@ -285,7 +287,10 @@ export class WorkerHost implements Seated, Disposable {
     const path = this.#options.memoryPath;
     if (path === undefined) return undefined;
     const resume = this.#failures <= FAILURES_TRUSTED;
-    return { path, resume, ...(this.#lastSeen ? { lastSeen: this.#lastSeen } : {}) };
+    const lastSeen = this.#lastSeen;
+    if (!lastSeen) return { path, resume };
+    const seenAgoMs = this.#parts.clock.monotonicMs() - this.#lastSeenAtMs;
+    return { path, resume, lastSeen, seenAgoMs };
   }
 
   #wake(): void {

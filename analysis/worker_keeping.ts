@@ -9,11 +9,13 @@ import { wordsOf } from "../base/fault.ts";
 import type { Header, Observation } from "./dsl/observation.ts";
 import {
   keepAnalysis,
+  type LastSeen,
   lastSeenOf,
   openKept,
   ownerOf,
   withLastSeen,
 } from "./kept_analysis.ts";
+import { datedNow } from "./resumption.ts";
 import type { ModelFile } from "./worker_model_file.ts";
 import type { AttachedMemory, Attachment, Keeping, WhyFresh } from "./worker_protocol.ts";
 
@@ -26,6 +28,8 @@ const STAGGER_MS = 6_000;
 const SEEN_PERIOD_MS = 1_000;
 /** Ids that a kill may leave unused. */
 const IDS_AHEAD = 100;
+/** Uptime counts whole seconds. */
+const UPTIME_STEP_MS = 1_000;
 /** Light and shadows have moved on after more than this. */
 const MODEL_AGE_MAX_MS = 600_000;
 
@@ -56,7 +60,7 @@ export function firstTrackOf(attachment: Attachment, file: ModelFile): number {
 export function inherit(
   header: Header,
   memory: AttachedMemory,
-  { upMs, file }: Pick<KeepingParts, "upMs" | "file">,
+  { clock, upMs, file }: KeepingParts,
 ): Inherited {
   if (!memory.resume) {
     file.removeModel();
@@ -70,9 +74,38 @@ export function inherit(
   const owner = ownerOf(header);
   const opened = openKept(model.bytes, owner);
   if ("refused" in opened) return { why: opened.refused };
-  const seen = memory.lastSeen ?? file.readSeen()?.seen;
-  const known = seen ? withLastSeen(opened.kept, { seen, owner }) : opened.kept;
+  const seen = latestSeen(memory, { upMs, file });
+  const isLater = seen !== undefined && isAfter(seen, { ...opened.kept.data, ageMs });
+  const { data, planes } = seen
+    ? withLastSeen(opened.kept, { seen: seen.seen, owner, isLater })
+    : opened.kept;
+  const told = { ageMs: isLater ? seen.ageMs : ageMs, utcMs: clock.utcMs() };
+  const known = { data: { ...data, tMs: datedNow(data.tMs, told) }, planes };
   return { bytes: keepAnalysis(owner, known), ageMs };
+}
+
+interface Aged {
+  readonly seen: LastSeen;
+  readonly ageMs: number;
+}
+
+/** The main thread's word, or the file's. */
+function latestSeen(
+  { lastSeen, seenAgoMs = 0 }: AttachedMemory,
+  { upMs, file }: Pick<KeepingParts, "upMs" | "file">,
+): Aged | undefined {
+  if (lastSeen) return { seen: lastSeen, ageMs: seenAgoMs };
+  const kept = file.readSeen();
+  return kept && { seen: kept.seen, ageMs: upMs() - kept.upMs };
+}
+
+/** By age, which no set clock changes; by their own times within the same second or so. */
+function isAfter(
+  { seen, ageMs }: Aged,
+  model: { readonly tMs: number; readonly ageMs: number },
+): boolean {
+  const laterMs = model.ageMs - ageMs;
+  return Math.abs(laterMs) <= UPTIME_STEP_MS ? seen.tMs > model.tMs : laterMs > 0;
 }
 
 /** One seat's. To be told of every frame. */
@@ -83,6 +116,8 @@ export class SeatKeeping {
   #seenAtMs = 0;
   #wasThere = false;
   #isNew = false;
+  /** When the last frame came, as `KeepingParts.upMs`. */
+  #frameUpMs = 0;
 
   /**
    * @param camera its name decides when in the period its snapshots are due
@@ -105,6 +140,7 @@ export class SeatKeeping {
   ): { readonly failed: string } | undefined {
     const nowMs = this.#parts.clock.monotonicMs();
     this.#isNew = true;
+    this.#frameUpMs = this.#parts.upMs();
     const isThere = observation.blobs.length > 0;
     const isDue = (isThere || this.#wasThere) && nowMs >= this.#seenAtMs;
     const isAhead = nextTrack > this.#idsBelow;
@@ -113,7 +149,7 @@ export class SeatKeeping {
     const idsBelow = isAhead ? nextTrack + IDS_AHEAD : this.#idsBelow;
     const failed = this.#parts.file.writeSeen({
       idsBelow,
-      upMs: this.#parts.upMs(),
+      upMs: this.#frameUpMs,
       seen: lastSeenOf(observation, nextTrack),
     });
     if (failed !== undefined) return { failed };
@@ -128,18 +164,19 @@ export class SeatKeeping {
    */
   step(snapshot: () => Uint8Array): Keeping | undefined {
     const isDue = this.#parts.clock.monotonicMs() >= this.#modelAtMs;
-    return this.#isNew && isDue ? this.keep(snapshot) : undefined;
+    return isDue ? this.keep(snapshot) : undefined;
   }
 
-  /** Now, due or not. */
-  keep(snapshot: () => Uint8Array): Keeping {
-    const { clock, file, upMs } = this.#parts;
+  /** Now, due or not, if there was a frame since the last. */
+  keep(snapshot: () => Uint8Array): Keeping | undefined {
+    if (!this.#isNew) return undefined;
+    const { clock, file } = this.#parts;
     const startMs = clock.monotonicMs();
     this.#modelAtMs = startMs + MODEL_PERIOD_MS;
     this.#isNew = false;
     try {
       const bytes = snapshot();
-      const failed = file.writeModel({ bytes, upMs: upMs() });
+      const failed = file.writeModel({ bytes, upMs: this.#frameUpMs });
       if (failed !== undefined) return { failed };
       return { bytes: bytes.length, costMs: clock.monotonicMs() - startMs };
     } catch (thrown) {

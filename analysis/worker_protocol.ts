@@ -42,6 +42,8 @@ export interface AttachedMemory {
   readonly resume: boolean;
   /** What the main thread saw last: later than any file when a worker was lost. */
   readonly lastSeen?: LastSeen;
+  /** How long ago that was, ms. */
+  readonly seenAgoMs?: number;
 }
 
 export type ToWorker =

@@ -178,7 +178,7 @@ export class WorkerSeats implements Disposable {
       began: { kind: "fresh", why } as const,
     });
     if (!memory || !file) return fresh("nothing kept");
-    const found = inherit(analyser.header, memory, { upMs: this.#parts.upMs, file });
+    const found = inherit(analyser.header, memory, { ...this.#parts, file });
     if (found.bytes === undefined) return fresh(found.why);
     try {
       if (!analyser.restore(found.bytes)) return fresh("damaged");

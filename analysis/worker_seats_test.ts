@@ -20,6 +20,8 @@ class Box implements Disposable {
   #generation = 0;
   /** ms since the box was started, when the clock began. */
   upMs = 1_000_000;
+  /** By how much somebody has set the box's time, ms. */
+  utcStepMs = 0;
   readonly #programs: WorkerSeats[] = [];
   #seats = this.program();
 
@@ -36,7 +38,12 @@ class Box implements Disposable {
   /** The seats of a worker of a program that was started now. */
   program(): WorkerSeats {
     return new WorkerSeats({
-      clock: this.clock,
+      clock: {
+        monotonicMs: () => this.clock.monotonicMs(),
+        utcMs: () => this.clock.utcMs() + this.utcStepMs,
+        after: (delayMs, act) => this.clock.after(delayMs, act),
+        every: (periodMs, act) => this.clock.every(periodMs, act),
+      },
       upMs: () => this.upMs + this.clock.monotonicMs(),
       analyser: (attachment, firstTrack) => {
         const analyser = new ScriptedAnalyser(attachment, firstTrack);
@@ -68,7 +75,7 @@ class Box implements Disposable {
 
   frame(camera = "gate", stamp: Partial<FrameStamp> = {}): void {
     const ring = this.#rings.get(camera)!;
-    const utcMs = this.clock.utcMs();
+    const utcMs = this.clock.utcMs() + this.utcStepMs;
     const arrivalMs = this.clock.monotonicMs();
     const usual = { ptsUs: arrivalMs * 1_000, arrivalMs, utcMs, doubtful: false };
     ring.write(new Uint8Array(frameBytes(ring.format)), { ...usual, ...stamp });
@@ -251,6 +258,59 @@ Deno.test("who was seen after the snapshot is in what a successor begins with", 
   assert.ok(restored && "kept" in restored);
   const { tracks } = restored.kept.data.tracker;
   assert.deepEqual(tracks.map(({ id, x, h }) => [id, x, Math.round(h)]), [[7, 16, 5]]);
+});
+
+/** What the last analyser was restored with. */
+function restoredIn(box: Box) {
+  const { restored } = box.analyser;
+  assert.ok(restored && "kept" in restored);
+  return restored.kept.data;
+}
+
+Deno.test("how long nobody looked is known by the box's uptime when its time was set meanwhile", () => {
+  for (const utcStepMs of [0, -10, -3_600_000, 3_600_000]) {
+    using box = new Box();
+    box.attach();
+    box.run(12_000);
+    const ageMs = box.clock.utcMs() - lastKeptMs(box);
+    box.clock.advance(4_000);
+    box.utcStepMs = utcStepMs;
+    box.seats = box.program();
+    box.attach();
+    const awayMs = box.clock.utcMs() + utcStepMs - restoredIn(box).tMs;
+    assert.ok(Math.abs(awayMs - ageMs - 4_000) <= 1_000, `${utcStepMs}: ${awayMs} ms`);
+  }
+});
+
+function lastKeptMs(box: Box): number {
+  box.seats = box.program();
+  box.attach();
+  return restoredIn(box).tMs;
+}
+
+Deno.test("what was seen after the snapshot is known as later by the uptime, though the time was set back", () => {
+  using box = new Box();
+  box.attach();
+  box.run(12_000);
+  box.utcStepMs = -3_600_000;
+  box.analyser.ids = [7];
+  box.run(1_500);
+  box.seats = box.program();
+  box.attach();
+  const { tracker, tMs } = restoredIn(box);
+  assert.deepEqual(tracker.tracks.map(({ id }) => id), [7]);
+  const awayMs = box.clock.utcMs() + box.utcStepMs - tMs;
+  assert.ok(awayMs >= 0 && awayMs <= 1_500, `${awayMs} ms`);
+});
+
+Deno.test("a camera that was silent is no younger for having left", () => {
+  using box = new Box();
+  const { generation } = box.attach();
+  box.run(12_000);
+  box.clock.advance(60_000);
+  box.seats.hear({ kind: "detach", camera: "gate", generation });
+  const began = beganOf(box.attach());
+  assert.deepEqual(began, { kind: "restored", ageMs: 60_000 });
 });
 
 Deno.test("a snapshot that is old, foreign, damaged or not to be trusted is left alone, with the reason", () => {
