@@ -69,13 +69,17 @@ export class Template {
   }
 
   #blend(patch: Patch, part: number): void {
+    const { y, u, v, shape } = this;
+    const { on, y: seenY, u: seenU, v: seenV } = patch;
     for (let cell = 0; cell < PATCH_CELLS; cell++) {
-      const on = patch.on[cell]!;
-      this.shape[cell]! += part * (on - this.shape[cell]!);
-      if (on === 0) continue;
-      this.y[cell]! += part * (patch.y[cell]! - this.y[cell]!);
-      this.u[cell]! += part * (patch.u[cell]! - this.u[cell]!);
-      this.v[cell]! += part * (patch.v[cell]! - this.v[cell]!);
+      if (on[cell] === 0) {
+        shape[cell] = shape[cell]! - part * shape[cell]!;
+        continue;
+      }
+      shape[cell] = shape[cell]! + part * (1 - shape[cell]!);
+      y[cell] = y[cell]! + part * (seenY[cell]! - y[cell]!);
+      u[cell] = u[cell]! + part * (seenU[cell]! - u[cell]!);
+      v[cell] = v[cell]! + part * (seenV[cell]! - v[cell]!);
     }
   }
 }
