@@ -30,6 +30,9 @@ const SINGLE_CELLS_MIN = 2;
  * (cdnet_highway: 0.01; smears and drops 0.05 to 0.3).
  */
 const PALE = 0.035;
+const PALE_CELL = 0.025;
+const PALE_CELLS = 0.65;
+const RIM_LEFT = 0.3;
 /** Where a picture is this bright its edges are burnt out. */
 const BURNT = 226;
 const PATCH_MAX = 0.7;
@@ -193,15 +196,26 @@ export class DirtWatch {
     return soft;
   }
 
+  /**
+   * Cells of the rim are partly beside it: they keep much, whatever covers the rest, and
+   * do not count. Of the others most must show a little of their edges.
+   */
   #isPale(length: number, { cellSize, cellLeft }: Edges): boolean {
     let size = 0;
     let left = 0;
+    let cells = 0;
+    let pale = 0;
     for (let member = 0; member < length; member++) {
       const cell = this.#queue[member]!;
+      if (cellSize[cell]! < CELL_EDGES_MIN) continue;
+      const part = cellLeft[cell]! / cellSize[cell]!;
+      if (part > RIM_LEFT) continue;
       size += cellSize[cell]!;
       left += cellLeft[cell]!;
+      cells++;
+      if (part >= PALE_CELL) pale++;
     }
-    return left >= PALE * size;
+    return left >= PALE * size && pale >= PALE_CELLS * cells;
   }
 
   #grow(first: number, { columns, rows }: Measures) {

@@ -72,6 +72,8 @@ const WARM_UP_S = 2.4;
  * the radius within which pixels match. Real exposures do so with each large vehicle.
  */
 const TONE_CHANGE_MIN = 7;
+/** Light that was followed, and then found to be uneven, is one change. */
+const LIGHT_AGAIN_S = 2;
 /** Smaller pictures have no whole to be judged. */
 const SIDE_PX_MIN = 24;
 
@@ -83,6 +85,8 @@ export class SceneWatch {
   #warm = false;
   /** Largest change of the tones since the light began to change. */
   #toneChange = 0;
+  /** Since light was told. */
+  #lightS = Infinity;
 
   /** @param shape size worked at, pixels */
   constructor(shape: PlaneShape) {
@@ -99,7 +103,12 @@ export class SceneWatch {
     const ruling = Math.min(width, height) < SIDE_PX_MIN
       ? simpleRuling(input)
       : this.#wholeOf(input).step(input);
-    for (const { cause, score } of ruling.told) causes.push(lineOf(cause, score));
+    this.#lightS += input.dtS;
+    for (const { cause, score } of ruling.told) {
+      if (cause === "light" && this.#lightS < LIGHT_AGAIN_S) continue;
+      if (cause === "light") this.#lightS = 0;
+      causes.push(lineOf(cause, score));
+    }
     if (ruling.vetoesLight) this.#light.veto();
     const explained = ruling.keep ? 0 : input.lightExplains;
     const light = this.#light.step(explained, {
@@ -109,7 +118,10 @@ export class SceneWatch {
     this.#toneChange = this.#light.waits || light
       ? Math.max(this.#toneChange, this.#whole?.toneChange ?? Infinity)
       : 0;
-    if (light && this.#toneChange >= TONE_CHANGE_MIN) causes.push(light);
+    if (light && this.#toneChange >= TONE_CHANGE_MIN && this.#lightS >= LIGHT_AGAIN_S) {
+      causes.push(light);
+      this.#lightS = 0;
+    }
     const state = this.#states.step(this.#seen(ruling, input), input.tMs);
     const { learn, keep, bear, follow, restart, shift, damaged } = ruling;
     return {

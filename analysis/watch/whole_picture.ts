@@ -52,6 +52,13 @@ const LOST_MASK = 0.25;
 const SHAKE_MASK_MAX = 0.12;
 /** Edges kept, of the usual, where only the light changed. */
 const LIT_KEPT = 0.6;
+/** The light fell unevenly: so many edges are in place under so much foreground, for so long. */
+const UNEVEN_KEPT = 0.75;
+const UNEVEN_MASK = 0.35;
+const UNEVEN_S = 0.5;
+/** … and has come to rest, or not within this. */
+const UNEVEN_CHANGED = 0.12;
+const UNEVEN_S_MAX = 1.2;
 /** With more foreground than this what lies beside it is no sample of the picture. */
 const WHOLE_MASK = 0.35;
 /** Another picture after a gap: edges kept and foreground. */
@@ -83,6 +90,7 @@ export class WholePicture {
   #switchRestS = 0;
   #movedS = Infinity;
   #movedScore = 0;
+  #unevenS = 0;
 
   constructor(view: ModelView, format: FrameFormat) {
     this.#measures = new Measures(view, view.stride);
@@ -237,12 +245,37 @@ export class WholePicture {
       return renew(ruling);
     }
     if (upset.blind) return wait(ruling);
+    if (this.#ruleOnUnevenLight(kept, dtS, { ruling, told })) return;
     if (shake.active) ruling.bear = false;
     if (shake.active && shake.lost) return wait(ruling);
     if (!upset.active) return;
     // Light keeps the edges: what moves in it is looked for at once, and born a little later.
     ruling.bear = false;
     if (kept < LIT_KEPT) wait(ruling);
+  }
+
+  /**
+   * A lamp lights what is near more than what is far: no one rule for all tones follows it.
+   * The scene's edges stay, so it is the same scene, and the model begins anew in its light.
+   */
+  #ruleOnUnevenLight(
+    kept: number,
+    dtS: number,
+    { ruling, told }: { ruling: Mutable; told: Told[] },
+  ): boolean {
+    const { mask, changed } = this.#measures;
+    const uneven = kept >= UNEVEN_KEPT && mask >= UNEVEN_MASK;
+    this.#unevenS = uneven ? this.#unevenS + dtS : 0;
+    if (!uneven) return false;
+    ruling.learn = false;
+    ruling.bear = false;
+    ruling.follow = false;
+    const rests = this.#unevenS >= UNEVEN_S && changed < UNEVEN_CHANGED;
+    if (!rests && this.#unevenS < UNEVEN_S_MAX) return true;
+    this.#unevenS = 0;
+    told.push({ cause: "light", score: Math.min(1, 0.5 + mask / 2) });
+    renew(ruling);
+    return true;
   }
 
   /** Known things are followed in what the shift leaves of the mask. */
