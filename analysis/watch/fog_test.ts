@@ -32,8 +32,6 @@ function told(air: Air, more: { mayFall?: boolean; left?: number } = {}) {
   return { at, explains: fog.explains, thickens: fog.thickens };
 }
 
-const veil = (part: number): Air => (luma) => luma + (160 - luma) * part;
-
 Deno.test("FogWatch tells a veil once, after two and a half seconds", () => {
   const { at, explains } = told(veil(0.3));
   assert.equal(at.length, 1);
@@ -58,3 +56,7 @@ Deno.test("FogWatch takes a part of the picture that became brighter for no veil
   assert.deepEqual(at, []);
   assert.ok(!explains);
 });
+
+function veil(part: number): Air {
+  return (luma) => luma + (160 - luma) * part;
+}

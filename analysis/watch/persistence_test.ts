@@ -36,10 +36,6 @@ function left(mark: Mark, box: { x0: number; x1: number; y0: number; y1: number 
 
 /** Somebody 24 wide and 64 high who walks two pixels a frame, in the last frame. */
 const WALKER = { x0: 118, x1: 142, y0: 90, y1: 154 };
-const isWalker = (frame: number, x: number, y: number) => {
-  const back = 2 * (19 - frame);
-  return x >= WALKER.x0 - back && x < WALKER.x1 - back && y >= WALKER.y0 && y < WALKER.y1;
-};
 const WALKER_PX = 24 * 64;
 
 Deno.test("Persistence clears drops that come back nowhere and keeps who walks", () => {
@@ -71,3 +67,8 @@ Deno.test("Persistence clears what strong noise leaves everywhere and keeps who 
   assert.equal(inside, WALKER_PX);
   assert.ok(outside < 0.1 * VIEW.width * VIEW.height, `${outside}`);
 });
+
+function isWalker(frame: number, x: number, y: number): boolean {
+  const back = 2 * (19 - frame);
+  return x >= WALKER.x0 - back && x < WALKER.x1 - back && y >= WALKER.y0 && y < WALKER.y1;
+}

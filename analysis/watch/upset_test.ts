@@ -24,8 +24,6 @@ function said(shows: Shows, frames: number) {
   });
 }
 
-const elsewhere = (x: number, y: number) => sceneLuma(3 * y + 700, 2 * x + 900);
-
 Deno.test("UpsetWatch holds a sudden change of the whole picture for a second, no longer", () => {
   const says = said((f, x, y) => sceneLuma(x, y) * (f < 5 ? 1 : 1.5), 30);
   assert.ok(says.slice(0, 5).every(({ active }) => !active));
@@ -61,4 +59,8 @@ for (const { name, side, perFrame } of OVER) {
     }, 80);
     assert.ok(says.every((one) => !one.blind && !one.elsewhere));
   });
+}
+
+function elsewhere(x: number, y: number): number {
+  return sceneLuma(3 * y + 700, 2 * x + 900);
 }
