@@ -48,8 +48,9 @@ export class ClockSteps {
   }
 
   #corrected(event: MotionEvent): MotionEvent {
-    const { sinceMs, sinceFrame } = event;
-    if (sinceMs === undefined || sinceFrame === undefined) return event;
+    // Without a number it was before the first frame.
+    const { sinceMs, sinceFrame = 0 } = event;
+    if (sinceMs === undefined) return event;
     let laterMs = 0;
     for (const { frame, stepMs } of this.#steps) {
       if (sinceFrame < frame) laterMs += stepMs;

@@ -29,6 +29,14 @@ Deno.test("ClockSteps takes neither delays nor drift for a step", () => {
   assert.ok(noticed(drift).every((stepMs) => stepMs === 0));
 });
 
+Deno.test("ClockSteps corrects a time of before the first frame, which has no number", () => {
+  const steps = new ClockSteps();
+  steps.correct(frameAt(1, 0), 100);
+  const stop: MotionEvent = { type: "STOP", blob: 1, dir: "STATIC", sinceMs: UTC_MS };
+  const { observation } = steps.correct(frameAt(2, 5_000, [stop]), 200);
+  assert.deepEqual(observation.events, [{ ...stop, sinceMs: UTC_MS + 5_000 }]);
+});
+
 Deno.test("ClockSteps corrects the times that events after a step reach back to", () => {
   const steps = new ClockSteps();
   const exit = (sinceFrame: number, offsetMs: number): MotionEvent => ({

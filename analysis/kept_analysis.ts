@@ -113,6 +113,19 @@ export function withLastSeen(
   return { data: { ...data, ...then }, planes };
 }
 
+/**
+ * The same for another program, which counts frames anew: those of before are of no
+ * count, and have the number 0.
+ */
+export function ofAnotherProgram({ data, planes }: KeptAnalysis): KeptAnalysis {
+  const tracks = data.tracker.tracks.map((track) => ({
+    ...track,
+    first: { ...track.first, frame: 0 },
+    last: { ...track.last, frame: 0 },
+  }));
+  return { data: { ...data, frame: 0, tracker: { ...data.tracker, tracks } }, planes };
+}
+
 /** As it is told to the next one. */
 export function lastSeenOf(observation: Observation, nextTrack: number): LastSeen {
   const { tMs, frame, blobs, tracks } = observation;

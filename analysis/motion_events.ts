@@ -98,9 +98,15 @@ export class MotionEvents {
     if (life !== undefined && !life.away) this.#leave(track, events);
   }
 
-  /** A track goes on after a restart: its beginning was told before. */
+  /**
+   * A track goes on after a restart: its beginning was told before. Where it was last is
+   * all that is known of its way.
+   */
   resume(track: Track, { moving, path }: Pick<Life, "moving" | "path">): void {
-    this.#put(track, path).moving = moving;
+    const life = this.#put(track, path);
+    life.moving = moving;
+    life.anchorMoment = track.last;
+    life.nearMoment = track.last;
   }
 
   /** A track became a part of the scene: nothing more is told of it. */

@@ -104,7 +104,11 @@ export function toMotionEvent(event: LifeEvent, frame: number): MotionEvent {
   const since: Moment | undefined = event.since;
   if (since === undefined || since.frame >= frame) return named;
   const { type, blob, dir } = named;
-  const began = { sinceMs: fixed(since.tMs, 0), sinceFrame: since.frame };
+  // Another program's frames have no number here.
+  const began = {
+    sinceMs: fixed(since.tMs, 0),
+    ...(since.frame > 0 ? { sinceFrame: since.frame } : {}),
+  };
   return {
     type,
     blob,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { frameBytes } from "../capture/frame/frame.ts";
 import { Analyzer } from "./analyzer.ts";
 import type { Observation } from "./dsl/observation.ts";
+import { keepAnalysis, ofAnotherProgram, openKept, ownerOf } from "./kept_analysis.ts";
 import { kernelsTs } from "./kernels/kernels_ts.ts";
 import { sinceKept } from "./resumption.ts";
 
@@ -81,6 +82,53 @@ Deno.test("who stood is the same one after a long time away", () => {
   after.restore(before.snapshot());
   const told = feed(after, 700, 720);
   assert.deepEqual(told.at(-1)!.blobs.map((blob) => blob.id), [id]);
+});
+
+/** Who walks until frame 45 and stands then; kept at 48, before that is told. */
+function walkerStops(restored: (bytes: Uint8Array) => Uint8Array, renumberedBy: number) {
+  const walk = (number: number) =>
+    frameOf(number, number < 30 ? undefined : Math.min(45, (number - 30) * 3));
+  const before = analyser();
+  for (let number = 1; number <= 48; number++) before.step(walk(number));
+  const after = analyser();
+  assert.equal(after.restore(restored(before.snapshot())), true);
+  const events = [];
+  for (let number = 50; number < 90; number++) {
+    const frame = walk(number);
+    events.push(...after.step({ ...frame, number: number - renumberedBy }).events);
+  }
+  return events.filter(({ type }) => type === "STOP");
+}
+
+Deno.test("who is known from before has stopped when he stopped, not when he first came", () => {
+  const [stop, ...more] = walkerStops((bytes) => bytes, 0);
+  assert.deepEqual(more, []);
+  assert.ok(stop?.sinceMs !== undefined && stop.sinceMs >= 4_400, JSON.stringify(stop));
+});
+
+Deno.test("no event points into the frames of another program", () => {
+  const another = (bytes: Uint8Array) => {
+    const owner = ownerOf(analyser().header);
+    const opened = openKept(bytes, owner);
+    assert.ok("kept" in opened);
+    return keepAnalysis(owner, ofAnotherProgram(opened.kept));
+  };
+  const stops = walkerStops(another, 49);
+  assert.deepEqual(stops.map(({ sinceFrame }) => (sinceFrame ?? 1) <= 40), [true]);
+  const before = analyser();
+  const { id } = feed(before, 1, 100).at(-1)!.blobs[0]!;
+  const after = analyser();
+  after.restore(another(before.snapshot()));
+  const gone = [];
+  for (let number = 120; number < 300; number++) {
+    gone.push(
+      ...after.step({ ...frameOf(number, undefined), number: number - 119 }).events,
+    );
+  }
+  assert.deepEqual(
+    gone.map(({ type, blob, sinceMs, sinceFrame }) => [type, blob, sinceMs, sinceFrame]),
+    [["DISAPPEAR", id, 10_000, undefined]],
+  );
 });
 
 Deno.test("who went away meanwhile is told as gone", () => {

@@ -11,6 +11,7 @@ import {
   keepAnalysis,
   type LastSeen,
   lastSeenOf,
+  ofAnotherProgram,
   openKept,
   ownerOf,
   withLastSeen,
@@ -76,9 +77,11 @@ export function inherit(
   if ("refused" in opened) return { why: opened.refused };
   const seen = latestSeen(memory, { upMs, file });
   const isLater = seen !== undefined && isAfter(seen, { ...opened.kept.data, ageMs });
-  const { data, planes } = seen
+  const latest = seen
     ? withLastSeen(opened.kept, { seen: seen.seen, owner, isLater })
     : opened.kept;
+  // The main thread has seen frames: it is the program that made the snapshot.
+  const { data, planes } = memory.lastSeen ? latest : ofAnotherProgram(latest);
   const told = { ageMs: isLater ? seen.ageMs : ageMs, utcMs: clock.utcMs() };
   const known = { data: { ...data, tMs: datedNow(data.tMs, told) }, planes };
   return { bytes: keepAnalysis(owner, known), ageMs };

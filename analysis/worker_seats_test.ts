@@ -303,6 +303,21 @@ Deno.test("what was seen after the snapshot is known as later by the uptime, tho
   assert.ok(awayMs >= 0 && awayMs <= 1_500, `${awayMs} ms`);
 });
 
+Deno.test("another program takes over no frame numbers, the same one does", () => {
+  using box = new Box();
+  box.attach();
+  box.run(12_000);
+  box.seats = box.program();
+  box.attach();
+  assert.equal(restoredIn(box).frame, 0);
+  const lastSeen = { tMs: 0, frame: 9, nextTrack: 3, blobs: [], lives: [] };
+  const memory = { path: box.folder.file("gate"), resume: true, lastSeen };
+  box.run(12_000);
+  box.seats = box.program();
+  box.attach("gate", { memory });
+  assert.ok(restoredIn(box).frame > 0);
+});
+
 Deno.test("a camera that was silent is no younger for having left", () => {
   using box = new Box();
   const { generation } = box.attach();
