@@ -69,7 +69,7 @@ export interface AnalyzerOptions {
 }
 
 /** What was wrong with frames so far, each by its rule: docs/design/motion.md, "Bad input". */
-export type FrameFaults = Readonly<Record<OddTime | "size" | "held", number>>;
+export type FrameFaults = Readonly<Record<OddTime | "size" | "held" | "damaged", number>>;
 
 export class Analyzer {
   readonly header: Header;
@@ -84,7 +84,7 @@ export class Analyzer {
   readonly #motion: MotionEvents;
   readonly #meetings = new MotionMeetings();
   readonly #observing: Observing;
-  readonly #faults = { repeated: 0, back: 0, leap: 0, size: 0, held: 0 };
+  readonly #faults = { repeated: 0, back: 0, leap: 0, size: 0, held: 0, damaged: 0 };
   #time: TimeStep = FIRST_STEP;
   #lastPtsUs: number | undefined;
   #learnedS = 0;
@@ -187,6 +187,7 @@ export class Analyzer {
     if (this.#time.leap) this.#forgetTravellers(events);
     if (verdict.follow) this.#follow(frame, view, { verdict, events, causes });
     else this.#wait();
+    if (verdict.damaged) this.#faults.damaged++;
     if (!verdict.learn) this.#faults.held++;
     else if (!verdict.restart) this.#learn(view);
     const observation = this.#observe(frame, view, { events, causes, verdict });

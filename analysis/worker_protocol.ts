@@ -87,7 +87,14 @@ export type Beginning =
 
 export type WhyFresh = "nothing kept" | "not to be trusted" | "too old" | SnapshotRefusal;
 
-export const FRAME_FAULTS = ["size", "repeated", "back", "leap", "held"] as const;
+export const FRAME_FAULTS = [
+  "size",
+  "repeated",
+  "back",
+  "leap",
+  "held",
+  "damaged",
+] as const;
 /** What was wrong with a frame; by which rule it is taken: docs/design/motion.md. */
 export type FrameFault = (typeof FRAME_FAULTS)[number];
 export type FrameFaults = Readonly<Record<FrameFault, number>>;

@@ -433,7 +433,9 @@ Deno.test("faults of frames are told once, by kind", () => {
   box.analyser.faults.back = 2;
   const [told, after] = box.run(200);
   assert.ok(told?.kind === "observed" && after?.kind === "observed");
-  assert.deepEqual(told.faults, { size: 0, repeated: 0, back: 2, leap: 0, held: 0 });
+  assert.deepEqual(told.faults, {
+    ...{ size: 0, repeated: 0, back: 2, leap: 0, held: 0, damaged: 0 },
+  });
   assert.equal(after.faults, undefined);
 });
 

@@ -34,7 +34,7 @@ export class PipelineCounts {
   /** Time spent making and writing snapshots, seconds. */
   keepingSeconds = 0;
   readonly framesBad: Record<BadFrame, number> = {
-    ...{ size: 0, repeated: 0, back: 0, leap: 0, held: 0, no_time: 0 },
+    ...{ size: 0, repeated: 0, back: 0, leap: 0, held: 0, damaged: 0, no_time: 0 },
   };
 
   /** @param delayMs from the frame in the ring to here */

@@ -148,7 +148,7 @@ Deno.test("Pipeline counts what its worker says of frames and of what is kept", 
   using _ = pipeline;
   pipeline.format(FORMAT);
   attached(workers[0]!);
-  const faults = { size: 0, repeated: 1, back: 2, leap: 3, held: 4 };
+  const faults = { size: 0, repeated: 1, back: 2, leap: 3, held: 4, damaged: 5 };
   const replies = [
     { faults, keeping: { bytes: 1_000, costMs: 2 } },
     { faults, keeping: { failed: "no room" } },
@@ -159,7 +159,7 @@ Deno.test("Pipeline counts what its worker says of frames and of what is kept", 
   }
   const { framesBad, modelsKept, modelsNotKept, modelBytes } = pipeline.counts;
   assert.deepEqual(framesBad, {
-    ...{ size: 0, repeated: 2, back: 4, leap: 6, held: 8, no_time: 0 },
+    ...{ size: 0, repeated: 2, back: 4, leap: 6, held: 8, damaged: 10, no_time: 0 },
   });
   assert.deepEqual([modelsKept, modelsNotKept, modelBytes], [1, 1, 1_000]);
 });

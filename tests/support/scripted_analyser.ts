@@ -15,7 +15,7 @@ export class ScriptedAnalyser implements SeatAnalyser {
   readonly header: Header;
   readonly frames: SeatFrame[] = [];
   readonly faults: Record<keyof FrameFaults, number> = {
-    ...{ size: 0, repeated: 0, back: 0, leap: 0, held: 0 },
+    ...{ size: 0, repeated: 0, back: 0, leap: 0, held: 0, damaged: 0 },
   };
   nextTrack: number;
   /** Ids in the next observations. */
