@@ -93,20 +93,36 @@ export function naiveShadow(planes: Planes): Picture {
     aboveBlack(planes.y[at(planes, ...clamped(x, y))]!);
   const back = (x: number, y: number) =>
     aboveBlack(planes.backY[at(planes, ...clamped(x, y))]!);
-  return eachPixel(width, height, (x, y) => {
+  const isLikely = (x: number, y: number) => {
     const i = at(planes, x, y);
     const [f, b] = [front(x, y), back(x, y)];
-    if (planes.raw[i] === 0 || b === 0) return 0;
-    if (f / b <= 110 / 256 || f / b >= 248 / 256) return 0;
+    if (planes.raw[i] === 0 || b === 0) return false;
+    if (f / b <= 110 / 256 || f / b >= 248 / 256) return false;
     const chroma =
       Math.abs(planes.u[i]! - Math.floor(planes.meanU[y * stride + x]! / 256)) +
       Math.abs(planes.v[i]! - Math.floor(planes.meanV[y * stride + x]! / 256));
-    if (chroma >= 8) return 0;
-    const same = [[-2, 0], [2, 0], [0, -2], [0, 2]].every(([right, down]) => {
+    return chroma < 8;
+  };
+  const isSure = (x: number, y: number) => {
+    const [f, b] = [front(x, y), back(x, y)];
+    return isLikely(x, y) && [[-2, 0], [2, 0], [0, -2], [0, 2]].every(([right, down]) => {
       const [fj, bj] = [front(x + right!, y + down!), back(x + right!, y + down!)];
       return Math.abs(f * bj - fj * b) < 10 * b;
     });
-    return same ? 255 : 0;
+  };
+  return eachPixel(width, height, (x, y) => {
+    if (!isLikely(x, y)) return 0;
+    let sure = 0;
+    for (let row = Math.max(0, y - 2); row <= Math.min(height - 1, y + 2); row++) {
+      for (
+        let column = Math.max(0, x - 2);
+        column <= Math.min(width - 1, x + 2);
+        column++
+      ) {
+        if (isSure(column, row)) sure++;
+      }
+    }
+    return isSure(x, y) || sure >= 10 ? 255 : 0;
   });
 }
 

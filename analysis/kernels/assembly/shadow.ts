@@ -26,7 +26,15 @@ const BRIGHTEST_256: i32 = 248;
 const CHROMA_MAX: i32 = 8;
 const TEXTURE_MAX: i32 = 10;
 
+const RIM_NEEDS: i32 = 10;
+
 export function findShadows(): void {
+  if (findSure()) addRims();
+}
+
+/** True when a pixel is a likely shadow and no sure one. */
+function findSure(): bool {
+  let unsure = bytesOf(0);
   const rowBytes = stride();
   const end = height() * rowBytes;
   const picture = width();
@@ -34,23 +42,32 @@ export function findShadows(): void {
   for (let row = 0; row < end; row += rowBytes) {
     for (let i = row, stop = row + picture; i < stop; i += BLOCK) {
       const moved = v128.load(raw() + i);
-      const shaded = v128.any_true(moved) ? shadowBlock(i, moved, rowBytes) : nothing;
-      v128.store(shadow() + i, shaded);
+      const likely = v128.any_true(moved) ? likelyIn(i, moved) : nothing;
+      const sure = v128.any_true(likely) ? sureIn(i, likely, rowBytes) : nothing;
+      v128.store(candidate() + i, likely);
+      v128.store(shadow() + i, sure);
+      unsure = v128.or(unsure, v128.xor(likely, sure));
     }
   }
+  return v128.any_true(unsure);
 }
 
-function shadowBlock(i: i32, moved: v128, rowBytes: i32): v128 {
+/** All but the texture is as a shadow makes it. */
+function likelyIn(i: i32, moved: v128): v128 {
   const front = aboveBlack(y() + i);
   const back = aboveBlack(backY() + i);
   const chroma = i8x16.add_sat_u(
     apart(v128.load(u() + i), meanBytes(meanU() + 2 * i)),
     apart(v128.load(v() + i), meanBytes(meanV() + 2 * i)),
   );
-  let shaded = v128.and(moved, dimmed(front, back));
-  shaded = v128.and(shaded, i8x16.lt_u(chroma, bytesOf(CHROMA_MAX)));
-  if (!v128.any_true(shaded)) return shaded;
-  shaded = v128.and(shaded, sameTexture(i - 2, front, back));
+  const near = v128.and(moved, i8x16.lt_u(chroma, bytesOf(CHROMA_MAX)));
+  return v128.and(near, dimmed(front, back));
+}
+
+function sureIn(i: i32, likely: v128, rowBytes: i32): v128 {
+  const front = aboveBlack(y() + i);
+  const back = aboveBlack(backY() + i);
+  let shaded = v128.and(likely, sameTexture(i - 2, front, back));
   shaded = v128.and(shaded, sameTexture(i + 2, front, back));
   shaded = v128.and(shaded, sameTexture(i - 2 * rowBytes, front, back));
   return v128.and(shaded, sameTexture(i + 2 * rowBytes, front, back));
@@ -108,6 +125,33 @@ function packed(low: v128, high: v128): v128 {
 
 /** Rows and columns to each side that agree on a shadow. */
 const AGREE_RADIUS: i32 = 2;
+
+/** Adds to the shadows the likely ones that have enough of them around. */
+function addRims(): void {
+  const rowBytes = stride();
+  const end = height() * rowBytes;
+  const ahead = AGREE_RADIUS * rowBytes;
+  const counts = columns() + BLOCK;
+  memory.fill(columns(), 0, rowBytes + BLOCK);
+  for (let row = -ahead; row < end; row += rowBytes) {
+    slide(shadow() + row, ahead, counts);
+    if (row >= 0) addInRow(row, counts);
+  }
+  memory.copy(shadow(), candidate(), end);
+}
+
+/** The counts still need the shadows as they were, so the new ones stay in `candidate`. */
+function addInRow(row: i32, counts: usize): void {
+  const needed = bytesOf(RIM_NEEDS);
+  for (let i = 0, end = width(); i < end; i += BLOCK) {
+    const at = candidate() + row + i;
+    const likely = v128.load(at);
+    if (!v128.any_true(likely)) continue;
+    const enough = i8x16.ge_u(acrossFive(counts + i), needed);
+    const known = v128.or(v128.load(shadow() + row + i), enough);
+    v128.store(at, v128.and(likely, known));
+  }
+}
 
 /** Keeps, per column, the count of the last five rows; five columns make a window. */
 export function dropShadows(): void {
