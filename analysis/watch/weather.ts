@@ -35,6 +35,8 @@ const BRIGHTER = 2.4;
 /** Neighbours above and below that are brighter too, and for each one beside. */
 const STREAK = 0.38;
 const STREAK_SHAPE = 2.2;
+/** What is bright this far to the sides is no drop and no flake, but lit. */
+const BROAD = 0.6;
 /** The usual flicker of the scene counts this many times against what is new. */
 const USUAL_WEIGHT = 1.6;
 const USUAL_SETTLE_S = 20;
@@ -91,7 +93,8 @@ export class WeatherWatch {
   /** The flicker is above what is usual here, if not enough for a name. */
   get rises(): boolean {
     return this.now !== undefined ||
-      this.#up > SNOW_MIN / 2 + USUAL_WEIGHT * this.#usualUp ||
+      (this.#up > SNOW_MIN / 2 + USUAL_WEIGHT * this.#usualUp &&
+        this.#horizontal < BROAD * this.#up) ||
       this.#grain > 0.5 + GRAIN_RISES * this.#usualGrain;
   }
 
