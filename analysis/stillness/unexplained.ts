@@ -78,15 +78,15 @@ export class Unexplained {
       known.ageS += step.dtS;
       known.unseenS += step.dtS;
       known.sinceLookS += step.dtS;
-      if (step.tracks.some((track) => covers(track, known))) known.unseenS = 0;
-      const beside = step.tracks.some((track) => isBeside(track, known));
+      if (isCovered(step.tracks, known)) known.unseenS = 0;
+      const beside = hasBeside(step.tracks, known);
       known.besideS = beside ? BESIDE_S : Math.max(0, known.besideS - step.dtS);
     }
     for (let region = 0; region < step.regions.count; region++) {
       this.#see(view, region, step);
     }
-    if (this.#watched.some(({ unseenS }) => unseenS > GONE_S)) {
-      this.#watched = this.#watched.filter(({ unseenS }) => unseenS <= GONE_S);
+    if (this.#watched.some(hasGone)) {
+      this.#watched = this.#watched.filter((one) => !hasGone(one));
     }
   }
 
@@ -96,15 +96,15 @@ export class Unexplained {
     const top = regions.top[region]!;
     const right = regions.right[region]!;
     const bottom = regions.bottom[region]!;
-    const known = this.#watched.find((one) => liesAt(one, left, top, right, bottom));
+    const known = this.#knownAt(left, top, right, bottom);
     if (known) {
       this.#lookAt(view, known);
       known.area = regions.area[region]!;
       return;
     }
-    const box = { left, top, right, bottom };
     if (this.#watched.length >= WATCHED_MAX) return;
-    if (tracks.some((track) => covers(track, box))) return;
+    const box = { left, top, right, bottom };
+    if (isCovered(tracks, box)) return;
     this.#watched.push({
       ...box,
       ...{
@@ -118,6 +118,18 @@ export class Unexplained {
       ...{ sinceLookS: 0, presence: this.#presence.of(view, widened(box)) },
       carrier: carrierOf(tracks, { box, sinceMs: moment.tMs })?.id,
     });
+  }
+
+  #knownAt(
+    left: number,
+    top: number,
+    right: number,
+    bottom: number,
+  ): StillRegion | undefined {
+    for (const one of this.#watched) {
+      if (liesAt(one, left, top, right, bottom)) return one;
+    }
+    return undefined;
   }
 
   #lookAt(view: ModelView, known: StillRegion): void {
@@ -141,6 +153,20 @@ function liesAt(
   const y = Math.max(STILL_PX, STILL_SHARE * (one.bottom - one.top));
   return Math.abs(one.left - left) <= x && Math.abs(one.right - right) <= x &&
     Math.abs(one.top - top) <= y && Math.abs(one.bottom - bottom) <= y;
+}
+
+function hasGone({ unseenS }: StillRegion): boolean {
+  return unseenS > GONE_S;
+}
+
+function isCovered(tracks: readonly Track[], box: Bounds): boolean {
+  for (const track of tracks) if (covers(track, box)) return true;
+  return false;
+}
+
+function hasBeside(tracks: readonly Track[], box: Bounds): boolean {
+  for (const track of tracks) if (isBeside(track, box)) return true;
+  return false;
 }
 
 /** A track is where the middle of the box is. */
