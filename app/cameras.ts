@@ -9,7 +9,7 @@ import type { Clock } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import type { InstanceFolder } from "../capture/frame/instance_folder.ts";
-import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
+import { parseSourceUrl, sourceIdentity } from "../capture/source_url.ts";
 import { openSource } from "../capture/open_source.ts";
 import type { FrameSource } from "../capture/source.ts";
 import type { CameraSettings, ExpertSettings, Settings } from "../config/schema.ts";
@@ -204,7 +204,7 @@ function placeOf(
 ): ModelPlace | undefined {
   const source = parseSourceUrl(url);
   if (source.kind === "file" || source.kind === "scene") return undefined;
-  return models?.placeFor(camera, shownUrl(source));
+  return models?.placeFor(camera, sourceIdentity(source));
 }
 
 /** A camera that could not be opened, and the next try. */

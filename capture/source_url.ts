@@ -168,6 +168,18 @@ export function shownUrl(source: SourceUrl): string {
   }
 }
 
+/**
+ * What tells a source from another one, with its query and without user and passwords:
+ * the channels of one recorder often differ there only. Not to be shown: a query may hold
+ * a secret of another name.
+ */
+export function sourceIdentity(source: SourceUrl): string {
+  if (source.kind !== "rtsp" && source.kind !== "http") return shownUrl(source);
+  const { scheme, host, port = "", path } = source;
+  const masked = path.reveal().replace(SECRET_IN_PATH, "$1=***");
+  return `${scheme}://${host}:${port}${masked}`;
+}
+
 /** What must not be seen of a source, in each spelling that a program may print. */
 export function sourceSecrets(source: SourceUrl): readonly Secret[] {
   if (source.kind !== "rtsp" && source.kind !== "http") return [];

@@ -6,6 +6,7 @@ import {
   parseSourceUrl,
   revealUrl,
   shownUrl,
+  sourceIdentity,
   sourceSecrets,
   type StreamUrl,
 } from "./source_url.ts";
@@ -130,6 +131,15 @@ Deno.test("whatever is typed gives a source or a fault, and never shows a passwo
       }
     }
   }));
+});
+
+Deno.test("sourceIdentity() tells channels of one recorder apart, and holds no password", () => {
+  const of = (url: string) => sourceIdentity(stream(url));
+  assert.notEqual(of("rtsp://h/live?channel=1"), of("rtsp://h/live?channel=2"));
+  assert.equal(of("rtsp://u:old@h/live?channel=1"), of("rtsp://u:new@h/live?channel=1"));
+  const path = "rtsp://h/a?user=x&password=Geheimnis&channel=3";
+  assert.doesNotMatch(of(path), /Geheimnis/);
+  assert.match(of(path), /channel=3/);
 });
 
 Deno.test("shownUrl() hides a password that stands in the path, as cheap cameras want it", () => {
