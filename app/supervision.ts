@@ -3,6 +3,7 @@
  * whether we still do our work. Pure: who tells systemd is `base/service_notify.ts`.
  * @module
  */
+import { givesPictures } from "../analysis/dsl/camera_state.ts";
 import type { CameraView } from "../server/live_protocol.ts";
 
 /** A camera, as far as it matters here. */
@@ -40,7 +41,8 @@ export function isAlive(cameras: readonly Watched[]): boolean {
 
 /** For `systemctl status`: "2 of 3 cameras online". */
 export function statusLine(cameras: readonly Watched[]): string {
-  const online = cameras.filter(({ view }) => view.state.state === "online").length;
+  // A dirty lens or a scene that is being learned: its pictures come all the same.
+  const online = cameras.filter(({ view }) => givesPictures(view.state.state)).length;
   if (cameras.length === 1) {
     return `Camera ${cameras[0]!.view.camera}: ${cameras[0]!.view.state.state}`;
   }

@@ -34,5 +34,7 @@ Deno.test("isAlive() is false only when frames come and none is analysed", () =>
 
 Deno.test("statusLine() says how many cameras are online", () => {
   assert.equal(statusLine([FRESH, AWAY]), "1 of 2 cameras online");
+  const seen = [watched("dirty", 50), watched("warmup", 50), watched("frozen", 50)];
+  assert.equal(statusLine(seen), "2 of 3 cameras online", "those that give pictures");
   assert.equal(statusLine([AWAY]), "Camera gate: offline");
 });
