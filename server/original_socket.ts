@@ -8,6 +8,7 @@ import type { Observation } from "../analysis/dsl/observation.ts";
 import { Broadcast, type BroadcastCounts } from "./broadcast.ts";
 import type { OriginalFrame } from "./live_protocol.ts";
 import { answerSocket } from "./live_socket.ts";
+import { QuietTracks } from "./quiet_tracks.ts";
 
 /** A picture to lie behind the blobs; the same object as long as it is the same. */
 export interface Background {
@@ -30,6 +31,8 @@ const BACKGROUND_PERIOD_MS = 1_000;
 export class OriginalSocket implements Disposable {
   readonly #parts: OriginalSocketParts;
   readonly #broadcast: Broadcast;
+  /** Of the camera that is shown. */
+  #quiet = { camera: "", tracks: new QuietTracks() };
   #sent: Background | undefined;
   #next = "";
   #askedAtMs = -Infinity;
@@ -52,11 +55,20 @@ export class OriginalSocket implements Disposable {
   }
 
   publish(camera: string, observation: Observation): void {
+    const quiet = this.quietIn(camera, observation);
     if (!this.#broadcast.heeded) return;
     this.#askForBackground(camera);
-    const frame = toOriginalFrame(observation, this.#next);
+    const frame = toOriginalFrame(observation, { background: this.#next, quiet });
     this.#next = "";
     this.#broadcast.send(JSON.stringify(frame));
+  }
+
+  /** Tracks with an event in this frame that are kept quiet. To be told of each frame. */
+  quietIn(camera: string, observation: Observation): readonly number[] {
+    if (this.#quiet.camera !== camera) {
+      this.#quiet = { camera, tracks: new QuietTracks() };
+    }
+    return this.#quiet.tracks.step(observation);
   }
 
   [Symbol.dispose](): void {
@@ -76,10 +88,18 @@ export class OriginalSocket implements Disposable {
   }
 }
 
-/** @param background base64 JPEG, or empty */
+/** Beside the observation. */
+export interface OriginalParts {
+  /** base64 JPEG, or empty. */
+  readonly background: string;
+  /** Tracks whose events are kept quiet. */
+  readonly quiet: readonly number[];
+}
+
+/** The original's message: what is kept quiet is not in it, and neither are its events. */
 export function toOriginalFrame(
   observation: Observation,
-  background: string,
+  { background, quiet }: OriginalParts,
 ): OriginalFrame {
   return {
     type: "frame",
@@ -91,11 +111,9 @@ export function toOriginalFrame(
       blobs: observation.blobs.filter(({ suppressed }) => suppressed === undefined)
         .map(({ id, x, y, w, h, vx, vy }) => ({ id, x, y, w, h, vx, vy })),
       // Of the picture, as it has always been: not of zones and lines.
-      events: observation.events.filter(({ zone, line }) => !zone && !line).map((
-        { type, blob, dir },
-      ) => (
-        { type, blob_id: blob, direction: dir }
-      )),
+      events: observation.events
+        .filter(({ blob, zone, line }) => !zone && !line && !quiet.includes(blob))
+        .map(({ type, blob, dir }) => ({ type, blob_id: blob, direction: dir })),
       background,
     },
   };
