@@ -156,6 +156,13 @@ Deno.test("events --suppressed says what was not reported, why, where and how lo
     const one = new KeptOutput();
     await tellEvents({ ...asked, "--suppressed": "small", "--json": true }, one);
     assert.deepEqual(one.lines.map((line) => JSON.parse(line).why), ["small"]);
+    const misspelt = tellEvents({ ...asked, "--suppressed": "rian" }, one);
+    await assert.rejects(misspelt, /did you mean rain\?/);
+    const unknown = tellEvents({ ...asked, "--suppressed": "whatever" }, one);
+    await assert.rejects(
+      unknown,
+      /"whatever".*: give one of light, .*sway.*small.*moved/,
+    );
     const events = new KeptOutput();
     await tellEvents({ "--socket": socket }, events);
     assert.deepEqual(events.lines, [], "they are no events");

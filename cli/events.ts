@@ -3,7 +3,11 @@
  * line. The running program remembers the last thousand.
  * @module
  */
+import { SEEN_STATES } from "../analysis/dsl/camera_state.ts";
+import { CAUSES } from "../analysis/dsl/observation.ts";
 import { systemClock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
+import { nearest } from "../config/suggestions.ts";
 import { type ControlEvent, EVENTS_KEPT_MAX } from "../server/control_protocol.ts";
 import type { Unreported } from "../server/live_protocol.ts";
 import { unreportedWords as words } from "../messages/unreported_en.ts";
@@ -14,6 +18,8 @@ import { printable, timeWords } from "./terminal_text.ts";
 import { typedCount, typedText } from "./typed_flags.ts";
 
 const LINES_OTHERWISE = 50;
+/** For which something that was seen may not be reported. */
+const REASONS: readonly string[] = [...CAUSES, "small", ...SEEN_STATES];
 
 export const eventsCommand: Subcommand = {
   name: "events",
@@ -60,7 +66,7 @@ export async function tellEvents(typed: Typed, output: Output): Promise<number> 
   if (camera !== undefined) asked.set("camera", camera);
   if (typed["--follow"]) asked.set("follow", "1");
   const suppressed = typed["--suppressed"];
-  if (typeof suppressed === "string") asked.set("why", suppressed);
+  if (typeof suppressed === "string") asked.set("why", reasonOf(suppressed));
   const path = suppressed === undefined ? "/events" : "/unreported";
   const client = await connectControl(controlPlaces(typed), systemClock);
   let count = 0;
@@ -81,6 +87,20 @@ export async function tellEvents(typed: Typed, output: Output): Promise<number> 
     );
   }
   return 0;
+}
+
+/** @throws Fault usage when nothing is ever kept quiet for it */
+function reasonOf(typed: string): string {
+  if (REASONS.includes(typed)) return typed;
+  const near = nearest(typed, REASONS);
+  const right = near === undefined
+    ? `give one of ${REASONS.join(", ")}`
+    : `did you mean ${near}?`;
+  throw new Fault(
+    "usage",
+    `Cannot use --suppressed ${JSON.stringify(typed)}: ${right}`,
+    { hint: `reasons are ${REASONS.join(", ")}` },
+  );
 }
 
 /** One line for people: when, where, what. */
