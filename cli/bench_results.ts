@@ -30,10 +30,20 @@ const LOSS = 1.2;
  */
 export function lastKept(path: string, like: BenchRecord): BenchRecord | undefined {
   return readLines(path)
-    .map((line) => JSON.parse(line) as BenchRecord)
+    .map((line, at) => recordOf(line, `${path}: line ${at + 1}`))
     .findLast(({ machine, kernels, name }) =>
       machine === like.machine && kernels === like.kernels && name === like.name
     );
+}
+
+function recordOf(line: string, place: string): BenchRecord {
+  try {
+    return JSON.parse(line) as BenchRecord;
+  } catch {
+    throw new Fault("unavailable", `Cannot read ${place} holds no figures`, {
+      hint: "it was cut while it was written: remove the line",
+    });
+  }
 }
 
 /** @throws Fault when the file cannot be written */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Fault } from "../base/fault.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import { BENCH_STAGES } from "./bench_measure.ts";
 import { type BenchRecord, keepRecord, lastKept, lossWords } from "./bench_results.ts";
@@ -27,6 +28,17 @@ Deno.test("lastKept() finds the last figures of the same machine, kernels and fr
   keepRecord(path, record({ commit: "slow", kernels: "ts" }, 9));
   keepRecord(path, record({ commit: "noise", name: "noise" }, 1));
   assert.equal(lastKept(path, now)?.commit, "second");
+});
+
+Deno.test("lastKept() names the line that is none", () => {
+  using folder = new TestFolder();
+  const path = folder.file("results.jsonl");
+  keepRecord(path, record({}, 1));
+  Deno.writeTextFileSync(path, '{"machine":"a b', { append: true });
+  assert.throws(
+    () => lastKept(path, record({}, 1)),
+    (thrown) => thrown instanceof Fault && /results\.jsonl: line 2/.test(thrown.message),
+  );
 });
 
 Deno.test("lossWords() tells a loss of a fifth, and no less", () => {
