@@ -120,14 +120,11 @@ export class Measures {
 
   /** One frame, in order of time. */
   look(view: ModelView): void {
-    const { at, cellOf, points, cellChanged, cellDiffers, cellMask, cellLuma } = this;
+    const { at, across, cellOf, points, step } = this;
+    const { cellChanged, cellDiffers, cellMask, cellLuma } = this;
     const { y, backY, raw, mask } = view;
     const last = this.#last;
     const first = this.frames++ === 0;
-    cellChanged.fill(0);
-    cellDiffers.fill(0);
-    cellMask.fill(0);
-    cellLuma.fill(0);
     let differing = 0;
     let changed = 0;
     let grain = 0;
@@ -136,36 +133,50 @@ export class Measures {
     let maskPoints = 0;
     let luma = 0;
     let modelLuma = 0;
-    this.#beginFlicker();
-    for (let point = 0; point < points; point++) {
-      const i = at[point]!;
-      const now = y[i]!;
-      const model = backY[i]!;
-      const was = first ? now : last[point]!;
-      const cell = cellOf[point]!;
-      luma += now;
-      cellLuma[cell]! += now;
-      modelLuma += model;
-      // Without a branch: noise goes either way, and none could be foreseen.
-      const change = now - was;
-      const size = Math.abs(change);
-      const differs = Math.min(1, size);
-      differing += differs;
-      cellDiffers[cell] = cellDiffers[cell]! + differs;
-      if (size > FLICKER) {
-        this.#flicker(view, i, { cell, change, off: now - model });
-        changed++;
-        cellChanged[cell]!++;
-      } else {
+    this.#clear();
+    if (first) {
+      for (let point = 0; point < points; point++) {
+        last[point] = y[at[point]!]!;
+      }
+    }
+    for (let from = 0; from < points;) {
+      // The next points of a row that lie in one cell.
+      const column = from % across;
+      const to = from + Math.min(CELL_POINTS, across - column);
+      const cell = cellOf[from]!;
+      let lumaHere = 0;
+      let differHere = 0;
+      let changedHere = 0;
+      let maskHere = 0;
+      for (let point = from, i = at[from]!; point < to; point++, i += step) {
+        const now = y[i]!;
+        const off = now - backY[i]!;
+        lumaHere += now;
+        modelLuma += now - off;
+        // Without a branch: noise goes either way, and none could be foreseen.
+        const change = now - last[point]!;
+        const size = Math.abs(change);
+        last[point] = now;
+        differHere += Math.min(1, size);
+        rawPoints += raw[i]! & 1;
+        maskHere += mask[i]! & 1;
         grain += size;
         drift += change;
+        if (size <= FLICKER) continue;
+        grain -= size;
+        drift -= change;
+        changedHere++;
+        this.#flicker(view, i, { cell, change, off });
       }
-      last[point] = now;
-      if (raw[i] !== 0) rawPoints++;
-      if (mask[i] !== 0) {
-        maskPoints++;
-        cellMask[cell]!++;
-      }
+      from = to;
+      luma += lumaHere;
+      cellLuma[cell]! += lumaHere;
+      differing += differHere;
+      cellDiffers[cell] = cellDiffers[cell]! + differHere;
+      maskPoints += maskHere;
+      cellMask[cell] = cellMask[cell]! + maskHere;
+      changed += changedHere;
+      cellChanged[cell] = cellChanged[cell]! + changedHere;
     }
     this.differing = differing;
     this.equal = first ? 0 : 1 - differing / points;
@@ -175,14 +186,16 @@ export class Measures {
     this.mask = maskPoints / points;
     this.luma = luma / points;
     this.modelLuma = modelLuma / points;
-    for (let cell = 0; cell < this.cells; cell++) {
-      cellLuma[cell] = cellLuma[cell]! / Math.max(1, this.cellPoints[cell]!);
-    }
+    this.#average();
     this.#endFlicker();
     this.#colour(view);
   }
 
-  #beginFlicker(): void {
+  #clear(): void {
+    this.cellChanged.fill(0);
+    this.cellDiffers.fill(0);
+    this.cellMask.fill(0);
+    this.cellLuma.fill(0);
     this.#cellUp.fill(0);
     this.#cellDown.fill(0);
     this.#cellVertical.fill(0);
@@ -212,6 +225,13 @@ export class Measures {
     }
     if (isBrightAt(y, backY, { i: i + REACH, across: stride })) {
       this.#cellHorizontal[cell]!++;
+    }
+  }
+
+  #average(): void {
+    const { cellLuma, cellPoints } = this;
+    for (let cell = 0; cell < this.cells; cell++) {
+      cellLuma[cell] = cellLuma[cell]! / Math.max(1, cellPoints[cell]!);
     }
   }
 
