@@ -10,6 +10,7 @@
  */
 import type { Cells } from "./cells.ts";
 import type { SumChanges } from "../foreground.ts";
+import { GOING } from "./passages.ts";
 import { settle } from "../time_step.ts";
 
 /** Looks are at least so far apart, s. */
@@ -73,7 +74,7 @@ export class Activity {
     this.windows = new Uint8Array(count);
   }
 
-  /** @param passed non-zero where something goes its way just now */
+  /** @param passed `GOING` where something goes its way just now */
   look(passed: Uint8Array, dtS: number): void {
     this.#dueS += dtS;
     this.looked = this.#dueS >= LOOK_S;
@@ -90,8 +91,10 @@ export class Activity {
     for (let cell = 0; cell < this.#cells.count; cell++) {
       const changed = this.changed[cell]!;
       this.busy[cell] = this.busy[cell]! + part * (changed - this.busy[cell]!);
-      this.windows[cell] = (this.windows[cell]! << shift) |
-        (passed[cell] === 0 ? changed : 0);
+      // What goes its way leaves no traces, nor did it before it was known.
+      this.windows[cell] = passed[cell] === GOING
+        ? 0
+        : (this.windows[cell]! << shift) | changed;
       const agoS = this.agoS[cell]! + passedS;
       if (changed === 0) this.agoS[cell] = Math.min(AGO_MAX_S, agoS);
       else this.#tick(cell, agoS, passedS);

@@ -48,6 +48,8 @@ const LIGHT_SCORE = 0.6;
 const SUDDEN_S = 0.6;
 /** … so far from the edge, picture widths. */
 const SUDDEN_MARGIN = 0.02;
+/** What began so long before the light was noticed may be of it. */
+const BEFORE_LIGHT_S = 0.5;
 /** Beside: so far around its box, work pixels. */
 const BESIDE_PX = 16;
 /** A track with this much of its box in text, or in what sways, may be a part of it. */
@@ -102,8 +104,9 @@ export class CauseJudge {
     this.#soft.look(input, (region) => this.#field.take(regions, region));
     const tell = this.#tell;
     this.#passages.look(tracks, this.#field);
-    this.#activity.look(this.#passages.cells, dtS);
     const { cells } = this.#passages;
+    this.#activity.look(cells, dtS);
+    if (this.#ageS < WARM_UP_S) this.#activity.windows.fill(0);
     if (this.#overlay.look(picture, cells)) tell("overlay", OVERLAY_SCORE);
     this.#sway.look();
     if (this.#sway.present) this.#tellSway();
@@ -121,8 +124,11 @@ export class CauseJudge {
     this.#tracks = tracks;
     for (const track of tracks) {
       track.suspect = false;
+      track.withheld = false;
       if (track.confirmed || isSolid(track)) continue;
-      if (this.#field.partOf(track) > LIGHT_PART) {
+      if (this.#field.isRestless && this.#isOfLight(track)) {
+        this.#doubts.doubt(track, this.#names.name, LIGHT_SCORE);
+      } else if (this.#field.partOf(track) > LIGHT_PART) {
         this.#doubts.doubt(track, this.#names.name, LIGHT_SCORE);
       } else if (this.#overlay.partOf(track) > OVERLAY_PART) {
         this.#doubts.doubt(track, "overlay", OVERLAY_SCORE);
@@ -148,19 +154,29 @@ export class CauseJudge {
     return this.#voice.take();
   }
 
+  /** It began in the middle of the picture since the light became restless. */
+  #isOfLight(track: Track): boolean {
+    if (track.ageS > this.#field.restlessS + BEFORE_LIGHT_S) return false;
+    return !isPassing(track) || this.#isInside(track.origin);
+  }
+
   /** It began in the middle of the picture, beside light or what sways. */
   #isSudden({ origin }: Track): boolean {
-    const { width, height } = this.#cells;
-    const margin = SUDDEN_MARGIN * width;
     const box = this.#around;
     box.left = origin.x - origin.w / 2 - BESIDE_PX;
     box.right = origin.x + origin.w / 2 + BESIDE_PX;
     box.top = origin.foot - origin.h - BESIDE_PX;
     box.foot = origin.foot + BESIDE_PX;
-    const inside = box.left > margin - BESIDE_PX &&
-      box.right < width - margin + BESIDE_PX &&
-      box.top > margin - BESIDE_PX && box.foot < height - margin + BESIDE_PX;
-    return inside && (this.#field.partOf(box) > 0 || this.#sway.partOf(box) > 0);
+    if (!this.#isInside(origin)) return false;
+    return this.#field.partOf(box) > 0 || this.#sway.partOf(box) > 0;
+  }
+
+  /** No edge of the picture cuts it. */
+  #isInside({ x, foot, w, h }: Track["origin"]): boolean {
+    const { width, height } = this.#cells;
+    const margin = SUDDEN_MARGIN * width;
+    return x - w / 2 > margin && x + w / 2 < width - margin && foot - h > margin &&
+      foot < height - margin;
   }
 
   #isSway(track: Track): boolean {
@@ -169,6 +185,7 @@ export class CauseJudge {
   }
 
   get #swayName(): CauseLine["cause"] {
+    if (this.#sway.isThread) return "insect";
     return this.#sway.isGlint ? "reflection" : "sway";
   }
 

@@ -156,6 +156,58 @@ Deno.test("who walks past the swinging tree is left in the mask", () => {
   assert.ok(seen > 500, `of 700 pixels ${seen} are left`);
 });
 
+Deno.test("light that flares up everywhere at once and goes is no beam", () => {
+  const stage = new Stage(gravel);
+  stage.play(3, (timeS) => {
+    const part = Math.max(0, Math.sin(2.5 * timeS));
+    return (x, y) => 16 + (gravel(x, y) - 16) * (1 + part * (0.2 + 0.3 * x / 160));
+  });
+  assert.ok(!stage.names.includes("headlight"), stage.names.join(" "));
+  assert.equal(stage.left, 0);
+});
+
+Deno.test("a thread that swings from top to bottom is an insect's, no glitter", () => {
+  const stage = new Stage(gravel);
+  stage.play(8, (timeS) => {
+    const middle = 80 + 5 * Math.sin(4 * timeS);
+    return (x, y) => Math.abs(x - middle) < 2.5 ? 230 : gravel(x, y);
+  });
+  assert.deepEqual(new Set(stage.names), new Set(["insect"]));
+});
+
+Deno.test("a lorry that hides the scene's texture is no veil before the lens", () => {
+  const stage = new Stage(gravel);
+  stage.play(6, (timeS) => {
+    const left = -130 + 40 * timeS;
+    return (x, y) =>
+      x >= left && x < left + 120 && y >= 10 && y < 110 ? 190 : gravel(x, y);
+  });
+  assert.deepEqual(stage.names, []);
+});
+
+Deno.test("a new track in restless light gets no mark for good once it goes its way", () => {
+  const stage = new Stage(gravel);
+  const lamp = lit(gravel, 1.5, (x, y) => x > 20 && x < 130 && y > 20 && y < 110);
+  const stays = walkerAt(0);
+  stays.id = 0;
+  stays.travel = 0;
+  Object.assign(stays, { x: 70, origin: { x: 70, foot: 90, w: 14, h: 50 } });
+  stage.play(0.6, () => lamp);
+  stage.tracks.push(stays);
+  stage.play(0.5, () => lamp);
+  assert.ok(stays.withheld && stays.suppressed === undefined);
+  stays.travel = 2;
+  for (let step = 0; step < 8; step++) {
+    stays.path.add(
+      100 * step,
+      { ...stays, x: 70 + 6 * step, foot: 90, w: 14, h: 50 },
+      700,
+    );
+  }
+  stage.play(0.2, () => lamp);
+  assert.ok(!stays.withheld && stays.suppressed === undefined);
+});
+
 Deno.test("nothing is said of somebody who walks through the picture", () => {
   const stage = new Stage(gravel);
   stage.play(3, (timeS) => (x, y) => {

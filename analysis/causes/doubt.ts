@@ -1,6 +1,6 @@
 /**
- * Sets the two marks of a track that judges speak with: `suspect`, more time before it is
- * told, and `suppressed`, kept quiet; and says each suppressed track once by its id.
+ * Sets the two marks of a track that judges speak with: `withheld`, no id so far, and
+ * `suppressed`, kept quiet; and says each suppressed track once by its id.
  * What is solid (`evidence.ts`) is neither.
  * @module
  */
@@ -8,8 +8,11 @@ import type { Cause } from "../dsl/observation.ts";
 import type { Track } from "../tracking/track.ts";
 import type { Voice } from "./voice.ts";
 
-/** A doubt that lasts this long is a verdict: shortly before doubt delays no more. */
-const VERDICT_S = 1.6;
+/**
+ * A doubt that lasts this long is a verdict. What is in doubt gets no id before, so that
+ * what shows to be solid in the meantime is told as if it had never been doubted.
+ */
+const VERDICT_S = 3;
 
 export class Doubts {
   readonly #voice: Voice;
@@ -22,7 +25,7 @@ export class Doubts {
   /** Not told yet; kept quiet if it is still in doubt when it has to be decided. */
   doubt(track: Track, cause: Cause, score: number): void {
     if (track.confirmed || track.suppressed !== undefined) return;
-    track.suspect = true;
+    track.withheld = true;
     // Of what the picture's edge still cuts too little has been seen for a verdict.
     if (track.ageS >= VERDICT_S && !track.cut) this.suppress(track, cause, score);
   }
@@ -30,7 +33,7 @@ export class Doubts {
   /** Kept quiet from now on. */
   suppress(track: Track, cause: Cause, score: number): void {
     track.suppressed = { cause, score };
-    track.suspect = false;
+    track.withheld = false;
   }
 
   /** Says those that have an id by now. */

@@ -36,8 +36,8 @@ Deno.test("a doubt delays a new track, and becomes a verdict that is said once b
   const track = trackOver(toAndFro);
   track.ageS = 0.5;
   doubts.doubt(track, "sway", 0.6);
-  assert.ok(track.suspect && track.suppressed === undefined);
-  track.ageS = 1.8;
+  assert.ok(track.withheld && track.suppressed === undefined);
+  track.ageS = 3.1;
   doubts.doubt(track, "sway", 0.6);
   assert.deepEqual(track.suppressed, { cause: "sway", score: 0.6 });
   doubts.say([track]);
@@ -56,10 +56,10 @@ Deno.test("a known track is never doubted, nor one that the picture's edge still
   known.id = 3;
   known.ageS = 5;
   doubts.doubt(known, "sway", 0.9);
-  assert.ok(!known.suspect && known.suppressed === undefined);
+  assert.ok(!known.withheld && known.suppressed === undefined);
   const cut = trackOver(toAndFro);
   cut.cut = true;
-  cut.ageS = 1.9;
+  cut.ageS = 3.1;
   doubts.doubt(cut, "sway", 0.9);
   assert.equal(cut.suppressed, undefined);
 });

@@ -31,6 +31,17 @@ const MEMORY_S = 1;
 const TRUST_S = 0.4;
 /** Less change than this is none, log of brightness. */
 const CHANGE_MIN = 0.04;
+/** Light on this part of the picture makes it restless, and for so long after. */
+const RESTLESS_PART = 0.05;
+const REST_S = 1.5;
+/** Flat cells with no lit neighbour are lit too when so much of the picture is … */
+const WIDE_PART = 0.12;
+const WIDE_SHARE = 0.6;
+/** … and their light changes in this proportion to that of the others. */
+const WIDE_LEAST = 0.35;
+const WIDE_MOST = 2;
+/** A change of light no stronger than this may leave parts as bright as they were. */
+const MILD = 0.25;
 /** A field this far inside a known moving thing's box is a part of it. */
 const INSIDE_SHARE = 0.8;
 
@@ -53,6 +64,9 @@ export class LightField {
   count = 0;
   /** Of those with texture in and beside the fields, the share that light explains, 0..1. */
   share = 0;
+  /** Seconds since so much of the picture began to change its light; 0 while it is at rest. */
+  restlessS = 0;
+  #restS = 0;
   readonly #cells: Cells;
   readonly #texture: Texture;
   readonly #memoryS: Float32Array;
@@ -82,8 +96,57 @@ export class LightField {
       }
       if (this.count > 0) this.#takeLoneCells();
     }
-    this.#remember(dtS);
     this.#share();
+    if (this.count > WIDE_PART * this.#cells.count && this.share > WIDE_SHARE) {
+      this.#takeFlatCells(tracks);
+    }
+    this.#remember(dtS);
+    this.#rest(dtS);
+  }
+
+  /** So much of the picture changes its light, or did a moment ago, that pieces break off. */
+  get isRestless(): boolean {
+    return this.restlessS > 0;
+  }
+
+  #rest(dtS: number): void {
+    if (this.count > RESTLESS_PART * this.#cells.count) this.#restS = REST_S;
+    else this.#restS = Math.max(0, this.#restS - dtS);
+    this.restlessS = this.#restS > 0 ? this.restlessS + dtS : 0;
+  }
+
+  /** Plain walls and sky, anywhere, under a light that is nearly everywhere. */
+  #takeFlatCells(tracks: readonly Track[]): void {
+    const { active, activeCount } = this.#cells;
+    let sum = 0;
+    let lit = 0;
+    for (let index = 0; index < activeCount; index++) {
+      const cell = active[index]!;
+      if (this.explained[cell] === NOTHING || this.#isScene(cell)) continue;
+      sum += this.#ratio(cell);
+      lit++;
+    }
+    const usual = sum / Math.max(1, lit);
+    for (let index = 0; index < activeCount; index++) {
+      const cell = active[index]!;
+      if (this.explained[cell] !== NOTHING) continue;
+      if (!this.#isScene(cell)) {
+        if (this.#texture.kind[cell] !== FLAT) continue;
+        const part = this.#ratio(cell) / usual;
+        if (part < WIDE_LEAST || part > WIDE_MOST) continue;
+      }
+      if (!this.#isUnderThing(cell, tracks)) this.#explain(cell);
+    }
+  }
+
+  #isUnderThing(cell: number, tracks: readonly Track[]): boolean {
+    const { columns } = this.#cells;
+    const x = (cell % columns + 0.5) * CELL_PX;
+    const y = (((cell / columns) | 0) + 0.5) * CELL_PX;
+    return tracks.some((track) =>
+      x > track.left && x < track.right && y > track.top && y < track.foot &&
+      (isSolid(track) || (track.confirmed && track.suppressed === undefined))
+    );
   }
 
   /** A region that is soft all over: light, or something out of focus. */
@@ -169,6 +232,11 @@ export class LightField {
       Math.abs(this.#texture.ratio[cell]!) > CHANGE_MIN;
   }
 
+  #isScene(cell: number): boolean {
+    return this.#texture.kind[cell] === LIT &&
+      Math.abs(this.#texture.ratio[cell]!) <= CHANGE_MIN;
+  }
+
   /** One field from a lit cell on, over lit cells and flat ones of like brightness. */
   #grow(seed: number, tracks: readonly Track[]): void {
     const queue = this.#queue;
@@ -180,7 +248,7 @@ export class LightField {
     this.#visited[seed] = 1;
     for (let next = 0; next < end; next++) {
       const cell = queue[next]!;
-      if (this.#isLit(cell)) lit++;
+      if (this.#texture.kind[cell] === LIT) lit++;
       else if (this.#texture.kind[cell] !== FLAT) continue;
       const column = cell % columns;
       const row = (cell / columns) | 0;
@@ -207,9 +275,12 @@ export class LightField {
   }
 
   #goesOn(from: number, to: number): boolean {
-    if (this.#isLit(to)) return sameSign(this.#ratio(from), this.#ratio(to));
     const here = this.#ratio(from);
     const there = this.#ratio(to);
+    // The scene itself, as bright as it was on the whole: only its contrast is another.
+    if (this.#isScene(to)) return Math.abs(here) < MILD || this.#isScene(from);
+    if (this.#isScene(from)) return this.#texture.kind[to] === LIT || near(here, there);
+    if (this.#isLit(to)) return sameSign(here, there);
     if (this.#texture.kind[to] !== FLAT) return this.#isRim(to) && near(here, there);
     if (near(here, there)) return true;
     if (this.#memoryS[to]! > MEMORY_S - TRUST_S) return sameSign(here, there);

@@ -29,6 +29,8 @@ const WAY_CELLS = 2;
 /** … and of the cells that it lit this share is as it was before. */
 const BACK_SHARE = 0.2;
 const BACK_MIN = 3;
+/** … and it lit so many times as many cells in all as at once: what only flares up does not. */
+const SWEPT = 1.15;
 /** As before: this share of the change or less is left. */
 const BACK_LEFT = 0.5;
 
@@ -36,6 +38,8 @@ const BACK_LEFT = 0.5;
 const TEXTURE_PER_SAMPLE = 4;
 /** Gradients of the frame against the model's: light leaves them as strong or stronger. */
 const VEIL_GAIN = 0.85;
+/** Less of them left, and it is no veil. */
+const LEAST_GAIN = 0.06;
 
 /** Up and down against its way along. */
 const LEVEL_SHARE = 0.2;
@@ -107,10 +111,20 @@ export class LightMotion {
     return this.#both < VEIL_GAIN * this.#model;
   }
 
+  /** True when what is seen in it has nothing of the scene's texture: no light. */
+  get hidesAll(): boolean {
+    return this.veiled === true && this.#both < LEAST_GAIN * this.#model;
+  }
+
   /** Picture widths a second, from one end of its way to the other. */
   get speed(): number {
     const way = Math.max(this.#right - this.#left, this.#bottom - this.#top);
     return Math.max(0, way) / this.#cells.columns / Math.max(ONSET_S, this.#lastS);
+  }
+
+  /** The largest part of the picture that it lit at once, 0..1. */
+  get size(): number {
+    return this.#peak / this.#cells.count;
   }
 
   /** True when it keeps its height: it goes along the ground, or does not go at all. */
@@ -220,7 +234,8 @@ export class LightMotion {
     const reach = Math.max(WAY_CELLS, WAY_RADII * this.#radius);
     const went = this.#farthest >= reach;
     const back = this.#back >= Math.max(BACK_MIN, BACK_SHARE * this.#entered);
-    if (went && back) this.way = "moves";
+    const swept = this.#entered >= SWEPT * this.#peak;
+    if (went && back && swept) this.way = "moves";
     else if (last || this.#lastS > (went ? GROWS_UNTIL_S : STAYS_AFTER_S)) {
       this.way = "stays";
     }

@@ -21,6 +21,10 @@ const OWN_SHADOW_TIMES = 2;
 
 /** Slower than this and level, in picture widths a second: mirrored, it does not fly. */
 const FLYING_SPEED = 0.4;
+/** … and as slow as this whatever its way. */
+const CREEPING_SPEED = 0.25;
+/** A beam lights more of the picture than this; less is its image in something that shines. */
+const BEAM_PART = 0.035;
 
 /** Told once per light. */
 export type TellCause = (cause: Cause, score: number) => void;
@@ -58,7 +62,7 @@ export class LightNames {
     this.#bright.open();
     this.#dark.open();
     this.#addCells(field, tracks);
-    if (this.#bright.close(picture, field.share, dtS)) {
+    if (this.#bright.close(picture, field.share, dtS) && this.#isSure) {
       tell(this.#brightName(), this.#bright.score);
     }
     if (this.#dark.close(picture, field.share, dtS)) {
@@ -74,12 +78,25 @@ export class LightNames {
     return this.#brightName();
   }
 
+  get #isSmall(): boolean {
+    return this.#bright.size < BEAM_PART;
+  }
+
+  /** What hides the scene, or is small and veils nothing, may be a thing: no word of it. */
+  get #isSure(): boolean {
+    if (this.#bright.hidesAll) return false;
+    return this.#bright.veiled === true || this.#bright.told !== "moves" ||
+      !this.#isSmall;
+  }
+
   #brightName(): Cause {
-    if (this.#bright.veiled === true) {
-      const creeps = this.#bright.speed < FLYING_SPEED && this.#bright.isLevel;
+    const { veiled, speed, isLevel, told } = this.#bright;
+    const moves = told === "moves";
+    if (veiled === true || (moves && this.#isSmall)) {
+      const creeps = speed < CREEPING_SPEED || (speed < FLYING_SPEED && isLevel);
       return creeps ? "reflection" : "insect";
     }
-    return this.#bright.told === "moves" ? "headlight" : "light";
+    return moves ? "headlight" : "light";
   }
 
   /** Where nothing may be learned now. */

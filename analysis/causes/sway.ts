@@ -42,6 +42,11 @@ const LARGER = 1.6;
 const INSIDE_SHARE = 0.7;
 /** How fast the size of what sways there is forgotten. */
 const SIZE_SETTLE_S = 20;
+/** It is told after so long. */
+const SURE_S = 0.8;
+/** A thread goes over this part of the picture's height, and is so many cells wide at most. */
+const THREAD_PART = 0.7;
+const THREAD_CELLS = 5;
 /** Changes that are brighter than the scene in this share are glints. */
 const GLINT_BRIGHT = 0.8;
 
@@ -55,6 +60,9 @@ export class Sway {
   bright = 0.5;
   /** Mean of `Activity.busy` over them. */
   busy = 0;
+  /** Rows from the first swaying cell to the last. */
+  #rows = 0;
+  #presentS = 0;
   readonly #cells: Cells;
   readonly #activity: Activity;
   /** How often it was unlike the model, 0..1. */
@@ -81,6 +89,8 @@ export class Sway {
     this.now = 0;
     this.busy = 0;
     let sum = 0;
+    let first = count;
+    let last = 0;
     for (let cell = 0; cell < count; cell++) {
       const was = this.swaysS[cell]!;
       if (this.#swaysNow(cell)) {
@@ -91,17 +101,29 @@ export class Sway {
       }
       if (this.swaysS[cell]! < KNOWN_S) continue;
       this.count++;
+      first = Math.min(first, cell);
+      last = cell;
       sum += bright[cell]!;
       this.busy += busy[cell]!;
     }
+    this.#rows = Math.floor(last / this.#cells.columns) -
+      Math.floor(first / this.#cells.columns) + 1;
+    const seen = this.count >= PLACE_CELLS && this.now >= PLACE_CELLS &&
+      this.count < PART_MAX * count;
+    this.#presentS = seen ? this.#presentS + passedS : 0;
     this.bright = sum / Math.max(1, this.count);
     this.busy /= Math.max(1, this.count);
   }
 
-  /** True when a place of some size sways now. */
+  /** True when a place of some size sways, and has done so for a while. */
   get present(): boolean {
-    return this.count >= PLACE_CELLS && this.now >= PLACE_CELLS &&
-      this.count < PART_MAX * this.#cells.count;
+    return this.#presentS >= SURE_S;
+  }
+
+  /** A few cells wide from top to bottom: it hangs before the lens. */
+  get isThread(): boolean {
+    const { rows } = this.#cells;
+    return this.#rows > THREAD_PART * rows && this.count < THREAD_CELLS * rows;
   }
 
   get isGlint(): boolean {

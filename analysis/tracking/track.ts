@@ -101,6 +101,8 @@ export class Track {
   discarded = false;
   /** A judge asks for more time before it is confirmed; see `SUSPECT_S`. */
   suspect = false;
+  /** A judge takes it for no object, so far: it gets no id while this lasts. */
+  withheld = false;
   /** Why it is no object to be told of, once a judge is sure; score 0..1. */
   suppressed: { readonly cause: Cause; readonly score: number } | undefined = undefined;
   /** It was known before it was seen here: a parked car that drives off again. */

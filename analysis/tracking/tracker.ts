@@ -148,7 +148,7 @@ export class Tracker {
    */
   confirm(mayConfirm: (track: Track) => boolean = () => true): void {
     for (const track of this.tracks) {
-      if (track.confirmed || isUnsure(track)) continue;
+      if (track.confirmed || track.withheld || isUnsure(track)) continue;
       if (track.suspect && track.ageS < SUSPECT_S) continue;
       if (isObject(track, this.sizes) && mayConfirm(track)) track.id = this.#nextId++;
     }
