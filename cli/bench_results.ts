@@ -30,19 +30,26 @@ const LOSS = 1.2;
  */
 export function lastKept(path: string, like: BenchRecord): BenchRecord | undefined {
   return readLines(path)
-    .map((line, at) => recordOf(line, `${path}: line ${at + 1}`))
+    .map((line, at) => recordOf(line, { path, number: at + 1 }))
     .findLast(({ machine, kernels, name }) =>
       machine === like.machine && kernels === like.kernels && name === like.name
     );
 }
 
-function recordOf(line: string, place: string): BenchRecord {
+function recordOf(
+  line: string,
+  { path, number }: { readonly path: string; readonly number: number },
+): BenchRecord {
   try {
     return JSON.parse(line) as BenchRecord;
   } catch {
-    throw new Fault("unavailable", `Cannot read ${place} holds no figures`, {
-      hint: "it was cut while it was written: remove the line",
-    });
+    throw new Fault(
+      "unavailable",
+      `Cannot read ${path}: line ${number} holds no figures`,
+      {
+        hint: "it was cut while it was written: remove the line",
+      },
+    );
   }
 }
 
