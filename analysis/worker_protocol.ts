@@ -53,7 +53,12 @@ export type ToWorker =
   | PictureRequest
   | HeatRequest;
 
-/** The camera goes: what it holds is freed, what it knows is kept if it is kept at all. */
+/**
+ * The camera goes: what it holds is freed, and what it knows is kept if it is kept at all.
+ * Only where the answer is waited for, as by a camera that moves to another worker: at the
+ * end of the program the worker is ended meanwhile, and a service's successor may find the
+ * snapshot of some seconds before.
+ */
 export interface DetachRequest {
   readonly kind: "detach";
   readonly camera: string;

@@ -84,8 +84,9 @@ export async function openAppliance(
   const folder = opened.use(
     await openInstanceFolder({ parent: settings.memory.folder, instance: INSTANCE }),
   );
+  // Closed after the workers, which write there.
+  const models = opened.use(modelsOf(folder, parts));
   const pool = opened.use(poolOf(clock));
-  const models = modelsOf(folder, parts);
   const server = opened.use(
     await openDoors(settings, { ...parts, opened, cameras, metrics, newestFrame }),
   );
@@ -176,7 +177,8 @@ function poolOf(clock: Clock): WorkerPool {
 
 /**
  * Beside the folders of all instances, so that a successor finds it. A service's lies
- * below /run: systemd keeps that over a restart, and clears /dev/shm of its user.
+ * below /run: systemd keeps that over a restart, takes it away with a stop, and clears
+ * /dev/shm of its user.
  */
 function modelsOf(
   { path }: InstanceFolder,
@@ -185,7 +187,11 @@ function modelsOf(
   const folder = runtimeFolder === undefined
     ? `${path.replace(/\/[^/]*$/, "")}/models.${Deno.uid()}`
     : `${runtimeFolder}/models`;
-  return openModelPlaces(folder, { log: logFor("analysis"), upMs: uptimeMs() });
+  return openModelPlaces(folder, {
+    log: logFor("analysis"),
+    upMs: uptimeMs(),
+    keeps: runtimeFolder !== undefined,
+  });
 }
 
 async function closeAll(

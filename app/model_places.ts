@@ -2,8 +2,9 @@
  * Where what the analysis knows of a camera is kept while the program is started again:
  * in memory (a tmpfs), for its user only, one program at a time for each camera. Beside
  * the frames of all instances and not below, as those go with their program; for the
- * service below `/run`, as systemd clears /dev/shm of a service that ends. Says nothing
- * of what is kept.
+ * service below `/run`, as systemd clears /dev/shm of a service that ends. A program that
+ * is ended by hand takes its models with it; one that is killed leaves them to its
+ * successor. Says nothing of what is kept.
  *
  * ```text
  * models.1000/                 0700, ours     (or /run/streamware/models)
@@ -24,6 +25,8 @@ export interface ModelPlacesParts {
   readonly log: Log;
   /** ms since the box was started. */
   readonly upMs: number;
+  /** Models stay at a clean end: whoever gave the folder takes it away with a stop. */
+  readonly keeps?: boolean;
 }
 
 /** A camera's own place; given back when it is disposed. */
@@ -32,14 +35,15 @@ export interface ModelPlace extends Disposable {
   readonly path: string;
 }
 
-export class ModelPlaces {
+export class ModelPlaces implements Disposable {
   readonly #folder: string;
-  readonly #log: Log;
+  readonly #parts: ModelPlacesParts;
+  readonly #given = new Set<string>();
 
   /** @param folder made and checked by `openModelPlaces` */
-  constructor(folder: string, log: Log) {
+  constructor(folder: string, parts: ModelPlacesParts) {
     this.#folder = folder;
-    this.#log = log;
+    this.#parts = parts;
   }
 
   /**
@@ -50,25 +54,48 @@ export class ModelPlaces {
     const path = `${this.#folder}/${camera}-${digestOf(source)}`;
     try {
       const lock = tryLockFile(`${path}.lock`);
+      if (lock) this.#given.add(path);
       return lock && { path, [Symbol.dispose]: () => lock[Symbol.dispose]() };
     } catch (thrown) {
-      this.#log.warn("models.nowhere", { camera, words: wordsOf(thrown) });
+      this.#parts.log.warn("models.nowhere", { camera, words: wordsOf(thrown) });
       return undefined;
     }
+  }
+
+  /**
+   * A clean end, after all places were given back and nobody writes any more: pictures of
+   * empty scenes go, which ids were given stays.
+   */
+  [Symbol.dispose](): void {
+    if (this.#parts.keeps) return;
+    for (const path of this.#given) removeModel(path);
+  }
+}
+
+/** Left alone where another program watches the camera by now. */
+function removeModel(path: string): void {
+  try {
+    using lock = tryLockFile(`${path}.lock`);
+    if (!lock) return;
+    remove(`${path}.model`);
+    remove(`${path}.model.new`);
+  } catch {
+    // The folder is gone, and all with it.
   }
 }
 
 /** Makes the folder and clears out what is old; undefined when it is not safe to use. */
 export function openModelPlaces(
   folder: string,
-  { log, upMs }: ModelPlacesParts,
+  parts: ModelPlacesParts,
 ): ModelPlaces | undefined {
+  const { log, upMs } = parts;
   try {
     makeFolder(folder);
     for (const { name } of Deno.readDirSync(folder)) {
       if (isStale(`${folder}/${name}`, upMs)) remove(`${folder}/${name}`);
     }
-    return new ModelPlaces(folder, log);
+    return new ModelPlaces(folder, parts);
   } catch (thrown) {
     log.warn("models.nowhere", { folder, words: wordsOf(thrown) });
     return undefined;

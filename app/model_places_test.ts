@@ -135,3 +135,34 @@ Deno.test("two programs never keep the same camera in one place", () => {
   using after = others.placeFor("gate", "rtsp://10.0.0.5/a");
   assert.ok(after, "given back");
 });
+
+Deno.test("a clean end takes the models with it that it had, and leaves which ids were given", () => {
+  using folder = new TestFolder();
+  const path = folder.file("models.1000");
+  const files: string[] = [];
+  const end = (more: { readonly keeps?: boolean } = {}) => {
+    using places = openModelPlaces(path, { ...PARTS, ...more })!;
+    using gate = places.placeFor("gate", "rtsp://10.0.0.5/a")!;
+    files.splice(0, 4);
+    for (const ending of ["model", "model.new", "seen"]) {
+      files.push(written(`${gate.path}.${ending}`, PARTS.upMs));
+    }
+    files.push(written(`${path}/other-1.model`, PARTS.upMs));
+    return files;
+  };
+  assert.deepEqual(end().map(isThere), [false, false, true, true]);
+  assert.deepEqual(end({ keeps: true }).map(isThere), [true, true, true, true]);
+});
+
+Deno.test("a clean end leaves a camera's model alone that another program watches by now", () => {
+  using folder = new TestFolder();
+  const path = folder.file("models.1000");
+  const mine = openModelPlaces(path, PARTS)!;
+  const place = mine.placeFor("gate", "rtsp://10.0.0.5/a")!;
+  place[Symbol.dispose]();
+  using others = openModelPlaces(path, PARTS)!;
+  using theirs = others.placeFor("gate", "rtsp://10.0.0.5/a")!;
+  const model = written(`${theirs.path}.model`, PARTS.upMs);
+  mine[Symbol.dispose]();
+  assert.equal(isThere(model), true);
+});

@@ -54,7 +54,19 @@ async function isOpen(port: number): Promise<boolean> {
   }
 }
 
+/** Folders of instances; beside them is what one keeps of models. */
 function namesIn(folder: string): string[] {
+  return entriesOf(folder).filter((name) => !name.startsWith("models."));
+}
+
+/** Pictures of empty scenes, of all cameras. */
+function modelsIn(folder: string): string[] {
+  return entriesOf(folder).filter((name) => name.startsWith("models."))
+    .flatMap((name) => entriesOf(`${folder}/${name}`))
+    .filter((name) => name.includes(".model"));
+}
+
+function entriesOf(folder: string): string[] {
   try {
     return [...Deno.readDirSync(folder)].map(({ name }) => name);
   } catch {
@@ -75,12 +87,13 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
         assert.ok(children.length >= 2, "a demux and a decode child");
         ports = portsOf(watching);
         await using _viewer = new LiveClient(watching.socket);
+        await eventually("a model is kept", () => modelsIn(memory).length > 0, 30_000);
         const startMs = performance.now();
         watching.program.kill(signal);
         assert.equal(await watching.program.ended(), 0, watching.program.printed);
         assert.ok(performance.now() - startMs < STOP_MS);
         assert.deepEqual(children.filter(isAlive), []);
-        assert.deepEqual(namesIn(memory), []);
+        assert.deepEqual([...namesIn(memory), ...modelsIn(memory)], []);
         for (const port of ports) assert.equal(await isOpen(port), false, `${port}`);
         const [port, original] = ports;
         const again = ["--port", `${port}`, "--original-port", `${original}`];
