@@ -16,6 +16,7 @@ import {
   settingsText,
   USUAL_ANALYSIS,
 } from "./analysis_settings.ts";
+import { Arrivals } from "./arrival.ts";
 import { BackgroundModel } from "./background.ts";
 import { CauseJudge } from "./causes/cause_judge.ts";
 import { fixed } from "./dsl/fixed.ts";
@@ -79,6 +80,7 @@ export class Analyzer {
   readonly #watch: SceneWatch;
   readonly #judge: CauseJudge;
   readonly #leftBehind: LeftBehind;
+  readonly #arrivals = new Arrivals();
   readonly #tracker: Tracker;
   readonly #stillness: Stillness;
   readonly #motion: MotionEvents;
@@ -274,7 +276,8 @@ export class Analyzer {
     this.#judge.judge(this.#judgeInput(frame, view));
     const lives = { lifeOf: (id: number) => this.#motion.lifeOf(id) };
     this.#stillness.look(view, { dtS, moment, lives });
-    tracker.confirm(() => told.verdict.bear);
+    this.#arrivals.look(view, { tracks: tracker.tracks, dtS, verdict: told.verdict });
+    tracker.confirm((track) => this.#arrivals.hasArrived(track));
     this.#shown = tracker.tracks.filter(isShown);
     for (const track of this.#shown) this.#motion.live(track, dtS, told.events);
     this.#meetings.look(this.#shown, { dtS, events: told.events });
@@ -287,6 +290,7 @@ export class Analyzer {
 
   /** Nothing can be told from this mask: who is known waits and does not age. */
   #wait(): void {
+    this.#arrivals.pass(this.#time.dtS);
     for (const track of this.#tracker.tracks) track.miss(this.#time.dtS, 0);
     this.#shown = this.#tracker.tracks.filter(isShown);
   }
@@ -309,12 +313,9 @@ export class Analyzer {
   #refuse(frame: AnalyzerFrame): Observation {
     this.#faults.size++;
     this.#wait();
-    const said = [{
-      state: "doubtful",
-      sinceMs: fixed(frame.tMs, 0),
-      why: "decoder",
-    }] as const;
-    return this.#observation(frame, { states: said });
+    const sinceMs = fixed(frame.tMs, 0);
+    const states = [{ state: "doubtful", sinceMs, why: "decoder" }] as const;
+    return this.#observation(frame, { states });
   }
 
   #passTime({ ptsUs, tMs, number }: AnalyzerFrame): void {
@@ -327,8 +328,7 @@ export class Analyzer {
   }
 
   #observe(frame: AnalyzerFrame, picture: ModelView, told: Told): Observation {
-    const { regions } = this.#tracker;
-    const { dtS } = this.#time;
+    const [regions, dtS] = [this.#tracker.regions, this.#time.dtS];
     const observing = this.#observing;
     const seen = this.#shown.filter((track) => track.coast === 0);
     return this.#observation(frame, {

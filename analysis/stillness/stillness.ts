@@ -6,6 +6,7 @@
  * @module
  */
 import type { Patch, Shape, WorkBox } from "../background_ground.ts";
+import { isPassing } from "../causes/evidence.ts";
 import { fixed } from "../dsl/fixed.ts";
 import type { CauseLine } from "../dsl/observation.ts";
 import type { ModelView } from "../foreground.ts";
@@ -101,8 +102,9 @@ export class Stillness {
       const standing = this.#standing.of(track);
       if (standing === undefined) continue;
       if (standing.isNew) standing.carrier = this.#carrierOf(track);
-      if (!track.confirmed) this.#doubtGhost(track, standing, view);
-      else if (track.suppressed === undefined) {
+      if (!track.confirmed) {
+        if (!isPassing(track)) this.#doubtGhost(track, standing, view);
+      } else if (track.suppressed === undefined) {
         this.#lookAfter(track, standing, { view, step });
       }
     }

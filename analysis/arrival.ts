@@ -1,0 +1,171 @@
+/**
+ * How much a new track has to show before it is told: things come over the picture's
+ * edge or out of one another, travel, and have an outline of their own; what flares up
+ * in mid-picture is sooner light, a ghost or the lens. Asks for time and evidence, names
+ * no cause and ends no track.
+ * @module
+ */
+import { measurePath, type PathShape } from "./causes/evidence.ts";
+import type { ModelView } from "./foreground.ts";
+import { Presence } from "./stillness/presence.ts";
+import type { Track } from "./tracking/track.ts";
+import type { SceneVerdict } from "./watch/scene_watch.ts";
+
+/** Seconds with evidence that one needs who came over the edge, out of somebody, or else. */
+const OVER_EDGE_S = 0.5;
+const OUT_OF_S = 0.3;
+const INSIDE_S = 0.9;
+/** Of its time it was seen for at least this part. */
+const SEEN_PART = 0.6;
+/** Mean presence (`Presence.of`) below which more is asked, and much more. */
+const OUTLINE = 0.35;
+const NO_OUTLINE = 0.1;
+const FAINT_S = 0.6;
+const NO_OUTLINE_S = 1;
+/** More births than this within a second are rain, a beam or the like: each is in doubt. */
+const BURST = 12;
+const BURST_S = 0.3;
+/**
+ * So long after the picture as a whole was upset there are leftovers of it; but who was
+ * there all the time begins anew in mid-picture, too.
+ */
+const UPSET_S = 3;
+const AFTER_UPSET_S = 0.2;
+/** Way, in sizes, and straightness of one that came neither over the edge nor out of somebody … */
+const WAY_SIZES = 0.3;
+const STRAIGHT_MIN = 0.5;
+/** … unless it stood there for so long. */
+const STANDING_S = 4;
+/** Who came over the edge has come at least so far, or stands there for so long. */
+const EDGE_WAY_SIZES = 0.2;
+const EDGE_STANDING_S = 1.5;
+/** Who goes straight for so far, with an outline, is let in after this time wherever he began. */
+const PASSING_S = 0.5;
+const PASSING_SIZES = 1.5;
+const PASSING_STRAIGHT = 0.8;
+const PASSING_OUTLINE = 0.6;
+/**
+ * Who moves when the scene begins was there before, and is told as soon as he is an object;
+ * ghosts of those who were learned with the scene begin then, too: their outline is the model's.
+ */
+const START_S = 4;
+const GHOST = -0.05;
+/** A first box this near the picture's edge came over it, picture widths. */
+const EDGE_PART = 0.01;
+const EDGE_PX = 2;
+/** The way covered in this time may have been covered unseen. */
+const UNSEEN_S = 0.15;
+/** Presence of the last frames settles with this weight. */
+const LATE_WEIGHT = 0.4;
+
+/** What is known of a track that has no id yet. */
+interface Newcomer {
+  /** Seconds since the scene began and since the last upset when it was born. */
+  readonly bornS: number;
+  readonly calmS: number;
+  presence: number;
+  latePresence: number;
+  looks: number;
+}
+
+/** One frame of arrivals. */
+export interface ArrivalStep {
+  readonly tracks: readonly Track[];
+  /** Seconds since the last frame. */
+  readonly dtS: number;
+  /** What the picture as a whole allows: after doubts, and a new or moved model, more is asked. */
+  readonly verdict: Pick<SceneVerdict, "bear" | "restart" | "shift">;
+}
+
+/** Watches those who are not confirmed yet; one per camera. */
+export class Arrivals {
+  readonly #presence = new Presence();
+  readonly #known = new WeakMap<Track, Newcomer>();
+  readonly #shape: PathShape = { net: 0, length: 0, size: 1, turns: 0, spanS: 0 };
+  readonly #size = { width: 0, height: 0 };
+  #sceneS = 0;
+  #calmS = Infinity;
+  #mayBear = true;
+  #births = 0;
+
+  /** Every frame in which tracks were followed, before any is confirmed. */
+  look(view: ModelView, { tracks, dtS, verdict }: ArrivalStep): void {
+    const { bear, restart, shift } = verdict;
+    const calmS = !bear || restart || shift !== undefined ? 0 : this.#calmS + dtS;
+    this.pass(dtS);
+    this.#calmS = calmS;
+    this.#mayBear = bear;
+    this.#size.width = view.width;
+    this.#size.height = view.height;
+    for (const track of tracks) {
+      if (track.confirmed) continue;
+      let newcomer = this.#known.get(track);
+      if (newcomer === undefined) {
+        const [bornS, calmS] = [this.#sceneS, this.#calmS];
+        newcomer = { bornS, calmS, presence: 0, latePresence: 0, looks: 0 };
+        this.#known.set(track, newcomer);
+        this.#births++;
+      }
+      if (track.coast === 0) this.#see(track, newcomer, view);
+    }
+  }
+
+  /** A frame in which nobody was followed. */
+  pass(dtS: number): void {
+    this.#sceneS += dtS;
+    this.#calmS = 0;
+    this.#births *= Math.exp(-dtS);
+  }
+
+  /** Whether it has shown enough to be told; asked again in the next frame if not. */
+  hasArrived(track: Track): boolean {
+    if (!this.#mayBear) return false;
+    if (track.adopted || track.isThing) return true;
+    const newcomer = this.#known.get(track);
+    if (newcomer === undefined) return false;
+    if (newcomer.bornS < START_S && newcomer.latePresence >= GHOST) return true;
+    const seenS = track.seenS + 1e-6;
+    if (seenS < SEEN_PART * track.ageS) return false;
+    const overEdge = this.#cameOverEdge(track);
+    const { net, length, size } = measurePath(track, this.#shape);
+    if (
+      seenS >= PASSING_S && track.travel >= PASSING_SIZES &&
+      newcomer.presence >= PASSING_OUTLINE && net >= PASSING_STRAIGHT * length
+    ) return true;
+    if (seenS < this.#neededS(track, newcomer, overEdge)) return false;
+    if (overEdge) return track.travel >= EDGE_WAY_SIZES || seenS >= EDGE_STANDING_S;
+    if (track.bornIn > 0 && newcomer.presence >= OUTLINE) return true;
+    if (seenS >= STANDING_S) return true;
+    return net >= WAY_SIZES * size && net >= STRAIGHT_MIN * length;
+  }
+
+  #see(track: Track, newcomer: Newcomer, view: ModelView): void {
+    const { left, top, right, foot } = track;
+    const presence = this.#presence.of(view, { left, top, right, bottom: foot });
+    const late = newcomer.looks === 0 ? 1 : LATE_WEIGHT;
+    newcomer.looks++;
+    newcomer.presence += (presence - newcomer.presence) / newcomer.looks;
+    newcomer.latePresence += late * (presence - newcomer.latePresence);
+  }
+
+  #neededS(track: Track, newcomer: Newcomer, overEdge: boolean): number {
+    const isLeftover = newcomer.calmS < UPSET_S;
+    const isExpected = track.bornIn > 0 || (isLeftover && newcomer.presence >= OUTLINE);
+    let needed = overEdge ? OVER_EDGE_S : isExpected ? OUT_OF_S : INSIDE_S;
+    if (newcomer.presence < NO_OUTLINE) needed += NO_OUTLINE_S;
+    else if (newcomer.presence < OUTLINE) needed += FAINT_S;
+    if (this.#births > BURST) needed += BURST_S;
+    if (isLeftover) needed += AFTER_UPSET_S;
+    return needed;
+  }
+
+  #cameOverEdge({ origin, seenVx, seenVy }: Track): boolean {
+    const { width, height } = this.#size;
+    const margin = Math.max(EDGE_PX, EDGE_PART * width);
+    const near = (from: number, speed: number) =>
+      from <= margin + Math.max(0, speed) * UNSEEN_S;
+    return near(origin.x - origin.w / 2, seenVx) ||
+      near(width - origin.x - origin.w / 2, -seenVx) ||
+      near(origin.foot - origin.h, seenVy) || near(height - origin.foot, -seenVy);
+  }
+}
