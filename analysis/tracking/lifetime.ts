@@ -7,7 +7,7 @@ import type { PlaneShape } from "../regions.ts";
 import type { Track } from "./track.ts";
 
 /** How long a settled track waits for evidence, and a new one. */
-const PATIENCE_S = 4;
+const PATIENCE_S = 2.5;
 const PATIENCE_NEW_S = 0.3;
 /** What the picture's edge cut when it was seen last has left sooner than we know. */
 const PATIENCE_AT_EDGE_S = 1;

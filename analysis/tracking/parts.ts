@@ -24,7 +24,7 @@ const GROUP_WORTH = 0.5;
 /** Least overlap (intersection over union) of a track's box with its part. */
 const OVERLAP_MIN = 0.3;
 /** So much of a pairing's worth lies in the same colours, the rest in the place. */
-const LOOKS_SHARE = 0.6;
+const LOOKS_SHARE = 0.8;
 /** Once it was seen for this long, its part must be about as large as it. */
 const KNOWN_S = 0.3;
 const HEIGHT_RATIO_MIN = 0.82;
