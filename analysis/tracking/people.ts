@@ -17,6 +17,9 @@ export const PARTS_MAX = 48;
 const USUAL_ASPECT = 0.4;
 /** Most columns of a row of people are this high: this share of the columns is lower. */
 const HEIGHT_RANK = 0.75;
+/** Fewer columns, this many times higher, are one person; the rest is a shadow. */
+const TALLEST_RANK = 0.95;
+const LONE_TIMES = 2;
 /** The outline is smoothed over this share of a person's height to either side. */
 const SMOOTH_SHARE = 0.05;
 /** A valley lies at least this share of a person's height below both its heads. */
@@ -119,7 +122,9 @@ export class PeopleFinder {
   #usualHeight(columns: number): number {
     for (let i = 0; i < columns; i++) this.#heights[i] = this.#bottom[i]! - this.#top[i]!;
     this.#heights.subarray(0, columns).sort();
-    return Math.max(1, this.#heights[Math.floor(HEIGHT_RANK * (columns - 1))]!);
+    const usual = this.#heights[Math.floor(HEIGHT_RANK * (columns - 1))]!;
+    const high = this.#heights[Math.floor(TALLEST_RANK * (columns - 1))]!;
+    return Math.max(1, high > LONE_TIMES * usual ? high : usual);
   }
 
   #soften(columns: number, radius: number): void {
