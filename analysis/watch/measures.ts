@@ -144,10 +144,7 @@ export class Measures {
       const column = from % across;
       const to = from + Math.min(CELL_POINTS, across - column);
       const cell = cellOf[from]!;
-      let lumaHere = 0;
-      let differHere = 0;
-      let changedHere = 0;
-      let maskHere = 0;
+      let lumaHere = 0, differHere = 0, changedHere = 0, maskHere = 0;
       for (let point = from, i = at[from]!; point < to; point++, i += step) {
         const now = y[i]!;
         const off = now - backY[i]!;
