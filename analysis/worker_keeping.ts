@@ -121,6 +121,10 @@ export class SeatKeeping {
   #isNew = false;
   /** When the last frame came, as `KeepingParts.upMs`. */
   #frameUpMs = 0;
+  /** In the last frame, and in any since the last snapshot. */
+  #ids: readonly number[] = [];
+  #idsSinceModel: Set<number> | undefined;
+  #highestId: number;
 
   /**
    * @param camera its name decides when in the period its snapshots are due
@@ -129,6 +133,7 @@ export class SeatKeeping {
   constructor(camera: string, firstTrack: number, parts: KeepingParts) {
     this.#parts = parts;
     this.#idsBelow = firstTrack;
+    this.#highestId = firstTrack - 1;
     const nowMs = parts.clock.monotonicMs();
     this.#modelAtMs = nowMs + FIRST_MODEL_MS + phaseOf(camera) * STAGGER_MS;
   }
@@ -144,6 +149,7 @@ export class SeatKeeping {
     const nowMs = this.#parts.clock.monotonicMs();
     this.#isNew = true;
     this.#frameUpMs = this.#parts.upMs();
+    if (this.#changesScene(observation)) this.#modelAtMs = nowMs;
     const isThere = observation.blobs.length > 0;
     const isDue = (isThere || this.#wasThere) && nowMs >= this.#seenAtMs;
     const isAhead = nextTrack > this.#idsBelow;
@@ -162,6 +168,23 @@ export class SeatKeeping {
   }
 
   /**
+   * Whether something became a part of the scene, or came out of it again: an id that was
+   * away since the last snapshot and is no new one. Who was seen last says neither.
+   */
+  #changesScene({ blobs, causes }: Observation): boolean {
+    this.#ids = blobs.map(({ id }) => id);
+    // Who is there from the first frame on is in the snapshot it began with, or new.
+    const before = this.#idsSinceModel ??= new Set(this.#ids);
+    const isBack = this.#ids.some((id) => id < this.#highestId && !before.has(id));
+    for (const id of this.#ids) {
+      before.add(id);
+      this.#highestId = Math.max(this.#highestId, id);
+    }
+    return isBack ||
+      causes.some(({ cause, suppressed }) => cause === "absorbed" && !suppressed);
+  }
+
+  /**
    * To be called between frames. `snapshot` is asked for when one is due and there was a
    * frame since the last.
    */
@@ -177,6 +200,7 @@ export class SeatKeeping {
     const startMs = clock.monotonicMs();
     this.#modelAtMs = startMs + MODEL_PERIOD_MS;
     this.#isNew = false;
+    this.#idsSinceModel = new Set(this.#ids);
     try {
       const bytes = snapshot();
       const failed = file.writeModel({ bytes, upMs: this.#frameUpMs });

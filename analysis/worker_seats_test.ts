@@ -184,6 +184,38 @@ Deno.test("what is known is on file at most 10 s after each frame, and a success
   assert.deepEqual(restored.kept.planes, Uint8Array.of(1, 2, 3));
 });
 
+Deno.test("what became a part of the scene, and who comes out of it again, is kept at once", () => {
+  const kept = (box: Box) =>
+    box.run(100).flatMap((reply) => reply.kind === "observed" ? [reply.keeping] : []);
+  using box = new Box();
+  box.attach();
+  box.analyser.ids = [7];
+  box.run(12_000);
+  const path = `${box.folder.file("gate")}.model`;
+  const inode = () => Deno.statSync(path).ino;
+  const isWritten = (change: () => void) => {
+    box.run(8_000); // whenever it was kept last: not due for a while
+    while (kept(box)[0] === undefined);
+    const before = inode();
+    change();
+    box.run(100);
+    return inode() !== before;
+  };
+  assert.equal(isWritten(() => {}), false, "nothing has changed");
+  assert.equal(
+    isWritten(() => {
+      box.analyser.ids = [];
+      box.analyser.causes = [{ cause: "absorbed", score: 1, blob: 7, suppressed: false }];
+    }),
+    true,
+    "absorbed",
+  );
+  box.analyser.causes = [];
+  box.run(100);
+  assert.equal(isWritten(() => box.analyser.ids = [9]), false, "somebody new");
+  assert.equal(isWritten(() => box.analyser.ids = [7, 9]), true, "it drives off");
+});
+
 Deno.test("nothing is written while no frame comes", () => {
   using box = new Box();
   box.attach();

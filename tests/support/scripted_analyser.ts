@@ -20,6 +20,8 @@ export class ScriptedAnalyser implements SeatAnalyser {
   nextTrack: number;
   /** Ids in the next observations. */
   ids: readonly number[] = [];
+  /** In the next observations. */
+  causes: Observation["causes"] = [];
   /** Thrown by the next `step`, `snapshot` or `restore`. */
   fault:
     | { readonly in: "step" | "snapshot" | "restore"; readonly thrown: Error }
@@ -56,7 +58,7 @@ export class ScriptedAnalyser implements SeatAnalyser {
     const still = { vx: 0, vy: 0, vxPerS: 0, vyPerS: 0 };
     const blobs = this.ids.map((id) => ({ id, ...place, ...still }));
     this.nextTrack = Math.max(this.nextTrack, ...this.ids.map((id) => id + 1));
-    return observation(number, { tMs, ptsUs, skipped, blobs });
+    return observation(number, { tMs, ptsUs, skipped, blobs, causes: this.causes });
   }
 
   snapshot(): Uint8Array {
