@@ -43,6 +43,8 @@ const RIMLESS = 0.5;
 /** Told when its cells have been soft for so long and never sharp; gone after so long. */
 const LASTS_S = 6;
 const GONE_S = 2;
+/** Who passes close by is blurred for a moment: only what stays is cleared from the mask. */
+const CLEARS_S = 1.5;
 /** What is dirt in one frame is taken for it so much longer: things pass behind it. */
 const MEMORY_S = 1.5;
 /** Black of video: light scales what lies above it. */
@@ -74,6 +76,8 @@ export class DirtWatch {
   readonly #softS: Float32Array;
   #goneS = 0;
   #any = false;
+  /** For how long a patch has been seen without a break. */
+  #suspectS = 0;
 
   dirty = false;
   score = 0;
@@ -265,8 +269,10 @@ export class DirtWatch {
   /** Where dirt was seen in the last moment, its rim included. */
   #rest(dtS: number): void {
     this.#any = false;
+    this.#suspectS = this.suspects ? this.#suspectS + dtS : 0;
+    const clears = this.#suspectS >= CLEARS_S;
     for (let cell = 0; cell < this.#restS.length; cell++) {
-      if (this.suspects && this.#patch[cell]! !== 0) this.#restS[cell] = MEMORY_S;
+      if (clears && this.#patch[cell]! !== 0) this.#restS[cell] = MEMORY_S;
       else if (this.#restS[cell]! > 0) this.#restS[cell]! -= dtS;
       if (this.#restS[cell]! > 0) this.#any = true;
     }

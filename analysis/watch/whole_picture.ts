@@ -264,7 +264,9 @@ export class WholePicture {
     { ruling, told }: { ruling: Mutable; told: Told[] },
   ): boolean {
     const { mask, changed } = this.#measures;
-    const uneven = kept >= UNEVEN_KEPT && mask >= UNEVEN_MASK;
+    // Who comes close grows over an edge: size alone is no light.
+    const sudden = this.#unevenS > 0 || this.#upset.active;
+    const uneven = sudden && kept >= UNEVEN_KEPT && mask >= UNEVEN_MASK;
     this.#unevenS = uneven ? this.#unevenS + dtS : 0;
     if (!uneven) return false;
     ruling.learn = false;
