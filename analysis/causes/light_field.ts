@@ -40,8 +40,6 @@ const WIDE_SHARE = 0.6;
 /** … and their light changes in this proportion to that of the others. */
 const WIDE_LEAST = 0.35;
 const WIDE_MOST = 2;
-/** A change of light no stronger than this may leave parts as bright as they were. */
-const MILD = 0.25;
 /** A field this far inside a known moving thing's box is a part of it. */
 const INSIDE_SHARE = 0.8;
 
@@ -232,6 +230,7 @@ export class LightField {
       Math.abs(this.#texture.ratio[cell]!) > CHANGE_MIN;
   }
 
+  /** The scene itself, as bright as it was on the whole: only its contrast is another. */
   #isScene(cell: number): boolean {
     return this.#texture.kind[cell] === LIT &&
       Math.abs(this.#texture.ratio[cell]!) <= CHANGE_MIN;
@@ -277,9 +276,6 @@ export class LightField {
   #goesOn(from: number, to: number): boolean {
     const here = this.#ratio(from);
     const there = this.#ratio(to);
-    // The scene itself, as bright as it was on the whole: only its contrast is another.
-    if (this.#isScene(to)) return Math.abs(here) < MILD || this.#isScene(from);
-    if (this.#isScene(from)) return this.#texture.kind[to] === LIT || near(here, there);
     if (this.#isLit(to)) return sameSign(here, there);
     if (this.#texture.kind[to] !== FLAT) return this.#isRim(to) && near(here, there);
     if (near(here, there)) return true;
