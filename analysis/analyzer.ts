@@ -13,7 +13,6 @@ import {
   type AnalysisSettings,
   basePlaneOf,
   regionFactorOf,
-  settingsText,
   USUAL_ANALYSIS,
 } from "./analysis_settings.ts";
 import { Arrivals } from "./arrival.ts";
@@ -27,6 +26,7 @@ import type { Kernels } from "./kernels/kernels.ts";
 import { keepAnalysis, openKept, ownerOf } from "./kept_analysis.ts";
 import { type LifeEvent, MotionEvents } from "./motion_events.ts";
 import { MotionMeetings } from "./motion_meetings.ts";
+import { headerOf } from "./header.ts";
 import { Observing, toMotionEvent, type TrackRow } from "./observing.ts";
 import { agreesWith, sinceKept } from "./resumption.ts";
 import { Stillness } from "./stillness/stillness.ts";
@@ -37,9 +37,6 @@ import { Tracker } from "./tracking/tracker.ts";
 import { isShown } from "./tracking/visibility.ts";
 import { type SceneVerdict, SceneWatch } from "./watch/scene_watch.ts";
 import { type WorkSize, workSize } from "./work_size.ts";
-
-/** Changes whenever the same frames may give other observations. */
-export const ANALYSER_VERSION = "streamware-2";
 
 export interface AnalyzerFrame {
   /** yuv420p, of the format given to the constructor. */
@@ -238,12 +235,16 @@ export class Analyzer {
     };
   }
 
-  #obey({ restart, shift }: SceneVerdict): void {
+  #obey({ restart, shift, states }: SceneVerdict): void {
     if (shift) this.#shift(shift.dx, shift.dy);
     if (!restart) return;
     this.#background.restart();
     this.#stillness.forgetScene();
     this.#learnedS = 0;
+    if (!states.some(({ state }) => state === "moved")) return;
+    // Nobody left: it is another view, of which nothing is known.
+    this.#tracker.forgetAll();
+    for (const track of this.#tracker.ended) this.#motion.forget(track);
   }
 
   /** All that is known of places moves along; what came into the picture is scene. */
@@ -370,31 +371,4 @@ interface Told {
   readonly events: LifeEvent[];
   readonly causes: CauseLine[];
   readonly verdict: SceneVerdict;
-}
-
-function headerOf(options: AnalyzerOptions, work: WorkSize): Header {
-  const { camera, format, fps, clock, settings = USUAL_ANALYSIS } = options;
-  const size = `${format.width}x${format.height}`;
-  const known = `${ANALYSER_VERSION} ${size} fps=${fps} ${settingsText(settings)}`;
-  return {
-    version: 1,
-    camera,
-    width: format.width,
-    height: format.height,
-    workWidth: work.width,
-    workHeight: work.height,
-    fps,
-    clock,
-    analyser: ANALYSER_VERSION,
-    settings: digestOf(known),
-  };
-}
-
-/** FNV-1a, 32 bits: tells settings apart, hides nothing. */
-function digestOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) {
-    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  }
-  return hash.toString(16).padStart(8, "0");
 }
