@@ -6,10 +6,15 @@ import assert from "node:assert/strict";
 import { analyzeDrawn, type DrawnThing } from "../../tests/support/drawn_clip.ts";
 
 const FORMAT = { width: 240, height: 160 };
+/** The scene is known before anything comes, s. */
+const KNOWN_S = 6;
 
 function check(name: string, thingsAt: (second: number) => readonly DrawnThing[]): void {
   for (const fps of [5, 10, 25]) {
-    const told = analyzeDrawn({ format: FORMAT, fps, seconds: 14, thingsAt });
+    const told = analyzeDrawn({
+      ...{ format: FORMAT, fps, seconds: KNOWN_S + 14 },
+      thingsAt: (second) => thingsAt(second - KNOWN_S),
+    });
     const named = told.flatMap(({ causes, states }) => [
       ...causes.map(({ cause }) => cause),
       ...states.map(({ state }) => state).filter((state) =>
