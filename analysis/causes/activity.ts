@@ -10,7 +10,6 @@
  */
 import type { Cells } from "./cells.ts";
 import type { SumChanges } from "../foreground.ts";
-import { GOING } from "./passages.ts";
 import { settle } from "../time_step.ts";
 
 /** Looks are at least so far apart, s. */
@@ -74,7 +73,7 @@ export class Activity {
     this.windows = new Uint8Array(count);
   }
 
-  /** @param passed `GOING` where something goes its way just now */
+  /** @param passed non-zero where something goes its way just now */
   look(passed: Uint8Array, dtS: number): void {
     this.#dueS += dtS;
     this.looked = this.#dueS >= LOOK_S;
@@ -91,10 +90,8 @@ export class Activity {
     for (let cell = 0; cell < this.#cells.count; cell++) {
       const changed = this.changed[cell]!;
       this.busy[cell] = this.busy[cell]! + part * (changed - this.busy[cell]!);
-      // What goes its way leaves no traces, nor did it before it was known.
-      this.windows[cell] = passed[cell] === GOING
-        ? 0
-        : (this.windows[cell]! << shift) | changed;
+      this.windows[cell] = (this.windows[cell]! << shift) |
+        (passed[cell] === 0 ? changed : 0);
       const agoS = this.agoS[cell]! + passedS;
       if (changed === 0) this.agoS[cell] = Math.min(AGO_MAX_S, agoS);
       else this.#tick(cell, agoS, passedS);

@@ -57,6 +57,8 @@ const OVERLAY_PART = 0.5;
 const OVERLAY_SCORE = 0.9;
 const SWAY_PART = 0.6;
 const SWAY_SCORE = 0.6;
+/** Who stood there at the start is no tree: what sways is told after this time. */
+const SWAY_KNOWN_S = 6.5;
 
 export class CauseJudge {
   readonly #cells: Cells;
@@ -106,10 +108,9 @@ export class CauseJudge {
     this.#passages.look(tracks, this.#field);
     const { cells } = this.#passages;
     this.#activity.look(cells, dtS);
-    if (this.#ageS < WARM_UP_S) this.#activity.windows.fill(0);
     if (this.#overlay.look(picture, cells)) tell("overlay", OVERLAY_SCORE);
     this.#sway.look();
-    if (this.#sway.present) this.#tellSway();
+    if (this.#sway.present && this.#ageS > SWAY_KNOWN_S) this.#tellSway();
     this.#names.step(this.#field, input, tell);
     const isSwept = this.#sway.clear(picture, input);
     const isLit = this.#field.clear(picture);

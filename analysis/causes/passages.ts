@@ -8,12 +8,8 @@ import { isPassing } from "./evidence.ts";
 import type { LightField } from "./light_field.ts";
 import type { Track } from "../tracking/track.ts";
 
-/** What may be there. */
-export const GOING = 1;
-export const KNOWN = 2;
-
 export class Passages {
-  /** `GOING` under and around what goes its way, or went; `KNOWN` where it only stands. */
+  /** 1 under and around what is known or goes its way. */
   readonly cells: Uint8Array;
   readonly #grid: Cells;
   #any = false;
@@ -30,20 +26,17 @@ export class Passages {
     for (let index = 0; index < activeCount && field.count > 0; index++) {
       const cell = active[index]!;
       if (field.explained[cell] === 0) continue;
-      this.cells[cell] = GOING;
+      this.cells[cell] = 1;
       this.#any = true;
     }
     for (const track of tracks) {
       const isKnown = track.confirmed && track.suppressed === undefined;
-      const goes = isPassing(track);
-      if (!isKnown && !goes) continue;
+      if (!isKnown && !isPassing(track)) continue;
       this.#any = true;
       const first = this.#grid.cellAt(track.left - CELL_PX, track.top - CELL_PX);
       const last = this.#grid.cellAt(track.right + CELL_PX, track.foot + CELL_PX);
       for (let row = first - first % columns; row <= last; row += columns) {
-        for (let cell = row + first % columns; cell <= row + last % columns; cell++) {
-          if (this.cells[cell] !== GOING) this.cells[cell] = goes ? GOING : KNOWN;
-        }
+        this.cells.fill(1, row + first % columns, row + last % columns + 1);
       }
     }
   }
