@@ -277,7 +277,8 @@ export class Analyzer {
     this.#judge.judge(this.#judgeInput(frame, view));
     const lives = { lifeOf: (id: number) => this.#motion.lifeOf(id) };
     this.#stillness.look(view, { dtS, moment, lives });
-    this.#arrivals.look(view, { tracks: tracker.tracks, dtS, verdict: told.verdict });
+    const { tracks, ended, lost } = tracker;
+    this.#arrivals.look(view, { tracks, ended, lost, dtS, verdict: told.verdict });
     tracker.confirm((track) => this.#arrivals.hasArrived(track));
     this.#shown = tracker.tracks.filter(isShown);
     for (const track of this.#shown) this.#motion.live(track, dtS, told.events);

@@ -8,6 +8,7 @@
 import { measurePath, type PathShape } from "./causes/evidence.ts";
 import type { ModelView } from "./foreground.ts";
 import { Presence } from "./stillness/presence.ts";
+import type { FootBox } from "./tracking/sighting.ts";
 import type { Track } from "./tracking/track.ts";
 import type { SceneVerdict } from "./watch/scene_watch.ts";
 
@@ -58,6 +59,18 @@ const UNSEEN_S = 0.15;
 /** Presence of the last frames settles with this weight. */
 const LATE_WEIGHT = 0.4;
 
+/** Somebody's last box, work pixels, and until when what is there may be of him. */
+interface Gone extends FootBox {
+  readonly untilS: number;
+}
+
+/** Seconds after an end in which a trace is one, and the ends remembered. */
+const TRACE_S = 6;
+const GONE_MAX = 8;
+/** A trace has this share of the box at most, and does not go so far, in its sizes. */
+const TRACE_AREA_MAX = 0.25;
+const TRACE_WAY_SIZES = 1;
+
 /** What is known of a track that has no id yet. */
 interface Newcomer {
   /** Seconds since the scene began and since the last upset when it was born. */
@@ -71,6 +84,9 @@ interface Newcomer {
 /** One frame of arrivals. */
 export interface ArrivalStep {
   readonly tracks: readonly Track[];
+  /** Those who ended with this frame, and those who were lost with it. */
+  readonly ended: readonly Track[];
+  readonly lost: readonly Track[];
   /** Seconds since the last frame. */
   readonly dtS: number;
   /** What the picture as a whole allows: after doubts, and a new or moved model, more is asked. */
@@ -83,13 +99,15 @@ export class Arrivals {
   readonly #known = new WeakMap<Track, Newcomer>();
   readonly #shape: PathShape = { net: 0, length: 0, size: 1, turns: 0, spanS: 0 };
   readonly #size = { width: 0, height: 0 };
+  /** Who ended lately, the last ones only. */
+  #gone: Gone[] = [];
   #sceneS = 0;
   #calmS = Infinity;
   #mayBear = true;
   #births = 0;
 
   /** Every frame in which tracks were followed, before any is confirmed. */
-  look(view: ModelView, { tracks, dtS, verdict }: ArrivalStep): void {
+  look(view: ModelView, { tracks, ended, lost, dtS, verdict }: ArrivalStep): void {
     const { bear, restart, shift } = verdict;
     const calmS = !bear || restart || shift !== undefined ? 0 : this.#calmS + dtS;
     this.pass(dtS);
@@ -97,6 +115,8 @@ export class Arrivals {
     this.#mayBear = bear;
     this.#size.width = view.width;
     this.#size.height = view.height;
+    for (const track of ended) this.#remember(track);
+    for (const track of lost) this.#remember(track);
     for (const track of tracks) {
       if (track.confirmed) continue;
       let newcomer = this.#known.get(track);
@@ -108,6 +128,12 @@ export class Arrivals {
       }
       if (track.coast === 0) this.#see(track, newcomer, view);
     }
+  }
+
+  #remember({ confirmed, x, foot, w, h }: Track): void {
+    if (!confirmed) return;
+    this.#gone.push({ x, foot, w, h, untilS: this.#sceneS + TRACE_S });
+    if (this.#gone.length > GONE_MAX) this.#gone.shift();
   }
 
   /** A frame in which nobody was followed. */
@@ -133,7 +159,13 @@ export class Arrivals {
       newcomer.presence >= PASSING_OUTLINE && net >= PASSING_STRAIGHT * length
     ) return true;
     if (seenS < this.#neededS(track, newcomer, overEdge)) return false;
-    if (overEdge) return track.travel >= EDGE_WAY_SIZES || seenS >= EDGE_STANDING_S;
+    if (this.#isTrace(track)) return track.travel >= TRACE_WAY_SIZES;
+    if (overEdge) {
+      // What is cast over the edge by somebody outside trembles there and has no outline.
+      const standingS = newcomer.presence >= OUTLINE ? EDGE_STANDING_S : STANDING_S;
+      const way = newcomer.presence >= OUTLINE ? EDGE_WAY_SIZES : WAY_SIZES;
+      return track.travel >= way || seenS >= standingS;
+    }
     if (track.bornIn > 0 && newcomer.presence >= OUTLINE) return true;
     if (seenS >= STANDING_S) return true;
     return net >= WAY_SIZES * size && net >= STRAIGHT_MIN * length;
@@ -157,6 +189,15 @@ export class Arrivals {
     if (this.#births > BURST) needed += BURST_S;
     if (isLeftover) needed += AFTER_UPSET_S;
     return needed;
+  }
+
+  /** Small, where somebody left a moment ago: his shadow on a wall, a piece of him. */
+  #isTrace({ origin }: Track): boolean {
+    return this.#gone.some(({ x, foot, w, h, untilS }) =>
+      this.#sceneS < untilS && origin.w * origin.h < TRACE_AREA_MAX * w * h &&
+      Math.abs(origin.x - x) < w &&
+      Math.abs(origin.foot - origin.h / 2 - foot + h / 2) < h
+    );
   }
 
   #cameOverEdge({ origin, seenVx, seenVy }: Track): boolean {

@@ -13,7 +13,7 @@ import type { ModelView } from "../foreground.ts";
  * An even interval tells as much as it could have been off by: the logarithm (base 2) of
  * the period in steps that would have passed for it. So much in all makes a beat.
  */
-const EVIDENCE_MIN = 6.5;
+const EVIDENCE_MIN = 9;
 /** An interval is even within so many looks to each side. */
 const EVEN_LOOKS = 2.2;
 /** So many uneven changes and it is no text after all. */

@@ -148,7 +148,8 @@ export class Stillness {
     hold.fill(0);
     const { width, height } = this.#shape;
     for (const track of this.#parts.tracker.tracks) {
-      if (!this.#isReal(track) || (this.#standing.of(track)?.stillS ?? 0) <= 0) continue;
+      const stillS = this.#standing.of(track)?.stillS ?? 0;
+      if (stillS < HOLD_AFTER_S || !this.#isReal(track)) continue;
       const left = Math.max(0, Math.floor(track.left) - HOLD_RIM_PX);
       const right = Math.min(width, Math.ceil(track.right) + HOLD_RIM_PX);
       const bottom = Math.min(height, Math.ceil(track.foot) + HOLD_RIM_PX);
@@ -245,6 +246,8 @@ const TRAVELLED = 0.5;
 /** More of the outline than this must be the frame's, or the model's, to say so. */
 const THERE = 0.1;
 const HOLD_RIM_PX = 2;
+/** What stands for less is kept from being learned by its own mask, s. */
+const HOLD_AFTER_S = 3;
 /** Of a region that nobody is, more is asked. */
 const SURE = 0.35;
 /** It lies this long before it is followed, s: longer when nobody was seen to leave it. */
