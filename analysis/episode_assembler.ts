@@ -8,7 +8,7 @@ import type { Episode, EpisodeChange, PassageWords, Suppression } from "./dsl/ep
 import type { Blob, CauseLine, MotionEvent, Observation } from "./dsl/observation.ts";
 import { ANY_SIZE, isLargeEnough, type SizeMin, takesAnySize } from "./sizes.ts";
 import { type Moment, stepZoneStay, type ZoneStay } from "./zone_stay.ts";
-import { isInZone, type Zone, type ZoneJudge } from "./zones.ts";
+import { type Box, isInZone, type Zone, type ZoneJudge } from "./zones.ts";
 
 /**
  * How long after its last evidence a track that disappeared may come back as the same
@@ -147,15 +147,20 @@ export class EpisodeAssembler {
     }
     this.#measure(track, track.picture, { blob, sizeMin: this.#sizeMin });
     for (const [index, zone] of this.#options.zones.entries()) {
-      const inside = isInZone(zone, blob, zone.judge ?? this.#options.judge);
+      const judge = zone.judge ?? this.#options.judge;
+      const inside = isInZone(zone, blob, judge);
       const was = track.zones[index];
-      const since = arrival?.since ?? now;
+      const arrived = arrival?.since ?? now;
+      const since = inside && !was
+        ? insideSince(blob, { arrived, now, isIn: (box) => isInZone(zone, box, judge) })
+        : arrived;
       const { stay, ended } = stepZoneStay(was?.stay, { inside, now, since });
       if (was && ended) this.#closeZone(track, was, "EXIT");
       if (was && !ended && stay) was.stay = stay;
       else {
         // Who goes on from before a restart was not seen to come into the zone either.
-        const enter = arrival?.words ?? (known ? "ENTER" : null);
+        const came = arrival?.words ?? (known ? "ENTER" : null);
+        const enter = since === arrived ? came : "ENTER";
         track.zones[index] = stay && this.#openZone(zone.name, stay, enter);
       }
       const open = track.zones[index];
@@ -309,6 +314,37 @@ function suppressionOf(
 ): Suppression | null {
   if (cause?.suppressed) return cause.cause;
   return isLarge ? null : "small";
+}
+
+/** What is known of where it was since it came into view. */
+interface Arriving {
+  readonly arrived: Moment;
+  readonly now: Moment;
+  readonly isIn: (box: Box) => boolean;
+}
+
+/** Looked at so often on the way back. */
+const BACK_STEPS = 16;
+
+/**
+ * Since when it is in a place that it is seen in for the first time: gone back along its
+ * speed as far as it stays inside, at most to where it came into view.
+ */
+function insideSince(blob: Blob, { arrived, now, isIn }: Arriving): Moment {
+  const agoMs = now.ms - arrived.ms;
+  if (agoMs <= 0) return arrived;
+  for (let step = 1; step <= BACK_STEPS; step++) {
+    const seconds = (agoMs * step) / BACK_STEPS / 1_000;
+    const { w, h, vxPerS, vyPerS } = blob;
+    const box = { x: blob.x - vxPerS * seconds, y: blob.y - vyPerS * seconds, w, h };
+    if (isIn(box)) continue;
+    const part = (step - 1) / BACK_STEPS;
+    return {
+      ms: Math.round(now.ms - part * agoMs),
+      frame: Math.round(now.frame - part * (now.frame - arrived.frame)),
+    };
+  }
+  return arrived;
 }
 
 /** When what the event tells began, never after the event itself. */

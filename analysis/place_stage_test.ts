@@ -185,3 +185,19 @@ Deno.test("PlaceStage tells no EXIT of what became a part of the scene in its zo
   );
   assert.equal(events.filter((event) => event.includes("EXIT")).length, 0);
 });
+
+Deno.test("PlaceStage dates who is confirmed late in a zone back to when its speed brought it in", () => {
+  const [first] = frames(() => 0.2);
+  const seen = { ...first!.blobs[0]!, x: 0.42, vxPerS: -0.2, vx: -0.02 };
+  const late: Observation = {
+    ...{ ...first!, frame: 21, tMs: 2_000, ptsUs: 2_000_000, blobs: [seen] },
+    events: [{ type: "APPEAR", blob: 1, dir: "LEFT", sinceMs: 0, sinceFrame: 1 }],
+  };
+  const { changes } = play({ zones: [PORCH] }, [late]);
+  const zoned = changes.filter(({ kind, episode }) => kind === "opened" && episode.zone);
+  const [{ episode } = assert.fail("nobody is in the porch")] = zoned;
+  // It came over the porch's right side, .18 away at .2 a second.
+  assert.equal(episode.enter, "ENTER");
+  assert.ok(Math.abs(episode.startMs - 1_100) <= 130, `${episode.startMs} ms`);
+  assert.ok(Math.abs(episode.startFrame - 12) <= 2, `frame ${episode.startFrame}`);
+});
