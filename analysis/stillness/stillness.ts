@@ -7,7 +7,6 @@
  */
 import type { Patch, Shape, WorkBox } from "../background_ground.ts";
 import { isPassing } from "../causes/evidence.ts";
-import { fixed } from "../dsl/fixed.ts";
 import type { CauseLine } from "../dsl/observation.ts";
 import type { ModelView } from "../foreground.ts";
 import type { Life, LifeEvent } from "../motion_events.ts";
@@ -172,9 +171,11 @@ export class Stillness {
     if (isGhost) track.suspect = true;
     else if (standing.wasGhost) track.suspect = false;
     standing.wasGhost = isGhost;
-    if (standing.presence > -SURE || standing.isTold) return;
+    if (standing.presence > -SURE) return;
+    // The model gives it back within a second: it is nobody, and nothing is told of it.
+    track.withheld = true;
+    if (standing.isTold) return;
     standing.isTold = true;
-    track.suppressed ??= { cause: "absorbed", score: fixed(-standing.presence, 2) };
     const { carrier } = standing;
     this.#takeIf(carrier, { box: boundsOf(track), since: track.first }, view);
   }
