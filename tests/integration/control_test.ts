@@ -87,7 +87,9 @@ Deno.test("version tells what the program is made of", async () => {
   const { code, stdout } = await finish(["version", "--json"]);
   assert.equal(code, 0);
   const versions: Record<string, string> = JSON.parse(stdout);
-  const names = ["streamware", "deno", "target", "sharp", "libvips", "ffmpeg"];
+  const names = [
+    ...["streamware", "deno", "target", "kernels", "sharp", "libvips", "ffmpeg"],
+  ];
   assert.deepEqual(Object.keys(versions), names);
   for (const name of names) assert.match(versions[name]!, /^[\w.+:~-]+$/, name);
   assert.match((await finish(["version"])).stdout, /^streamware +\d/);
