@@ -300,8 +300,9 @@ export class Analyzer {
   #learn(view: ModelView): void {
     this.#stillness.writeHold(view.hold, view.stride);
     this.#judge.writeHold(view.hold, view.stride);
-    this.#background.learn(this.#time.dtS);
-    this.#learnedS += this.#time.dtS;
+    const isOther = this.#background.learn(this.#time.dtS);
+    this.#learnedS = isOther ? 0 : this.#learnedS + this.#time.dtS;
+    if (isOther) this.#stillness.forgetScene();
   }
 
   /** Who travelled is someone else after so long; who stood may still stand there. */

@@ -170,8 +170,9 @@ export class BackgroundModel {
    * Takes the frame of the last look into the model, which must have been allowed to
    * learn. Nothing changes where the view's `hold` is set.
    * @param dtS seconds since the frame before it
+   * @returns true when it is another scene: the model begins anew with the next frame
    */
-  learn(dtS: number): void {
+  learn(dtS: number): boolean {
     const kernels = this.#kernels;
     const planes = this.#planes;
     const ms = Math.round(1_000 * dtS);
@@ -182,7 +183,9 @@ export class BackgroundModel {
     kernels.adapt(planes);
     kernels.learn(planes, this.#pace);
     this.#pace.pass(ms);
-    if (this.#newSceneMs >= NEW_SCENE_MS) this.restart();
+    const isOther = this.#newSceneMs >= NEW_SCENE_MS;
+    if (isOther) this.restart();
+    return isOther;
   }
 
   /** The next learned frame fills the model: another scene. */

@@ -145,6 +145,20 @@ Deno.test("BackgroundModel.step() starts again when the whole scene is another",
   assert.ok(parts.slice(56).every((part) => part === 0), "then it is the scene");
 });
 
+Deno.test("BackgroundModel.learn() tells when it begins anew, once", () => {
+  const model = new BackgroundModel(SMALL, kernelsTs);
+  const other = new Uint8Array(frameBytes(SMALL)).map((_, i) =>
+    (i * 31 + (i >> 9) * 77) & 255
+  );
+  const told: number[] = [];
+  for (let frame = 0; frame < 140; frame++) {
+    model.look(frame < 60 ? frameAt(SMALL, 0) : other, LEARN);
+    if (model.learn(0.04)) told.push(frame);
+  }
+  assert.equal(told.length, 1);
+  assert.ok(told[0]! >= 60 + 50, `after two seconds of it: frame ${told[0]}`);
+});
+
 Deno.test("BackgroundModel.step() marks its stages once each, in order", () => {
   const marks: string[] = [];
   const model = new BackgroundModel(SMALL, kernelsTs);

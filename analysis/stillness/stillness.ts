@@ -142,7 +142,7 @@ export class Stillness {
     this.#things.restore(kept);
   }
 
-  /** Sets `hold` where somebody known stands or walks, and clears it elsewhere. */
+  /** Sets `hold` where somebody known has stood for a while, and clears it elsewhere. */
   writeHold(hold: Uint8Array, stride: number): void {
     hold.fill(0);
     const { width, height } = this.#shape;
