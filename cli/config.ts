@@ -90,12 +90,20 @@ export async function check(given: string, way: Way): Promise<number> {
   const { typed, output } = way;
   const path = fileOf(given, way);
   if (typed["--json"]) return await checkAsJson(path, way);
-  const loaded = loadOurs(path);
-  for (const warning of await warningsOf(loaded, path, way)) {
-    output.remark(`warning: ${problemLine(warning)}`);
+  let loaded: Loaded;
+  try {
+    loaded = loadOurs(path);
+  } catch (thrown) {
+    if (thrown instanceof ConfigFault) remark(thrown.warnings, output);
+    throw thrown;
   }
+  remark(await warningsOf(loaded, path, way), output);
   output.line(`${path} is good: ${contents(loaded)}`);
   return 0;
+}
+
+function remark(warnings: readonly PlacedProblem[], output: Output): void {
+  for (const warning of warnings) output.remark(`warning: ${problemLine(warning)}`);
 }
 
 async function checkAsJson(path: string, way: Way): Promise<number> {
@@ -111,7 +119,8 @@ async function checkAsJson(path: string, way: Way): Promise<number> {
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.kind !== "config") throw thrown;
     const whole = { line: undefined, column: undefined, path: "", words: thrown.message };
-    told(thrown instanceof ConfigFault ? thrown.problems : [whole], []);
+    if (thrown instanceof ConfigFault) told(thrown.problems, thrown.warnings);
+    else told([whole], []);
     return EXIT_CODES.config;
   }
 }
@@ -162,11 +171,17 @@ function loadOurs(path: string): Loaded {
   });
 }
 
-/** "2 cameras, 1 zone". */
+/** "2 cameras, 1 zone, 1 mask"; what there is none of is left out. */
 function contents({ settings }: Loaded): string {
   const cameras = Object.values(settings.cameras);
-  const zones = cameras.flatMap((camera) => Object.keys(camera.zones));
-  return `${counted(cameras.length, "camera")}, ${counted(zones.length, "zone")}`;
+  const count = (section: "zones" | "masks" | "lines") =>
+    cameras.reduce((sum, camera) => sum + Object.keys(camera[section]).length, 0);
+  const drawn = [
+    counted(count("zones"), "zone"),
+    counted(count("masks"), "mask"),
+    counted(count("lines"), "line"),
+  ].filter((words) => !words.startsWith("0 "));
+  return [counted(cameras.length, "camera"), ...drawn].join(", ");
 }
 
 function counted(count: number, thing: string): string {

@@ -7,7 +7,10 @@ import { writePassword } from "../server/password.ts";
 import { check, show } from "./config.ts";
 
 const GOOD = `cameras:
-  front: {url: scene:street, zones: {door: {points: [[0, 0], [1, 0], [1, 1]]}}}
+  front:
+    url: scene:street
+    zones: {door: {points: [[0, 0], [1, 0], [1, 1]]}}
+    masks: {one: {points: [[0, 0], [1, 0], [0, 1]]}, two: {points: [[0, 1], [1, 1], [0, 0.5]]}}
   back: {url: "rtsp://ada:hunter2@h/"}
 `;
 
@@ -25,9 +28,9 @@ async function inFile(
 Deno.test("config check says what a good file holds, and what to mind", async () => {
   await inFile(GOOD, async (path, output) => {
     assert.equal(await check(path, { typed: {}, output }), 0);
-    assert.equal(output.text, `${path} is good: 2 cameras, 1 zone`);
+    assert.equal(output.text, `${path} is good: 2 cameras, 1 zone, 2 masks`);
     assert.equal(output.remarks.length, 1);
-    assert.match(output.remarks[0]!, /^warning: 3:15 cameras.back.url: a secret stands/);
+    assert.match(output.remarks[0]!, /^warning: 6:15 cameras.back.url: a secret stands/);
   });
 });
 
@@ -38,6 +41,18 @@ Deno.test("config check throws the report of a bad file", async () => {
       assert.match(thrown.message, /2 problems/);
       return true;
     });
+  });
+});
+
+Deno.test("config check says of a bad file what is worth a warning too", async () => {
+  const text = "cameras: {a: {url: x, fps: 0, min_size: 0.1, min_size_far: 0.4}}\n";
+  await inFile(text, async (path, output) => {
+    await assert.rejects(check(path, { typed: {}, output }), ConfigFault);
+    assert.match(output.remarks.join(), /^warning: 1:60 cameras.a.min_size_far: is 0.4/);
+    const json = new KeptOutput();
+    assert.equal(await check(path, { typed: { "--json": true }, output: json }), 2);
+    const { problems, warnings } = JSON.parse(json.text);
+    assert.deepEqual([problems.length, warnings.length], [1, 1]);
   });
 });
 
@@ -67,7 +82,7 @@ Deno.test("config check --json has problems with their places, and exits with 2"
 Deno.test("config show has every setting with where it comes from, and no secret", async () => {
   await inFile(GOOD, (path, output) => {
     assert.equal(show(path, { typed: {}, output }), 0);
-    assert.match(output.text, /^ {4}url: rtsp:\/\/\*\*\*@h\/ # line 3$/m);
+    assert.match(output.text, /^ {4}url: rtsp:\/\/\*\*\*@h\/ # line 6$/m);
     assert.match(output.text, /^ {2}port: 8766 # default$/m);
   });
   await inFile(GOOD, (path, output) => {

@@ -7,6 +7,7 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { loadSettings } from "../config/load.ts";
 import { ourPlaces, type Places } from "../config/places.ts";
+import { problemLine } from "../config/problems.ts";
 import { settings } from "../config/schema.ts";
 import { type Checked, runChecks } from "./check_runner.ts";
 import { check as cameras } from "./checks/cameras.ts";
@@ -161,7 +162,7 @@ function readConfiguration(
     const env = (name: string) => Deno.env.get(name);
     const credentialsFolder = env("CREDENTIALS_DIRECTORY");
     const loaded = loadSettings({ path, env, credentialsFolder, lookup: "warn" });
-    const warnings = loaded.warnings.map(({ words }) => words);
+    const warnings = loaded.warnings.map(problemLine);
     const { settings, elsewhere } = loaded;
     return { kind: "file", path, settings, warnings, elsewhere };
   } catch (thrown) {

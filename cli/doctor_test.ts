@@ -105,6 +105,10 @@ Deno.test("doctor works without a settings file, with a broken one, and with a g
   const good = await contextOf(folder);
   assert.equal(good.configuration.kind, "file");
   assert.deepEqual(Object.keys(good.configuration.settings.cameras), ["gate"]);
+  Deno.writeTextFileSync(path, "cameras: {gate: {url: scene:street, min_size_far: 1}}\n");
+  const { configuration } = await contextOf(folder);
+  assert.ok(configuration.kind === "file");
+  assert.match(configuration.warnings.join(), /1:51 cameras.gate.min_size_far: is 1/);
 });
 
 Deno.test("doctor asks the running program what it watches, and works when none runs", async () => {

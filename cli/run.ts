@@ -15,6 +15,7 @@ import { VERSION } from "../base/version.ts";
 import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
 import { settingFlags } from "../config/flags.ts";
 import { ourPlaces } from "../config/places.ts";
+import { problemLine } from "../config/problems.ts";
 import type { Settings } from "../config/schema.ts";
 import type { Subcommand, Typed } from "./command_line.ts";
 import { flagOf, RUN_FLAGS, type RunSettings, runSettings } from "./run_settings.ts";
@@ -67,6 +68,9 @@ async function run(typed: Typed): Promise<number> {
 async function open(given: RunSettings, log: RunningLog): Promise<Appliance> {
   const alerts = new AlertBoard(systemClock);
   tellBroken(given, alerts);
+  for (const warning of given.warnings) {
+    logFor("config").warn("config.doubtful", { words: problemLine(warning) });
+  }
   return await openAppliance(given.settings, {
     clock: systemClock,
     logTail: log.tail,

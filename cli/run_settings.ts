@@ -14,6 +14,7 @@ import {
 } from "../config/last_good.ts";
 import { type Loaded, loadSettings } from "../config/load.ts";
 import { ourPlaces, type Places } from "../config/places.ts";
+import type { PlacedProblem } from "../config/problems.ts";
 import type { Settings } from "../config/schema.ts";
 import type { Flag, Typed } from "./command_line.ts";
 import { isThere } from "./found_files.ts";
@@ -37,6 +38,8 @@ export interface RunSettings {
   readonly file: string | undefined;
   /** Why the file could not be used, when the last good one runs in its place. */
   readonly broken: Fault | undefined;
+  /** Of the file: what works and is hardly meant. */
+  readonly warnings: readonly PlacedProblem[];
   /** Once all is open: remembers the file as the last good one. */
   keep(): Promise<void>;
   /**
@@ -55,7 +58,7 @@ export function runSettings(typed: Typed): RunSettings {
   if (named === undefined && flags["--url"] !== undefined) {
     const settings = settingsFromFlags(flags);
     const nothing = { keep: async () => {}, instead: () => undefined };
-    return { settings, file: undefined, broken: undefined, ...nothing };
+    return { settings, file: undefined, broken: undefined, warnings: [], ...nothing };
   }
   const file = typeof named === "string" ? named : places.configFile;
   if (named === undefined && !isThere(file)) throw noFileFault(file);
@@ -83,9 +86,9 @@ function withLastGood(
   file: string,
   lastGood: () => Loaded | undefined,
 ): RunSettings {
-  const { settings, text, broken } = loaded;
+  const { settings, text, broken, warnings } = loaded;
   return {
-    ...{ settings, file, broken },
+    ...{ settings, file, broken, warnings },
     keep: async () => {
       if (!broken) await keep(text, ourPlaces());
     },

@@ -22,7 +22,8 @@ import {
   placedProblems,
   type Problem,
 } from "./problems.ts";
-import { type BrokenRule, brokenRules, doubtfulSettings } from "./rules.ts";
+import type { BrokenRule } from "./rule_parts.ts";
+import { brokenRules, doubtfulSettings } from "./rules.ts";
 import { type Settings, settings } from "./schema.ts";
 import { shownSettings } from "./shown.ts";
 import { type Lookup, markKey, readTree, type Tree } from "./tree.ts";
@@ -86,14 +87,17 @@ export function loadSettings(request: LoadRequest): Loaded {
     ...(tree.isYaml ? issueProblems(issues.filter(isOfFile), tree) : []),
     ...rules.filter(isOfFile).map((rule) => problemAt(tree, rule)),
   ];
-  if (problems.length > 0) throw new ConfigFault(path, { text, problems });
+  const doubts = tree.isYaml
+    ? doubtfulSettings(known).map((rule) => problemAt(tree, rule))
+    : [];
+  const warnings = [...tree.warnings, ...doubts, ...exposures(tree, request)]
+    .sort((a, b) => (a.at ?? -1) - (b.at ?? -1));
+  if (problems.length > 0) throw new ConfigFault(path, { text, problems, warnings });
   const flagProblems = [
     ...issues.map((issue) => flagProblem(issue, byFlag.get(markKey(issue.path))!)),
     ...rules.map((rule) => `${byFlag.get(markKey(rule.path))} ${rule.words}`),
   ];
   if (!read.success || flagProblems.length > 0) throw flagFault(flagProblems);
-  const doubts = doubtfulSettings(known).map((rule) => problemAt(tree, rule));
-  const warnings = [...tree.warnings, ...doubts, ...exposures(tree, request)];
   return {
     settings: read.data,
     shown: shownSettings(read.data, {

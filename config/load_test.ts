@@ -50,6 +50,7 @@ log:
     "5:12 cameras.front.width: must be at most 3840, is 5000",
     "6:3 cameras.Back Yard: must be named with a-z, 0-9, - and _, at most 32 of them, " +
     "and begin with a letter or digit: write back_yard",
+    "6:3 cameras.Back Yard.url: is missing",
     "9:9 server.port: must be a whole number, is text: write 8766 without quotes",
     '11:10 log.level: must be one of debug, info, warning, error, is "inf": did you ' +
     "mean info?",
@@ -57,13 +58,14 @@ log:
 });
 
 Deno.test("the report names the file and shows each line with a caret", () => {
-  assert.throws(() => load(`${CAMERA}    width: 5000\n    pasword: hunter2\n`), {
+  const login = "    url: rtsp://h/\n    user: ada\n    width: 5000\n";
+  assert.throws(() => load(`cameras:\n  front:\n${login}    pasword: hunter2\n`), {
     message: `Cannot use /nowhere/s.yaml: 2 problems
-  4:12 cameras.front.width: must be at most 3840, is 5000
-     4 |     width: 5000
+  5:12 cameras.front.width: must be at most 3840, is 5000
+     5 |     width: 5000
        |            ^
-  5:5 cameras.front.pasword: is no setting: did you mean password?
-     5 |     pasword: …
+  6:5 cameras.front.pasword: is no setting: did you mean password?
+     6 |     pasword: …
        |     ^`,
     kind: "config",
   });
@@ -131,6 +133,28 @@ Deno.test("frequent mistakes are told with what would be right", () => {
       "4:19 control.socket: must be off or a path from / on, of at " +
       "most 107 bytes",
     "---\na: 1": "4:1 a line of --- begins a second document: there may be one only",
+  };
+  for (const [line, words] of Object.entries(cases)) assert.equal(problemOf(line), words);
+});
+
+Deno.test("a value with a unit is told as it would be without", () => {
+  const cases: Record<string, string> = {
+    "    absorb_after: 5m": "4:19 cameras.front.absorb_after: must be a number of " +
+      "seconds without a unit: write 300",
+    "    absorb_after: 1.5 hours": "4:19 cameras.front.absorb_after: must be a number " +
+      "of seconds without a unit: write 5400",
+    "    absorb_after: 2w": "4:19 cameras.front.absorb_after: must be a number of " +
+      "seconds without a unit",
+    "    absorb_after: 5:00": "4:19 cameras.front.absorb_after: must be a number of " +
+      'seconds, is "5:00"',
+    "ollama: {deadline_s: 1min}":
+      "4:22 ollama.deadline_s: must be a number of seconds without a unit: write 60",
+    "speech: {stale_s: 500ms}":
+      "4:19 speech.stale_s: must be a number of seconds without a unit: write 0.5",
+    "    min_size: 12%":
+      "4:15 cameras.front.min_size: must be a number without a unit: write 0.12",
+    "analysis: {region_area: 0.04%}": "4:25 analysis.region_area: must be a number " +
+      "without a unit: write 0.04",
   };
   for (const [line, words] of Object.entries(cases)) assert.equal(problemOf(line), words);
 });
@@ -266,8 +290,8 @@ Deno.test("two cameras of one URL, and a password that a # cuts short, are warne
     password: half #of it
 `);
   assert.deepEqual(warnings.map(({ path, line }) => [path, line]), [
-    ["cameras.c.password", 7],
     ["cameras.b.url", 3],
+    ["cameras.c.password", 7],
   ]);
 });
 

@@ -40,6 +40,8 @@ export interface Value {
   readonly choices: readonly string[];
   readonly least: number | undefined;
   readonly most: number | undefined;
+  /** True for a number of seconds. */
+  readonly isSeconds: boolean;
 }
 
 /** A setting or a section under its name. */
@@ -102,11 +104,15 @@ function sectionOf(type: z.ZodObject): Section {
 }
 
 function partOf(property: string, type: z.ZodType): Part {
+  const traits = settingTraits.get(type);
+  const outline = outlineOf(bare(type));
   return {
     name: fileName(property),
     property,
-    outline: outlineOf(bare(type)),
-    traits: settingTraits.get(type),
+    outline: outline.kind === "value" && traits?.unit === "s"
+      ? { ...outline, isSeconds: true }
+      : outline,
+    traits,
     fallback: type instanceof z.ZodDefault ? type.def.defaultValue : undefined,
     isRequired: !type.safeParse(undefined).success,
   };
@@ -138,7 +144,13 @@ function outlineOf(type: z.ZodType): Outline {
 }
 
 function valueOf(type: z.ZodType): Value {
-  const value = { isSecret: false, choices: [], least: undefined, most: undefined };
+  const value = {
+    isSecret: false,
+    isSeconds: false,
+    choices: [],
+    least: undefined,
+    most: undefined,
+  };
   if (type instanceof z.ZodNumber) {
     return {
       ...value,

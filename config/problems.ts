@@ -5,7 +5,8 @@
  */
 import { LineCounter } from "yaml";
 import { Fault } from "../base/fault.ts";
-import { OUTLINE, type Outline } from "./outline.ts";
+import { OUTLINE, type Outline, type Part } from "./outline.ts";
+import { nearest } from "./suggestions.ts";
 
 export interface Problem {
   /** Where it begins in the text, in characters; undefined for the file as a whole. */
@@ -36,10 +37,16 @@ const LINE_SHOWN_MAX = 100;
 export class ConfigFault extends Fault {
   /** In the order of the lines. */
   readonly problems: readonly PlacedProblem[];
+  /** What is worth a word beside them; not in the message. */
+  readonly warnings: readonly PlacedProblem[];
 
   constructor(
     file: string,
-    { text, problems }: { readonly text: string; readonly problems: readonly Problem[] },
+    { text, problems, warnings = [] }: {
+      readonly text: string;
+      readonly problems: readonly Problem[];
+      readonly warnings?: readonly Problem[];
+    },
   ) {
     const lines = linesOf(text);
     const ordered = [...problems].sort((a, b) => (a.at ?? -1) - (b.at ?? -1));
@@ -52,6 +59,7 @@ export class ConfigFault extends Fault {
       hint: `streamware config check ${file}`,
     });
     this.problems = ordered.map((problem) => placed(problem, lines));
+    this.warnings = placedProblems(text, warnings);
   }
 }
 
@@ -112,7 +120,8 @@ const HIDES_MORE = /:\S|[^\s{[]\s+["']?[A-Za-z_]|,\s*["']?[A-Za-z_]/;
 /**
  * A line of a settings file without what could be a secret. A value is shown only when
  * its key is on the line, and is a setting that holds none: a mistyped `passwrd` is not,
- * and so hides it; a line of a value alone belongs to who knows which.
+ * and so hides it; a line of a value alone belongs to who knows which. Of a mistyped
+ * setting that holds none a number or a switch is shown.
  */
 export function withoutValues(line: string): string {
   // deno-lint-ignore no-control-regex -- a terminal would obey them
@@ -130,7 +139,7 @@ export function withoutValues(line: string): string {
   for (const [index, { key, start, end }] of keys.entries()) {
     const value = plain.slice(end, keys[index + 1]?.start);
     shown += plain.slice(start, end);
-    if (SHOWN_KEYS.has(key)) {
+    if (SHOWN_KEYS.has(key) || isMistyped(key) && PLAIN_VALUE.test(value)) {
       const more = value.search(HIDES_MORE);
       if (more >= 0) return `${shown}${value.slice(0, more + 1)}…`;
     } else if (!OPENS_SECTION.test(plain.slice(end))) { // else the name of a camera
@@ -142,21 +151,34 @@ export function withoutValues(line: string): string {
   return shown.trimEnd();
 }
 
+/** A number or a switch, and nothing behind it. */
+const PLAIN_VALUE = /^\s*([+-]?\d+(\.\d+)?|true|false)\s*$/;
+
+/** Meant for a setting that anybody may see, and for none that holds a secret. */
+function isMistyped(key: string): boolean {
+  return SHOWN_KEYS.has(nearest(key, ALL_KEYS) ?? "");
+}
+
 /** "rtsp://", which is all that may be seen of a URL; "" for what is none. */
 function schemeOf(text: string): string {
   return /^\s*["']?([a-z][a-z+.-]{0,11}:\/\/)/i.exec(text)?.[1] ?? "";
 }
 
 /** Sections, and settings that anybody may see: what is set from the file only is not. */
-const SHOWN_KEYS: ReadonlySet<string> = shownKeys(OUTLINE);
+const SHOWN_KEYS: ReadonlySet<string> = keysOf(
+  OUTLINE,
+  ({ traits }) => traits?.door !== "file",
+);
 
-function shownKeys(outline: Outline): Set<string> {
+const ALL_KEYS: ReadonlySet<string> = keysOf(OUTLINE, () => true);
+
+function keysOf(outline: Outline, isWanted: (part: Part) => boolean): Set<string> {
   const keys = new Set<string>();
-  if (outline.kind === "named") return shownKeys(outline.inner);
+  if (outline.kind === "named") return keysOf(outline.inner, isWanted);
   if (outline.kind !== "section") return keys;
-  for (const { name, outline: inner, traits } of outline.parts.values()) {
-    if (traits?.door !== "file") keys.add(name);
-    for (const key of shownKeys(inner)) keys.add(key);
+  for (const part of outline.parts.values()) {
+    if (isWanted(part)) keys.add(part.name);
+    for (const key of keysOf(part.outline, isWanted)) keys.add(key);
   }
   return keys;
 }

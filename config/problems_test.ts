@@ -16,9 +16,20 @@ Deno.test("a line is shown with the values of settings that hold no secret", () 
   check("    url: rtsp://ada:hunter2@h/", "    url: rtsp://…");
 });
 
+Deno.test("a line is shown with the number of a mistyped setting that holds no secret", () => {
+  check("    sensitivty: 40", "    sensitivty: 40");
+  check("  front: {fsp: 5, lop: true}", "  front: {fsp: …");
+  check("    lop: true", "    lop: true");
+});
+
 Deno.test("a line is shown without anything that could be a secret", () => {
   check("    password: hunter2", "    password: …");
   check("    passwrd: hunter2", "    passwrd: …");
+  check("    passwrd: 12345678", "    passwrd: …");
+  check("    pin: 1234", "    pin: …");
+  check("    users: 1234", "    users: …");
+  check("    sensitivty: hunter2", "    sensitivty: …");
+  check("    sensitivty: 5 hunter2", "    sensitivty: …");
   check("  - password: hunter2", "  - password: …");
   check('{"fps": 5, "token": "hunter2", "width": 64}', '{"fps": 5, "token": …');
   check("    fps: 5 # hunter2", "    fps: 5");

@@ -7,26 +7,16 @@
 import { isIP } from "node:net";
 import { parseSourceUrl, type SourceUrl } from "../capture/source_url.ts";
 import { Fault } from "../base/fault.ts";
+import { brokenPlaces, doubtfulPlaces } from "./place_rules.ts";
 import { SOCKET_PATH_BYTES_MAX } from "./places.ts";
+import { broken, type BrokenRule, entriesOf, textAt, valueAt } from "./rule_parts.ts";
 import { serverSettings } from "./schema.ts";
 import { nearest } from "./suggestions.ts";
-
-export interface BrokenRule {
-  /** Of properties. */
-  readonly path: readonly string[];
-  /** What is wrong and what would be right; goes behind the name of the setting. */
-  readonly words: string;
-  /** The setting that is missing for it; when it is there but wrong, no rule is broken. */
-  readonly needs?: readonly string[];
-}
 
 /** What every HTTP client and server takes in a header (RFC 9110, 5.5). */
 const HEADER_TEXT = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/;
 
 const SCHEMES = ["rtsp", "rtsps", "http", "https", "file"];
-
-/** Of the whole picture; below it a zone is a line, whatever the camera. */
-const ZONE_AREA_MIN = 1e-6;
 
 /**
  * The rules that settings break.
@@ -50,8 +40,16 @@ export function brokenRules(
 export function doubtfulSettings(
   raw: Readonly<Record<string, unknown>>,
 ): readonly BrokenRule[] {
+  const cameras = entriesOf(raw.cameras);
+  const places = cameras.flatMap(([name, camera]) =>
+    doubtfulPlaces(camera, ["cameras", name])
+  );
+  return [...sharedUrls(cameras), ...places];
+}
+
+function sharedUrls(cameras: ReturnType<typeof entriesOf>): BrokenRule[] {
   const byUrl = new Map<string, string>();
-  return entriesOf(raw.cameras).flatMap(([name, camera]) => {
+  return cameras.flatMap(([name, camera]) => {
     const url = textAt(camera, "url");
     const first = url === undefined ? undefined : byUrl.get(url);
     if (url !== undefined && first === undefined) byUrl.set(url, name);
@@ -66,33 +64,9 @@ const NO_CAMERA = "has no camera: give one a name, and a url: below it";
 
 function cameraRules(name: string, camera: unknown): BrokenRule[] {
   const path = ["cameras", name];
-  const places = [
-    ...flatRules(camera, { path, section: "zones", thing: "zone" }),
-    ...flatRules(camera, { path, section: "masks", thing: "mask" }),
-    ...entriesOf(valueAt(camera, "lines")).flatMap(([line, { points }]) =>
-      isPoints(points) && points.every((point) => isSamePoint(point, points[0]!))
-        ? [broken([...path, "lines", line, "points"], "are one point: a line has two")]
-        : []
-    ),
-  ];
+  const places = brokenPlaces(camera, path);
   const url = textAt(camera, "url");
   return url === undefined ? places : [...sourceRules(camera, { url, path }), ...places];
-}
-
-/** Polygons without an area. */
-function flatRules(
-  camera: unknown,
-  { path, section, thing }: {
-    readonly path: readonly string[];
-    readonly section: string;
-    readonly thing: string;
-  },
-): BrokenRule[] {
-  return entriesOf(valueAt(camera, section)).flatMap(([name, { points }]) => {
-    if (!isCorners(points) || !areOnOneLine(points)) return [];
-    const words = `lie on one line: a ${thing} has an area`;
-    return [broken([...path, section, name, "points"], words)];
-  });
 }
 
 function sourceRules(
@@ -208,57 +182,10 @@ function addressRules(raw: unknown): BrokenRule[] {
   return found;
 }
 
-function broken(path: readonly string[], words: string): BrokenRule {
-  return { path, words };
-}
-
 function isHttp(url: string): boolean {
   return /^https?:\/\//i.test(url);
 }
 
 function isNetwork(url: string): boolean {
   return isHttp(url) || /^rtsps?:\/\//i.test(url);
-}
-
-function valueAt(raw: unknown, property: string): unknown {
-  return typeof raw === "object" && raw !== null
-    ? (raw as Record<string, unknown>)[property]
-    : undefined;
-}
-
-function textAt(raw: unknown, property: string): string | undefined {
-  const value = valueAt(raw, property);
-  return typeof value === "string" ? value : undefined;
-}
-
-function entriesOf(raw: unknown): [string, Record<string, unknown>][] {
-  return Object.entries(typeof raw === "object" && raw !== null ? raw : {});
-}
-
-type Corners = readonly (readonly [number, number])[];
-
-function isSamePoint(a: Corners[number], b: Corners[number]): boolean {
-  return a[0] === b[0] && a[1] === b[1];
-}
-
-function isCorners(value: unknown): value is Corners {
-  return isPoints(value) && value.length >= 3;
-}
-
-function isPoints(value: unknown): value is Corners {
-  return Array.isArray(value) && value.length >= 2 &&
-    value.every((corner) =>
-      Array.isArray(corner) && corner.length === 2 &&
-      corner.every((part) => typeof part === "number")
-    );
-}
-
-/** Seen from the first corner, all lie in the direction of the farthest. */
-function areOnOneLine(corners: Corners): boolean {
-  const [originX, originY] = corners[0]!;
-  const seen = corners.map(([x, y]) => [x - originX, y - originY] as const);
-  const [farX, farY] = seen.reduce((far, next) =>
-    Math.hypot(...next) > Math.hypot(...far) ? next : far
-  );
-  return seen.every(([x, y]) => Math.abs(x * farY - y * farX) < ZONE_AREA_MIN);
 }

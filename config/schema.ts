@@ -93,6 +93,7 @@ export const cameraSettings = z.strictObject({
   absorbAfter: setting(z.number().min(120).max(86_400).default(300), {
     doc: "Seconds for which what has stopped is followed; then it becomes background, " +
       "and is known again for a day when it moves on.",
+    unit: "s",
     applies: "restart",
     door: "anywhere",
     replays: false,
@@ -206,6 +207,7 @@ export const ollamaSettings = z.strictObject({
   }),
   deadlineS: setting(z.number().min(1).max(600).default(60), {
     doc: "Seconds after which a model's answer comes too late.",
+    unit: "s",
     applies: "restart",
     door: "anywhere",
   }),
@@ -245,6 +247,7 @@ export const speechSettings = z.strictObject({
   }),
   staleS: setting(z.number().min(1).max(600).default(15), {
     doc: "A sentence that could not be spoken for so many seconds is dropped.",
+    unit: "s",
     applies: "restart",
     door: "anywhere",
   }),
@@ -264,6 +267,7 @@ export const webhookSettings = z.strictObject({
   }),
   timeoutS: setting(z.number().min(0.1).max(120).default(10), {
     doc: "Seconds that the receiver may take to answer.",
+    unit: "s",
     applies: "restart",
     door: "anywhere",
   }),

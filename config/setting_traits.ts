@@ -21,6 +21,8 @@ export interface SettingTraits {
    * what is remembered; false: it holds for new pictures only.
    */
   readonly replays?: boolean;
+  /** What a number counts: seconds. Others have their unit in their name, or none. */
+  readonly unit?: "s";
 }
 
 /** The traits of every setting. */

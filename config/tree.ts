@@ -12,7 +12,6 @@ import {
   isScalar,
   isSeq,
   parseDocument,
-  type Scalar,
 } from "yaml";
 import {
   type List,
@@ -27,15 +26,18 @@ import { NAME_PATTERN } from "./schema.ts";
 import { type ReferencePlaces, resolveReferences } from "./references.ts";
 import {
   badNameWords,
+  goodName,
   hasAnchor,
   isNothing,
   listWords,
+  meantName,
   nothingWords,
   sectionWords,
   shownName,
   unknownWords,
 } from "./tree_words.ts";
 import { nearest } from "./suggestions.ts";
+import { type Place, startOf, textOf } from "./tree_place.ts";
 import { kindWords, readScalar } from "./value_words.ts";
 import { yamlWords } from "./yaml_words.ts";
 
@@ -116,17 +118,6 @@ export function readTree(
   }
   const reader = new TreeReader({ document, places, skip, lookup });
   return { ...reader.found, raw: reader.readRoot() };
-}
-
-/** Where the reader is: what stands in the file there, and under which path. */
-interface Place {
-  readonly node: unknown;
-  /** Of the key it stands under; shown when there is no value to point at. */
-  readonly keyAt: number;
-  /** Of properties. */
-  readonly path: readonly (string | number)[];
-  /** As in the file. */
-  readonly shown: string;
 }
 
 class TreeReader {
@@ -216,37 +207,47 @@ class TreeReader {
   }
 
   #readSection(place: Place, section: Section): Record<string, unknown> | undefined {
-    const read: Record<string, unknown> = {};
     const entries = this.#entriesOf(place, section);
     if (entries === undefined) return undefined;
+    const read = this.#readMisnamed(entries, { section, shown: place.shown });
     for (const [name, inner] of entries) {
-      if (place.shown === "" && name === this.#skip) continue;
       const part = section.parts.get(name);
-      if (part === undefined) {
-        this.#refuseName(name, { inner, section, shown: place.shown });
-        continue;
-      }
-      const value = this.#read(
-        { ...inner, path: [...place.path, part.property] },
-        part.outline,
-      );
-      if (value !== undefined) read[part.property] = value;
-      else if (part.isRequired) {
-        const given = this.#elsewhere.get(markKey([...place.path, part.property]));
+      if (part === undefined || place.shown === "" && name === this.#skip) continue;
+      const path = [...place.path, part.property];
+      const value = this.#read({ ...inner, path }, part.outline);
+      if (value !== undefined) {
+        read[part.property] = completed(value, read[part.property]);
+      } else if (part.isRequired) {
+        const given = this.#elsewhere.get(markKey(path));
         if (given !== undefined) read[part.property] = given;
       }
     }
     return read;
   }
 
-  /** What it was meant for is not missing then. */
-  #refuseName(
-    name: string,
-    { inner, section, shown }: { inner: Place; section: Section; shown: string },
-  ): void {
-    const meant = section.parts.get(nearest(name, section.parts.keys()) ?? "");
-    if (meant) this.#wrong.add(markKey([...inner.path.slice(0, -1), meant.property]));
-    this.#refuse({ ...inner, node: undefined }, unknownWords(name, section, shown));
+  /**
+   * Refuses what is no setting here, and reads it as what it was meant for: what is wrong
+   * below a mistyped name is told too, and what it was meant for is not missing.
+   */
+  #readMisnamed(
+    entries: ReadonlyMap<string, Place>,
+    unknown: { readonly section: Section; readonly shown: string },
+  ): Record<string, unknown> {
+    const read: Record<string, unknown> = {};
+    const { parts } = unknown.section;
+    for (const [name, inner] of entries) {
+      if (parts.has(name) || unknown.shown === "" && name === this.#skip) continue;
+      this.#refuse({ ...inner, node: undefined }, unknownWords(name, unknown));
+      const near = parts.get(nearest(name, parts.keys()) ?? "");
+      if (near === undefined) continue;
+      const path = [...inner.path.slice(0, -1), near.property];
+      const isMeant = near.name === meantName(name, unknown) && !isNothing(inner.node) &&
+        !(unknown.shown === "" && near.name === this.#skip);
+      const value = isMeant ? this.#read({ ...inner, path }, near.outline) : undefined;
+      if (value === undefined) this.#wrong.add(markKey(path));
+      else read[near.property] = completed(value, read[near.property]);
+    }
+    return read;
   }
 
   #readNamed(place: Place, named: Named): Record<string, unknown> | undefined {
@@ -255,10 +256,14 @@ class TreeReader {
     // A camera may be called "constructor".
     const read: Record<string, unknown> = Object.create(null);
     for (const [name, inner] of entries) {
-      const value = this.#read({ ...inner, path: [...place.path, name] }, named.inner);
-      if (!NAME_PATTERN.test(name)) {
-        this.#refuse({ ...inner, node: undefined }, badNameWords(name));
-      } else if (value !== undefined) read[name] = value;
+      const isGood = NAME_PATTERN.test(name);
+      if (!isGood) this.#refuse({ ...inner, node: undefined }, badNameWords(name));
+      const meant = isGood ? name : goodName(name);
+      // What is below a bad name is looked at as what it would be below a good one.
+      if (meant === undefined || !isGood && entries.has(meant)) continue;
+      const path = [...place.path, meant];
+      const value = this.#read({ ...inner, path }, named.inner);
+      if (value !== undefined) read[meant] = value;
     }
     return read;
   }
@@ -379,14 +384,15 @@ class TreeReader {
   }
 }
 
-/** As it stands in the file: `007` and `~` are names too. */
-function textOf({ value, source }: Scalar): string {
-  return typeof value === "string" ? value : source ?? "";
+/** A section that is there twice, once under a mistyped name, has the lines of both. */
+function completed(value: unknown, misnamed: unknown): unknown {
+  if (!isRecord(value) || !isRecord(misnamed)) return value;
+  for (const [name, inner] of Object.entries(misnamed)) {
+    value[name] = completed(value[name] ?? inner, inner);
+  }
+  return value;
 }
 
-/** Of the value, or of its name when there is none to point at. */
-function startOf({ node, keyAt }: Place): number {
-  if (!isNode(node) || !node.range) return keyAt;
-  const [start, end] = node.range;
-  return start === end ? keyAt : start;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -26,9 +26,15 @@ export function shownName(name: string, { kind }: Section | Named): string {
 export function badNameWords(name: string): string {
   const words = "must be named with a-z, 0-9, - and _, at most 32 of them, and begin " +
     "with a letter or digit";
+  const plain = goodName(name);
+  return plain === undefined ? words : `${words}: write ${plain}`;
+}
+
+/** "back_yard" for `Back Yard`; undefined when nothing of the name can stay. */
+export function goodName(name: string): string | undefined {
   const plain = name.replace(/[:=@].*$/s, "").toLowerCase().replace(/[^a-z0-9_-]+/g, "_")
     .replace(/^[^a-z0-9]+|_+$/g, "").slice(0, 32);
-  return plain === "" ? words : `${words}: write ${plain}`;
+  return plain === "" ? undefined : plain;
 }
 
 /** Nothing stands there, not even an empty text. */
@@ -52,23 +58,49 @@ export function nothingWords(node: unknown): string {
   return "has no value: give one, or take the line out";
 }
 
-/** Of a name that is no setting of this section; `shown` is the section's path. */
-export function unknownWords(name: string, section: Section, shown: string): string {
+/** A name that is no setting, and the section that it stands in; `shown` is its path. */
+export interface UnknownName {
+  readonly section: Section;
+  readonly shown: string;
+}
+
+/** Of a name that is no setting of this section. */
+export function unknownWords(name: string, unknown: UnknownName): string {
   if (name === "<<") {
     return "merging (<<) is not part of YAML 1.2: write the settings out";
   }
-  const glued = /^([\w-]+)[:=\s]/.exec(name)?.[1];
-  if (glued !== undefined && section.parts.has(glued)) {
+  const { section } = unknown;
+  const glued = gluedName(name, section);
+  if (glued !== undefined) {
     return `is no setting: write ${glued}: and a space before its value`;
   }
-  const near = nearest(name, section.parts.keys());
-  const known = near && plainName(near) === plainName(name) ? near : undefined;
-  if (known === undefined) {
-    const elsewhere = placesOfName(name).find((path) => path !== `${shown}.${name}`);
-    if (elsewhere !== undefined) return `is no setting here: it belongs in ${elsewhere}`;
-  }
-  if (near !== undefined) return `is no setting: did you mean ${near}?`;
+  const meant = meantName(name, unknown);
+  if (meant !== undefined) return `is no setting: did you mean ${meant}?`;
+  const elsewhere = placeElsewhere(name, unknown);
+  if (elsewhere !== undefined) return `is no setting here: it belongs in ${elsewhere}`;
   return `is no setting; there are ${[...section.parts.keys()].join(", ")}`;
+}
+
+/**
+ * The setting of this section that a mistyped name was meant for; undefined when none is
+ * near, or the name is that of a setting elsewhere.
+ */
+export function meantName(name: string, unknown: UnknownName): string | undefined {
+  const { section } = unknown;
+  if (gluedName(name, section) !== undefined) return undefined;
+  const near = nearest(name, section.parts.keys());
+  if (near === undefined || plainName(near) === plainName(name)) return near;
+  return placeElsewhere(name, unknown) === undefined ? near : undefined;
+}
+
+/** `fps:5` without a space is all of it a name. */
+function gluedName(name: string, { parts }: Section): string | undefined {
+  const glued = /^([\w-]+)[:=\s]/.exec(name)?.[1];
+  return glued !== undefined && parts.has(glued) ? glued : undefined;
+}
+
+function placeElsewhere(name: string, { shown }: UnknownName): string | undefined {
+  return placesOfName(name).find((path) => path !== `${shown}.${name}`);
 }
 
 /** Of what stands where a section belongs. */

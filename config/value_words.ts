@@ -52,11 +52,11 @@ export function readScalar(
   }
 }
 
-/** "a number", "true or false", "one of off, auto". */
+/** "a number", "a number of seconds", "true or false", "one of off, auto". */
 export function kindWords(wanted: Value): string {
   switch (wanted.holds) {
     case "number":
-      return "a number";
+      return wanted.isSeconds ? "a number of seconds" : "a number";
     case "whole":
       return "a whole number";
     case "switch":
@@ -90,10 +90,33 @@ function numberWords(given: string, wanted: Value): string {
     return `${must}, is text: write ${text} without quotes`;
   }
   if (/^\d+,\d+$/.test(text)) return `${must}: write ${text.replace(",", ".")}`;
-  const unit = /^(\d+(?:\.\d+)?)\s*[a-z]{1,7}$/i.exec(text);
-  if (unit) return `${must} without a unit: write ${unit[1]}`;
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([a-z]{1,7}|%)$/i.exec(text) ?? [];
+  if (amount !== undefined && unit !== undefined) {
+    const meant = inUnitOf(wanted, { amount, unit });
+    return `${must} without a unit${meant === undefined ? "" : `: write ${meant}`}`;
+  }
   if (text.includes("${")) return `${must}: references are for text only`;
   return `${must}, is ${shownValue(given)}`;
+}
+
+/** Seconds of a unit of time, by its first letters. */
+const SECONDS: readonly (readonly [unit: RegExp, seconds: number])[] = [
+  [/^(ms|milli)/i, 0.001],
+  [/^s/i, 1],
+  [/^m/i, 60],
+  [/^h/i, 3_600],
+  [/^d/i, 86_400],
+];
+
+/** "300" of 5m for seconds, "0.12" of 12% for a part of 1; undefined: who knows. */
+function inUnitOf(
+  { isSeconds, most }: Value,
+  { amount, unit }: { readonly amount: string; readonly unit: string },
+): string | undefined {
+  if (!isSeconds && !(unit === "%" && most === 1)) return amount;
+  const factor = isSeconds ? SECONDS.find(([known]) => known.test(unit))?.[1] : 0.01;
+  if (factor === undefined) return undefined;
+  return String(Number((Number(amount) * factor).toFixed(6)));
 }
 
 function switchWords(given: string): string {
