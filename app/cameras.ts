@@ -155,7 +155,7 @@ export class Cameras implements AsyncDisposable {
         logFor("cameras").warn("camera.unusable", { camera, words: thrown.message });
       }
       this.#unusable.set(camera, { view, retry });
-      outlet.changed(view);
+      outlet.unusable(view);
       tellUnusable(camera, thrown, alerts);
       return;
     }
@@ -233,7 +233,9 @@ function tellUnusable(camera: string, fault: Fault, alerts: AlertBoard): void {
     subject: camera,
     severity: "critical",
     words: fault.message,
-    toDo: fault.hint ?? "It is tried again; or correct its settings and start again.",
+    toDo: fault.hint === undefined
+      ? "It is tried again; or correct its settings and start again."
+      : fault.hint.charAt(0).toUpperCase() + fault.hint.slice(1),
   });
 }
 

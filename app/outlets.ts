@@ -9,7 +9,7 @@ import type { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import { VERSION } from "../base/version.ts";
 import type { Settings } from "../config/schema.ts";
-import { cameraAlertChange } from "../server/camera_alerts.ts";
+import { CAMERA_ALERT_CODES, cameraAlertChange } from "../server/camera_alerts.ts";
 import type { EventMemory } from "../server/event_memory.ts";
 import type { LiveServer } from "../server/http_server.ts";
 import { StillEncoder, type WholeFrame } from "../server/still_encoder.ts";
@@ -22,7 +22,7 @@ import type { Words } from "./words.ts";
 export interface OutletParts {
   readonly clock: Clock;
   readonly alerts: AlertBoard;
-  readonly server: LiveServer;
+  readonly server: Pick<LiveServer, "publish">;
   readonly events: EventMemory;
   readonly unreported: UnreportedMemory;
   readonly words: Words | undefined;
@@ -53,6 +53,10 @@ export function makeOutlet(parts: OutletParts): Outlet {
       const { raise, clear } = cameraAlertChange(view);
       for (const code of clear) alerts.clear(code, view.camera);
       if (raise) alerts.raise(raise);
+    },
+    unusable: (view) => {
+      server.publish({ type: "state", ...view });
+      for (const code of CAMERA_ALERT_CODES) alerts.clear(code, view.camera);
     },
     ended: (_camera, fault) => parts.ended(fault),
   };

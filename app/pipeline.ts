@@ -39,6 +39,8 @@ export interface Outlet {
   /** The box's clock was set by `stepMs`; comes before the observation that shows it. */
   clockWasSet(camera: string, stepMs: number): void;
   changed(view: CameraView): void;
+  /** A camera could not be opened, and has an alert that says why. */
+  unusable(view: CameraView): void;
   /** A file is over, or broke off with a fault, and its last frame was analysed. */
   ended(camera: string, fault?: Fault): void;
 }

@@ -40,6 +40,7 @@ function setUp(folder: TestFolder) {
       changed: () => {},
       episode: () => {},
       clockWasSet: () => {},
+      unusable: () => {},
       ended: (camera) => void ends.push(camera),
     },
     pool,

@@ -56,6 +56,7 @@ function outletTo(words: Words, cameras: Cameras): Outlet {
     episode: (camera, change) => words.changed(camera, change),
     changed: () => {},
     clockWasSet: () => {},
+    unusable: () => {},
     ended: (_camera, fault) => cameras.hearEnd(fault),
   };
 }

@@ -58,6 +58,7 @@ function watch(
           if (change.kind === "opened") seen.opened.push(change.episode);
         },
         clockWasSet: () => {},
+        unusable: () => {},
         ended: () => {},
       },
     }),
