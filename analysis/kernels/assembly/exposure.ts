@@ -27,16 +27,18 @@ import {
   wordsOf,
 } from "./blocks.ts";
 import { repeatEdges } from "./edges.ts";
-import { shiftFrom, shiftOf } from "./shift_table.ts";
+import { mayShift, shiftFrom, shiftOf } from "./shift_table.ts";
 
 const GRID: i32 = 8;
 const LUMA_THRESHOLD: i32 = 4;
 const CHROMA_THRESHOLD: i32 = 2;
 const SLOT_STEP: i32 = 5;
+/** In place of a turn: the model is the means. No turn is negative. */
+const MEANS: i32 = -1;
 
 /** As there: the part of the still points that agree, or 0 when samples stayed. */
 export function compensate(turn: i32): f64 {
-  const slot = turn * SLOT_STEP;
+  const slot = (turn * SLOT_STEP) & (SAMPLES - 1);
   const explained = compensateSamples(y(), 0, slot, LUMA_THRESHOLD);
   if (compensateMean(y(), meanY(), LUMA_THRESHOLD)) refreshBackY();
   if (explained === 0) return 0;
@@ -48,27 +50,13 @@ export function compensate(turn: i32): f64 {
 }
 
 function compensateSamples(frame: usize, channel: i32, slot: i32, threshold: i32): f64 {
-  const columns = width();
-  const rows = height();
   const first = samples() + channel * BLOCK;
-  memory.fill(histogram(), 0, 4 * 16 * 256);
-  let far = 0;
-  let points = 0;
-  for (let row = GRID / 2; row < rows; row += GRID) {
-    for (let column = firstColumn(row); column < columns; column += GRID) {
-      const pixel = row * stride() + column;
-      if (load<u8>(maskBefore() + pixel) !== 0) continue;
-      const which = ((pixel >> 3) + slot) & (SAMPLES - 1);
-      const at = first + (pixel >> 4) * BLOCK_BYTES + which * SAMPLE_BYTES + (pixel & 15);
-      far += count(load<u8>(at) as i32, load<u8>(frame + pixel) as i32, threshold);
-      points++;
-    }
-  }
-  const explained = shiftFrom(points, far, threshold);
+  if (!isFar(frame, first, slot, threshold)) return 0;
+  const explained = shiftFrom(enterAll(frame, first, slot), threshold);
   if (explained === 0) return 0;
   const up = shifts(1);
   const down = shifts(-1);
-  const end = samples() + rows * (stride() / BLOCK) * BLOCK_BYTES;
+  const end = samples() + height() * (stride() / BLOCK) * BLOCK_BYTES;
   for (let at = first; at < end; at += SAMPLE_BYTES) {
     v128.store(at, shifted(v128.load(at), up, down));
   }
@@ -77,25 +65,12 @@ function compensateSamples(frame: usize, channel: i32, slot: i32, threshold: i32
 
 /** True when the means were shifted. */
 function compensateMean(frame: usize, mean: usize, threshold: i32): bool {
-  const columns = width();
-  const rows = height();
-  memory.fill(histogram(), 0, 4 * 16 * 256);
-  let far = 0;
-  let points = 0;
-  for (let row = GRID / 2; row < rows; row += GRID) {
-    for (let column = firstColumn(row); column < columns; column += GRID) {
-      const pixel = row * stride() + column;
-      if (load<u8>(maskBefore() + pixel) !== 0) continue;
-      const model = load<u8>(mean + 2 * pixel + 1) as i32;
-      far += count(model, load<u8>(frame + pixel) as i32, threshold);
-      points++;
-    }
-  }
-  if (shiftFrom(points, far, threshold) === 0) return false;
+  if (!isFar(frame, mean, MEANS, threshold)) return false;
+  if (shiftFrom(enterAll(frame, mean, MEANS), threshold) === 0) return false;
   const up = shifts(1);
   const down = shifts(-1);
   const fraction = wordsOf(255);
-  const end = mean + 2 * rows * stride();
+  const end = mean + 2 * height() * stride();
   for (let at = mean; at < end; at += 2 * BLOCK) {
     const whole = shifted(meanBytes(at), up, down);
     const low = i16x8.shl(i16x8.extend_low_i8x16_u(whole), 8);
@@ -111,14 +86,64 @@ function firstColumn(row: i32): i32 {
   return GRID / 2 + ((row & GRID) === 0 ? 0 : GRID / 2);
 }
 
-/** Enters one point; 1 when it differs by the threshold. */
-function count(model: i32, frame: i32, threshold: i32): i32 {
+/**
+ * Whether enough points differ by the threshold to ask what explains it: in most frames
+ * none do, so they are counted before they are entered. `slot`: a turn of the samples
+ * whose first one is at `model`, or `MEANS`.
+ */
+function isFar(frame: usize, model: usize, slot: i32, threshold: i32): bool {
+  const columns = width();
+  const rows = height();
+  const rowBytes = stride();
+  const before = maskBefore();
+  let far = 0;
+  let points = 0;
+  for (let row = GRID / 2; row < rows; row += GRID) {
+    const start = row * rowBytes;
+    for (let column = firstColumn(row); column < columns; column += GRID) {
+      const pixel = start + column;
+      if (load<u8>(before + pixel) !== 0) continue;
+      const difference = (load<u8>(frame + pixel) as i32) -
+        (load<u8>(modelAt(model, pixel, slot)) as i32);
+      far += difference >= threshold || -difference >= threshold ? 1 : 0;
+      points++;
+    }
+  }
+  return mayShift(points, far);
+}
+
+/** Enters all points that were still; gives their number. */
+function enterAll(frame: usize, model: usize, slot: i32): i32 {
+  const columns = width();
+  const rows = height();
+  const rowBytes = stride();
+  let points = 0;
+  memory.fill(histogram(), 0, 4 * 16 * 256);
+  for (let row = GRID / 2; row < rows; row += GRID) {
+    for (let column = firstColumn(row); column < columns; column += GRID) {
+      const pixel = row * rowBytes + column;
+      if (load<u8>(maskBefore() + pixel) !== 0) continue;
+      enter(load<u8>(modelAt(model, pixel, slot)) as i32, load<u8>(frame + pixel) as i32);
+      points++;
+    }
+  }
+  return points;
+}
+
+/** Where a pixel's mean has its whole grey levels, or where the sample is whose turn it is. */
+function modelAt(model: usize, pixel: i32, slot: i32): usize {
+  if (slot === MEANS) return model + 2 * pixel + 1;
+  const which = ((pixel >> 3) + slot) & (SAMPLES - 1);
+  return model + (pixel >> 4) * BLOCK_BYTES + which * SAMPLE_BYTES + (pixel & 15);
+}
+
+/** Enters one point. */
+function enter(model: i32, frame: i32): void {
   const difference = frame - model;
   let held = difference > 127 ? 127 : difference;
   if (held < -128) held = -128;
   const at = histogram() + 4 * (((model >> 4) << 8) + held + 128);
   store<i32>(at, load<i32>(at) + 1);
-  return difference >= threshold || -difference >= threshold ? 1 : 0;
 }
 
 /** By group, how far it moves in one direction; 0 where it moves in the other. */

@@ -25,10 +25,7 @@ const NEAREST_MAX: i32 = 31;
 const BLINK_UP: i32 = 8;
 
 export function adapt(): void {
-  const rowBytes = stride();
   const rows = height();
-  const columns = width();
-  const line = lineAt(0);
   clearLines();
   // Rows without foreground up to the newest that was looked at.
   let quietRows = 0;
@@ -36,38 +33,51 @@ export function adapt(): void {
   for (let row = 0; row < rows; row++) {
     quietRows = rowIsEmpty(row + RIM) ? quietRows + 1 : 0;
     const isQuiet = quietRows > 2 * RIM;
-    if (!isQuiet) drawLine(line, row);
-    const start = row * rowBytes;
-    for (let i = 0; i < columns; i += BLOCK) {
-      let kept = isSet(v128.load(hold() + start + i));
-      if (!isQuiet) kept = v128.or(kept, near(line + i));
-      countBlinks(start + i, kept);
-      measureNoise(start + i, kept);
-    }
+    if (!isQuiet) drawLine(lineAt(0), row);
+    adaptRow(row * stride(), isQuiet);
   }
   const guard = origin();
-  memory.copy(rawBefore() - guard, raw() - guard, guardedBytes());
   memory.copy(maskBefore() - guard, mask() - guard, guardedBytes());
 }
 
-/** `kept`: where something stands, or is near. */
-function countBlinks(i: i32, kept: v128): void {
-  const was = v128.load(blink() + i);
-  const flickers = v128.xor(v128.load(raw() + i), v128.load(rawBefore() + i));
-  const up = i8x16.add_sat_u(was, bytesOf(BLINK_UP));
-  const down = i8x16.sub_sat_u(was, bytesOf(1));
-  v128.store(blink() + i, v128.bitselect(up, down, v128.andnot(flickers, kept)));
+/** The row that begins at pixel `start`; what is raw in it is kept for the next frame. */
+function adaptRow(start: i32, isQuiet: bool): void {
+  const columns = width();
+  const line = lineAt(0);
+  // Read once: what is stored might have changed them, for all that the compiler knows.
+  const holds = hold() + start;
+  const raws = raw() + start;
+  const rawsBefore = rawBefore() + start;
+  const blinks = blink() + start;
+  const noises = noise() + start;
+  const distances = nearest() + start;
+  for (let i = 0; i < columns; i += BLOCK) {
+    let kept = isSet(v128.load(holds + i));
+    if (!isQuiet) kept = v128.or(kept, near(line + i));
+    const here = v128.load(raws + i);
+    const flickers = v128.xor(here, v128.load(rawsBefore + i));
+    v128.store(rawsBefore + i, here);
+    countBlinks(blinks + i, v128.andnot(flickers, kept));
+    measureNoise(noises + i, v128.load(distances + i), kept);
+  }
 }
 
-function measureNoise(i: i32, kept: v128): void {
-  const was = v128.load(noise() + i);
-  const distance = i8x16.min_u(v128.load(nearest() + i), bytesOf(NEAREST_MAX));
-  const eighths = i8x16.shl(distance, 3);
+function countBlinks(at: usize, flickers: v128): void {
+  const was = v128.load(at);
+  const up = i8x16.add_sat_u(was, bytesOf(BLINK_UP));
+  const down = i8x16.sub_sat_u(was, bytesOf(1));
+  v128.store(at, v128.bitselect(up, down, flickers));
+}
+
+/** `kept`: where something stands, or is near. */
+function measureNoise(at: usize, distances: v128, kept: v128): void {
+  const was = v128.load(at);
+  const eighths = i8x16.shl(i8x16.min_u(distances, bytesOf(NEAREST_MAX)), 3);
   const now = i8x16.narrow_i16x8_u(
     follow(i16x8.extend_low_i8x16_u(was), i16x8.extend_low_i8x16_u(eighths)),
     follow(i16x8.extend_high_i8x16_u(was), i16x8.extend_high_i8x16_u(eighths)),
   );
-  v128.store(noise() + i, v128.bitselect(was, now, kept));
+  v128.store(at, v128.bitselect(was, now, kept));
 }
 
 /** (31 * noise + target + 16) / 32. */

@@ -96,17 +96,29 @@ function voteOutlines(): void {
   }
 }
 
+/** Sixteen pixels at a time are asked whether the row above, or below, ends there. */
 function voteUpAndDown(row: i32, left: i32, right: i32, votes: usize): void {
   const rowBytes = stride();
   const lookUp = row >= OUTSIDE && row + INSIDE < height();
   const lookDown = row + OUTSIDE < height() && row >= INSIDE;
-  for (let i = left; i <= right; i++) {
-    if (lookUp && load<u8>(mask() + i - rowBytes) === 0) {
-      voteAcross(i - OUTSIDE * rowBytes, i + INSIDE * rowBytes, votes);
-    }
-    if (lookDown && load<u8>(mask() + i + rowBytes) === 0) {
-      voteAcross(i + OUTSIDE * rowBytes, i - INSIDE * rowBytes, votes);
-    }
+  for (let i = left; i <= right; i += BLOCK) {
+    const rest = right - i + 1;
+    if (lookUp) voteWhere(stillAt(i - rowBytes, rest), i, -rowBytes, votes);
+    if (lookDown) voteWhere(stillAt(i + rowBytes, rest), i, rowBytes, votes);
+  }
+}
+
+/** Bit n is set where the n-th of the next pixels is no foreground; `count` of them count. */
+function stillAt(i: i32, count: i32): i32 {
+  const bits = i8x16.bitmask(i8x16.eq(v128.load(mask() + i), bytesOf(0)));
+  return count >= BLOCK ? bits : bits & ((1 << count) - 1);
+}
+
+/** `out`: the step from a pixel to the outside. */
+function voteWhere(bits: i32, i: i32, out: i32, votes: usize): void {
+  for (let left = bits; left !== 0; left &= left - 1) {
+    const at = i + ctz<i32>(left);
+    voteAcross(at + OUTSIDE * out, at - INSIDE * out, votes);
   }
 }
 

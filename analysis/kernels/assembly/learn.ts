@@ -26,6 +26,7 @@ import {
   bytesOf,
   isSet,
   lastColumns,
+  meanBytes,
   SAMPLE_BYTES,
   SAMPLES,
 } from "./blocks.ts";
@@ -54,7 +55,7 @@ export function learn(turn: i32, rate: i32, shift: i32): void {
   repeatEdges(backY());
 }
 
-/** `isQuiet`: no foreground is near, so there are no rims. */
+/** `isQuiet`: no foreground is near, so there are no rims and no mask. */
 function learnSamples(row: i32, rate: i32, isQuiet: bool): void {
   const rowBytes = stride();
   const chance = nextRandom();
@@ -65,104 +66,108 @@ function learnSamples(row: i32, rate: i32, isQuiet: bool): void {
   const line = lineAt(0);
   const lineBeside = lineAt(1) + right;
   if (!isQuiet) drawLine(lineAt(1), row + down);
-  let bytes = v128.load(random());
   const start = row * rowBytes;
+  const neighbour = right + down * rowBytes;
+  const often = bytesOf(rate >> RIM_SLOWER);
+  const chances = bytesOf(rate);
+  // Read once: what is stored might have changed them, for all that the compiler knows.
+  const shadows = shadow() + start;
+  const holds = hold() + start;
+  const masks = mask() + start;
+  const lumas = y() + start;
+  const blues = u() + start;
+  const reds = v() + start;
+  let bytes = v128.load(random());
   let sample = samples() + (start / BLOCK) * BLOCK_BYTES;
   for (let i = 0; i < rowBytes; i += BLOCK) {
     bytes = nextRandomBytes(bytes);
-    const rim = isQuiet ? bytesOf(0) : near(line + i);
-    learnOwn(start + i, sample + own, bytes, rate, rim);
-    const rims = isQuiet ? rim : v128.or(rim, near(lineBeside + i));
-    const neighbour = right + down * rowBytes;
-    learnNeighbour(start + i, sample + other, neighbour, bytes, rate, rims);
+    const lots = turned(bytes);
+    const held = v128.load(holds + i);
+    const there = i + neighbour;
+    // Whose own colour enters the model, and who takes a neighbour's.
+    let kept = v128.or(v128.load(shadows + i), isSet(held));
+    let keptThere = v128.or(held, v128.load(holds + there));
+    keptThere = v128.or(v128.load(shadows + there), isSet(keptThere));
+    if (!isQuiet) {
+      const rim = near(line + i);
+      const rims = v128.or(rim, near(lineBeside + i));
+      const moves = v128.load(masks + i);
+      kept = keepAlso(kept, moves, rim, i8x16.ge_u(bytes, often));
+      const movesThere = v128.or(moves, v128.load(masks + there));
+      keptThere = keepAlso(keptThere, movesThere, rims, i8x16.ge_u(lots, often));
+    }
+    const takes = v128.andnot(i8x16.lt_u(bytes, chances), kept);
+    take(sample + own, takes, lumas + i, blues + i, reds + i);
+    const takesThere = v128.andnot(i8x16.lt_u(lots, chances), keptThere);
+    take(sample + other, takesThere, lumas + there, blues + there, reds + there);
     sample += BLOCK_BYTES;
   }
   v128.store(random(), bytes);
 }
 
-/** Sixteen pixels whose own colour enters the model. */
-function learnOwn(i: i32, sample: usize, bytes: v128, rate: i32, rim: v128): void {
-  const still = v128.or(v128.load(mask() + i), v128.load(shadow() + i));
-  take(i, sample, bytes, rate, v128.or(still, isSet(v128.load(hold() + i))), rim);
-}
-
-/** Sixteen pixels that take a neighbour's colour; the same bytes, read apart. */
-function learnNeighbour(
-  here: i32,
-  sample: usize,
-  neighbour: i32,
-  bytes: v128,
-  rate: i32,
-  rims: v128,
-): void {
-  const i = here + neighbour;
+/** The same bytes, read apart. */
+function turned(bytes: v128): v128 {
   const turn = i8x16(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4);
-  const lots = v128.xor(i8x16.swizzle(bytes, turn), bytesOf(0x5a));
-  const moves = v128.or(v128.load(mask() + here), v128.load(mask() + i));
-  const held = v128.or(v128.load(hold() + here), v128.load(hold() + i));
-  const kept = v128.or(v128.or(moves, v128.load(shadow() + i)), isSet(held));
-  take(i, sample, lots, rate, kept, rims);
+  return v128.xor(i8x16.swizzle(bytes, turn), bytesOf(0x5a));
 }
 
-/** Where chance says so and nothing is kept, the frame at `i` becomes a sample. */
-function take(
-  i: i32,
-  sample: usize,
-  lots: v128,
-  rate: i32,
-  kept: v128,
-  rim: v128,
-): void {
-  const often = i8x16.ge_u(lots, bytesOf(rate >> RIM_SLOWER));
-  const never = v128.or(kept, v128.and(often, rim));
-  const takes = v128.andnot(i8x16.lt_u(lots, bytesOf(rate)), never);
-  const y16 = v128.bitselect(v128.load(y() + i), v128.load(sample), takes);
-  const u16 = v128.bitselect(v128.load(u() + i), v128.load(sample, 16), takes);
-  const v16 = v128.bitselect(v128.load(v() + i), v128.load(sample, 32), takes);
-  v128.store(sample, y16);
-  v128.store(sample, u16, 16);
-  v128.store(sample, v16, 32);
+/** What moves is kept too, and at its rim most of what would be taken. */
+function keepAlso(kept: v128, moves: v128, rim: v128, often: v128): v128 {
+  return v128.or(v128.or(kept, moves), v128.and(often, rim));
 }
 
+/** Where `takes` says so, the frame becomes a sample. */
+function take(sample: usize, takes: v128, luma: usize, blue: usize, red: usize): void {
+  v128.store(sample, v128.bitselect(v128.load(luma), v128.load(sample), takes));
+  v128.store(sample, v128.bitselect(v128.load(blue), v128.load(sample, 16), takes), 16);
+  v128.store(sample, v128.bitselect(v128.load(red), v128.load(sample, 32), takes), 32);
+}
+
+/** What of a row follows the frame is told once; then one plane after the other does. */
 function learnMeans(row: i32, shift: i32, isQuiet: bool): void {
   const start = row * stride();
   const columns = width();
   const line = lineAt(0);
+  const follows = lineAt(1);
+  const holds = hold() + start;
   for (let x = 0; x < columns; x += BLOCK) {
-    const i = start + x;
-    const moved = v128.load(raw() + i);
-    let kept = isSet(v128.load(hold() + i));
+    let kept = isSet(v128.load(holds + x));
     if (!isQuiet) kept = v128.or(kept, near(line + x));
-    let follows = i8x16.eq(kept, bytesOf(0));
-    if (x + BLOCK > columns) follows = v128.and(follows, lastColumns(columns));
-    const whole = follow(meanY() + 2 * i, v128.load(y() + i), moved, follows, shift);
-    v128.store(backY() + i, v128.bitselect(whole, v128.load(backY() + i), follows));
-    follow(meanU() + 2 * i, v128.load(u() + i), moved, follows, shift);
-    follow(meanV() + 2 * i, v128.load(v() + i), moved, follows, shift);
+    v128.store(follows + x, i8x16.eq(kept, bytesOf(0)));
   }
+  const last = follows + ((columns - 1) & -BLOCK);
+  v128.store(last, v128.and(v128.load(last), lastColumns(columns)));
+  followRow(meanY() + 2 * start, y() + start, start, shift);
+  followRow(meanU() + 2 * start, u() + start, start, shift);
+  followRow(meanV() + 2 * start, v() + start, start, shift);
+  const luma = meanY() + 2 * start;
+  const back = backY() + start;
+  for (let x = 0; x < columns; x += BLOCK) v128.store(back + x, meanBytes(luma + 2 * x));
 }
 
-/** Moves sixteen means towards the frame; gives their whole grey levels. */
-function follow(
-  mean: usize,
-  frame: v128,
-  moved: v128,
-  follows: v128,
-  shift: i32,
-): v128 {
-  const wasLow = v128.load(mean);
-  const wasHigh = v128.load(mean, 16);
-  let low = stepTo(wasLow, i16x8.extend_low_i8x16_u(frame), shift);
-  let high = stepTo(wasHigh, i16x8.extend_high_i8x16_u(frame), shift);
-  if (v128.any_true(moved)) {
-    low = slower(low, i16x8.extend_low_i8x16_s(moved));
-    high = slower(high, i16x8.extend_high_i8x16_s(moved));
+/** Moves a row's means towards the frame. */
+function followRow(mean: usize, frame: usize, start: i32, shift: i32): void {
+  const columns = width();
+  const follows = lineAt(1);
+  const moves = raw() + start;
+  for (let x = 0; x < columns; x += BLOCK) {
+    const bytes = v128.load(frame + x);
+    const which = v128.load(follows + x);
+    const moved = v128.load(moves + x);
+    const at = mean + 2 * x;
+    const wasLow = v128.load(at);
+    const wasHigh = v128.load(at, 16);
+    let low = stepTo(wasLow, i16x8.extend_low_i8x16_u(bytes), shift);
+    let high = stepTo(wasHigh, i16x8.extend_high_i8x16_u(bytes), shift);
+    if (v128.any_true(moved)) {
+      low = slower(low, i16x8.extend_low_i8x16_s(moved));
+      high = slower(high, i16x8.extend_high_i8x16_s(moved));
+    }
+    low = v128.and(low, i16x8.extend_low_i8x16_s(which));
+    high = v128.and(high, i16x8.extend_high_i8x16_s(which));
+    v128.store(at, i16x8.add(wasLow, low));
+    v128.store(at, i16x8.add(wasHigh, high), 16);
   }
-  low = i16x8.add(wasLow, v128.and(low, i16x8.extend_low_i8x16_s(follows)));
-  high = i16x8.add(wasHigh, v128.and(high, i16x8.extend_high_i8x16_s(follows)));
-  v128.store(mean, low);
-  v128.store(mean, high, 16);
-  return i8x16.narrow_i16x8_u(i16x8.shr_u(low, 8), i16x8.shr_u(high, 8));
 }
 
 function stepTo(mean: v128, frame: v128, shift: i32): v128 {

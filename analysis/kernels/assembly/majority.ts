@@ -5,19 +5,29 @@
  */
 import { candidate, columns, height, mask, stride, width } from "./address.ts";
 import { BLOCK, bytesOf } from "./blocks.ts";
+import { isEmptyRow } from "./rows.ts";
 
 const RADIUS: i32 = 3;
 /** More than half of 49. */
 const MOST: i32 = 24;
+/** The rows of a window and the one that leaves it; of these the newest and the oldest. */
+const WINDOW_ROWS: i32 = 255;
+const ENDS: i32 = 129;
 
 export function vote(): void {
   const rowBytes = stride();
   const end = height() * rowBytes;
   const counts = columns() + BLOCK;
   memory.fill(columns(), 0, rowBytes + BLOCK);
+  // One bit for each of the last eight rows that entered: it was not empty.
+  let filled = 0;
   for (let row = -RADIUS * rowBytes; row < end; row += rowBytes) {
-    slide(candidate() + row, counts, rowBytes);
-    if (row >= 0) voteInRow(mask() + row, counts);
+    const isEmpty = isEmptyRow(candidate() + row + RADIUS * rowBytes);
+    filled = ((filled << 1) | (isEmpty ? 0 : 1)) & WINDOW_ROWS;
+    if ((filled & ENDS) !== 0) slide(candidate() + row, counts, rowBytes);
+    if (row < 0) continue;
+    if (filled === 0) memory.fill(mask() + row, 0, rowBytes);
+    else voteInRow(mask() + row, counts);
   }
 }
 

@@ -8,7 +8,11 @@ import { BLOCK } from "./blocks.ts";
 
 /** True when no pixel of the mask is set in this row, which may be a guard's. */
 export function rowIsEmpty(row: i32): bool {
-  const start = mask() + row * stride();
+  return isEmptyRow(mask() + row * stride());
+}
+
+/** True when no pixel is set in the row of a mask that begins here. */
+export function isEmptyRow(start: usize): bool {
   for (let at = start, end = start + width(); at < end; at += BLOCK) {
     if (v128.any_true(v128.load(at))) return false;
   }

@@ -11,6 +11,7 @@ import {
   meanU,
   meanV,
   raw,
+  rowRuns,
   shadow,
   stride,
   u,
@@ -19,6 +20,7 @@ import {
   y,
 } from "./address.ts";
 import { apart, BLOCK, bytesOf, meanBytes, wordsOf } from "./blocks.ts";
+import { isEmptyRow } from "./rows.ts";
 
 const BLACK: i32 = 16;
 const DARKEST_256: i32 = 110;
@@ -29,17 +31,22 @@ const TEXTURE_MAX: i32 = 10;
 const RIM_NEEDS: i32 = 10;
 
 export function findShadows(): void {
-  if (findSure()) addRims();
+  const rows = findSure();
+  if (rows !== 0) addRims(rows);
 }
 
-/** True when a pixel is a likely shadow and no sure one. */
-function findSure(): bool {
-  let unsure = bytesOf(0);
+/**
+ * Gives how many rows there are up to the last in which a pixel is a likely shadow and
+ * no sure one; marks those rows in `rowRuns`, which nobody needs yet.
+ */
+function findSure(): i32 {
+  let rows = 0;
   const rowBytes = stride();
   const end = height() * rowBytes;
   const picture = width();
   const nothing = bytesOf(0);
-  for (let row = 0; row < end; row += rowBytes) {
+  for (let row = 0, index = 0; row < end; row += rowBytes, index++) {
+    let unsure = nothing;
     for (let i = row, stop = row + picture; i < stop; i += BLOCK) {
       const moved = v128.load(raw() + i);
       const likely = v128.any_true(moved) ? likelyIn(i, moved) : nothing;
@@ -48,8 +55,11 @@ function findSure(): bool {
       v128.store(shadow() + i, sure);
       unsure = v128.or(unsure, v128.xor(likely, sure));
     }
+    const isUnsure = v128.any_true(unsure);
+    store<i32>(rowRuns() + 4 * index, isUnsure ? 1 : 0);
+    if (isUnsure) rows = index + 1;
   }
-  return v128.any_true(unsure);
+  return rows;
 }
 
 /** All but the texture is as a shadow makes it. */
@@ -126,18 +136,44 @@ function packed(low: v128, high: v128): v128 {
 /** Rows and columns to each side that agree on a shadow. */
 const AGREE_RADIUS: i32 = 2;
 
-/** Adds to the shadows the likely ones that have enough of them around. */
-function addRims(): void {
+/** Adds to the shadows the likely ones that have enough of them around; in marked rows. */
+function addRims(rows: i32): void {
   const rowBytes = stride();
-  const end = height() * rowBytes;
-  const ahead = AGREE_RADIUS * rowBytes;
   const counts = columns() + BLOCK;
-  memory.fill(columns(), 0, rowBytes + BLOCK);
-  for (let row = -ahead; row < end; row += rowBytes) {
-    slide(shadow() + row, ahead, counts);
-    if (row >= 0) addInRow(row, counts);
+  // No row was counted yet.
+  let counted = -BLOCK;
+  for (let row = 0; row < rows; row++) {
+    if (load<i32>(rowRuns() + 4 * row) === 0) continue;
+    countRows(shadow(), row, counted, counts);
+    counted = row;
+    addInRow(row * rowBytes, counts);
   }
-  memory.copy(shadow(), candidate(), end);
+  memory.copy(shadow(), candidate(), rows * rowBytes);
+}
+
+/**
+ * Brings `counts` from the five rows around the row `counted` to those around another
+ * below it: by the rows that enter and leave, or anew where none stay.
+ */
+function countRows(plane: usize, row: i32, counted: i32, counts: usize): void {
+  const rowBytes = stride();
+  if (row - counted > 2 * AGREE_RADIUS) {
+    memory.fill(counts - BLOCK, 0, rowBytes + BLOCK);
+    for (let near = row - AGREE_RADIUS; near <= row + AGREE_RADIUS; near++) {
+      enterRow(plane + near * rowBytes, counts);
+    }
+    return;
+  }
+  for (let next = counted + 1; next <= row; next++) {
+    slide(plane + next * rowBytes, AGREE_RADIUS * rowBytes, counts);
+  }
+}
+
+/** Adds a row to the counts: what is set is 255, which is -1. */
+function enterRow(row: usize, counts: usize): void {
+  for (let i = 0, end = width(); i < end; i += BLOCK) {
+    v128.store(counts + i, i8x16.sub(v128.load(counts + i), v128.load(row + i)));
+  }
 }
 
 /** The counts still need the shadows as they were, so the new ones stay in `candidate`. */
@@ -153,19 +189,26 @@ function addInRow(row: i32, counts: usize): void {
   }
 }
 
-/** Keeps, per column, the count of the last five rows; five columns make a window. */
+/**
+ * Keeps, per column, the count of the last five rows; five columns make a window. Rows
+ * without a shadow stay as they are, and most have none.
+ */
 export function dropShadows(): void {
   const rowBytes = stride();
-  const end = height() * rowBytes;
-  const ahead = AGREE_RADIUS * rowBytes;
-  const lineBytes = rowBytes + BLOCK;
+  const rows = height();
   const rawCounts = columns() + BLOCK;
-  const shadowCounts = rawCounts + lineBytes;
-  memory.fill(columns(), 0, 2 * lineBytes);
-  for (let row = -ahead; row < end; row += rowBytes) {
-    slide(raw() + row, ahead, rawCounts);
-    slide(shadow() + row, ahead, shadowCounts);
-    if (row >= 0) dropInRow(row, rawCounts, shadowCounts);
+  const shadowCounts = rawCounts + rowBytes + BLOCK;
+  let counted = -BLOCK;
+  for (let row = 0; row < rows; row++) {
+    const start = row * rowBytes;
+    if (isEmptyRow(shadow() + start)) {
+      memory.copy(candidate() + start, raw() + start, rowBytes);
+      continue;
+    }
+    countRows(raw(), row, counted, rawCounts);
+    countRows(shadow(), row, counted, shadowCounts);
+    counted = row;
+    dropInRow(start, rawCounts, shadowCounts);
   }
 }
 

@@ -28,9 +28,13 @@ function entryAt(index: i32): i32 {
   return load<i32>(histogram() + 4 * index);
 }
 
+/** False when the model should stay whatever the points' differences are. */
+export function mayShift(points: i32, far: i32): bool {
+  return points >= POINTS_MIN && far * 8 >= points;
+}
+
 /** The part of the points that the shifts explain; 0 when the model should stay. */
-export function shiftFrom(points: i32, far: i32, threshold: i32): f64 {
-  if (points < POINTS_MIN || far * 8 < points) return 0;
+export function shiftFrom(points: i32, threshold: i32): f64 {
   for (let group = 0; group < GROUPS; group++) measureGroup(group);
   for (let group = 0; group < GROUPS; group++) {
     if (pointsOf(group) < GROUP_POINTS_MIN) borrowShift(group);
