@@ -11,7 +11,10 @@ export const unreportedWords = {
   lead: "What was seen, and why nobody was told.",
   all: "All reasons",
   filter: "Reason",
-  none: "Nothing of this reason",
+  search: "Search",
+  searchHint: (named: boolean) => named ? "camera, place, time" : "place, zone, time",
+  empty: "Nothing was kept quiet so far.",
+  none: "Nothing like that",
   wholePicture: "whole picture",
   place: (x: number, y: number) =>
     `${ROWS[third(y)]!} ${COLUMNS[third(x)]!}`.trim() || "middle",

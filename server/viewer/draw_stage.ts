@@ -142,7 +142,10 @@ const CHIP_GAP = 3;
 /** Below this width (a phone, one of several cameras) chips are smaller. */
 const NARROW = 480;
 
-/** The id, or why it is kept quiet: above the box, or where there is room. */
+/**
+ * The id, or why it is kept quiet: above the box, or where there is room. Dark while
+ * there is no evidence in the present frame; its letters can be read all the same.
+ */
 function drawChip(
   to: CanvasRenderingContext2D,
   scene: StageScene,
@@ -155,13 +158,13 @@ function drawChip(
   const width = Math.max(height, to.measureText(text).width + height / 2 + 2);
   const chip = placeChip(scene, boxOf(scene, blob), { width, height }, taken);
   taken.push(chip);
-  to.globalAlpha = blob.coast > 0 ? 0.6 : 1;
+  const colour = blob.suppressed === undefined ? blobColour(blob.id) : FAINT;
+  const isHollow = blob.coast > 0;
   to.beginPath();
   to.roundRect(chip.left, chip.top, width, height, height / 2);
-  to.fillStyle = blob.suppressed === undefined ? blobColour(blob.id) : FAINT;
+  to.fillStyle = isHollow ? INK : colour;
   to.fill();
-  to.globalAlpha = 1;
-  to.fillStyle = INK;
+  to.fillStyle = isHollow ? colour : INK;
   to.textAlign = "center";
   to.textBaseline = "middle";
   to.fillText(text, chip.left + width / 2, chip.top + height / 2 + 0.5);

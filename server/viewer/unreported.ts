@@ -36,13 +36,18 @@ export interface UnreportedRow {
   readonly dsl: readonly string[];
 }
 
-/** Newest first. Stays in zones are those in the picture again, and are left out. */
+/**
+ * Newest first. A stay in a zone is the one in the picture again, and is left out; it has
+ * a row of its own where the one in the picture was told of: too small for that zone.
+ */
 export function unreportedRows(log: UnreportedLog): readonly UnreportedRow[] {
+  const whole = new Set(log.filter((entry) => zoneOf(entry) === null).map(trackOf));
   const rows = new Map<string, UnreportedRow>();
   for (const entry of log) {
-    const { track, camera, ordinal } = entry;
-    if (entry.kind === "episode" && entry.episode.zone !== null) continue;
-    const key = track === undefined ? `${ordinal}` : `${camera} ${track}`;
+    const zone = zoneOf(entry);
+    const track = trackOf(entry);
+    if (zone !== null && whole.has(track)) continue;
+    const key = zone === null ? track : `${track} ${zone}`;
     const known = rows.get(key);
     const dsl = entry.kind === "episode" ? [] : [entry.dsl];
     if (known) rows.set(key, { ...known, dsl: [...dsl, ...known.dsl] });
@@ -58,6 +63,37 @@ export function reasonsOf(
   const counts = new Map<UnreportedReason, number>();
   for (const { entry: { why } } of rows) counts.set(why, (counts.get(why) ?? 0) + 1);
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+}
+
+/** What is looked for, and where; "" is everything. */
+export interface UnreportedSearch {
+  readonly why: string;
+  /** Words that all have to be somewhere in what the row shows. */
+  readonly text: string;
+}
+
+/** The rows that somebody looks for. @param shownOf what a row shows, as text */
+export function foundRows(
+  rows: readonly UnreportedRow[],
+  { why, text }: UnreportedSearch,
+  shownOf: (row: UnreportedRow) => string,
+): readonly UnreportedRow[] {
+  const wanted = text.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  return rows.filter((row) => {
+    if (why !== "" && row.entry.why !== why) return false;
+    const shown = wanted.length === 0 ? "" : shownOf(row).toLowerCase();
+    return wanted.every((word) => shown.includes(word));
+  });
+}
+
+/** The zone of a stay in one; null for everything else. */
+export function zoneOf(entry: Unreported): string | null {
+  return entry.kind === "episode" ? entry.episode.zone : null;
+}
+
+/** Whose it is, or its own when it is about the whole picture. */
+function trackOf({ track, camera, ordinal }: Unreported): string {
+  return track === undefined ? `${ordinal}` : `${camera} ${track}`;
 }
 
 function lengthOf(entry: Unreported): number | undefined {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { scriptedEpisode } from "../../tests/support/scripted_observation.ts";
 import type { Unreported } from "../live_protocol.ts";
-import { addUnreported, reasonsOf, unreportedRows } from "./unreported.ts";
+import { addUnreported, foundRows, reasonsOf, unreportedRows } from "./unreported.ts";
 
 const OF = { camera: "gate", utcMs: 0, tMs: 0 } as const;
 
@@ -38,6 +38,26 @@ Deno.test("unreportedRows() makes one row of a track's stay and of what hid it",
       ["gate 4", 2_000, ["CAUSE sway"]],
     ],
   );
+});
+
+Deno.test("unreportedRows() has a stay that was kept quiet in its zone only", () => {
+  const zoned = addUnreported([], [stay(1, 4, "porch"), stay(2, 4, "yard"), stay(3, 5)]);
+  assert.deepEqual(unreportedRows(zoned).map(({ key }) => key), [
+    "gate 5",
+    "gate 4 yard",
+    "gate 4 porch",
+  ]);
+});
+
+Deno.test("foundRows() finds rows by reason, and by words anywhere in them", () => {
+  const rows = unreportedRows([cause(3, "sway", 5), cause(2, "rain"), cause(1, "sway")]);
+  const found = (why: string, text: string) =>
+    foundRows(rows, { why, text }, ({ entry: { why, track } }) => `${why} Blob ${track}`)
+      .map(({ entry }) => entry.ordinal);
+  assert.deepEqual(found("", ""), [3, 2, 1]);
+  assert.deepEqual(found("sway", " "), [3, 1]);
+  assert.deepEqual(found("", "BLOB 5"), [3]);
+  assert.deepEqual(found("rain", "5"), []);
 });
 
 Deno.test("reasonsOf() counts rows by reason", () => {

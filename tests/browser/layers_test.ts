@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { noBrowser, openPage } from "../support/browser.ts";
+import { openFeedPage } from "../support/feed_page.ts";
 import { openFakeFeed } from "../support/fake_feed.ts";
 import { scriptedEpisode } from "../support/scripted_observation.ts";
 import { GATE } from "../support/server_parts.ts";
@@ -49,9 +50,8 @@ Deno.test({
   async fn() {
     const cells = new Uint8Array(32 * 18);
     for (let i = 0; i < cells.length; i++) cells[i] = i % 32 < 8 ? 90 : 0;
-    await using feed = await openFakeFeed({ heat: { columns: 32, rows: 18, cells } });
-    await using opened = await openPage({ url: feed.url });
-    const { page, complaints } = opened;
+    await using opened = await openFeedPage({ heat: { columns: 32, rows: 18, cells } });
+    const { feed, page, complaints } = opened;
     const asked: string[] = [];
     page.on("request", (request) => void asked.push(new URL(request.url()).pathname));
     using _running = feed.run();
@@ -74,9 +74,8 @@ Deno.test({
   name: "The page shows what was drawn in a camera's picture, with names, when asked to",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed({ views: [{ ...GATE, places: PLACES }] });
-    await using opened = await openPage({ url: feed.url });
-    const { page, complaints } = opened;
+    await using opened = await openFeedPage({ views: [{ ...GATE, places: PLACES }] });
+    const { feed, page, complaints } = opened;
     using _running = feed.run();
     await page.locator("[data-level=good]").waitFor();
     // In the mask, which darkens; on the line, which is yellow.
@@ -103,15 +102,13 @@ Deno.test({
   name: "The page keeps what was not reported in a lane with reason, place and length",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed();
-    await using opened = await openPage({ url: feed.url });
-    const { page, complaints } = opened;
-    await page.locator(".camera").waitFor();
-    assert.equal(await page.locator(".unreported").count(), 0, "there is nothing");
-    feed.frame([], { causes: [RAIN], suppressed: { 2: "sway" } });
-    feed.frame([], { causes: [SWAY], suppressed: { 2: "sway" } });
+    await using opened = await openFeedPage();
+    const { feed, page, complaints } = opened;
     const lane = page.locator(".unreported");
     await lane.locator("summary").click();
+    await lane.getByText("Nothing was kept quiet so far").waitFor();
+    feed.frame([], { causes: [RAIN], suppressed: { 2: "sway" } });
+    feed.frame([], { causes: [SWAY], suppressed: { 2: "sway" } });
     await lane.locator("li").nth(1).waitFor();
     assert.match(await lane.locator("li").nth(0).innerText(), /swaying[^]*lower right/);
     assert.match(await lane.locator("li").nth(1).innerText(), /rain[^]*whole picture/);
@@ -123,6 +120,12 @@ Deno.test({
     await lane.getByLabel("Reason").selectOption("rain");
     assert.equal(await lane.locator("li").count(), 1);
     assert.equal(await lane.locator("li").getAttribute("data-why"), "rain");
+    await lane.getByLabel("Reason").selectOption("");
+    await lane.getByLabel("Search").fill("right sway");
+    await lane.locator("li[data-why=rain]").waitFor({ state: "detached" });
+    assert.equal(await lane.locator("li").count(), 1);
+    await lane.getByLabel("Search").fill("hail");
+    await lane.getByText("Nothing like that").waitFor();
     await page.reload();
     await page.locator(".unreported summary .count", { hasText: "2" }).waitFor();
     assert.deepEqual(complaints, []);
@@ -133,10 +136,8 @@ Deno.test({
   name: "The page counts and draws what is kept quiet apart from what is in view",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed();
-    await using opened = await openPage({ url: feed.url });
-    const { page } = opened;
-    await page.locator(".camera").waitFor();
+    await using opened = await openFeedPage();
+    const { feed, page } = opened;
     feed.frame([], { suppressed: { 2: "sway" } });
     await page.locator(".stage-canvas[aria-label='Camera gate: 1 in view']").waitFor();
     const figures = await page.locator(".facts dd").allInnerTexts();

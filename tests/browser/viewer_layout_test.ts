@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { noBrowser, openPage } from "../support/browser.ts";
+import { openFeedPage } from "../support/feed_page.ts";
 import { openFakeFeed } from "../support/fake_feed.ts";
 import { GATE, PORT_BUSY } from "../support/server_parts.ts";
 
@@ -15,10 +16,8 @@ for (const { width, height } of SIZES) {
     name: `The page fits ${width} x ${height} without scrolling sideways`,
     ignore: noBrowser,
     async fn() {
-      await using feed = await openFakeFeed();
-      await using opened = await openPage({ url: feed.url, width, height });
-      const { page } = opened;
-      await page.locator(".camera").waitFor();
+      await using opened = await openFeedPage({}, { width, height });
+      const { feed, page } = opened;
       feed.frame([{ type: "MOVE", blob: 1, dir: "AWAY", zone: "x".repeat(60) }]);
       await page.locator(".log-lines li").waitFor();
       await page.locator(".log-lines summary").click();
@@ -59,9 +58,8 @@ Deno.test({
   ignore: noBrowser,
   async fn() {
     const views = ["gate", "barn", "porch"].map((camera) => ({ ...GATE, camera }));
-    await using feed = await openFakeFeed({ views });
-    await using opened = await openPage({ url: feed.url });
-    const { page } = opened;
+    await using opened = await openFeedPage({ views });
+    const { feed, page } = opened;
     await page.locator(".camera").first().waitFor();
     feed.frame([{ type: "ENTER", blob: 1, dir: "LEFT" }]);
     await page.locator(".log-lines li", { hasText: "gate" }).waitFor();
@@ -77,9 +75,8 @@ Deno.test({
   name: "The page has landmarks, a language, a name for every control, and one h1",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed();
-    await using opened = await openPage({ url: feed.url, reducedMotion: "reduce" });
-    const { page } = opened;
+    await using opened = await openFeedPage({}, { reducedMotion: "reduce" });
+    const { feed, page } = opened;
     await page.locator(".camera").first().waitFor();
     feed.frame([{ type: "ENTER", blob: 1, dir: "LEFT" }]);
     await page.locator(".log-lines li").waitFor();

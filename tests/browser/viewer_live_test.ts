@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { noBrowser, openPage } from "../support/browser.ts";
+import { openFeedPage } from "../support/feed_page.ts";
 import { openFakeFeed } from "../support/fake_feed.ts";
 import { GATE, PORT_BUSY } from "../support/server_parts.ts";
 
@@ -101,9 +102,8 @@ Deno.test({
   name: "The page writes events in plain words, newest first, with their DSL",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed();
-    await using opened = await openPage({ url: feed.url });
-    const { page, complaints } = opened;
+    await using opened = await openFeedPage();
+    const { feed, page, complaints } = opened;
     await page.getByText("Nothing has happened yet").waitFor();
     feed.frame([{ type: "ENTER", blob: 1, dir: "LEFT" }]);
     feed.frame([{ type: "STOP", blob: 1, dir: "STATIC", sinceMs: 5 }]);
@@ -125,9 +125,8 @@ Deno.test({
   name: "The page says that frames are old, greys the picture, and is glad again",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed();
-    await using opened = await openPage({ url: feed.url });
-    const { page, complaints } = opened;
+    await using opened = await openFeedPage();
+    const { feed, page, complaints } = opened;
     {
       using _running = feed.run();
       await page.locator("[data-level=good]").waitFor();
@@ -168,10 +167,8 @@ Deno.test({
   name: "The page shows the state of a camera and the alerts of the box",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed();
-    await using opened = await openPage({ url: feed.url });
-    const { page } = opened;
-    await page.locator(".camera").waitFor();
+    await using opened = await openFeedPage();
+    const { feed, page } = opened;
     feed.say({
       ...GATE,
       state: { state: "offline", sinceMs: 1, why: "auth" },
@@ -197,11 +194,10 @@ Deno.test({
       words: hostile,
       state: { state: "dirty", sinceMs: 1 },
     } as const;
-    await using feed = await openFakeFeed({
+    await using opened = await openFeedPage({
       views: [view, { ...view, camera: `"><b>${hostile}` }],
     });
-    await using opened = await openPage({ url: feed.url });
-    const { page } = opened;
+    const { feed, page } = opened;
     await page.locator(".camera").first().waitFor();
     feed.alert([{ ...PORT_BUSY, words: hostile, toDo: hostile }]);
     feed.frame([{ type: "ENTER", blob: 1, dir: "LEFT", zone: hostile }]);

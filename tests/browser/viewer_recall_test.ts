@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page, WebSocketRoute } from "playwright-core";
 import { noBrowser, openPage } from "../support/browser.ts";
+import { openFeedPage } from "../support/feed_page.ts";
 import { openFakeFeed } from "../support/fake_feed.ts";
 
 function eventTexts(page: Page): Promise<string[]> {
@@ -38,9 +39,8 @@ Deno.test({
   name: "The page fills in what it missed while it was not connected, and nothing twice",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed();
-    await using opened = await openPage({ url: feed.url });
-    const { page } = opened;
+    await using opened = await openFeedPage();
+    const { feed, page } = opened;
     const sockets: WebSocketRoute[] = [];
     await page.routeWebSocket(/\/ws$/, (socket) => {
       socket.connectToServer();

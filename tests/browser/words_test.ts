@@ -3,6 +3,7 @@ import type { Page, WebSocketRoute } from "playwright-core";
 import { pictureLibrary } from "../../base/picture_library.ts";
 import type { Narration } from "../../llm/narration.ts";
 import { noBrowser, openPage } from "../support/browser.ts";
+import { openFeedPage } from "../support/feed_page.ts";
 import { openFakeFeed } from "../support/fake_feed.ts";
 import { narration } from "../support/narrations.ts";
 import { GATE, PORT_BUSY } from "../support/server_parts.ts";
@@ -26,9 +27,8 @@ Deno.test({
   name: "The page tells each episode in one row, whose newest sentence stands",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed();
-    await using opened = await openPage({ url: feed.url });
-    const { page, complaints } = opened;
+    await using opened = await openFeedPage();
+    const { feed, page, complaints } = opened;
     const jpeg = await jpegPicture();
     await page.locator(".camera").waitFor();
     feed.tell(narration(1, { text: "A dog came" }));
@@ -66,10 +66,8 @@ Deno.test({
   name: "The page leaves room for no picture that is not kept any more",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed();
-    await using opened = await openPage({ url: feed.url });
-    const { page } = opened;
-    await page.locator(".camera").waitFor();
+    await using opened = await openFeedPage();
+    const { feed, page } = opened;
     feed.tell(narration(1, { hasPicture: true }));
     await page.locator(".told-row").waitFor();
     await page.locator(".told-row img").waitFor({ state: "detached" });
@@ -80,14 +78,12 @@ Deno.test({
   name: "The page keeps quiet words apart and says why they are quiet",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed();
-    await using opened = await openPage({ url: feed.url });
-    const { page } = opened;
-    await page.locator(".camera").waitFor();
+    await using opened = await openFeedPage();
+    const { feed, page } = opened;
     feed.tell(narration(1, { text: "A person came in" }));
     const verdict = { kind: "quiet", reason: "repeated" } as const;
     feed.tell(narration(2, { episode: 1, text: "A person came again", verdict }));
-    const lane = page.locator(".quiet");
+    const lane = page.locator(".words .quiet");
     await lane.waitFor();
     assert.deepEqual(await sentences(page), ["A person came in"]);
     assert.equal(await lane.getByText("A person came again").isVisible(), false);
@@ -102,11 +98,10 @@ Deno.test({
   name: "The page takes a model's hostile words for words",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed({
+    await using opened = await openFeedPage({
       views: [GATE, { ...GATE, camera: HOSTILE }],
     });
-    await using opened = await openPage({ url: feed.url });
-    const { page } = opened;
+    const { feed, page } = opened;
     await page.locator(".camera").first().waitFor();
     const hostile: Partial<Narration> = {
       camera: HOSTILE,
@@ -121,7 +116,7 @@ Deno.test({
     feed.alert([{ ...PORT_BUSY, severity: "note", words: HOSTILE, toDo: HOSTILE }]);
     await page.locator(".told-text", { hasText: "onerror" }).waitFor();
     await page.getByRole("button", { name: "DSL" }).click();
-    await page.locator(".quiet summary").click();
+    await page.locator(".words .quiet summary").click();
     await page.locator(".quiet-text", { hasText: "onerror" }).waitFor();
     await page.locator(".note", { hasText: "onerror" }).waitFor();
     assert.equal(await page.locator("#app img, #app script").count(), 0);
@@ -212,10 +207,8 @@ Deno.test({
   name: "The page lets a note be sent away, and tells a camera's alert on its card only",
   ignore: noBrowser,
   async fn() {
-    await using feed = await openFakeFeed();
-    await using opened = await openPage({ url: feed.url });
-    const { page } = opened;
-    await page.locator(".camera").waitFor();
+    await using opened = await openFeedPage();
+    const { feed, page } = opened;
     const note = { ...PORT_BUSY, severity: "note", code: "words.no_model" } as const;
     feed.alert([
       { ...note, words: "No model looks at pictures" },
