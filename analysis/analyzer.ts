@@ -235,13 +235,13 @@ export class Analyzer {
     };
   }
 
-  #obey({ restart, shift, states }: SceneVerdict): void {
+  #obey({ restart, elsewhere, shift }: SceneVerdict): void {
     if (shift) this.#shift(shift.dx, shift.dy);
     if (!restart) return;
     this.#background.restart();
     this.#stillness.forgetScene();
     this.#learnedS = 0;
-    if (!states.some(({ state }) => state === "moved")) return;
+    if (!elsewhere) return;
     // Nobody left: it is another view, of which nothing is known.
     this.#tracker.forgetAll();
     for (const track of this.#tracker.ended) this.#motion.forget(track);

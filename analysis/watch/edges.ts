@@ -58,8 +58,10 @@ export class Edges {
   /** Steepness when the reference was taken, signed. */
   readonly size: Int16Array;
 
+  /** From each edge to either side of it, as an index. */
+  readonly along: Int32Array;
+
   readonly #measures: Measures;
-  readonly #along: Int32Array;
   readonly #cell: Uint16Array;
   readonly #part: Uint8Array;
   readonly #partCount = new Uint16Array(PARTS * PARTS);
@@ -71,7 +73,7 @@ export class Edges {
     this.at = new Int32Array(most);
     this.luma = new Uint8Array(most);
     this.size = new Int16Array(most);
-    this.#along = new Int32Array(most);
+    this.along = new Int32Array(most);
     this.#cell = new Uint16Array(most);
     this.#part = new Uint8Array(most);
     this.cellSize = new Float32Array(measures.cells);
@@ -110,7 +112,7 @@ export class Edges {
     this.#partKept.fill(0);
     for (let edge = 0; edge < count; edge++) {
       const i = at[edge]!;
-      const along = this.#along[edge]!;
+      const along = this.along[edge]!;
       const was = size[edge]!;
       const steep = y[i + along]! - y[i - along]!;
       const same = was > 0 ? steep : -steep;
@@ -182,7 +184,7 @@ export class Edges {
     this.at[edge] = i;
     this.luma[edge] = backY[i]!;
     this.size[edge] = steep;
-    this.#along[edge] = along;
+    this.along[edge] = along;
     this.#cell[edge] = cell;
     this.cellSize[cell]! += Math.abs(steep);
     const { columns, rows } = this.#measures;

@@ -13,6 +13,8 @@ export interface Ruling {
   readonly bear: boolean;
   readonly follow: boolean;
   readonly restart: boolean;
+  /** … of another view: who was known is not there. */
+  readonly elsewhere: boolean;
   readonly shift: { readonly dx: number; readonly dy: number } | undefined;
   /** Told in this frame. */
   readonly told: readonly Told[];
@@ -37,6 +39,7 @@ export type Mutable = { -readonly [K in keyof Ruling]: Ruling[K] };
 export function freely(told: readonly Told[]): Mutable {
   return {
     ...{ learn: true, keep: false, bear: true, follow: true, restart: false },
+    elsewhere: false,
     ...{ shift: undefined, told, seen: undefined },
     ...{ vetoesLight: false, doubtsLight: false, damaged: false },
   };

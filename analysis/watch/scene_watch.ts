@@ -57,6 +57,8 @@ export interface SceneVerdict {
   readonly damaged: boolean;
   /** The model is of another scene: the next learned frame fills it anew. */
   readonly restart: boolean;
+  /** … as the camera looks elsewhere: who was known is not in the picture. */
+  readonly elsewhere: boolean;
   /** The picture lies this many work pixels from the model for good: it is to follow. */
   readonly shift: { readonly dx: number; readonly dy: number } | undefined;
   /** One line at the onset of each, with `suppressed`. */
@@ -123,9 +125,9 @@ export class SceneWatch {
       this.#lightS = 0;
     }
     const state = this.#states.step(this.#seen(ruling, input), input.tMs);
-    const { learn, keep, bear, follow, restart, shift, damaged } = ruling;
+    const { learn, keep, bear, follow, restart, elsewhere, shift, damaged } = ruling;
     return {
-      ...{ learn, keep, bear, follow, restart, shift, damaged },
+      ...{ learn, keep, bear, follow, restart, elsewhere, shift, damaged },
       ...{ causes, states: state ? [state] : [] },
     };
   }

@@ -85,7 +85,11 @@ export class ShakeWatch {
     return this.#onset.step(goes && this.#sinceShiftS < MEMORY_S, dtS);
   }
 
+  /** What was known of places is of no use: until there is a reference again nothing is lost. */
   reset(): void {
+    this.lost = false;
+    this.shifted = false;
+    this.moved = false;
     this.#way = 0;
     this.#steadyS = 0;
     this.#lastX = 0;

@@ -16,6 +16,7 @@ import { FrozenWatch } from "./frozen.ts";
 import { InfraredWatch } from "./infrared.ts";
 import { LensWatch } from "./lens.ts";
 import { Measures } from "./measures.ts";
+import { OldView } from "./old_view.ts";
 import { Persistence } from "./persistence.ts";
 import { freely, type Mutable, renew, type Ruling, type Told, wait } from "./ruling.ts";
 import type { SceneInput } from "./scene_watch.ts";
@@ -44,7 +45,7 @@ const SWITCH_S_MAX = 1.5;
 const SWITCH_CHANGED = 0.06;
 /** A brightness that changed so lately looks like flicker. */
 const STEADY_LIGHT_S = 0.4;
-/** The model is moved along, and needs this long to be sure again. */
+/** A move is told for so long at least; while the model becomes sure again it outweighs a blur. */
 const MOVED_S = 2.4;
 /** More foreground than this in a damaged or shaking picture hides what is known. */
 const LOST_MASK = 0.25;
@@ -78,6 +79,7 @@ export class WholePicture {
   readonly #loss: DecodeLossWatch;
   readonly #shake: ShakeWatch;
   readonly #persistence: Persistence;
+  readonly #oldView: OldView;
   readonly #fog = new FogWatch();
   #usualKept = 1;
   #usualContrast = 1;
@@ -100,6 +102,7 @@ export class WholePicture {
     this.#loss = new DecodeLossWatch(format);
     this.#shake = new ShakeWatch(view, view.mask.length);
     this.#persistence = new Persistence(view);
+    this.#oldView = new OldView(view);
   }
 
   /** One frame, in order of time. May clear pixels of the mask. */
@@ -241,7 +244,9 @@ export class WholePicture {
     if (begins) told.push({ cause: "shake", score: shake.search.agree });
     if (shake.shifted) return this.#ruleOnShift(picture, ruling);
     if (upset.elsewhere) {
+      this.#oldView.leave(this.#edges);
       this.#tellMoved(1 - this.#edges.kept);
+      ruling.elsewhere = true;
       return renew(ruling);
     }
     if (upset.blind) return wait(ruling);
@@ -292,6 +297,7 @@ export class WholePicture {
     if (left > SHAKE_MASK_MAX || !shake.active) ruling.bear = false;
     if (left > LOST_MASK) ruling.follow = false;
     if (!shake.moved) return;
+    this.#oldView.push(this.#edges, { dx, dy });
     this.#tellMoved(agree);
     ruling.bear = false;
     ruling.shift = { dx, dy };
@@ -304,19 +310,20 @@ export class WholePicture {
     this.#movedScore = score;
   }
 
-  #ruleOnState({ doubtful, dtS }: SceneInput, ruling: Mutable): void {
+  #ruleOnState({ doubtful, dtS, picture }: SceneInput, ruling: Mutable): void {
     const { why, repeats } = this.#frozen;
+    this.#movedS += dtS;
+    this.#oldView.look(picture, dtS);
     if (repeats) wait(ruling);
     if (why !== undefined) {
       wait(ruling);
       ruling.seen = { state: "frozen", why, score: 1 };
     } else if (this.#lens.covered) {
       ruling.seen = { state: "covered", score: this.#lens.coveredScore };
-    } else if (this.#movedS < MOVED_S) {
-      this.#movedS += dtS;
-      ruling.seen = { state: "moved", score: this.#movedScore };
-    } else if (this.#lens.defocused) {
+    } else if (this.#lens.defocused && this.#movedS > MOVED_S) {
       ruling.seen = { state: "defocused", score: this.#lens.defocusedScore };
+    } else if (this.#movedS <= MOVED_S || this.#oldView.away) {
+      ruling.seen = { state: "moved", score: this.#movedScore };
     } else if (this.#dirt.dirty) {
       ruling.seen = { state: "dirty", score: this.#dirt.score };
     }
@@ -346,7 +353,9 @@ export class WholePicture {
   #takeReference({ picture, dtS, learnedS }: SceneInput, ruling: Ruling): void {
     this.#referenceS += dtS;
     const edges = this.#edges;
-    const calm = ruling.learn && ruling.seen === undefined && !this.#upset.active &&
+    const moves = this.#movedS <= MOVED_S;
+    const usual = ruling.seen === undefined || (ruling.seen.state === "moved" && !moves);
+    const calm = ruling.learn && usual && !this.#upset.active &&
       !this.#upset.blind && !this.#shake.active && !this.#shake.lost &&
       !this.#lens.blurs && !this.#dirt.suspects;
     if (!calm || learnedS < REFERENCE_AFTER_S) return;
