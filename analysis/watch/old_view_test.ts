@@ -5,9 +5,6 @@ import { Edges } from "./edges.ts";
 import { Measures } from "./measures.ts";
 import { OldView } from "./old_view.ts";
 
-const home = (x: number, y: number) => sceneLuma(x + 400, y + 400);
-const elsewhere = (x: number, y: number) => sceneLuma(3 * x + 77, 2 * y + 31);
-
 Deno.test("a camera that was turned away is moved until the old view is back", () => {
   const states = statesOf(
     analyzeScene(
@@ -89,3 +86,11 @@ Deno.test("OldView knows the old view in half its light, not another one", () =>
   assert.equal(lookedAt(elsewhere), false);
   assert.equal(lookedAt(() => 90), false);
 });
+
+function home(x: number, y: number): number {
+  return sceneLuma(x + 400, y + 400);
+}
+
+function elsewhere(x: number, y: number): number {
+  return sceneLuma(3 * x + 77, 2 * y + 31);
+}
