@@ -14,10 +14,11 @@ import { Activity } from "./activity.ts";
 import { Cells } from "./cells.ts";
 import { Doubts } from "./doubt.ts";
 import { isPassing, isSolid } from "./evidence.ts";
-import { LightField } from "./light_field.ts";
+import { DARKER, LightField } from "./light_field.ts";
 import { LightNames } from "./light_names.ts";
 import { Overlay } from "./overlay.ts";
 import { Passages } from "./passages.ts";
+import { Sheer } from "./sheer.ts";
 import { SoftRegions } from "./soft.ts";
 import { Sway } from "./sway.ts";
 import { Texture } from "./texture.ts";
@@ -57,6 +58,7 @@ const OVERLAY_PART = 0.5;
 const OVERLAY_SCORE = 0.9;
 const SWAY_PART = 0.6;
 const SWAY_SCORE = 0.6;
+const SHEER_SCORE = 0.7;
 /** Who stood there at the start is no tree: what sways is told after this time. */
 const SWAY_KNOWN_S = 6.5;
 
@@ -66,6 +68,7 @@ export class CauseJudge {
   readonly #field: LightField;
   readonly #names: LightNames;
   readonly #soft: SoftRegions;
+  readonly #sheer = new Sheer();
   readonly #passages: Passages;
   readonly #activity: Activity;
   readonly #overlay: Overlay;
@@ -121,12 +124,21 @@ export class CauseJudge {
    * After tracks were followed, before they are confirmed: sets `suspect` on those that
    * need more time and `suppressed` on those that are kept quiet.
    */
-  judge({ tracks }: JudgeInput): void {
+  judge({ picture, tracks, dtS }: JudgeInput): void {
     this.#tracks = tracks;
+    this.#sheer.look(picture, { tracks, sigma: this.#cells.sigma, dtS });
     for (const track of tracks) {
       track.suspect = false;
       track.withheld = false;
-      if (track.confirmed || isSolid(track)) continue;
+      if (track.confirmed) continue;
+      const sheer = this.#sheer.of(track);
+      if (sheer !== 0) {
+        const name = this.#sheerName(sheer);
+        this.#doubts.doubt(track, name, SHEER_SCORE);
+        if (this.#sheer.isAlone(track, tracks)) this.#tell(name, SHEER_SCORE);
+        continue;
+      }
+      if (isSolid(track)) continue;
       if (this.#field.isRestless && this.#isOfLight(track)) {
         this.#doubts.doubt(track, this.#names.name, LIGHT_SCORE);
       } else if (this.#field.partOf(track) > LIGHT_PART) {
@@ -183,6 +195,11 @@ export class CauseJudge {
   #isSway(track: Track): boolean {
     return this.#sway.partOf(track) > SWAY_PART ||
       this.#sway.partBefore(track, track.ageS) > SWAY_PART;
+  }
+
+  #sheerName(sheer: number): CauseLine["cause"] {
+    if (sheer === DARKER) return "shadow";
+    return this.#field.count > 0 ? this.#names.name : "reflection";
   }
 
   get #swayName(): CauseLine["cause"] {

@@ -22,8 +22,8 @@ const UNEVEN_MAX = 8;
 const TICKS_DOUBT = 2;
 /** The text has this much contrast against its ground, grey levels. */
 const CONTRAST_MIN = 45;
-/** An overlay is no large part of the picture. */
-const PART_MAX = 0.06;
+/** Where so much of the picture changes at once it is light or the lens: no beat is trusted. */
+const PART_MAX = 0.35;
 /** Cells to each side of a ticking one that the text may go on in. */
 const BESIDE = 2;
 
