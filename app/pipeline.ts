@@ -230,7 +230,15 @@ export class Pipeline implements FrameSink, Disposable {
     this.#untold = [];
     this.#parts.outlet.observed(camera, { ...observation, states });
     for (const change of changes) this.#episode(change);
-    if (this.#sight.seen(seen.states)) this.#tell();
+    if (this.#sight.seen(seen.states)) this.#tellSight();
+  }
+
+  /** The picture shows that the camera is otherwise than before. */
+  #tellSight(): void {
+    const { state: { state }, words } = this.#sight.now;
+    const level = state === "online" || state === "warmup" ? "info" : "warn";
+    this.#parts.log[level]("camera.seen", { camera: this.#options.camera, state, words });
+    this.#tell();
   }
 
   #tellBeginning(began: Beginning): void {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { NO_PLACES } from "../analysis/place_stage.ts";
 import type { Observation } from "../analysis/dsl/observation.ts";
 import { AlertBoard } from "../base/alerts.ts";
-import { silentLog } from "../base/log.ts";
+import { type Log, silentLog } from "../base/log.ts";
 import { frameBytes } from "../capture/frame/frame.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
@@ -24,6 +24,9 @@ function setUp(folder: TestFolder) {
   const { pool, workers } = scriptedPool(clock);
   const seen: Observation[] = [];
   const ends: string[] = [];
+  const logged: string[] = [];
+  const log = (level: string): Log["info"] => (event, { state } = {}) =>
+    void logged.push([level, event, state].filter(Boolean).join(" "));
   const pipeline = new Pipeline({
     camera: "gate",
     fps: 10,
@@ -33,7 +36,7 @@ function setUp(folder: TestFolder) {
     pictures: false,
   }, {
     clock,
-    log: silentLog,
+    log: { ...silentLog, info: log("info"), warn: log("warn") },
     alerts,
     outlet: {
       observed: (_camera, observation) => void seen.push(observation),
@@ -49,7 +52,7 @@ function setUp(folder: TestFolder) {
     const arrivalMs = clock.monotonicMs();
     pipeline.frame(PIXELS, { ptsUs: 0, arrivalMs, utcMs: 0, doubtful: false });
   };
-  return { clock, workers, seen, ends, pipeline, feed };
+  return { clock, workers, seen, ends, logged, pipeline, feed };
 }
 
 Deno.test("Pipeline tells a camera's states with the next frame, once", () => {
@@ -68,6 +71,21 @@ Deno.test("Pipeline tells a camera's states with the next frame, once", () => {
     ["connecting", "online"],
     [],
   ]);
+});
+
+Deno.test("Pipeline logs what the pictures show of a camera, and when that is over", () => {
+  using folder = new TestFolder();
+  const { workers, logged, pipeline, feed } = setUp(folder);
+  using _ = pipeline;
+  pipeline.format(FORMAT);
+  pipeline.state({ state: "online", sinceMs: 2 }, "online");
+  attached(workers[0]!);
+  for (const [at, state] of (["covered", "online"] as const).entries()) {
+    feed();
+    told(workers[0]!, { ...NOTHING, frame: at + 1, states: [{ state, sinceMs: 3 }] });
+  }
+  const seen = logged.filter((line) => line.includes("camera.seen"));
+  assert.deepEqual(seen, ["warn camera.seen covered", "info camera.seen online"]);
 });
 
 Deno.test("Pipeline makes episodes of observations with nobody watching", () => {

@@ -138,7 +138,7 @@ function clientOf(path: string, clock: Clock): ControlClient {
     },
     async *lines(about) {
       const answer = await ask(about);
-      if (!answer.ok) throw await refusal(`read ${about.split("?")[0]}`, answer);
+      if (!answer.ok) throw await refusal("read what happened", answer);
       yield* linesOf(answer);
     },
     async snapshot(camera) {
