@@ -6,7 +6,12 @@
 import { inOrderOfStart } from "../analysis/dsl/episode.ts";
 import { Fault } from "../base/fault.ts";
 import { analyzeClip, type AnalyzeRequest, type AnalyzeSummary } from "./analyze_clip.ts";
-import { analysisTyped, PLACE_FLAGS, placesTyped } from "./analyze_places.ts";
+import {
+  analysisTyped,
+  PLACE_FLAGS,
+  placeDoubts,
+  placesTyped,
+} from "./analyze_places.ts";
 import type { Flag, Subcommand, Typed } from "./command_line.ts";
 import { typedNumber, typedText } from "./typed_flags.ts";
 
@@ -54,6 +59,9 @@ export const analyzeCommand: Subcommand = {
   ],
   run: async (clip, typed) => {
     const request = requestOf(clip, typed);
+    for (const words of placeDoubts(request.places, request.analysis)) {
+      console.error(`warning: ${words}`);
+    }
     const summary = await analyzeClip(request);
     // Standard output may be one of the outputs; the summary is for people then.
     const toOutput = Object.values(request.outputs).includes("-");

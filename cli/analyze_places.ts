@@ -3,13 +3,18 @@
  * lines, masks, sizes, sensitivity. Reads them; what they do is `analysis/`.
  * @module
  */
-import { type AnalysisSettings, USUAL_ANALYSIS } from "../analysis/analysis_settings.ts";
+import {
+  type AnalysisSettings,
+  type NamedArea,
+  USUAL_ANALYSIS,
+} from "../analysis/analysis_settings.ts";
 import type { LineDirection } from "../analysis/lines.ts";
 import type { PlaceSettings } from "../analysis/place_stage.ts";
 import { parseLine, parseMask, parseZone } from "../analysis/place_text.ts";
 import { ANY_SIZE, type SizeMin } from "../analysis/sizes.ts";
 import type { ZoneJudge } from "../analysis/zones.ts";
 import { Fault } from "../base/fault.ts";
+import { doubtfulPlaces } from "../config/place_rules.ts";
 import type { Flag, Typed } from "./command_line.ts";
 import { typedNumber, typedText } from "./typed_flags.ts";
 
@@ -86,9 +91,43 @@ export function analysisTyped(typed: Typed): AnalysisSettings {
     masks: all(typed, "--mask").map((text, i) => parseMask(text, `mask-${i + 1}`)),
     sensitivity: typedNumber(typed, "--sensitivity", { min: 1, max: 10, whole: true }) ??
       sensitivity,
-    absorbAfterS: typedNumber(typed, "--absorb-after", { min: 120, max: 86_400 }) ??
+    absorbAfterS: typedNumber(typed, "--absorb-after", {
+      min: 120,
+      max: 86_400,
+      unit: "seconds",
+    }) ??
       absorbAfterS,
   };
+}
+
+const FLAGS_BY_SECTION: Readonly<Record<string, string>> = {
+  zones: "--zone",
+  masks: "--mask",
+  lines: "--line",
+  minSize: "--min-size",
+  minSizeFar: "--min-size",
+};
+
+/** What works of them and is hardly meant, each in a sentence, as of a settings file. */
+export function placeDoubts(
+  { zones, lines, sizeMin }: PlaceSettings,
+  { masks }: Pick<AnalysisSettings, "masks">,
+): readonly string[] {
+  const drawn = (places: readonly NamedArea[]) =>
+    Object.fromEntries(places.map(({ name, points }) => [
+      name,
+      { points: points.map(({ x, y }) => [x, y]) },
+    ]));
+  const { upper: minSizeFar, lower: minSize } = sizeMin;
+  const places = { zones: drawn(zones), masks: drawn(masks), lines: drawn(lines) };
+  const camera = {
+    ...places,
+    minSize,
+    ...(minSizeFar === minSize ? {} : { minSizeFar }),
+  };
+  return doubtfulPlaces(camera, []).map(({ path: [section = "", name], words }) =>
+    [FLAGS_BY_SECTION[section] ?? section, name, words].filter(Boolean).join(" ")
+  );
 }
 
 function all(typed: Typed, flag: string): readonly string[] {

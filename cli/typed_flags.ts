@@ -15,6 +15,8 @@ export interface NumberBounds {
   readonly min: number;
   readonly max: number;
   readonly whole?: boolean;
+  /** What is counted: "seconds". */
+  readonly unit?: string;
 }
 
 /**
@@ -24,13 +26,14 @@ export interface NumberBounds {
 export function typedNumber(
   typed: Typed,
   flag: string,
-  { min, max, whole }: NumberBounds,
+  { min, max, whole, unit }: NumberBounds,
 ): number | undefined {
   const text = typedText(typed, flag);
   if (text === undefined) return undefined;
   const value = text.trim() === "" ? NaN : Number(text);
   if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
-  const kind = whole ? "a whole number" : "a number";
+  const number = whole ? "a whole number" : "a number";
+  const kind = unit === undefined ? number : `${number} of ${unit}`;
   const given = JSON.stringify(text);
   throw new Fault(
     "usage",
