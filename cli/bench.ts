@@ -21,7 +21,7 @@ import { placeAndTime } from "./bench_place.ts";
 import { figuresHead, figuresLines } from "./bench_words.ts";
 import type { Subcommand, SubcommandGroup, Typed } from "./command_line.ts";
 import { type Output, standardOutput } from "./standard_output.ts";
-import { typedCount, typedText } from "./typed_flags.ts";
+import { typedNumber, typedText } from "./typed_flags.ts";
 
 const FRAMES_OTHERWISE = 400;
 /** Different frames that are shown, forth and back. */
@@ -77,10 +77,8 @@ export const benchCommand: SubcommandGroup = {
  * @throws Fault when a flag or a clip is wrong
  */
 async function benchAnalysis(typed: Typed, output: Output): Promise<number> {
-  const frames = typedCount(typed, "--frames", {
-    otherwise: FRAMES_OTHERWISE,
-    max: 100_000,
-  });
+  const frames = typedNumber(typed, "--frames", { min: 1, max: 100_000, whole: true }) ??
+    FRAMES_OTHERWISE;
   const results = typedText(typed, "--results");
   if (typed["--keep"] && results === undefined) {
     throw new Fault("usage", "Cannot keep the figures: --keep needs --results FILE");
@@ -91,7 +89,7 @@ async function benchAnalysis(typed: Typed, output: Output): Promise<number> {
   for (const open of shownOf(typed)) {
     const heapBytes = () => Deno.memoryUsage().heapUsed;
     const parts = { kernels, clock: systemClock, heapBytes, cpuMs };
-    const figures = measureAnalysis(await open(), Math.max(1, frames), parts);
+    const figures = measureAnalysis(await open(), frames, parts);
     const record = { ...place, ...figures };
     if (!print(record, output, typed["--json"] === true)) break;
     if (results === undefined) continue;

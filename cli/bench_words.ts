@@ -18,9 +18,9 @@ export function figuresLines(figures: BenchFigures): string[] {
   const ms = (value: number) => value.toFixed(3).padStart(9);
   return [
     "",
-    `${name}: ${frames} frames, ${cpuMs.toFixed(3)} ms of CPU and ${
-      (garbageBytes / 1_024).toFixed(1)
-    } kB allocated per frame`,
+    `${name}: ${frames} ${frames === 1 ? "frame" : "frames"}, ${
+      cpuMs.toFixed(3)
+    } ms of CPU and ${(garbageBytes / 1_024).toFixed(1)} kB allocated per frame`,
     `  ${"ms per frame".padEnd(12)}${"p50".padStart(9)}${"p95".padStart(9)}${
       "p99".padStart(9)
     }`,
