@@ -74,7 +74,7 @@ export class BackgroundModel {
     this.#kernels = kernels;
     this.#divisor = work.divisor;
     this.#planes = kernels.allocate(work);
-    this.#view = viewOf(this.#planes);
+    this.#view = viewOf(this.#planes, kernels);
     const { cellChange, cellBrighter } = this.#planes;
     this.#changes = { change: cellChange, brighter: cellBrighter };
   }

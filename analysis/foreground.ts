@@ -3,6 +3,7 @@
  * at work size, its mask, and what the model knows about every pixel.
  * @module
  */
+import type { Kernels } from "./kernels/kernels.ts";
 import type { Planes } from "./kernels/planes.ts";
 
 /**
@@ -40,7 +41,23 @@ export interface ModelView extends Foreground {
   readonly base: Uint8Array;
   /** Writable: non-zero where nothing may be learned or given back to the model. */
   readonly hold: Uint8Array;
+  /** What the last `measureCells` found. */
+  readonly cells: CellMeasures;
+  readonly measureCells: MeasureCells;
 }
+
+/** Cells of 8x8 work pixels, row by row, as `kernels/cells.ts` says; index = row * columns + column. */
+export interface CellMeasures {
+  readonly raw: Uint8Array;
+  readonly shadow: Uint8Array;
+  readonly mask: Uint8Array;
+  /** Cells that were active, and `CELL_SUMS` numbers of each. */
+  readonly active: Uint16Array;
+  readonly sums: Int32Array;
+}
+
+/** Measures the picture as it is now: gives how many cells have `least` raw pixels, 1 to 32. */
+export type MeasureCells = (least: number) => number;
 
 /** What changed between two looks, by cells of 8x8 work pixels, row by row. */
 export interface CellChanges {
@@ -63,11 +80,12 @@ export type Stage = (typeof STAGES)[number];
 /** Called at the end of each stage. The analysis itself reads no clock. */
 export type Mark = (stage: Stage) => void;
 
-/** The views of a camera's planes, made once. */
-export function viewOf(planes: Planes): ModelView {
+/** The views of a camera's planes, made once. `kernels`: those that allocated them. */
+export function viewOf(planes: Planes, kernels: Kernels): ModelView {
   const { width, height, stride, origin, count } = planes;
   const inside = (plane: Uint8Array) => plane.subarray(origin, origin + count);
   const { meanY, meanU, meanV } = planes;
+  const { cellRaw, cellShadow, cellMask, cellActive, cellSums } = planes;
   return {
     width,
     height,
@@ -86,5 +104,10 @@ export function viewOf(planes: Planes): ModelView {
     blink: inside(planes.blink),
     base: inside(planes.base),
     hold: inside(planes.hold),
+    cells: {
+      ...{ raw: cellRaw, shadow: cellShadow, mask: cellMask },
+      ...{ active: cellActive, sums: cellSums },
+    },
+    measureCells: (least) => kernels.measureCells(planes, least),
   };
 }

@@ -5,7 +5,7 @@ import { kernelsTs } from "./kernels/kernels_ts.ts";
 import { IGNORED } from "./kernels/planes.ts";
 
 function viewOfSize(width: number, height: number): ModelView {
-  return viewOf(kernelsTs.allocate({ width, height, divisor: 1 }));
+  return viewOf(kernelsTs.allocate({ width, height, divisor: 1 }), kernelsTs);
 }
 
 Deno.test("heatOf() is the mean widening of each cell, in tenths of a grey level", () => {

@@ -14,8 +14,6 @@ export const CELL_COUNT_MAX = CELL_PX * CELL_PX / 2;
 /** Fewer counted pixels than this in a cell are no more than noise. */
 export const ACTIVE_MIN = 5;
 
-/** Bits 0 of four mask bytes (0 or 255 each). */
-const ONES = 0x01010101;
 /** The noise of the still scene is looked for on this many pixels a frame … */
 const NOISE_POINTS = 160;
 /** … and smoothed over this time. */
@@ -38,20 +36,15 @@ export class Cells {
   readonly width: number;
   readonly height: number;
   /** Per cell, of at most `CELL_COUNT_MAX` pixels: unlike the model, shadow, moving. */
-  readonly raw: Uint8Array;
-  readonly shadow: Uint8Array;
-  readonly mask: Uint8Array;
-  /** The first `activeCount` entries: cells with `ACTIVE_MIN` raw pixels, in reading order. */
-  readonly active: Uint16Array;
+  raw: Uint8Array;
+  shadow: Uint8Array;
+  mask: Uint8Array;
+  /** The first `activeCount` entries: cells with `ACTIVE_MIN` raw pixels, in an order of their own. */
+  active: Uint16Array;
   activeCount = 0;
   /** Deviation of a still pixel's luma from the model, grey levels. */
   sigma = 2;
   #turn = 0;
-  #lastActive: Uint16Array;
-  #lastCount = 0;
-  #raw32: Uint32Array = new Uint32Array(0);
-  #shadow32: Uint32Array = new Uint32Array(0);
-  #mask32: Uint32Array = new Uint32Array(0);
 
   constructor({ width, height }: PlaneShape) {
     this.width = width;
@@ -63,15 +56,16 @@ export class Cells {
     this.shadow = new Uint8Array(this.count);
     this.mask = new Uint8Array(this.count);
     this.active = new Uint16Array(this.count);
-    this.#lastActive = new Uint16Array(this.count);
   }
 
-  /** Counts one frame. The planes' start and stride must be multiples of four. */
+  /** Counts one frame; what is counted are views that the next one overwrites. */
   look(picture: ModelView, dtS: number): void {
-    this.#erase();
-    this.#view(picture);
-    this.#countRows(picture);
-    this.#listActive();
+    const { raw, shadow, mask, active } = picture.cells;
+    this.raw = raw;
+    this.shadow = shadow;
+    this.mask = mask;
+    this.active = active;
+    this.activeCount = picture.measureCells(ACTIVE_MIN);
     this.#learnNoise(picture, dtS);
   }
 
@@ -107,66 +101,6 @@ export class Cells {
     return changed;
   }
 
-  /** Only what the last look counted. */
-  #erase(): void {
-    const { raw, shadow, mask } = this;
-    for (let index = 0; index < this.#lastCount; index++) {
-      const cell = this.#lastActive[index]!;
-      raw[cell] = 0;
-      shadow[cell] = 0;
-      mask[cell] = 0;
-    }
-    this.#lastCount = 0;
-  }
-
-  #view(picture: ModelView): void {
-    if (sameBytes(this.#raw32, picture.raw) && sameBytes(this.#mask32, picture.mask)) {
-      return;
-    }
-    this.#raw32 = wordsOf(picture.raw);
-    this.#shadow32 = wordsOf(picture.shadow);
-    this.#mask32 = wordsOf(picture.mask);
-  }
-
-  #countRows({ stride }: ModelView): void {
-    const raw32 = this.#raw32;
-    const words = stride >> 2;
-    const used = (this.width + 3) >> 2;
-    const leap = used - 3;
-    for (let y = 1; y < this.height; y += 2) {
-      const base = (y >> 3) * this.columns;
-      const start = y * words;
-      let word = 0;
-      while (word < used) {
-        // Most of a picture is still: four words at a time.
-        while (
-          word < leap &&
-          (raw32[start + word]! | raw32[start + word + 1]! | raw32[start + word + 2]! |
-              raw32[start + word + 3]!) === 0
-        ) word += 4;
-        for (const stop = Math.min(used, word + 4); word < stop; word++) {
-          const set = raw32[start + word]!;
-          if (set !== 0) this.#add(base + (word >> 1), start + word, set);
-        }
-      }
-    }
-  }
-
-  #add(cell: number, word: number, set: number): void {
-    if (this.raw[cell] === 0) this.#lastActive[this.#lastCount++] = cell;
-    this.raw[cell] = this.raw[cell]! + bytesSet(set);
-    this.shadow[cell] = this.shadow[cell]! + bytesSet(this.#shadow32[word]!);
-    this.mask[cell] = this.mask[cell]! + bytesSet(this.#mask32[word]!);
-  }
-
-  #listActive(): void {
-    this.activeCount = 0;
-    for (let index = 0; index < this.#lastCount; index++) {
-      const cell = this.#lastActive[index]!;
-      if (this.raw[cell]! >= ACTIVE_MIN) this.active[this.activeCount++] = cell;
-    }
-  }
-
   /** The mean distance to the model where the scene is still, on a grid that wanders. */
   #learnNoise({ y, backY, raw, stride }: ModelView, dtS: number): void {
     const area = this.width * this.height;
@@ -185,16 +119,4 @@ export class Cells {
     const now = Math.min(SIGMA_MAX, Math.max(SIGMA_MIN, MEAN_TO_SIGMA * sum / points));
     this.sigma += settle(dtS, NOISE_SETTLE_S) * (now - this.sigma);
   }
-}
-
-function bytesSet(word: number): number {
-  return Math.imul(word & ONES, ONES) >>> 24;
-}
-
-function sameBytes(words: Uint32Array, bytes: Uint8Array): boolean {
-  return words.buffer === bytes.buffer && words.byteOffset === bytes.byteOffset;
-}
-
-function wordsOf(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
 }

@@ -15,8 +15,9 @@
  * in Jacques, Jung and Musse (2005).
  * @module
  */
-import { CELL_PX, type Cells } from "./cells.ts";
+import type { Cells } from "./cells.ts";
 import type { ModelView } from "../foreground.ts";
+import { CELL_SUMS, SUMS_ALONG, SUMS_DOWN } from "../kernels/cells.ts";
 
 /** What a cell shows. */
 export const NOTHING = 0;
@@ -88,7 +89,7 @@ export class Texture {
     this.kind.fill(NOTHING);
     this.samples.fill(0);
     for (let index = 0; index < activeCount; index++) {
-      this.#measure(active[index]!, picture);
+      this.#measure(active[index]!, picture.cells.sums, CELL_SUMS * index);
     }
     for (let index = 0; index < activeCount; index++) {
       const cell = active[index]!;
@@ -96,68 +97,21 @@ export class Texture {
     }
   }
 
-  #measure(cell: number, picture: ModelView): void {
-    const { y, u, v, backY, meanU, meanV, raw, stride } = picture;
-    const { columns, width, height } = this.#cells;
-    const left = (cell % columns) * CELL_PX;
-    const top = ((cell / columns) | 0) * CELL_PX;
-    const right = Math.min(width, left + CELL_PX);
-    const bottom = Math.min(height, top + CELL_PX);
-    let front = 0;
-    let back = 0;
-    let colour = 0;
-    let points = 0;
-    let along = 0, alongF = 0, alongB = 0, alongFF = 0, alongBB = 0, alongFB = 0;
-    let down = 0, downF = 0, downB = 0, downFF = 0, downBB = 0, downFB = 0;
-    // The rows that `Cells` counts; no gradient reaches into the next cell.
-    for (let row = top + 1; row < bottom; row += 2) {
-      const reachesDown = row + 2 < bottom;
-      const end = row * stride + right;
-      for (let i = row * stride + left; i < end; i++) {
-        if (raw[i] === 0) continue;
-        const f = y[i]!;
-        const b = backY[i]!;
-        front += f;
-        back += b;
-        colour += Math.abs(u[i]! - (meanU[i]! >> 8)) + Math.abs(v[i]! - (meanV[i]! >> 8));
-        points++;
-        if (i + 2 < end && raw[i + 2] !== 0) {
-          const df = y[i + 2]! - f;
-          const db = backY[i + 2]! - b;
-          along++;
-          alongF += df;
-          alongB += db;
-          alongFF += df * df;
-          alongBB += db * db;
-          alongFB += df * db;
-        }
-        if (!reachesDown) continue;
-        const under = i + 2 * stride;
-        if (raw[under] === 0) continue;
-        const df = y[under]! - f;
-        const db = backY[under]! - b;
-        down++;
-        downF += df;
-        downB += db;
-        downFF += df * df;
-        downBB += db * db;
-        downFB += df * db;
-      }
-    }
-    const alongs = Math.max(1, along);
-    const downs = Math.max(1, down);
-    this.both[cell] = alongFB - alongF * alongB / alongs +
-      (downFB - downF * downB / downs);
-    this.#own[cell] = alongFF - alongF * alongF / alongs +
-      (downFF - downF * downF / downs);
-    this.model[cell] = alongBB - alongB * alongB / alongs +
-      (downBB - downB * downB / downs);
-    this.samples[cell] = along + down;
-    const count = Math.max(1, points);
-    this.front[cell] = front / count;
-    this.back[cell] = back / count;
-    this.#colour[cell] = colour / count;
-    this.ratio[cell] = Math.log(above(front / count) / above(back / count));
+  /** From what pass K summed up of the cell, which begins at `at`. */
+  #measure(cell: number, sums: Int32Array, at: number): void {
+    const along = at + SUMS_ALONG;
+    const down = at + SUMS_DOWN;
+    this.both[cell] = together(sums, along, 1, 2, 5) + together(sums, down, 1, 2, 5);
+    this.#own[cell] = together(sums, along, 1, 1, 3) + together(sums, down, 1, 1, 3);
+    this.model[cell] = together(sums, along, 2, 2, 4) + together(sums, down, 2, 2, 4);
+    this.samples[cell] = sums[along]! + sums[down]!;
+    const points = Math.max(1, sums[at + 3]!);
+    const front = sums[at]! / points;
+    const back = sums[at + 1]! / points;
+    this.front[cell] = front;
+    this.back[cell] = back;
+    this.#colour[cell] = sums[at + 2]! / points;
+    this.ratio[cell] = Math.log(above(front) / above(back));
   }
 
   #judge(cell: number): number {
@@ -207,6 +161,21 @@ export class Texture {
     if (this.front[cell]! > FULL) return FLAT;
     return likeness < UNLIKE_MAX || gain < UNLIKE_MAX * Math.min(1, lift) ? HIDDEN : FLAT;
   }
+}
+
+/**
+ * The sum of products of two gradients less their means: at `from` stands how many there
+ * are, and behind it where each one's sum is and where that of their products is.
+ */
+function together(
+  sums: Int32Array,
+  from: number,
+  one: number,
+  other: number,
+  product: number,
+): number {
+  const count = Math.max(1, sums[from]!);
+  return sums[from + product]! - sums[from + one]! * sums[from + other]! / count;
 }
 
 function above(luma: number): number {

@@ -64,6 +64,11 @@ export interface Kernels {
    * number, 0 to 254) since the last call; keeps luma for the next.
    */
   sumChanges(planes: Planes, least: number): void;
+  /**
+   * K: cellRaw, cellShadow, cellMask, cellActive and cellSums, of the masks as they are.
+   * Gives how many cells are active: those with `least` raw pixels, 1 to 32.
+   */
+  measureCells(planes: Planes, least: number): number;
   /** H: learns the frame where nothing moves, on a quarter of the rows. */
   learn(planes: Planes, pace: Pace): void;
 }

@@ -253,6 +253,66 @@ export function naiveChanges(
   return { change, brighter };
 }
 
+/** Counts per cell, and of the cells with `least` raw pixels their sums, by cell. */
+export function naiveCells(planes: Planes, least: number): NaiveCells {
+  const { width, height } = planes;
+  const across = Math.ceil(width / 8);
+  const cells = across * Math.ceil(height / 8);
+  const none = () => Array<number>(cells).fill(0);
+  const found = { raw: none(), shadow: none(), mask: none(), first: none().fill(8) };
+  const isRaw = (x: number, y: number) => x < width && planes.raw[at(planes, x, y)] !== 0;
+  for (let y = 1; y < height; y += 2) {
+    for (let x = 0; x < width; x++) {
+      const cell = Math.floor(y / 8) * across + Math.floor(x / 8);
+      const four = x - x % 4;
+      if (![0, 1, 2, 3].some((beside) => isRaw(four + beside, y))) continue;
+      if (isRaw(x, y)) found.raw[cell]!++;
+      if (planes.shadow[at(planes, x, y)] !== 0) found.shadow[cell]!++;
+      if (planes.mask[at(planes, x, y)] !== 0) found.mask[cell]!++;
+      found.first[cell] = Math.min(found.first[cell]!, y % 8);
+    }
+  }
+  const order = (cell: number) =>
+    (Math.floor(cell / across) * 8 + found.first[cell]!) * across + cell % across;
+  const active = [...found.raw.keys()].filter((cell) => found.raw[cell]! >= least)
+    .sort((a, b) => order(a) - order(b));
+  return { ...found, active, sums: active.map((cell) => naiveSums(planes, cell)) };
+}
+
+export interface NaiveCells {
+  readonly raw: number[];
+  readonly shadow: number[];
+  readonly mask: number[];
+  readonly active: number[];
+  readonly sums: number[][];
+}
+
+function naiveSums(planes: Planes, cell: number): number[] {
+  const { width, height, stride, origin, y, u, v, backY, meanU, meanV, raw } = planes;
+  const across = Math.ceil(width / 8);
+  const [left, top] = [8 * (cell % across), 8 * Math.floor(cell / across)];
+  const [right, bottom] = [Math.min(width, left + 8), Math.min(height, top + 8)];
+  const own = [0, 0, 0, 0];
+  const add = (into: number[], more: number[]) => more.forEach((n, i) => into[i]! += n);
+  const pairs = [Array<number>(6).fill(0), Array<number>(6).fill(0)] as const;
+  for (let row = top + 1; row < bottom; row += 2) {
+    for (let x = left; x < right; x++) {
+      const i = at(planes, x, row);
+      if (raw[i] === 0) continue;
+      const mean = (plane: Uint16Array) => plane[i - origin]! >> 8;
+      const colour = Math.abs(u[i]! - mean(meanU)) + Math.abs(v[i]! - mean(meanV));
+      add(own, [y[i]!, backY[i]!, colour, 1]);
+      const ends = [x + 2 < right ? i + 2 : 0, row + 2 < bottom ? i + 2 * stride : 0];
+      ends.forEach((end, which) => {
+        if (end === 0 || raw[end] === 0) return;
+        const [f, b] = [y[end]! - y[i]!, backY[end]! - backY[i]!];
+        add(pairs[which]!, [1, f, b, f * f, b * b, f * b]);
+      });
+    }
+  }
+  return [...own, ...pairs[0], ...pairs[1]];
+}
+
 /** Set pixels of the picture within `radius` rows and columns. */
 function countAround(
   planes: Planes,

@@ -7,9 +7,11 @@
 import assert from "node:assert/strict";
 import { frameBytes } from "../../capture/frame/frame.ts";
 import { workSize } from "../work_size.ts";
+import { CELL_SUMS } from "./cells.ts";
 import type { Kernels } from "./kernels.ts";
 import {
   naiveAdapt,
+  naiveCells,
   naiveChanges,
   naiveDropShadows,
   naiveFillHoles,
@@ -56,6 +58,7 @@ export function kernelsSuite(kernels: Kernels): void {
   ghostCases(kernels);
   feedbackCases(kernels);
   changeCases(kernels);
+  cellCases(kernels);
   kernelsPromises(kernels);
 }
 
@@ -239,6 +242,35 @@ function changeCases(kernels: Kernels): void {
       assert.deepEqual([...planes.cellChange.subarray(0, cells)], expected.change);
       assert.deepEqual([...planes.cellBrighter.subarray(0, cells)], expected.brighter);
     }
+  });
+}
+
+function cellCases(kernels: Kernels): void {
+  Deno.test(`${kernels.name} measureCells() counts and sums up what is raw`, () => {
+    let listed = 0;
+    for (const [width, height] of SIZES) {
+      // Twice over the same planes: nothing is left of the last look.
+      const planes = changedScene(kernels, width, height);
+      for (
+        const [share, least] of [[0.9, 1], [0.12, 5], [0.004, 1], [0.3, 20]] as const
+      ) {
+        const lottery = new Lottery(width + 100 * share);
+        fillMask(planes, planes.raw, lottery, share);
+        fillMask(planes, planes.shadow, lottery, 0.3);
+        fillMask(planes, planes.mask, lottery, 0.6);
+        const expected = naiveCells(planes, least);
+        const active = kernels.measureCells(planes, least);
+        const cells = expected.raw.length;
+        assert.deepEqual([...planes.cellRaw.subarray(0, cells)], expected.raw);
+        assert.deepEqual([...planes.cellShadow.subarray(0, cells)], expected.shadow);
+        assert.deepEqual([...planes.cellMask.subarray(0, cells)], expected.mask);
+        assert.deepEqual([...planes.cellActive.subarray(0, active)], expected.active);
+        const sums = [...planes.cellSums.subarray(0, CELL_SUMS * active)];
+        assert.deepEqual(sums, expected.sums.flat());
+        listed += active;
+      }
+    }
+    assert.ok(listed > 100, `the scenes hold active cells: ${listed}`);
   });
 }
 

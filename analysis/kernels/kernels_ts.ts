@@ -5,6 +5,7 @@
  */
 import { releaseGhosts } from "./ghosts.ts";
 import { compensate } from "./exposure.ts";
+import { measureCells } from "./cells.ts";
 import { sumChanges } from "./changes.ts";
 import { adapt } from "./feedback.ts";
 import { fillHoles } from "./holes.ts";
@@ -33,6 +34,7 @@ export const kernelsTs: Kernels = {
   adapt,
   learn,
   sumChanges,
+  measureCells,
 };
 
 const heap: PlaneMemory = {

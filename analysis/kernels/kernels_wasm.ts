@@ -33,6 +33,7 @@ interface Passes {
   adapt(): void;
   learn(turn: number, rate: number, shift: number): void;
   sumChanges(least: number): void;
+  measureCells(least: number): number;
 }
 
 /** One camera's instance, and its room for a frame. */
@@ -80,6 +81,7 @@ function kernelsOf(module: WebAssembly.Module): Kernels {
     adapt: (planes) => passesOf(planes).adapt(),
     learn: (planes, { turn, rate, shift }) => passesOf(planes).learn(turn, rate, shift),
     sumChanges: (planes, least) => passesOf(planes).sumChanges(least),
+    measureCells: (planes, least) => passesOf(planes).measureCells(least),
   };
 }
 
@@ -128,6 +130,7 @@ function tableOf(planes: Planes): number[] {
   const { nearest, noise, blink, ghost, yBefore, base, hold } = planes;
   const { random, runStart, runEnd, runParent, runVotes, rowRuns } = planes;
   const { columns, histogram, groups, seenBefore, cellChange, cellBrighter } = planes;
+  const { cellRaw, cellShadow, cellMask, cellActive, cellSums } = planes;
   const guarded = (...list: Uint8Array[]) => list.map((at) => at.byteOffset + origin);
   const plain = (...list: ArrayBufferView[]) => list.map((at) => at.byteOffset);
   return [
@@ -138,6 +141,7 @@ function tableOf(planes: Planes): number[] {
     ...guarded(nearest, noise, blink, ghost, yBefore, base, hold),
     ...plain(random, runStart, runEnd, runParent, runVotes, rowRuns),
     ...plain(columns, histogram, groups, seenBefore, cellChange, cellBrighter),
+    ...plain(cellRaw, cellShadow, cellMask, cellActive, cellSums),
   ];
 }
 

@@ -79,6 +79,13 @@ export interface Planes {
   /** Per cell of 8x8 pixels, row by row: pass J. One entry more than there are cells. */
   readonly cellChange: Uint16Array;
   readonly cellBrighter: Uint16Array;
+  /** Per cell, and one entry more: pass K. */
+  readonly cellRaw: Uint8Array;
+  readonly cellShadow: Uint8Array;
+  readonly cellMask: Uint8Array;
+  /** The active cells, and `CELL_SUMS` numbers of each. */
+  readonly cellActive: Uint16Array;
+  readonly cellSums: Int32Array;
 
   /** The match radius before noise widens it; `IGNORED` where nothing is ever foreground. */
   readonly base: Uint8Array;
@@ -162,6 +169,11 @@ export function layOutPlanes(width: number, height: number, memory: PlaneMemory)
     seenBefore: memory.u8((stride >> 1) * ((height + 1) >> 1)),
     cellChange: memory.u16(cells + 1),
     cellBrighter: memory.u16(cells + 1),
+    cellRaw: memory.u8(cells + 1),
+    cellShadow: memory.u8(cells + 1),
+    cellMask: memory.u8(cells + 1),
+    cellActive: memory.u16(cells),
+    cellSums: memory.i32(16 * cells),
     base: guarded().fill(BASE_RADIUS),
     hold: guarded(),
     random: new Uint32Array(random.buffer, random.byteOffset, random.length),

@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
 import { workSize } from "../work_size.ts";
+import { CELL_SUMS } from "./cells.ts";
 import type { Kernels } from "./kernels.ts";
 import { at, Lottery } from "./kernels_scenes.ts";
 import { type Planes, sampleIndex, SAMPLES } from "./planes.ts";
@@ -74,6 +75,10 @@ function runPasses(kernels: Kernels, planes: Planes, shot: Shot): number[] {
   kernels.adapt(planes);
   kernels.sumChanges(planes, 10 + turn % 5);
   given.push(...planes.cellChange, ...planes.cellBrighter);
+  const active = kernels.measureCells(planes, 1 + turn % 9);
+  given.push(active, ...planes.cellActive.subarray(0, active));
+  given.push(...planes.cellRaw, ...planes.cellShadow, ...planes.cellMask);
+  for (const sum of planes.cellSums.subarray(0, CELL_SUMS * active)) given.push(sum);
   kernels.learn(planes, { turn, rate: turn < 20 ? 255 : 64, shift: 1 + (turn % 6) });
   return given;
 }

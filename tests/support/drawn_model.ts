@@ -34,7 +34,7 @@ export class DrawnModel {
 
   constructor(size: PictureSize, scene: Luma) {
     this.planes = kernelsTs.allocate({ ...size, divisor: 1 });
-    this.view = viewOf(this.planes);
+    this.view = viewOf(this.planes, kernelsTs);
     this.regions = new RegionFinder(size, { areaMin: 12, runMin: 1 });
     this.#scene = scene;
     const { meanU, meanV } = this.view;

@@ -48,6 +48,12 @@ export function viewOf(
     meanU: new Uint16Array(stride * height).fill(118 << 8),
     meanV: new Uint16Array(stride * height).fill(138 << 8),
     ...{ noise: plane(), blink: plane(), base: plane().fill(12), hold: plane() },
+    // Who judges the whole picture asks for no cells.
+    cells: {
+      ...{ raw: new Uint8Array(), shadow: new Uint8Array(), mask: new Uint8Array() },
+      ...{ active: new Uint16Array(), sums: new Int32Array() },
+    },
+    measureCells: () => 0,
   };
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

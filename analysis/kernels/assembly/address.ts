@@ -127,6 +127,23 @@ export function cellBrighter(): usize {
   return load<usize>(TABLE, 144);
 }
 
+/** Of cells: bytes, one for each and one more; words and sixteen numbers of the active ones. */
+export function cellRaw(): usize {
+  return load<usize>(TABLE, 148);
+}
+export function cellShadow(): usize {
+  return load<usize>(TABLE, 152);
+}
+export function cellMask(): usize {
+  return load<usize>(TABLE, 156);
+}
+export function cellActive(): usize {
+  return load<usize>(TABLE, 160);
+}
+export function cellSums(): usize {
+  return load<usize>(TABLE, 164);
+}
+
 /** Bytes of a guarded plane, both guards included. */
 export function guardedBytes(): i32 {
   return stride() * height() + 2 * origin();

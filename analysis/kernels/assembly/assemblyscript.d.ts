@@ -103,6 +103,9 @@ declare const i32x4: {
   readonly add: Two;
   readonly shl: Shift;
   readonly shr_u: Shift;
+  readonly ne: Two;
+  /** Sums of the products of two neighbouring words, with their signs. */
+  readonly dot_i16x8_s: Two;
   extadd_pairwise_i16x8_u(a: v128): v128;
   extract_lane(a: v128, lane: number): i32;
 };

@@ -8,6 +8,7 @@
  * the table in `address.ts`. It imports nothing.
  * @module
  */
+export { measureCells } from "./cells.ts";
 export { sumChanges } from "./changes.ts";
 export { compensate } from "./exposure.ts";
 export { adapt } from "./feedback.ts";
