@@ -97,6 +97,7 @@ export async function openAppliance(
   const recorder = opened.use(
     await openRecorder(settings, { clock, alerts, newestFrame }),
   );
+  unreported.subscribe((entry) => recorder?.unreported(entry));
   const words: Words | undefined = opened.use(
     await openWords(settings, {
       clock,

@@ -41,4 +41,5 @@ export const sessionWords = {
   events: "events",
   narrations: "sentences",
   pictures: "pictures of sentences",
+  unreported: "lines of what was not reported",
 } as const;

@@ -3,7 +3,8 @@
  * the page's own code reads, and how frames are packed in it. Vocabulary only.
  * @module
  */
-import type { StateLine } from "../analysis/dsl/camera_state.ts";
+import type { CameraState, StateLine } from "../analysis/dsl/camera_state.ts";
+import type { Episode, Suppression } from "../analysis/dsl/episode.ts";
 import type { Blob, Header, MotionEvent } from "../analysis/dsl/observation.ts";
 import type { Narration } from "../llm/narration.ts";
 
@@ -25,7 +26,25 @@ export interface SessionRecord {
   readonly narrations: readonly Narration[];
   /** By narration: its id, and a JPEG as base64. */
   readonly pictures: readonly (readonly [id: number, jpeg: string])[];
+  /** Oldest first; absent in a page of a version that kept none. */
+  readonly unreported?: readonly SessionUnreported[];
 }
+
+/** What was seen and not reported, and why: as the live page has it. */
+export type SessionUnreported =
+  & {
+    readonly ordinal: number;
+    readonly camera: string;
+    readonly utcMs: number;
+    readonly tMs: number;
+    readonly why: Suppression | CameraState;
+    readonly track?: number;
+    readonly box?: Pick<Blob, "x" | "y" | "w" | "h">;
+  }
+  & (
+    | { readonly kind: "cause" | "state"; readonly dsl: string }
+    | { readonly kind: "episode"; readonly episode: Episode }
+  );
 
 /** What was recorded and then given up for room, oldest first; counts. */
 export interface LeftOut {
@@ -34,6 +53,7 @@ export interface LeftOut {
   readonly events: number;
   readonly narrations: number;
   readonly pictures: number;
+  readonly unreported?: number;
 }
 
 export interface SessionCamera {

@@ -15,7 +15,7 @@ import type { Log } from "../base/log.ts";
 import { OpenWork } from "../base/open_work.ts";
 import type { NarrationOutlet, Told } from "../llm/narration.ts";
 import { openSessionFile, type SessionFile } from "./session_file.ts";
-import type { SessionRecord } from "./session_format.ts";
+import type { SessionRecord, SessionUnreported } from "./session_format.ts";
 import {
   embeddedJson,
   loadPageShell,
@@ -61,6 +61,8 @@ const STILLS_MAX = 11_000_000;
 const FRAMES_MAX = 4_500_000;
 const PICTURES_MAX = 7_000_000;
 const NARRATIONS_MAX = 1_200_000;
+/** Some 2,000 of them. */
+const UNREPORTED_MAX = 600_000;
 
 /** 12 kB a picture, a street of 640x360: enough to know who it is from the blobs. */
 const STILL = { widthMax: 480, heightMax: 480, quality: 60 } as const;
@@ -70,6 +72,9 @@ const PICTURE = { widthMax: 256, heightMax: 256, quality: 62 } as const;
 const SHRINKING_MAX = 8;
 /** What pictures that are being made may take at the end, ms: eight take some 100. */
 const LAST_PICTURES_MS = 300;
+
+/** Written piece by piece. */
+type Listed = "cameras" | "narrations" | "pictures" | "unreported";
 
 const UNWRITTEN = "session.not_written";
 
@@ -92,6 +97,7 @@ export class SessionRecorder implements NarrationOutlet {
   readonly #reels = new Map<string, SessionReel>();
   readonly #narrations = new ThinnedSeries();
   readonly #pictures = new ThinnedSeries();
+  readonly #unreported = new ThinnedSeries();
   /** Cameras whose picture is on its way. */
   readonly #asked = new Set<string>();
   /** Pictures until they are in a series. */
@@ -133,6 +139,16 @@ export class SessionRecorder implements NarrationOutlet {
     if (picture && narration.verdict.kind === "speak") {
       this.#takePicture(narration.id, picture);
     }
+  }
+
+  /** What was seen and nobody was told. */
+  unreported(entry: SessionUnreported): void {
+    if (this.#ended) return;
+    this.#changed = true;
+    // A stay stands for what hid it: that gives way first.
+    const marks = entry.kind === "episode";
+    this.#unreported.push({ json: embeddedJson(entry), marks });
+    keepWithin(UNREPORTED_MAX, [this.#unreported]);
   }
 
   /** Writes the page a last time, with the pictures of what was told last. */
@@ -244,7 +260,7 @@ export class SessionRecorder implements NarrationOutlet {
     const reels = this.#allReels();
     const sum = (of: (reel: SessionReel) => number) =>
       reels.reduce((sum, reel) => sum + of(reel), 0);
-    const head: Omit<SessionRecord, "cameras" | "narrations" | "pictures"> = {
+    const head: Omit<SessionRecord, Listed> = {
       version: 1,
       program: this.#parts.version,
       startedUtcMs: this.#startedUtcMs,
@@ -256,12 +272,15 @@ export class SessionRecorder implements NarrationOutlet {
         events: sum(({ eventsDropped }) => eventsDropped),
         narrations: this.#narrations.dropped,
         pictures: this.#pictures.dropped + this.#picturesRefused,
+        unreported: this.#unreported.dropped,
       },
     };
     yield `${embeddedJson(head).slice(0, -1)},"narrations":`;
     yield* listOf(this.#narrations.pieces());
     yield `,"pictures":`;
     yield* listOf(this.#pictures.pieces());
+    yield `,"unreported":`;
+    yield* listOf(this.#unreported.pieces());
     yield `,"cameras":[`;
     for (const [i, reel] of reels.entries()) {
       if (i > 0) yield ",";

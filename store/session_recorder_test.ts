@@ -72,7 +72,7 @@ Deno.test("the recorder writes what it was told, at the end, and says that it is
   assert.deepEqual(cameras[0]!.header, GATE.header);
   assert.equal(cameras[0]!.frames.length, 1);
   assert.equal(narrations[0]!.text, "</script><b>é");
-  assert.deepEqual(Object.values(leftOut), [0, 0, 0, 0, 0]);
+  assert.deepEqual(Object.values(leftOut), [0, 0, 0, 0, 0, 0]);
 });
 
 Deno.test("the recorder makes pictures small, of cameras and of sentences, up to the end", async () => {
@@ -162,10 +162,17 @@ Deno.test("the recorder stays within its bound over days, and tells what it left
   for (let id = 1; id <= 3_000; id++) {
     recorder.offer({ narration: narration(id, { dsl: ["x".repeat(900)] }) });
   }
+  const rain = { kind: "cause", why: "rain", dsl: "x".repeat(400) } as const;
+  for (let ordinal = 1; ordinal <= 3_000; ordinal++) {
+    recorder.unreported({ ...rain, ordinal, camera: "gate", utcMs: 0, tMs: 0 });
+  }
   await recorder[Symbol.asyncDispose]();
   assert.ok(Deno.statSync(file).size < 24_000_000);
-  const { cameras, narrations, leftOut } = await read(file);
+  const { cameras, narrations, unreported = [], leftOut } = await read(file);
   const { frames } = cameras[0]!;
+  assert.equal(unreported.length + leftOut.unreported!, 3_000);
+  assert.ok(unreported.length > 500 && unreported.length < 2_000);
+  assert.equal(unreported.at(-1)!.ordinal, 3_000, "the newest stay");
   assert.equal(frames.length + leftOut.frames, 20_000);
   assert.ok(leftOut.frames > 0);
   assert.equal(narrations.length + leftOut.narrations, 3_000);

@@ -4,6 +4,8 @@ import { buildViewer } from "../../scripts/build_viewer.ts";
 import type { Narration } from "../../llm/narration.ts";
 import { noBrowser, openPage } from "../support/browser.ts";
 import { TestFolder } from "../support/clips.ts";
+import type { SessionUnreported } from "../../store/session_format.ts";
+import { faintTexts } from "../support/contrast.ts";
 import { narration } from "../support/narrations.ts";
 import { recordSession, SESSION_START_MS } from "../support/recorded_session.ts";
 
@@ -19,12 +21,16 @@ const EPISODE = {
 async function openSession(
   folder: TestFolder,
   narrations: readonly Narration[],
-  size: { readonly width?: number; readonly height?: number } = {},
+  { unreported = [], ...size }: {
+    readonly width?: number;
+    readonly height?: number;
+    readonly unreported?: readonly SessionUnreported[];
+  } = {},
 ) {
   const viewerFolder = new URL(`file://${folder.path}/built/`);
   await buildViewer(viewerFolder);
   const file = folder.file("session.html");
-  await recordSession({ file, viewerFolder, narrations, seconds: 80 });
+  await recordSession({ file, viewerFolder, narrations, unreported, seconds: 80 });
   return await openPage({ url: `file://${file}`, ...size });
 }
 
@@ -87,6 +93,39 @@ Deno.test({
 });
 
 Deno.test({
+  name:
+    "A session page has what was not reported, with reason and camera, to be searched",
+  ignore: noBrowser,
+  async fn() {
+    using folder = new TestFolder();
+    const at = { utcMs: SESSION_START_MS + 7_000, tMs: SESSION_START_MS + 7_000 };
+    const rain = { kind: "cause", why: "rain", dsl: `CAUSE rain ${HOSTILE}` } as const;
+    const sway = {
+      kind: "cause",
+      why: "sway",
+      dsl: "CAUSE sway blob=2",
+      track: 2,
+    } as const;
+    await using opened = await openSession(folder, [], {
+      unreported: [
+        { ...at, ...rain, ordinal: 1, camera: "gate" },
+        { ...at, ...sway, ordinal: 2, camera: "barn" },
+      ],
+    });
+    const { page, complaints } = opened;
+    const lane = page.locator(".unreported");
+    await lane.locator("summary").click();
+    assert.match(await lane.locator("li").first().innerText(), /barn[^]*swaying/);
+    assert.equal(await lane.locator("li").count(), 2);
+    await lane.getByLabel("Search").fill("gate");
+    await lane.locator("li[data-why=sway]").waitFor({ state: "detached" });
+    assert.match(await lane.locator("li").innerText(), /gate[^]*rain[^]*whole picture/);
+    assert.deepEqual(await faintTexts(page), []);
+    assert.deepEqual(complaints, []);
+  },
+});
+
+Deno.test({
   name: "A session page takes hostile words for words",
   ignore: noBrowser,
   async fn() {
@@ -104,7 +143,7 @@ Deno.test({
     await page.locator(".told-text", { hasText: "onerror" }).first().waitFor();
     await page.getByRole("button", { name: "DSL" }).first().click();
     await page.locator(".dsl", { hasText: "onerror" }).waitFor();
-    await page.locator(".quiet summary").click();
+    await page.locator(".words .quiet summary").click();
     assert.equal(await page.locator(".told-text").first().innerText(), HOSTILE);
     assert.equal(await page.evaluate(() => "hacked" in globalThis), false);
     assert.equal(await page.locator("#app script, #app img").count(), 0);

@@ -8,6 +8,7 @@ import { silentLog } from "../../base/log.ts";
 import { pictureLibrary } from "../../base/picture_library.ts";
 import type { Observation } from "../../analysis/dsl/observation.ts";
 import type { Narration } from "../../llm/narration.ts";
+import type { SessionUnreported } from "../../store/session_format.ts";
 import { openSessionRecorder } from "../../store/session_recorder.ts";
 import { ManualClock } from "./manual_clock.ts";
 import { GATE, observation } from "./server_parts.ts";
@@ -20,6 +21,7 @@ export interface RecordedSessionOptions {
   readonly viewerFolder: URL;
   readonly narrations: readonly Narration[];
   readonly seconds: number;
+  readonly unreported?: readonly SessionUnreported[];
 }
 
 /** Somebody crosses from 5 s to 15 s of every minute. */
@@ -42,6 +44,7 @@ export async function recordSession(options: RecordedSessionOptions): Promise<vo
   for (const narration of options.narrations) {
     recorder.offer({ narration, ...(narration.hasPicture ? { picture: jpeg } : {}) });
   }
+  for (const entry of options.unreported ?? []) recorder.unreported(entry);
   for (frame = 1; frame <= options.seconds * FPS; frame++) {
     recorder.observed("gate", crossing(frame));
     recorder.observed("barn", observation(frame, { tMs: timeOf(frame) }));

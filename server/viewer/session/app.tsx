@@ -7,6 +7,7 @@ import { sessionWords as words } from "../../../messages/session_en.ts";
 import { Mark } from "../mark.tsx";
 import { QuietLane } from "../quiet_lane.tsx";
 import { timeOfDay, utcText } from "../times.ts";
+import { UnreportedLane } from "../unreported_lane.tsx";
 import { type ToldEpisode, toldEpisodes } from "../told.ts";
 import { Episodes } from "./episodes.tsx";
 import { openingOf } from "./playback.ts";
@@ -16,7 +17,7 @@ import { InThisFile } from "./in_this_file.tsx";
 import { usePlayback } from "./use_playback.ts";
 
 export function SessionApp({ recording }: { readonly recording: Recording }) {
-  const { cameras, span, told, pictures } = recording;
+  const { cameras, span, told, pictures, unreported } = recording;
   const episodes = useMemo(() => inOrderOfStart(toldEpisodes(told)), [told]);
   const [name, setName] = useState(() => openingCamera(recording)?.camera);
   const camera = cameras.find(({ camera }) => camera === name);
@@ -63,6 +64,7 @@ export function SessionApp({ recording }: { readonly recording: Recording }) {
             onCamera={setName}
           />
         )}
+        {unreported && <UnreportedLane log={unreported} named={named} />}
         <InThisFile recording={recording} />
       </main>
     </>

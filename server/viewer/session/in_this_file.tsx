@@ -7,8 +7,16 @@ import type { Recording } from "./recording.ts";
 
 export function InThisFile({ recording }: { readonly recording: Recording }) {
   const { program, complete, leftOut } = recording;
-  const lost = (["frames", "stills", "events", "narrations", "pictures"] as const)
-    .filter((what) => leftOut[what] > 0);
+  const kinds = [
+    "frames",
+    "stills",
+    "events",
+    "narrations",
+    "pictures",
+    "unreported",
+  ] as const;
+  const lost = kinds.map((what) => [what, leftOut[what] ?? 0] as const)
+    .filter(([, count]) => count > 0);
   return (
     <footer class="in-file muted">
       <h2>{words.inFile}</h2>
@@ -17,7 +25,7 @@ export function InThisFile({ recording }: { readonly recording: Recording }) {
       {lost.length === 0 ? <p>{words.nothingLeftOut}</p> : (
         <p class="in-file-lost">
           {words.leftOutTitle}{" "}
-          {lost.map((what) => words.leftOut(words[what], leftOut[what])).join(", ")}.
+          {lost.map(([what, count]) => words.leftOut(words[what], count)).join(", ")}.
         </p>
       )}
     </footer>

@@ -13,6 +13,7 @@ import {
 } from "../../../store/session_format.ts";
 import type { ShownBlob } from "../past.ts";
 import type { ToldLog } from "../told.ts";
+import type { UnreportedLog } from "../unreported.ts";
 import { type Span, spansOf } from "./spans.ts";
 
 export interface RecordedFrame {
@@ -44,6 +45,8 @@ export interface Recording {
   readonly cameras: readonly RecordedCamera[];
   /** Newest first, as the live page has them. */
   readonly told: ToldLog;
+  /** Newest first; undefined in a page of a version that kept none. */
+  readonly unreported: UnreportedLog | undefined;
   /** By narration id: a JPEG as base64. */
   readonly pictures: ReadonlyMap<number, string>;
 }
@@ -64,8 +67,13 @@ export function readRecording(text: string): Recording | undefined {
     span: wholeSpan(record, cameras),
     cameras,
     told,
+    unreported: record.unreported && inOrder(record.unreported),
     pictures: new Map(record.pictures),
   };
+}
+
+function inOrder(entries: UnreportedLog): UnreportedLog {
+  return entries.toSorted((a, b) => b.ordinal - a.ordinal);
 }
 
 function readRecord(text: string): SessionRecord | undefined {
