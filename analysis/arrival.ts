@@ -56,6 +56,9 @@ const EDGE_PART = 0.01;
 const EDGE_PX = 2;
 /** The way covered in this time may have been covered unseen. */
 const UNSEEN_S = 0.15;
+/** A piece is smaller than this share of what it came out of, which moves so fast, sizes a second. */
+const PIECE_SHARE = 0.4;
+const PIECE_SPEED = 0.3;
 /** Presence of the last frames settles with this weight. */
 const LATE_WEIGHT = 0.4;
 
@@ -76,6 +79,8 @@ interface Newcomer {
   /** Seconds since the scene began and since the last upset when it was born. */
   readonly bornS: number;
   readonly calmS: number;
+  /** A small one out of a large one that moves is a piece of it, until it shows more. */
+  readonly piece: boolean;
   presence: number;
   latePresence: number;
   looks: number;
@@ -122,7 +127,8 @@ export class Arrivals {
       let newcomer = this.#known.get(track);
       if (newcomer === undefined) {
         const [bornS, calmS] = [this.#sceneS, this.#calmS];
-        newcomer = { bornS, calmS, presence: 0, latePresence: 0, looks: 0 };
+        const piece = isPieceAtBirth(track, tracks);
+        newcomer = { bornS, calmS, piece, presence: 0, latePresence: 0, looks: 0 };
         this.#known.set(track, newcomer);
         this.#births++;
       }
@@ -166,7 +172,7 @@ export class Arrivals {
       const way = newcomer.presence >= OUTLINE ? EDGE_WAY_SIZES : WAY_SIZES;
       return track.travel >= way || seenS >= standingS;
     }
-    if (track.bornIn > 0 && newcomer.presence >= OUTLINE) return true;
+    if (track.bornIn > 0 && !newcomer.piece && newcomer.presence >= OUTLINE) return true;
     if (seenS >= STANDING_S) return true;
     return net >= WAY_SIZES * size && net >= STRAIGHT_MIN * length;
   }
@@ -182,7 +188,7 @@ export class Arrivals {
 
   #neededS(track: Track, newcomer: Newcomer, overEdge: boolean): number {
     const isLeftover = newcomer.calmS < UPSET_S;
-    const isExpected = track.bornIn > 0 || (isLeftover && newcomer.presence >= OUTLINE);
+    const isExpected = (track.bornIn > 0 && !newcomer.piece) || (isLeftover && newcomer.presence >= OUTLINE);
     let needed = overEdge ? OVER_EDGE_S : isExpected ? OUT_OF_S : INSIDE_S;
     if (newcomer.presence < NO_OUTLINE) needed += NO_OUTLINE_S;
     else if (newcomer.presence < OUTLINE) needed += FAINT_S;
@@ -209,4 +215,13 @@ export class Arrivals {
       near(width - origin.x - origin.w / 2, -seenVx) ||
       near(origin.foot - origin.h, seenVy) || near(height - origin.foot, -seenVy);
   }
+}
+
+function isPieceAtBirth(track: Track, tracks: readonly Track[]): boolean {
+  if (track.bornIn === 0) return false;
+  const whole = tracks.find(({ serial }) => serial === track.bornIn);
+  if (whole === undefined) return false;
+  const speed = Math.hypot(whole.vx, whole.vy);
+  return track.w * track.h < PIECE_SHARE * whole.w * whole.h &&
+    speed > PIECE_SPEED * Math.sqrt(whole.w * whole.h);
 }

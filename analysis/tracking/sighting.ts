@@ -21,6 +21,9 @@ export interface Sighting extends FootBox {
   readonly area: number;
   /** The picture's edge cuts it: its size is what is left of it, not what to expect. */
   readonly cut: boolean;
+  /** Its left or right edge does, or its upper or lower; absent where nothing is known. */
+  readonly cutAcross?: boolean;
+  readonly cutUpright?: boolean;
 }
 
 /** Bounds of foreground; right and bottom are one past. */
@@ -37,13 +40,14 @@ export interface Cover {
 const TOUCH_PX = 1;
 
 export function sightingOf(cover: Cover, shape: PlaneShape): Sighting {
+  const cutAcross = cover.left <= TOUCH_PX || cover.right >= shape.width - TOUCH_PX;
+  const cutUpright = cover.top <= TOUCH_PX || cover.bottom >= shape.height - TOUCH_PX;
   return {
     x: (cover.left + cover.right) / 2,
     foot: cover.bottom,
     w: cover.right - cover.left,
     h: cover.bottom - cover.top,
     area: cover.area,
-    cut: cover.left <= TOUCH_PX || cover.top <= TOUCH_PX ||
-      cover.right >= shape.width - TOUCH_PX || cover.bottom >= shape.height - TOUCH_PX,
+    ...{ cut: cutAcross || cutUpright, cutAcross, cutUpright },
   };
 }

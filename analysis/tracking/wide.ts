@@ -19,8 +19,16 @@ const PIECE_SOLO_S = 0.4;
 const ALIKE_MAX = 1.3;
 /** A car comes into the picture within this time. */
 const ENTERING_S = 1.5;
+/** … and is whole on one axis, where it grows by less than this from frame to frame, … */
+const GROWN_MAX = 1.25;
 /** … and holds this share of the pixels in its box. */
 const HELD_SHARE_MIN = 0.3;
+/** A side is looked for this near to where it is expected. */
+const REACH_PX = 3;
+const REACH_SHARE = 0.15;
+const ENTERING_REACH_SHARE = 0.6;
+/** A side this near to the picture's edge is cut by it. */
+const EDGE_PX = 2;
 
 export class WideThings {
   /** 1 for each region that shows one thing wider than a person. */
@@ -78,16 +86,59 @@ export class WideThings {
     association.recount(tracks, regions);
   }
 
-  /** Where a wide track is in what nearer objects leave; undefined if that fits it badly. */
+  /** Where a wide track is in what nearer objects leave; undefined if too little is left. */
   find(track: Track, free: Mask): Sighting | undefined {
     const left = this.#left;
     left.find(free);
     const component = this.#mostIn(track);
     if (component < 0) return undefined;
     const seen = sightingOf(coverOf(left, component), this.#shape);
+    if (isPiece(track)) return seen;
     const alike = Math.max(seen.w / track.w, track.w / seen.w) < ALIKE_MAX &&
       Math.max(seen.h / track.h, track.h / seen.h) < ALIKE_MAX;
-    return alike || isPiece(track) || isEntering(track, seen) ? seen : undefined;
+    return alike ? seen : this.#findSides(track, component);
+  }
+
+  /**
+   * By those of its four sides that are to be seen: where the component ends near where
+   * the side is expected. A side that the component goes beyond is somebody else's, and
+   * one far inside is hidden: both lie where its size puts them.
+   */
+  #findSides(track: Track, component: number): Sighting | undefined {
+    const { width, height } = this.#shape;
+    const { left, right, top, foot } = track;
+    const grows = track.cut && track.soloS < ENTERING_S;
+    const across = axisOf({ from: left, to: right }, width, grows);
+    const upright = axisOf({ from: top, to: foot }, height, grows);
+    const cover = this.#coverNear(component, across, upright);
+    if (cover.area < HELD_SHARE_MIN * track.area) return undefined;
+    const x = sidesOf(across, { from: cover.left, to: cover.right });
+    const y = sidesOf(upright, { from: cover.top, to: cover.bottom });
+    const area = Math.max(cover.area, track.area);
+    const box = { left: x.from, right: x.to, top: y.from, bottom: y.to, area };
+    return sightingOf(box, this.#shape);
+  }
+
+  /** The component's bounds within reach of where the track is expected. */
+  #coverNear(component: number, across: Axis, upright: Axis): Cover {
+    const { width, height } = this.#shape;
+    const { labels } = this.#left;
+    const x0 = Math.max(0, Math.floor(across.from - across.reach));
+    const x1 = Math.min(width, Math.ceil(across.to + across.reach));
+    const y0 = Math.max(0, Math.floor(upright.from - upright.reach));
+    const y1 = Math.min(height, Math.ceil(upright.to + upright.reach));
+    const cover = { left: x1, right: x0, top: y1, bottom: y0, area: 0 };
+    for (let y = y0; y < y1; y++) {
+      for (let x = x0; x < x1; x++) {
+        if (labels[y * width + x] !== component + 1) continue;
+        cover.left = Math.min(cover.left, x);
+        cover.right = Math.max(cover.right, x + 1);
+        cover.top = Math.min(cover.top, y);
+        cover.bottom = y + 1;
+        cover.area++;
+      }
+    }
+    return cover;
   }
 
   /** The component with most pixels in the track's box, or -1. */
@@ -114,9 +165,56 @@ export class WideThings {
   }
 }
 
-/** The picture's edge still cuts it: it may show more of itself than before. */
+/** Where a box begins and ends on one axis. */
+interface Extent {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a track is expected on one axis of the picture. */
+interface Axis extends Extent {
+  /** The picture ends here. */
+  readonly end: number;
+  /** How far from where it is expected a side is looked for. */
+  readonly reach: number;
+  /** It comes over this end of the axis, and shows more of itself in each frame. */
+  readonly entersFrom: boolean;
+  readonly entersTo: boolean;
+}
+
+function axisOf({ from, to }: Extent, end: number, grows: boolean): Axis {
+  const entersFrom = grows && from <= EDGE_PX;
+  const entersTo = grows && !entersFrom && to >= end - EDGE_PX;
+  const share = entersFrom || entersTo ? ENTERING_REACH_SHARE : REACH_SHARE;
+  return { from, to, end, reach: REACH_PX + share * (to - from), entersFrom, entersTo };
+}
+
+function sidesOf(expected: Axis, seen: Extent): Extent {
+  const length = expected.to - expected.from;
+  const offFrom = Math.abs(seen.from - expected.from);
+  const offTo = Math.abs(seen.to - expected.to);
+  const isFrom = offFrom < expected.reach;
+  const isTo = offTo < expected.reach;
+  if (expected.entersFrom) return { from: 0, to: isTo ? seen.to : expected.to };
+  if (expected.entersTo) {
+    return { from: isFrom ? seen.from : expected.from, to: expected.end };
+  }
+  if (isFrom && (!isTo || offFrom < offTo)) {
+    return { from: seen.from, to: seen.from + length };
+  }
+  return isTo ? { from: seen.to - length, to: seen.to } : expected;
+}
+
+/**
+ * The picture's edge still cuts it: it may show more of itself than before, but not on
+ * the axis on which it is whole.
+ */
 export function isEntering(track: Track, seen: Sighting): boolean {
-  return track.isWide && track.soloS < ENTERING_S && track.cut && seen.cut;
+  if (!track.isWide || track.soloS >= ENTERING_S || !track.cut || !seen.cut) return false;
+  if (track.soloS < PIECE_SOLO_S) return true;
+  return (seen.cutAcross ?? true) || seen.w < GROWN_MAX * track.w
+    ? (seen.cutUpright ?? true) || seen.h < GROWN_MAX * track.h
+    : false;
 }
 
 function isPiece(track: Track): boolean {
