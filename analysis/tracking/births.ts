@@ -94,9 +94,10 @@ export class Births {
     const person = sizes.personAt(whole.foot);
     if (whole.h < SPLIT_HEIGHT_MIN * person.h) return 1;
     const columns = Math.max(1, Math.round(whole.w / (COLUMN_WIDTH * person.w)));
-    if (columns === 1 || !sizes.isWide(whole, whole.cut)) return columns;
+    if (columns === 1) return columns;
     const { width } = this.#shape;
     const valleys = this.#heads.valleysOf(this.#left, { region, person, width }).length;
+    if (!sizes.isWide(whole, whole.cut)) return valleys > 0 ? columns : 1;
     return isRow(valleys, whole.w, person) ? columns : 1;
   }
 
