@@ -30,6 +30,7 @@ const REMNANT_SHARE = 0.35;
 const UNDERSIZE_HEIGHT = 0.7;
 /** A wrong size that lasts is the right size. */
 const SIZE_ACCEPTED_S = 3;
+const SIZE_ACCEPTED_WIDE_S = 20;
 const SIZE_ACCEPTED_WITHOUT_MODEL_S = 0.8;
 /** Size is judged once the track has been seen this long. */
 const SIZE_JUDGED_S = 0.5;
@@ -74,7 +75,7 @@ export function acceptsSize(track: Track, seen: Sighting, step: Step): boolean {
   const judged = track.seenS >= SIZE_JUDGED_S - 1e-6;
   const { w, h, foot } = seen;
   const wide = sizes.valid && track.isWide;
-  if (wide && judged && !seen.cut && !sizes.isWide(seen)) {
+  if (wide && judged && !seen.cut && isNarrow(track, seen, sizes)) {
     track.undersizeS += dtS;
     if (track.undersizeS > NARROW_S) track.discarded = true;
     return false;
@@ -85,12 +86,19 @@ export function acceptsSize(track: Track, seen: Sighting, step: Step): boolean {
       ? w > OVERSIZE_WIDE * track.w || h > OVERSIZE_WIDE * track.h
       : w > widthMax(track, foot, sizes) || h > heightMax(track, foot, sizes));
   track.oversizeS = oversize ? track.oversizeS + dtS : 0;
-  if (oversize && track.oversizeS < SIZE_ACCEPTED_S) return false;
+  if (oversize && track.oversizeS < (wide ? SIZE_ACCEPTED_WIDE_S : SIZE_ACCEPTED_S)) {
+    return false;
+  }
   const expected = sizes.valid ? Math.min(track.h, sizes.heightAt(foot)) : track.h;
   const undersize = judged && !seen.cut && h < UNDERSIZE_HEIGHT * expected;
   track.undersizeS = undersize ? track.undersizeS + dtS : 0;
   const acceptedS = sizes.valid ? SIZE_ACCEPTED_S : SIZE_ACCEPTED_WITHOUT_MODEL_S;
   return !undersize || track.undersizeS >= acceptedS;
+}
+
+/** As narrow as a person; somebody beside a car makes it higher, and no person of it. */
+function isNarrow(track: Track, seen: Sighting, sizes: SizeModel): boolean {
+  return !sizes.isWide(seen) && seen.w < track.w / OVERSIZE_WIDE;
 }
 
 function mainRegion(track: Track): number {

@@ -16,7 +16,7 @@ const WIDENING_MIN = 0.2;
 /** A track seen alone for less is a piece of the wide thing that it is found in. */
 const PIECE_SOLO_S = 0.4;
 /** What is left of a shared region is the wide thing if it is this near in size, … */
-const ALIKE_MAX = 1.3;
+const ALIKE_MAX = 1.1;
 /** A car comes into the picture within this time. */
 const ENTERING_S = 1.5;
 /** … and is whole on one axis, where it grows by less than this from frame to frame, … */
