@@ -25,24 +25,28 @@ function lastSeen(film: (s: number) => readonly DrawnBox[], seconds: number) {
   return last;
 }
 
-/** Someone large who is at the right edge after 2 s and wholly behind it after 3. */
-function leaver(s: number): DrawnBox {
-  return { x: 60 + 70 * s, y: 20, w: 60, h: 90, colour: 40 };
+/** Someone large on his way to the right edge, and over it once `x` is 200. */
+function leaver(x: number): DrawnBox {
+  return { x, y: 20, w: 60, h: 90, colour: 40 };
 }
 
 Deno.test("Who went over the edge has left, though his shadow stays there for a second", () => {
   const shadow = { x: 196, y: 60, w: 4, h: 40, colour: 80 };
-  const last = lastSeen((s) => [leaver(s), ...(s > 1.5 && s < 3 ? [shadow] : [])], 5);
+  const film = (s: number) => [
+    leaver(60 + 30 * s),
+    ...(s > 4 && s < 5.1 ? [shadow] : []),
+  ];
+  const last = lastSeen(film, 8);
   assert.equal(last.size, 1);
-  assert.ok(last.get(1)! < 2.3, `seen last at ${last.get(1)} s`);
+  assert.ok(last.get(1)! < 4.6, `seen last at ${last.get(1)} s`);
 });
 
 Deno.test("Who falls into pieces while he goes over the edge is no two people", () => {
-  const belt: DrawnBox = { x: 100, y: 60, w: 100, h: 14, colour: 120 };
   const film = (s: number) => {
-    const whole = leaver(s);
-    if (s < 1.5) return [whole];
-    return [{ ...whole, h: belt.y - whole.y }, { ...whole, y: 74, h: 36 }];
+    const x = 60 + 30 * s;
+    const front = { ...leaver(x + 26), w: 34 };
+    const behind = { ...leaver(x), y: 30, w: 18, h: 80 };
+    return s < 2.8 ? [leaver(x)] : [front, behind];
   };
   assert.deepEqual([...lastSeen(film, 4).keys()], [1]);
 });
