@@ -136,8 +136,10 @@ export class Arrivals {
     }
   }
 
-  #remember({ confirmed, x, foot, w, h }: Track): void {
+  /** The picture's edge cut him to what was left: his place is as large as he was. */
+  #remember({ confirmed, x, foot, whole, ...last }: Track): void {
     if (!confirmed) return;
+    const [w, h] = [Math.max(last.w, whole.w), Math.max(last.h, whole.h)];
     this.#gone.push({ x, foot, w, h, untilS: this.#sceneS + TRACE_S });
     if (this.#gone.length > GONE_MAX) this.#gone.shift();
   }

@@ -64,3 +64,33 @@ Deno.test("Arrivals: who walks when the scene begins is told within a second", (
   assert.ok(events[0]!.atMs <= 1_500, `${events[0]!.atMs} ms`);
   assert.ok(events[0]!.sinceMs! <= 800, `since ${events[0]!.sinceMs}`);
 });
+
+Deno.test("Arrivals: what trembles where somebody left is a trace of him, what walks off is not", () => {
+  const leaver = (second: number): DrawnThing[] =>
+    second < 4 ? [] : [{ ...PERSON, y: 40, w: 60, h: 100, x: -60 + 80 * (second - 4) }];
+  const mark = { ...PERSON, y: 80, w: 8, h: 24 };
+  const left = (second: number, x: number) => second < 8.8 ? [] : [{ ...mark, x }];
+  const trembling = eventsOf(10, (second) => [
+    ...leaver(second),
+    ...left(second, 214 + 5 * Math.min(1, Math.max(0, second - 8.8))),
+  ]);
+  assert.deepEqual([...new Set(trembling.map(({ blob }) => blob))], [1]);
+  const walking = eventsOf(10, (second) => [
+    ...leaver(second),
+    ...left(second, 214 - 30 * Math.max(0, second - 8.8)),
+  ]);
+  assert.deepEqual([...new Set(walking.map(({ blob }) => blob))], [1, 2]);
+});
+
+Deno.test("Arrivals: what flares up on a car that passes is a piece of it", () => {
+  const car = { y: 60, w: 100, h: 50, luma: 40, u: 120, v: 140 };
+  const film = (second: number): DrawnThing[] => {
+    if (second < 5) return [];
+    const x = -100 + 60 * (second - 5);
+    const glint = { x: x + 95, y: 76, w: 14, h: 30, luma: 230 };
+    const shows = second > 6.5 && second < 7.2;
+    return [{ ...car, x }, ...(shows ? [{ ...glint, x: x + 106 }] : [])];
+  };
+  const told = eventsOf(10, film).filter(({ type }) => type === "APPEAR");
+  assert.deepEqual(told, []);
+});

@@ -30,7 +30,9 @@ const REMNANT_SHARE = 0.35;
 const UNDERSIZE_HEIGHT = 0.7;
 /** A wrong size that lasts is the right size. */
 const SIZE_ACCEPTED_S = 3;
-const SIZE_ACCEPTED_WIDE_S = 20;
+const SIZE_ACCEPTED_RIGID_S = 20;
+/** So long whole and of one size: a car, which does not grow; somebody stands beside it. */
+const RIGID_S = 1;
 const SIZE_ACCEPTED_WITHOUT_MODEL_S = 0.8;
 /** Size is judged once the track has been seen this long. */
 const SIZE_JUDGED_S = 0.5;
@@ -86,13 +88,15 @@ export function acceptsSize(track: Track, seen: Sighting, step: Step): boolean {
       ? w > OVERSIZE_WIDE * track.w || h > OVERSIZE_WIDE * track.h
       : w > widthMax(track, foot, sizes) || h > heightMax(track, foot, sizes));
   track.oversizeS = oversize ? track.oversizeS + dtS : 0;
-  if (oversize && track.oversizeS < (wide ? SIZE_ACCEPTED_WIDE_S : SIZE_ACCEPTED_S)) {
+  const isRigid = wide && track.rigidS > RIGID_S;
+  if (oversize && track.oversizeS < (isRigid ? SIZE_ACCEPTED_RIGID_S : SIZE_ACCEPTED_S)) {
     return false;
   }
   const expected = sizes.valid ? Math.min(track.h, sizes.heightAt(foot)) : track.h;
   const undersize = judged && !seen.cut && h < UNDERSIZE_HEIGHT * expected;
   track.undersizeS = undersize ? track.undersizeS + dtS : 0;
   const acceptedS = sizes.valid ? SIZE_ACCEPTED_S : SIZE_ACCEPTED_WITHOUT_MODEL_S;
+  if (wide && !oversize && !undersize && !seen.cut) track.rigidS += dtS;
   return !undersize || track.undersizeS >= acceptedS;
 }
 

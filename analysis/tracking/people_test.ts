@@ -56,6 +56,16 @@ Deno.test("PeopleFinder leaves one person whole, arms spread or bag in hand", ()
   assert.deepEqual(middlesOf(bag), []);
 });
 
+Deno.test("PeopleFinder takes one who casts a long shadow for one", () => {
+  // The shadow's own head and shoulders: two upright things beside a low one.
+  const shadow = [
+    { x: 118, y: 188, w: 190, h: 12 },
+    { x: 160, y: 180, w: 6, h: 20 },
+    { x: 180, y: 178, w: 7, h: 22 },
+  ];
+  assert.deepEqual(middlesOf([...person(100, 120), ...shadow]), []);
+});
+
 Deno.test("PeopleFinder leaves a car whole, with its windscreen for a valley or without", () => {
   const car = [{ x: 40, y: 150, w: 150, h: 50 }, { x: 70, y: 130, w: 70, h: 20 }];
   assert.deepEqual(middlesOf(car), []);

@@ -91,6 +91,8 @@ export class Track {
   oversizeS = 0;
   undersizeS = 0;
   doubleS = 0;
+  /** Seconds seen alone as a wide thing, whole and as large as it was. */
+  rigidS = 0;
   /** How surely it is one thing wider than a person, smoothed, 0..1. */
   wideness = 0;
   /** Seconds of showing two heads. */

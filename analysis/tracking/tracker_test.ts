@@ -11,6 +11,7 @@ interface Shown {
   readonly id: number;
   readonly x: number;
   readonly foot: number;
+  readonly h: number;
 }
 
 /** Frame by frame what is shown of a film of boxes. */
@@ -23,7 +24,7 @@ function follow(
   return Array.from({ length: Math.round(of.seconds * fps) }, (_, frame) => {
     look(tracker, drawBoxes(SIZE, film(frame / fps)), { frame, fps });
     return tracker.tracks.filter(isShown)
-      .map(({ id, x, foot }) => ({ id, x, foot }));
+      .map(({ id, x, foot, h }) => ({ id, x, foot, h }));
   });
 }
 
@@ -208,6 +209,35 @@ Deno.test("Tracker keeps a car one thing that stops and lets a walker pass befor
   const after = idsOf(frames.slice(265));
   assert.deepEqual(after, stood);
   assert.equal(idsOf(frames.slice(150)).length, 2);
+});
+
+Deno.test("Tracker keeps a car that comes in over somebody's head as large as it is", () => {
+  const car = (s: number) => ({ x: -70 + 40 * s, y: 50, w: 64, h: 28, colour: 90 });
+  const film = streetWith(car);
+  const beside = (s: number) => walker(-40 + 40 * (s - 12), 220);
+  const frames = follow((s) => [...film(s), ...(s < 12 ? [] : [beside(s)])], {
+    seconds: 16.5,
+  });
+  const cars = frames.slice(135, 160).map((shown) => shown.find(({ foot }) => foot < 95));
+  assert.equal(new Set(cars.map((shown) => shown?.id)).size, 1);
+  for (const shown of cars) assert.ok(shown!.h < 42, `${shown!.h} high`);
+});
+
+Deno.test("Tracker keeps a car as large as it is while somebody stands behind it", () => {
+  const car = (s: number) => ({
+    ...{ y: 60, w: 64, h: 28, colour: 90 },
+    x: Math.min(70, -140 + 50 * s),
+  });
+  const film = streetWith(car);
+  const behind = { ...walker(96, 220), y: 30 };
+  const frames = follow((s) => [...film(s), ...(s < 18 ? [] : [behind])], {
+    seconds: 26,
+  });
+  const [known] = idsOf(frames.slice(150, 175));
+  for (const shown of frames.slice(180)) {
+    const car = shown.find(({ id }) => id === known);
+    assert.ok(car !== undefined && car.h < 34, `${car?.h} high`);
+  }
 });
 
 /** A tracker that has watched one standing walker for `seconds`. */

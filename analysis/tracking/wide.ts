@@ -177,16 +177,17 @@ interface Axis extends Extent {
   readonly end: number;
   /** How far from where it is expected a side is looked for. */
   readonly reach: number;
-  /** It comes over this end of the axis, and shows more of itself in each frame. */
+  /** It may come over this end of the axis, and show more of itself in each frame. */
   readonly entersFrom: boolean;
   readonly entersTo: boolean;
 }
 
 function axisOf({ from, to }: Extent, end: number, grows: boolean): Axis {
-  const entersFrom = grows && from <= EDGE_PX;
-  const entersTo = grows && !entersFrom && to >= end - EDGE_PX;
-  const share = entersFrom || entersTo ? ENTERING_REACH_SHARE : REACH_SHARE;
-  return { from, to, end, reach: REACH_PX + share * (to - from), entersFrom, entersTo };
+  const entering = REACH_PX + ENTERING_REACH_SHARE * (to - from);
+  const entersFrom = grows && from <= entering;
+  const entersTo = grows && to >= end - entering;
+  const reach = entersFrom || entersTo ? entering : REACH_PX + REACH_SHARE * (to - from);
+  return { from, to, end, reach, entersFrom, entersTo };
 }
 
 function sidesOf(expected: Axis, seen: Extent): Extent {
@@ -195,8 +196,10 @@ function sidesOf(expected: Axis, seen: Extent): Extent {
   const offTo = Math.abs(seen.to - expected.to);
   const isFrom = offFrom < expected.reach;
   const isTo = offTo < expected.reach;
-  if (expected.entersFrom) return { from: 0, to: isTo ? seen.to : expected.to };
-  if (expected.entersTo) {
+  if (expected.entersFrom && seen.from <= EDGE_PX) {
+    return { from: 0, to: isTo ? seen.to : expected.to };
+  }
+  if (expected.entersTo && seen.to >= expected.end - EDGE_PX) {
     return { from: isFrom ? seen.from : expected.from, to: expected.end };
   }
   if (isFrom && (!isTo || offFrom < offTo)) {
