@@ -218,7 +218,7 @@ Deno.test("Tracker keeps a car that comes in over somebody's head as large as it
   const frames = follow((s) => [...film(s), ...(s < 12 ? [] : [beside(s)])], {
     seconds: 16.5,
   });
-  const cars = frames.slice(135, 160).map((shown) => shown.find(({ foot }) => foot < 95));
+  const cars = frames.slice(135, 155).map((shown) => shown.find(({ foot }) => foot < 95));
   assert.equal(new Set(cars.map((shown) => shown?.id)).size, 1);
   for (const shown of cars) assert.ok(shown!.h < 42, `${shown!.h} high`);
 });
