@@ -14,7 +14,7 @@ import type { SceneVerdict } from "./watch/scene_watch.ts";
 
 /** Seconds with evidence that one needs who came over the edge, out of somebody, or else. */
 const OVER_EDGE_S = 0.5;
-const OUT_OF_S = 0.5;
+const OUT_OF_S = 0.4;
 const INSIDE_S = 0.9;
 /** Of its time it was seen for at least this part. */
 const SEEN_PART = 0.6;
