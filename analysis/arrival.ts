@@ -190,7 +190,8 @@ export class Arrivals {
 
   #neededS(track: Track, newcomer: Newcomer, overEdge: boolean): number {
     const isLeftover = newcomer.calmS < UPSET_S;
-    const isExpected = (track.bornIn > 0 && !newcomer.piece) || (isLeftover && newcomer.presence >= OUTLINE);
+    const isExpected = (track.bornIn > 0 && !newcomer.piece) ||
+      (isLeftover && newcomer.presence >= OUTLINE);
     let needed = overEdge ? OVER_EDGE_S : isExpected ? OUT_OF_S : INSIDE_S;
     if (newcomer.presence < NO_OUTLINE) needed += NO_OUTLINE_S;
     else if (newcomer.presence < OUTLINE) needed += FAINT_S;
