@@ -42,7 +42,8 @@ function problemOf(issue: z.core.$ZodIssue, { mark, missing }: Near): Problem {
     .filter((part) => part !== "").join(".");
   const at = mark.path === "" ? undefined : mark.at;
   if (issue.input === undefined) return { at, path, words: missingWords(path) };
-  return { at, path, words: `${issueWords(issue)}${isWords(issue, mark)}` };
+  const words = `${issueWords(issue)}${isWords(issue, mark)}${percentWords(issue)}`;
+  return { at, path, words };
 }
 
 function missingWords(path: string): string {
@@ -50,6 +51,14 @@ function missingWords(path: string): string {
     return "is missing: give each camera a name below it, and below that its url:";
   }
   return "is missing";
+}
+
+/** Of a part of the picture that was given in percent. */
+function percentWords(issue: z.core.$ZodIssue): string {
+  const input = Number(issue.input);
+  const isPercent = issue.code === "too_big" && issue.maximum === 1 && input <= 100;
+  const isSize = fileName(String(issue.path.at(-1))).startsWith("min_size");
+  return isPercent && isSize ? `: ${input} % of the picture is ${input / 100}` : "";
 }
 
 /** ": is 100", for what may be shown. */

@@ -153,6 +153,10 @@ Deno.test("a value with a unit is told as it would be without", () => {
       "4:19 speech.stale_s: must be a number of seconds without a unit: write 0.5",
     "    min_size: 12%":
       "4:15 cameras.front.min_size: must be a number without a unit: write 0.12",
+    "    min_size: 12":
+      "4:15 cameras.front.min_size: must be at most 1, is 12: 12 % of " +
+      "the picture is 0.12",
+    "    min_size: 1200": "4:15 cameras.front.min_size: must be at most 1, is 1200",
     "analysis: {region_area: 0.04%}": "4:25 analysis.region_area: must be a number " +
       "without a unit: write 0.04",
   };
