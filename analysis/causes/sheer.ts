@@ -8,7 +8,7 @@
  * mask in the track's box:
  *
  *   darker  = share of r < 0: a thing is darker here and brighter there;
- *   neutral = share with the model's own colour: light that is taken away has none;
+ *   neutral = share whose colour is the model's, paler by the same factor;
  *   spread  = deviation of r where its neighbours belong to it too: one factor;
  *   own     = root mean square of the differences of r over two pixels, less the noise:
  *             what light does to the scene changes softly, a thing brings edges.
@@ -31,13 +31,15 @@ const POINTS = 1_500;
 /** Luma is compared above this; and at least this much of it, or noise would decide. */
 const DARK = 12;
 const DARK_MIN = 4;
+/** No colour, in U and in V. */
+const GREY = 128;
 /** Change of both colours together that is none, grey levels. */
 const COLOUR_MAX = 10;
 
-const DARKER_MIN = 0.94;
-const NEUTRAL_MIN = 0.86;
-const SPREAD_DARK_MAX = 0.26;
-const OWN_DARK_MAX = 0.37;
+const DARKER_MIN = 0.93;
+const NEUTRAL_MIN = 0.88;
+const SPREAD_DARK_MAX = 0.3;
+const OWN_DARK_MAX = 0.42;
 /** A shadow leaves so much of the light at least: black is paint. */
 const FACTOR_MIN = 0.36;
 
@@ -115,8 +117,10 @@ export function measureSheerness(
       const f = LOG[y[i]!]!;
       const b = LOG[backY[i]!]!;
       const r = f - b;
-      const change = Math.abs(u[i]! - (meanU[i]! >> 8)) +
-        Math.abs(v[i]! - (meanV[i]! >> 8));
+      // Less light is less colour, too, by the same factor.
+      const pale = r < 0 ? Math.exp(r) : 1;
+      const change = Math.abs(u[i]! - GREY - pale * ((meanU[i]! >> 8) - GREY)) +
+        Math.abs(v[i]! - GREY - pale * ((meanV[i]! >> 8) - GREY));
       pixels++;
       sum += r;
       colour += change;

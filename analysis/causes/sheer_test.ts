@@ -11,10 +11,7 @@ function look(scene: Luma, frame: Luma, isGrey = false, blue = 128): number {
   const model = new DrawnModel(SIZE, scene);
   model.show((x, y) => inBox(x, y) ? frame(x, y) : scene(x, y));
   model.view.u.fill(blue);
-  const found: Sheerness = {
-    ...{ pixels: 0, darker: 0, neutral: 0, factor: 1 },
-    ...{ spread: 0, own: 0, colour: 0, likeness: 0, left: 0, isTextured: false },
-  };
+  const found = emptySheerness();
   measureSheerness(model.view, { box: BOX, sigma: 1 }, found);
   return judgeSheerness(found, isGrey);
 }
@@ -60,6 +57,21 @@ Deno.test("a dark thing with a colour is no shadow, a black one neither", () => 
   assert.equal(look(plain, () => 24), 0);
 });
 
+Deno.test("a shadow on grass is paler grass", () => {
+  const grass = 104;
+  const model = new DrawnModel(SIZE, plain);
+  const shade = under(plain, 0.5);
+  model.show((x, y) => inBox(x, y) ? shade(x, y) : plain());
+  model.view.meanU.fill(grass << 8);
+  model.view.u.fill(128 + (grass - 128) / 2);
+  const found = emptySheerness();
+  measureSheerness(model.view, { box: BOX, sigma: 1 }, found);
+  assert.equal(judgeSheerness(found, false), DARKER);
+  model.view.u.fill(128);
+  measureSheerness(model.view, { box: BOX, sigma: 1 }, found);
+  assert.equal(judgeSheerness(found, false), 0);
+});
+
 Deno.test("without colour plain ground tells nothing, gravel does", () => {
   assert.equal(look(plain, under(plain, 0.55), true), 0);
   assert.equal(look(gravel, under(gravel, 0.55), true), DARKER);
@@ -99,4 +111,11 @@ function trackAt(x: number): Track {
   track.seenS = 1;
   track.travel = 1;
   return track;
+}
+
+function emptySheerness(): Sheerness {
+  return {
+    ...{ pixels: 0, darker: 0, neutral: 0, factor: 1, spread: 0, own: 0 },
+    ...{ colour: 0, likeness: 0, left: 0, isTextured: false },
+  };
 }
