@@ -6,7 +6,7 @@
  * @module
  */
 import type { Episode, EpisodeChange } from "./dsl/episode.ts";
-import type { Direction, MotionEvent, Observation } from "./dsl/observation.ts";
+import type { Blob, Direction, MotionEvent, Observation } from "./dsl/observation.ts";
 import { EpisodeAssembler } from "./episode_assembler.ts";
 import { type Line, LineWatch } from "./lines.ts";
 import { ANY_SIZE, type SizeMin } from "./sizes.ts";
@@ -43,6 +43,7 @@ export class PlaceStage {
   readonly #reported = new Set<number>();
   /** Stays in zones that were told as entered. */
   readonly #entered = new Set<number>();
+  readonly #ways = new Ways();
 
   constructor(settings: PlaceSettings) {
     this.#assembler = new EpisodeAssembler(settings);
@@ -56,12 +57,16 @@ export class PlaceStage {
   step(given: Observation): Placed {
     const observation = withoutPlaces(given);
     const changes = this.#assembler.step(observation);
+    this.#ways.see(observation);
     const before = new Set(changes.flatMap(endedTrack));
     this.#note(changes);
     const crossed = this.#lines.step(observation).filter(({ blob }) =>
       this.#reported.has(blob) || before.has(blob)
     );
     const zoned = changes.flatMap((change) => this.#zoneEvent(change, observation));
+    for (const { kind, episode } of changes) {
+      if (kind === "closed" && episode.zone === null) this.#ways.forget(episode.track);
+    }
     if (crossed.length + zoned.length === 0) return { observation, changes };
     const events = [...observation.events, ...zoned, ...crossed];
     return { observation: { ...observation, events }, changes };
@@ -71,6 +76,7 @@ export class PlaceStage {
   shift(stepMs: number): void {
     this.#assembler.shift(stepMs);
     this.#lines.shift(stepMs);
+    this.#ways.shift(stepMs);
   }
 
   /** Closes what is open, at the end of a clip. */
@@ -100,10 +106,18 @@ export class PlaceStage {
       if (suppressed !== null) return [];
       this.#entered.add(id);
       if (episode.enter === null) return [];
-      return [zoneEvent("ENTER", { episode, zone, observation })];
+      return [this.#eventOf("ENTER", episode, observation)];
     }
     if (!this.#entered.delete(id) || episode.exit === null) return [];
-    return [zoneEvent("EXIT", { episode, zone, observation })];
+    return [this.#eventOf("EXIT", episode, observation)];
+  }
+
+  #eventOf(type: "ENTER" | "EXIT", episode: Episode, observation: Observation) {
+    const way = { track: episode.track, sinceMs: episode.endMs };
+    const dir = type === "ENTER"
+      ? directionOf(observation.blobs.find(({ id }) => id === episode.track))
+      : this.#ways.of(way);
+    return zoneEvent(type, { episode, observation, dir });
   }
 }
 
@@ -122,28 +136,59 @@ function endedTrack({ kind, episode }: EpisodeChange): number[] {
 
 function zoneEvent(
   type: "ENTER" | "EXIT",
-  { episode, zone, observation }: {
+  { episode, observation, dir }: {
     readonly episode: Episode;
-    readonly zone: string;
     readonly observation: Observation;
+    readonly dir: Direction;
   },
 ): MotionEvent {
   const { track, startMs, startFrame, endMs, endFrame } = episode;
   const [ms, frame] = type === "ENTER" ? [startMs, startFrame] : [endMs, endFrame];
   const since = frame < observation.frame ? { sinceMs: ms, sinceFrame: frame } : {};
-  const dir = directionOf(observation, track);
-  return { type, blob: track, dir, ...since, zone };
+  return { type, blob: track, dir, ...since, zone: episode.zone! };
 }
 
 /** Slower is standing: half a percent of the picture a second. */
 const STANDS_PER_S = 0.005;
+/** Who went this long before he was in a zone last, ms, went out of it on that way. */
+const WAY_KEPT_MS = 1_000;
 
-/** The way it goes, as seen in the picture. */
-function directionOf({ blobs }: Observation, track: number): Direction {
-  const blob = blobs.find(({ id }) => id === track);
+/** The way a blob goes, as seen in the picture. */
+function directionOf(blob: Blob | undefined): Direction {
   if (!blob) return "STATIC";
   const { vxPerS: x, vyPerS: y } = blob;
   if (Math.hypot(x, y) < STANDS_PER_S) return "STATIC";
   if (Math.abs(x) >= Math.abs(y)) return x > 0 ? "RIGHT" : "LEFT";
   return y > 0 ? "DOWN" : "UP";
+}
+
+/**
+ * Which way each live track went last: that it left a zone is told when it stands
+ * outside, or is out of sight.
+ */
+class Ways {
+  readonly #last = new Map<number, { readonly dir: Direction; readonly ms: number }>();
+
+  see({ blobs, tMs }: Observation): void {
+    for (const blob of blobs) {
+      const dir = blob.coast === 0 ? directionOf(blob) : "STATIC";
+      if (dir !== "STATIC") this.#last.set(blob.id, { dir, ms: tMs });
+    }
+  }
+
+  /** How it went out of where it was seen last at `sinceMs`; STATIC if it stood then. */
+  of({ track, sinceMs }: { readonly track: number; readonly sinceMs: number }): Direction {
+    const way = this.#last.get(track);
+    return way && way.ms >= sinceMs - WAY_KEPT_MS ? way.dir : "STATIC";
+  }
+
+  forget(track: number): void {
+    this.#last.delete(track);
+  }
+
+  shift(stepMs: number): void {
+    for (const [track, { dir, ms }] of this.#last) {
+      this.#last.set(track, { dir, ms: ms + stepMs });
+    }
+  }
 }

@@ -201,3 +201,41 @@ Deno.test("PlaceStage dates who is confirmed late in a zone back to when its spe
   assert.ok(Math.abs(episode.startMs - 1_100) <= 130, `${episode.startMs} ms`);
   assert.ok(Math.abs(episode.startFrame - 12) <= 2, `frame ${episode.startFrame}`);
 });
+
+/** One walks out of the porch and stands beside it, or is out of sight there. */
+function leaving(isHidden: boolean): Observation[] {
+  return frames(() => 0.2).map((observation, i): Observation => {
+    const blobs = observation.blobs.flatMap((blob) =>
+      i < 14
+        ? [blob]
+        : isHidden
+        ? []
+        : [{ ...blob, x: 0.65, vx: 0, vxPerS: 0, coast: 0 }]
+    );
+    const events = i === 20
+      ? [{ type: "DISAPPEAR", blob: 1, dir: "STATIC" } as const]
+      : observation.events;
+    return { ...observation, blobs, events };
+  });
+}
+
+Deno.test("PlaceStage tells the way on which a zone was left, though one stands by then", () => {
+  const film = leaving(false).slice(0, 20);
+  const later = [1, 2, 3].map((n) => ({
+    ...film.at(-1)!,
+    ...{ frame: 20 + n, tMs: 1_900 + 100 * n },
+  }));
+  const { events } = play({ zones: [PORCH] }, [...film, ...later]);
+  assert.ok(events.some((words) => /EXIT RIGHT porch/.test(words)), `${events}`);
+});
+
+Deno.test("PlaceStage tells the way of one who was lost from sight beside the zone", () => {
+  const film = leaving(true);
+  const later = film.at(-1)!;
+  const after = [1, 2, 3].map((n) => ({
+    ...later,
+    ...{ frame: 21 + n, tMs: 2_000 + 6_000 * n, events: [] },
+  }));
+  const { events } = play({ zones: [PORCH] }, [...film, ...after]);
+  assert.ok(events.some((words) => /EXIT RIGHT porch/.test(words)), `${events}`);
+});
