@@ -177,7 +177,9 @@ class Ways {
   }
 
   /** How it went out of where it was seen last at `sinceMs`; STATIC if it stood then. */
-  of({ track, sinceMs }: { readonly track: number; readonly sinceMs: number }): Direction {
+  of(
+    { track, sinceMs }: { readonly track: number; readonly sinceMs: number },
+  ): Direction {
     const way = this.#last.get(track);
     return way && way.ms >= sinceMs - WAY_KEPT_MS ? way.dir : "STATIC";
   }

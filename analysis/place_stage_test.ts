@@ -206,11 +206,7 @@ Deno.test("PlaceStage dates who is confirmed late in a zone back to when its spe
 function leaving(isHidden: boolean): Observation[] {
   return frames(() => 0.2).map((observation, i): Observation => {
     const blobs = observation.blobs.flatMap((blob) =>
-      i < 14
-        ? [blob]
-        : isHidden
-        ? []
-        : [{ ...blob, x: 0.65, vx: 0, vxPerS: 0, coast: 0 }]
+      i < 14 ? [blob] : isHidden ? [] : [{ ...blob, x: 0.65, vx: 0, vxPerS: 0, coast: 0 }]
     );
     const events = i === 20
       ? [{ type: "DISAPPEAR", blob: 1, dir: "STATIC" } as const]
