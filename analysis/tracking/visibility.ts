@@ -29,7 +29,7 @@ const COAST_SEEN_S = 2;
 /** In a group only those are shown that were seen alone and are well supported. */
 const GROUP_SOLO_S = 0.1;
 const GROUP_SEEN_S = 0.2;
-const GROUP_SUPPORT_MIN = 0.4;
+const GROUP_SUPPORT_MIN = 0.25;
 
 /** True when the track has shown to be an object, seen in this frame. */
 export function isObject(track: Track, sizes: SizeModel): boolean {
