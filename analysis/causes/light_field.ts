@@ -7,6 +7,7 @@
  * @module
  */
 import { ACTIVE_MIN, CELL_COUNT_MAX, CELL_PX, type Cells } from "./cells.ts";
+import { growPatch, type Patch } from "./patch.ts";
 import type { ModelView } from "../foreground.ts";
 import type { RegionFinder } from "../regions.ts";
 import type { Track } from "../tracking/track.ts";
@@ -69,7 +70,8 @@ export class LightField {
   readonly #texture: Texture;
   readonly #memoryS: Float32Array;
   readonly #visited: Uint8Array;
-  readonly #queue: Uint16Array;
+  readonly #patch: Patch;
+  #things = 0;
   #remembers = false;
 
   constructor(cells: Cells, texture: Texture) {
@@ -78,7 +80,7 @@ export class LightField {
     this.explained = new Uint8Array(cells.count);
     this.#memoryS = new Float32Array(cells.count);
     this.#visited = new Uint8Array(cells.count);
-    this.#queue = new Uint16Array(cells.count);
+    this.#patch = { cells: new Uint16Array(cells.count), count: 0 };
   }
 
   /** Finds the fields of this frame; `texture` must have looked at it. */
@@ -238,40 +240,30 @@ export class LightField {
 
   /** One field from a lit cell on, over lit cells and flat ones of like brightness. */
   #grow(seed: number, tracks: readonly Track[]): void {
-    const queue = this.#queue;
-    const { columns, rows } = this.#cells;
-    let end = 0;
+    const patch = this.#patch;
+    this.#things = 0;
+    const joining = { seed, visited: this.#visited, joins: this.#joinsField };
+    growPatch(this.#cells, joining, patch);
+    const { cells, count } = patch;
     let lit = 0;
-    let things = 0;
-    queue[end++] = seed;
-    this.#visited[seed] = 1;
-    for (let next = 0; next < end; next++) {
-      const cell = queue[next]!;
-      if (this.#texture.kind[cell] === LIT) lit++;
-      else if (this.#texture.kind[cell] !== FLAT) continue;
-      const column = cell % columns;
-      const row = (cell / columns) | 0;
-      for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
-        for (
-          let c = Math.max(0, column - 1);
-          c <= Math.min(columns - 1, column + 1);
-          c++
-        ) {
-          const other = r * columns + c;
-          if (this.#visited[other] !== 0) continue;
-          if (!this.#goesOn(cell, other)) {
-            if (this.#isThing(other)) things++;
-            continue;
-          }
-          this.#visited[other] = 1;
-          queue[end++] = other;
-        }
-      }
+    for (let index = 0; index < count; index++) {
+      if (this.#texture.kind[cells[index]!] === LIT) lit++;
     }
-    if (lit < LIT_MIN || lit < LIT_SHARE * end || things > THINGS_MAX * lit) return;
-    if (this.#isPartOfThing(end, tracks)) return;
-    for (let index = 0; index < end; index++) this.#explain(queue[index]!);
+    if (lit < LIT_MIN || lit < LIT_SHARE * count || this.#things > THINGS_MAX * lit) {
+      return;
+    }
+    if (this.#isPartOfThing(tracks)) return;
+    for (let index = 0; index < count; index++) this.#explain(cells[index]!);
   }
+
+  /** From lit and flat cells the light goes on; things beside them are counted. */
+  readonly #joinsField = (from: number, to: number): boolean => {
+    const kind = this.#texture.kind[from];
+    if (kind !== LIT && kind !== FLAT) return false;
+    if (this.#goesOn(from, to)) return true;
+    if (this.#isThing(to)) this.#things++;
+    return false;
+  };
 
   #goesOn(from: number, to: number): boolean {
     const here = this.#ratio(from);
@@ -290,20 +282,21 @@ export class LightField {
   }
 
   /** Most of the field lies in the box of something known to move. */
-  #isPartOfThing(end: number, tracks: readonly Track[]): boolean {
+  #isPartOfThing(tracks: readonly Track[]): boolean {
     const { columns } = this.#cells;
+    const { cells, count } = this.#patch;
     for (const track of tracks) {
       if (!isSolid(track)) continue;
       let inside = 0;
-      for (let index = 0; index < end; index++) {
-        const cell = this.#queue[index]!;
+      for (let index = 0; index < count; index++) {
+        const cell = cells[index]!;
         const x = (cell % columns + 0.5) * CELL_PX;
         const y = (((cell / columns) | 0) + 0.5) * CELL_PX;
         const within = x > track.left && x < track.right && y > track.top &&
           y < track.foot;
         inside += Number(within);
       }
-      if (inside > INSIDE_SHARE * end) return true;
+      if (inside > INSIDE_SHARE * count) return true;
     }
     return false;
   }

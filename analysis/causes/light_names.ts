@@ -7,6 +7,7 @@
  * @module
  */
 import { CELL_PX, type Cells } from "./cells.ts";
+import { growPatch, type Patch } from "./patch.ts";
 import type { Cause } from "../dsl/observation.ts";
 import type { ModelView } from "../foreground.ts";
 import { BRIGHTER, DARKER, type LightField } from "./light_field.ts";
@@ -42,7 +43,9 @@ export class LightNames {
   readonly #bright: LightMotion;
   readonly #dark: LightMotion;
   readonly #visited: Uint8Array;
-  readonly #queue: Uint16Array;
+  readonly #patch: Patch;
+  #explained: Uint8Array;
+  #touched = 0;
 
   constructor(cells: Cells, texture: Texture) {
     this.#cells = cells;
@@ -50,7 +53,8 @@ export class LightNames {
     this.#bright = new LightMotion(cells);
     this.#dark = new LightMotion(cells);
     this.#visited = new Uint8Array(cells.count);
-    this.#queue = new Uint16Array(cells.count);
+    this.#patch = { cells: new Uint16Array(cells.count), count: 0 };
+    this.#explained = this.#visited;
   }
 
   /** One frame, after its field of light was found; `tell` is called once for each light. */
@@ -107,57 +111,43 @@ export class LightNames {
 
   #addCells(field: LightField, tracks: readonly Track[]): void {
     const { active, activeCount } = this.#cells;
+    this.#explained = field.explained;
     this.#visited.fill(0);
     for (let index = 0; index < activeCount; index++) {
       const cell = active[index]!;
       if (field.explained[cell] === BRIGHTER) {
         this.#bright.add(cell, this.#texture);
-      } else if (this.#visited[cell] === 0 && this.#isDark(cell, field)) {
-        this.#addShade(cell, field, tracks);
+      } else if (this.#visited[cell] === 0 && this.#isDark(cell)) {
+        this.#addShade(cell, tracks);
       }
     }
   }
 
-  #isDark(cell: number, field: LightField): boolean {
-    if (field.explained[cell] === DARKER) return true;
+  #isDark(cell: number): boolean {
+    if (this.#explained[cell] === DARKER) return true;
     const { raw, shadow } = this.#cells;
     return raw[cell]! > 0 && shadow[cell]! >= SHADOW_SHARE * raw[cell]!;
   }
 
   /** Dark cells that hang together, unless they hang on a thing. */
-  #addShade(seed: number, field: LightField, tracks: readonly Track[]): void {
-    const queue = this.#queue;
-    const { columns, rows } = this.#cells;
-    let end = 0;
-    let touched = 0;
-    queue[end++] = seed;
-    this.#visited[seed] = 1;
-    for (let next = 0; next < end; next++) {
-      const cell = queue[next]!;
-      const column = cell % columns;
-      const row = (cell / columns) | 0;
-      for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
-        for (
-          let c = Math.max(0, column - 1);
-          c <= Math.min(columns - 1, column + 1);
-          c++
-        ) {
-          const other = r * columns + c;
-          if (this.#visited[other] !== 0) continue;
-          if (this.#isDark(other, field)) {
-            this.#visited[other] = 1;
-            queue[end++] = other;
-          } else if (this.#isThing(other)) touched++;
-        }
-      }
-    }
-    touched = Math.max(touched, this.#cellsOfTracks(end, tracks));
-    if (end < OWN_SHADOW_TIMES * touched) return;
-    for (let index = 0; index < end; index++) {
-      const cell = queue[index]!;
-      this.#dark.add(cell, this.#texture);
+  #addShade(seed: number, tracks: readonly Track[]): void {
+    const patch = this.#patch;
+    this.#touched = 0;
+    const joining = { seed, visited: this.#visited, joins: this.#joinsShade };
+    growPatch(this.#cells, joining, patch);
+    const touched = Math.max(this.#touched, this.#cellsOfTracks(tracks));
+    if (patch.count < OWN_SHADOW_TIMES * touched) return;
+    for (let index = 0; index < patch.count; index++) {
+      this.#dark.add(patch.cells[index]!, this.#texture);
     }
   }
+
+  /** Dark cells join; things beside them are counted. */
+  readonly #joinsShade = (_from: number, to: number): boolean => {
+    if (this.#isDark(to)) return true;
+    if (this.#isThing(to)) this.#touched++;
+    return false;
+  };
 
   #isThing(cell: number): boolean {
     if (this.#cells.mask[cell]! < this.#cells.raw[cell]! / 2) return false;
@@ -165,17 +155,18 @@ export class LightNames {
     return kind === OWN || kind === HIDDEN || kind === FLAT;
   }
 
-  /** Size of the largest thing whose box the first cells of the queue touch, in cells. */
-  #cellsOfTracks(end: number, tracks: readonly Track[]): number {
+  /** Size of the largest thing whose box the patch touches, in cells. */
+  #cellsOfTracks(tracks: readonly Track[]): number {
     const { columns } = this.#cells;
+    const { cells, count } = this.#patch;
     let most = 0;
     for (const track of tracks) {
       if (!track.confirmed || track.suppressed !== undefined) continue;
       const size = track.area / (CELL_PX * CELL_PX);
       if (size <= most) continue;
-      for (let index = 0; index < end; index++) {
-        const x = (this.#queue[index]! % columns + 0.5) * CELL_PX;
-        const y = (((this.#queue[index]! / columns) | 0) + 0.5) * CELL_PX;
+      for (let index = 0; index < count; index++) {
+        const x = (cells[index]! % columns + 0.5) * CELL_PX;
+        const y = (((cells[index]! / columns) | 0) + 0.5) * CELL_PX;
         const near = x > track.left - CELL_PX && x < track.right + CELL_PX &&
           y > track.top - CELL_PX && y < track.foot + CELL_PX;
         if (!near) continue;
