@@ -64,6 +64,7 @@ const LOOKS_MAX = 12;
 
 /** Told after so long, and so much of a way in its own sizes … */
 const ALONE_S = 0.5;
+const ALONE_DARK_S = 0.8;
 const ALONE_WAY = 0.5;
 /** … with nobody known so near, in its own sizes. */
 const ALONE_REACH = 0.5;
@@ -243,6 +244,9 @@ export class Sheer {
    * who is seen himself.
    */
   isAlone(track: Track, tracks: readonly Track[]): boolean {
+    const isDark = this.of(track) === DARKER;
+    // A shadow may come over the edge before the one who casts it.
+    if (isDark && (track.cut || track.seenS < ALONE_DARK_S)) return false;
     if (track.seenS < ALONE_S || track.travel < ALONE_WAY) return false;
     return !tracks.some((other) =>
       other !== track && other.confirmed && other.suppressed === undefined &&

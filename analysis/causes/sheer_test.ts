@@ -97,6 +97,10 @@ Deno.test("a track is sheer while most looks say so, and alone with nobody besid
   watch(under(gravel, 0.5), 5);
   assert.equal(sheer.of(track), DARKER);
   assert.ok(sheer.isAlone(track, [track]));
+  // Over the edge a shadow may come before the one who casts it.
+  track.cut = true;
+  assert.ok(!sheer.isAlone(track, [track]));
+  track.cut = false;
   const walker = trackAt(70);
   walker.id = 1;
   assert.ok(!sheer.isAlone(track, [track, walker]));
