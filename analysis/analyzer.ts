@@ -181,14 +181,14 @@ export class Analyzer {
     this.#keepsModel = verdict.keep && !verdict.restart;
     this.#obey(verdict);
     this.#tracker.findRegions(view);
-    if (verdict.follow) this.#siftRegions(frame, view);
+    if (verdict.follow) this.#siftRegions(frame, view, verdict.known);
     mark?.("regions");
     if (this.#time.leap) this.#forgetTravellers(events);
     if (verdict.follow) this.#follow(frame, view, { verdict, events, causes });
     else this.#wait();
     if (verdict.damaged) this.#faults.damaged++;
     if (!verdict.learn) this.#faults.held++;
-    else if (!verdict.restart) this.#learn(view);
+    else if (!verdict.restart) this.#learn(view, verdict.known);
     const observation = this.#observe(frame, view, { events, causes, verdict });
     mark?.("tracking");
     return observation;
@@ -259,22 +259,23 @@ export class Analyzer {
     this.#background.absorb({ left: 0, top, width, height: Math.abs(dy) });
   }
 
-  #siftRegions(frame: AnalyzerFrame, picture: ModelView): void {
-    if (!this.#judge.sift(this.#judgeInput(frame, picture))) return;
+  #siftRegions(frame: AnalyzerFrame, picture: ModelView, near: boolean): void {
+    if (!this.#judge.sift(this.#judgeInput(frame, picture, near))) return;
     this.#tracker.findRegions(picture);
   }
 
-  #judgeInput(frame: AnalyzerFrame, picture: ModelView) {
+  #judgeInput(frame: AnalyzerFrame, picture: ModelView, near: boolean) {
     const { tracks, regions } = this.#tracker;
-    return { picture, regions, tracks, dtS: this.#time.dtS, tMs: frame.tMs };
+    return { picture, regions, tracks, dtS: this.#time.dtS, tMs: frame.tMs, near };
   }
 
   #follow(frame: AnalyzerFrame, view: ModelView, told: Told): void {
     const tracker = this.#tracker;
     const { dtS } = this.#time;
     const moment = { tMs: frame.tMs, frame: frame.number };
-    tracker.follow(view, { dtS, moment, mayBear: told.verdict.bear });
-    this.#judge.judge(this.#judgeInput(frame, view));
+    const { bear, known } = told.verdict;
+    tracker.follow(view, { dtS, moment, mayBear: bear, near: known });
+    this.#judge.judge(this.#judgeInput(frame, view, known));
     const lives = { lifeOf: (id: number) => this.#motion.lifeOf(id) };
     this.#stillness.look(view, { dtS, moment, lives });
     const { tracks, ended, lost } = tracker;
@@ -297,10 +298,10 @@ export class Analyzer {
     this.#shown = this.#tracker.tracks.filter(isShown);
   }
 
-  #learn(view: ModelView): void {
+  #learn(view: ModelView, known: boolean): void {
     this.#stillness.writeHold(view.hold, view.stride);
     this.#judge.writeHold(view.hold, view.stride);
-    const isOther = this.#background.learn(this.#time.dtS);
+    const isOther = this.#background.learn(this.#time.dtS, known);
     this.#learnedS = isOther ? 0 : this.#learnedS + this.#time.dtS;
     if (isOther) this.#stillness.forgetScene();
   }

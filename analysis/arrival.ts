@@ -59,6 +59,9 @@ const UNSEEN_S = 0.15;
 /** A piece is smaller than this share of what it came out of, which moves so fast, sizes a second. */
 const PIECE_SHARE = 0.4;
 const PIECE_SPEED = 0.3;
+/** What comes close grows and hardly goes: this part of the picture for so long is enough. */
+const NEAR_PART = 0.2;
+const NEAR_S = 0.5;
 /** Presence of the last frames settles with this weight. */
 const LATE_WEIGHT = 0.4;
 
@@ -95,7 +98,7 @@ export interface ArrivalStep {
   /** Seconds since the last frame. */
   readonly dtS: number;
   /** What the picture as a whole allows: after doubts, and a new or moved model, more is asked. */
-  readonly verdict: Pick<SceneVerdict, "bear" | "restart" | "shift">;
+  readonly verdict: Pick<SceneVerdict, "bear" | "restart" | "shift" | "known">;
 }
 
 /** Watches those who are not confirmed yet; one per camera. */
@@ -109,11 +112,13 @@ export class Arrivals {
   #sceneS = 0;
   #calmS = Infinity;
   #mayBear = true;
+  #isNear = false;
   #births = 0;
 
   /** Every frame in which tracks were followed, before any is confirmed. */
   look(view: ModelView, { tracks, ended, lost, dtS, verdict }: ArrivalStep): void {
-    const { bear, restart, shift } = verdict;
+    const { bear, restart, shift, known } = verdict;
+    this.#isNear = known;
     const calmS = !bear || restart || shift !== undefined ? 0 : this.#calmS + dtS;
     this.pass(dtS);
     this.#calmS = calmS;
@@ -166,6 +171,7 @@ export class Arrivals {
       seenS >= PASSING_S && track.travel >= PASSING_SIZES &&
       newcomer.presence >= PASSING_OUTLINE && net >= PASSING_STRAIGHT * length
     ) return true;
+    if (this.#isNear && seenS >= NEAR_S && this.#isLarge(track)) return true;
     if (seenS < this.#neededS(track, newcomer, overEdge)) return false;
     if (this.#isTrace(track)) return track.travel >= TRACE_WAY_SIZES;
     if (overEdge) {
@@ -198,6 +204,10 @@ export class Arrivals {
     if (this.#births > BURST) needed += BURST_S;
     if (isLeftover) needed += AFTER_UPSET_S;
     return needed;
+  }
+
+  #isLarge({ w, h }: Track): boolean {
+    return w * h >= NEAR_PART * this.#size.width * this.#size.height;
   }
 
   /** Small, where somebody left a moment ago: his shadow on a wall, a piece of him. */

@@ -170,9 +170,10 @@ export class BackgroundModel {
    * Takes the frame of the last look into the model, which must have been allowed to
    * learn. Nothing changes where the view's `hold` is set.
    * @param dtS seconds since the frame before it
+   * @param known the scene is known to be the same, however much covers it
    * @returns true when it is another scene: the model begins anew with the next frame
    */
-  learn(dtS: number): boolean {
+  learn(dtS: number, known = false): boolean {
     const kernels = this.#kernels;
     const planes = this.#planes;
     const ms = Math.round(1_000 * dtS);
@@ -180,6 +181,7 @@ export class BackgroundModel {
     this.#ghostMs += ms;
     const period = this.warmsUp ? GHOST_PERIOD_WARM_UP_MS : GHOST_PERIOD_MS;
     if (this.#ghostMs >= period) this.#releaseGhosts();
+    if (known) this.#newSceneMs = 0;
     kernels.adapt(planes);
     kernels.learn(planes, this.#pace);
     this.#pace.pass(ms);

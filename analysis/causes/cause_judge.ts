@@ -33,6 +33,8 @@ export interface JudgeInput {
   /** Seconds since the last frame, above 0. */
   readonly dtS: number;
   readonly tMs: number;
+  /** Something near fills much of the picture: its light is its own. */
+  readonly near?: boolean;
 }
 
 /** Nothing is said of the first seconds: the scene is being learned. */
@@ -100,21 +102,22 @@ export class CauseJudge {
    * @returns true when it cleared some: regions have to be found again
    */
   sift(input: JudgeInput): boolean {
-    const { picture, regions, tracks, dtS } = input;
+    const { picture, regions, tracks, dtS, near = false } = input;
     this.#voice.pass(dtS);
     this.#ageS += dtS;
     this.#cells.look(picture, dtS);
     this.#texture.look(picture);
     this.#field.look(tracks, dtS);
     this.#soft.look(input, (region) => this.#field.take(regions, region));
-    const tell = this.#tell;
+    const tell = near ? tellNothing : this.#tell;
     this.#passages.look(tracks, this.#field);
     const { cells } = this.#passages;
     this.#activity.look(cells, dtS);
     if (this.#overlay.look(picture, cells)) tell("overlay", OVERLAY_SCORE);
     this.#sway.look();
-    if (this.#sway.present && this.#ageS > SWAY_KNOWN_S) this.#tellSway();
+    if (!near && this.#sway.present && this.#ageS > SWAY_KNOWN_S) this.#tellSway();
     this.#names.step(this.#field, input, tell);
+    if (near) return false;
     const isSwept = this.#sway.clear(picture, input);
     const isLit = this.#field.clear(picture);
     return this.#overlay.clear(picture) || isLit || isSwept;
@@ -124,13 +127,13 @@ export class CauseJudge {
    * After tracks were followed, before they are confirmed: sets `suspect` on those that
    * need more time and `suppressed` on those that are kept quiet.
    */
-  judge({ picture, tracks, dtS }: JudgeInput): void {
+  judge({ picture, tracks, dtS, near }: JudgeInput): void {
     this.#tracks = tracks;
     this.#sheer.look(picture, { tracks, sigma: this.#cells.sigma, dtS });
     for (const track of tracks) {
       track.suspect = false;
       track.withheld = false;
-      if (track.confirmed) continue;
+      if (near || track.confirmed) continue;
       const sheer = this.#sheer.of(track);
       if (sheer !== 0) {
         const name = this.#sheerName(sheer);
@@ -214,4 +217,8 @@ export class CauseJudge {
   readonly #tell = (cause: CauseLine["cause"], score: number): void => {
     if (this.#ageS > WARM_UP_S) this.#voice.tell(cause, score);
   };
+}
+
+function tellNothing(): void {
+  // What is near casts light and shade that are none of the scene's.
 }

@@ -18,6 +18,7 @@ import { Lessons } from "./lessons.ts";
 import { Parts } from "./parts.ts";
 import { hasEnded, isWorthRemembering } from "./lifetime.ts";
 import { Memory } from "./memory.ts";
+import { NearThing } from "./near_thing.ts";
 import { makePatch, samplePatch } from "./patch.ts";
 import { type Cover, type FootBox, type Sighting, sightingOf } from "./sighting.ts";
 import { SizeModel } from "./size_model.ts";
@@ -61,6 +62,8 @@ export interface FollowStep {
   readonly moment: Moment;
   /** False while the mask is doubtful: what is followed is followed, nothing is born. */
   readonly mayBear: boolean;
+  /** Something is so near that it fills much of the picture. */
+  readonly near?: boolean;
 }
 
 export class Tracker {
@@ -80,6 +83,7 @@ export class Tracker {
   readonly #search = new TemplateSearch();
   readonly #births: Births;
   readonly #wide: WideThings;
+  readonly #near: NearThing;
   readonly #memory = new Memory();
   readonly #lessons = new Lessons(this.sizes);
   readonly #kind: Kind;
@@ -111,6 +115,7 @@ export class Tracker {
     });
     this.#births = new Births(shape, areaMin);
     this.#wide = new WideThings(shape, areaMin);
+    this.#near = new NearThing(shape);
     this.#free = new Uint8Array(shape.width * shape.height);
   }
 
@@ -131,6 +136,8 @@ export class Tracker {
     this.ended = this.#memory.age(step.dtS);
     for (const track of this.tracks) track.predict(step.dtS);
     this.#association.claim(this.tracks, this.regions, this.#shape);
+    this.#near.find(this.regions, given.near === true);
+    this.#seeNear(picture, step);
     this.#association.dropYoung(this.tracks, this.regions, this.sizes);
     this.#wide.look(this.regions, this.sizes);
     this.#wide.dropPieces(this.tracks, this.regions, this.#association);
@@ -223,9 +230,24 @@ export class Tracker {
     this.tracks = this.tracks.filter((track) => track.confirmed && isKept(track));
   }
 
+  /** No size that is known of people or cars says anything of what is near. */
+  #seeNear(picture: Foreground, step: Step & FollowStep): void {
+    const near = this.#near;
+    if (near.region < 0) return;
+    const seen = near.sighting(this.regions);
+    const owner = near.takeOwner(this.tracks);
+    if (owner === undefined) {
+      if (step.mayBear) this.#bearOne(seen, picture, step);
+      return;
+    }
+    owner.seeAlone(seen, step);
+    this.#lessons.learn(owner, picture, step.dtS);
+    this.#association.recount(this.tracks, this.regions);
+  }
+
   #seeAlone(picture: Foreground, step: Step): void {
     for (const track of this.tracks) {
-      if (track.discarded || track.claims === 0) continue;
+      if (track.discarded || track.done || track.claims === 0) continue;
       if (!this.#isSoleOwner(track)) continue;
       gather(track, this.#cover, this);
       const seen = sightingOf(this.#cover, this.#shape);
@@ -255,6 +277,7 @@ export class Tracker {
   /** Layer by layer from the nearest: the lowest foot hides the others. */
   #seeInGroups(picture: Foreground, step: Step): void {
     this.regions.copyMask(this.#free);
+    this.#near.clear(this.#free, this.regions);
     const waiting = this.#waiting;
     waiting.length = 0;
     for (const track of this.tracks) {

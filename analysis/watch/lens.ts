@@ -109,6 +109,14 @@ export class LensWatch {
     if (!rested && this.#restS >= REST_S) this.turned = true;
   }
 
+  /** What was suspected has another reason; what is known stays. */
+  forgetSuspicion(): void {
+    this.turned = false;
+    if (!this.covered) this.#coveredS = 0;
+    if (!this.defocused) this.#blurredS = 0;
+    this.#fadesS = 0;
+  }
+
   reset(): void {
     this.#coveredS = 0;
     this.#blurredS = 0;

@@ -188,6 +188,14 @@ export class Measures {
     this.#colour(view);
   }
 
+  /** Share of the points that the mask has now, 0..1: it may have been cleared since the look. */
+  shareOf({ mask }: ModelView): number {
+    const { at, points } = this;
+    let set = 0;
+    for (let point = 0; point < points; point++) if (mask[at[point]!] !== 0) set++;
+    return set / points;
+  }
+
   #clear(): void {
     this.cellChanged.fill(0);
     this.cellDiffers.fill(0);

@@ -23,6 +23,8 @@ export interface Ruling {
   /** What looks like light has another cause, or may have. */
   readonly vetoesLight: boolean;
   readonly doubtsLight: boolean;
+  /** The remembered scene is there, whatever covers the most of it. */
+  readonly known: boolean;
   /** It is no true picture: blocks of it are torn, or the decoder doubts it. */
   readonly damaged: boolean;
 }
@@ -41,7 +43,7 @@ export function freely(told: readonly Told[]): Mutable {
     ...{ learn: true, keep: false, bear: true, follow: true, restart: false },
     elsewhere: false,
     ...{ shift: undefined, told, seen: undefined },
-    ...{ vetoesLight: false, doubtsLight: false, damaged: false },
+    ...{ vetoesLight: false, doubtsLight: false, known: false, damaged: false },
   };
 }
 

@@ -55,6 +55,8 @@ export interface SceneVerdict {
   readonly follow: boolean;
   /** It is no true picture: torn, or doubted by the decoder. To be counted. */
   readonly damaged: boolean;
+  /** The remembered scene is there, whatever covers the most of it: the model stays. */
+  readonly known: boolean;
   /** The model is of another scene: the next learned frame fills it anew. */
   readonly restart: boolean;
   /** … as the camera looks elsewhere: who was known is not in the picture. */
@@ -125,9 +127,10 @@ export class SceneWatch {
       this.#lightS = 0;
     }
     const state = this.#states.step(this.#seen(ruling, input), input.tMs);
-    const { learn, keep, bear, follow, restart, elsewhere, shift, damaged } = ruling;
+    const { learn, keep, bear, follow, restart, elsewhere, shift, known } = ruling;
     return {
-      ...{ learn, keep, bear, follow, restart, elsewhere, shift, damaged },
+      ...{ learn, keep, bear, follow, restart, elsewhere, shift, known },
+      damaged: ruling.damaged,
       ...{ causes, states: state ? [state] : [] },
     };
   }

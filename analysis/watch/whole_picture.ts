@@ -16,12 +16,14 @@ import { FrozenWatch } from "./frozen.ts";
 import { InfraredWatch } from "./infrared.ts";
 import { LensWatch } from "./lens.ts";
 import { Measures } from "./measures.ts";
+import { NearWatch } from "./near.ts";
 import { OldView } from "./old_view.ts";
 import { Persistence } from "./persistence.ts";
 import { freely, type Mutable, renew, type Ruling, type Told, wait } from "./ruling.ts";
 import type { SceneInput } from "./scene_watch.ts";
 import { ShakeWatch } from "./shake.ts";
 import { Tone } from "./tone.ts";
+import { UnevenLight } from "./uneven_light.ts";
 import { UpsetWatch } from "./upset.ts";
 import { WeatherWatch } from "./weather.ts";
 
@@ -53,13 +55,6 @@ const LOST_MASK = 0.25;
 const SHAKE_MASK_MAX = 0.12;
 /** Edges kept, of the usual, where only the light changed. */
 const LIT_KEPT = 0.6;
-/** The light fell unevenly: so many edges are in place under so much foreground, for so long. */
-const UNEVEN_KEPT = 0.75;
-const UNEVEN_MASK = 0.35;
-const UNEVEN_S = 0.5;
-/** … and has come to rest, or not within this. */
-const UNEVEN_CHANGED = 0.12;
-const UNEVEN_S_MAX = 1.2;
 /** With more foreground than this what lies beside it is no sample of the picture. */
 const WHOLE_MASK = 0.35;
 /** Another picture after a gap: edges kept and foreground. */
@@ -71,6 +66,8 @@ export class WholePicture {
   readonly #edges: Edges;
   readonly #tone = new Tone();
   readonly #upset = new UpsetWatch();
+  readonly #near: NearWatch;
+  readonly #uneven = new UnevenLight();
   readonly #infrared = new InfraredWatch();
   readonly #weather = new WeatherWatch();
   readonly #lens = new LensWatch();
@@ -92,11 +89,11 @@ export class WholePicture {
   #switchRestS = 0;
   #movedS = Infinity;
   #movedScore = 0;
-  #unevenS = 0;
 
   constructor(view: ModelView, format: FrameFormat) {
     this.#measures = new Measures(view, view.stride);
     this.#edges = new Edges(this.#measures);
+    this.#near = new NearWatch(this.#measures, this.#edges);
     this.#frozen = new FrozenWatch(this.#measures.cells);
     this.#dirt = new DirtWatch(this.#measures.cells);
     this.#loss = new DecodeLossWatch(format);
@@ -133,7 +130,17 @@ export class WholePicture {
     this.#newModelS = learnedS;
     const blurred = this.#lens.looksBlurred(edges, this.#tone);
     this.#upset.step(measures, edges, { dtS, usualKept: this.#usualKept, blurred });
+    this.#lookNear(dtS);
     this.#frozen.step(measures, dtS);
+  }
+
+  /** What is near upsets the picture, and is no reason to give up the scene. */
+  #lookNear(dtS: number): void {
+    const near = this.#near;
+    const usual = { contrast: this.#usualContrast, kept: this.#usualKept };
+    if (!this.#knows || this.#loss.holds || this.#switchS !== undefined) near.reset();
+    else near.step(dtS, usual);
+    if (near.active) this.#upset.settle();
   }
 
   /** Mean change of the tones since the reference was taken, grey levels; undefined without one. */
@@ -148,6 +155,7 @@ export class WholePicture {
   #ruleOnWeather({ dtS, picture, doubtful }: SceneInput, ruling: Mutable, told: Told[]) {
     const weather = this.#weather;
     const clear = !this.#upset.active && !this.#upset.blind && !doubtful &&
+      !this.#near.active &&
       !this.#shake.active && !this.#lens.suspects && !this.#loss.holds &&
       this.#switchS === undefined && this.#frozen.why === undefined;
     const steady = this.#lightS > STEADY_LIGHT_S;
@@ -171,6 +179,11 @@ export class WholePicture {
   #ruleOnLens({ dtS, picture }: SceneInput, ruling: Mutable): void {
     const lens = this.#lens;
     if (!this.#knows || this.#switchS !== undefined) return;
+    const near = this.#near;
+    if (near.active && !lens.covered && !(near.hides && near.rests)) {
+      lens.forgetSuspicion();
+      return;
+    }
     lens.step(this.#measures, this.#edges, {
       tone: this.#tone,
       dtS,
@@ -182,8 +195,13 @@ export class WholePicture {
       return;
     }
     if (lens.isBlurring) ruling.bear = false;
-    if (lens.turned) ruling.restart = true;
-    if (lens.blurs || this.#upset.active || this.#shake.shifted) return;
+    // Whoever was over the lens is known: nothing was learned of him.
+    if (lens.turned && !near.active) ruling.restart = true;
+    this.#lookForDirt(picture, dtS);
+  }
+
+  #lookForDirt(picture: ModelView, dtS: number): void {
+    if (this.#lens.blurs || this.#upset.active || this.#shake.shifted) return;
     this.#dirt.step(picture, { measures: this.#measures, edges: this.#edges, dtS });
     this.#dirt.clear(picture, this.#measures);
   }
@@ -192,7 +210,8 @@ export class WholePicture {
   #ruleOnLoss(input: SceneInput, ruling: Mutable, told: Told[]): boolean {
     const calm = !this.#upset.active && !this.#upset.blind && !this.#shake.lost;
     const loss = this.#loss;
-    const maySee = this.#switchS === undefined && !this.#lens.suspects;
+    const maySee = this.#switchS === undefined && !this.#lens.suspects &&
+      !this.#near.sure;
     if (loss.step(input, this.#measures, { calm, maySee })) {
       told.push({ cause: "decode_loss", score: loss.score });
     }
@@ -208,6 +227,7 @@ export class WholePicture {
 
   /** @returns true while a switch to infrared or back goes on */
   #ruleOnInfrared({ dtS }: SceneInput, ruling: Mutable, told: Told[]): boolean {
+    if (this.#near.active) return false;
     if (this.#lens.suspects || this.#upset.blind || this.#frozen.why !== undefined) {
       return false;
     }
@@ -238,6 +258,7 @@ export class WholePicture {
     const upset = this.#upset;
     const shake = this.#shake;
     const kept = this.#edges.kept / this.#usualKept;
+    if (this.#near.active) return this.#near.rule(ruling, picture);
     const other = kept < NEW_KEPT && this.#measures.mask > NEW_MASK;
     if (this.#leapS < AFTER_LEAP_S && other) return renew(ruling);
     const begins = shake.step(picture, this.#edges, { dtS, usualKept: this.#usualKept });
@@ -259,28 +280,21 @@ export class WholePicture {
     if (kept < LIT_KEPT) wait(ruling);
   }
 
-  /**
-   * A lamp lights what is near more than what is far: no one rule for all tones follows it.
-   * The scene's edges stay, so it is the same scene, and the model begins anew in its light.
-   */
+  /** The model begins anew in a light that no one rule for all tones follows. */
   #ruleOnUnevenLight(
     kept: number,
     dtS: number,
     { ruling, told }: { ruling: Mutable; told: Told[] },
   ): boolean {
-    const { mask, changed } = this.#measures;
-    // Who comes close grows over an edge: size alone is no light.
-    const sudden = this.#unevenS > 0 || this.#upset.active;
-    const uneven = sudden && kept >= UNEVEN_KEPT && mask >= UNEVEN_MASK;
-    this.#unevenS = uneven ? this.#unevenS + dtS : 0;
-    if (!uneven) return false;
+    const uneven = this.#uneven;
+    const given = { kept, dtS, sudden: this.#upset.active };
+    if (!uneven.step(this.#measures, given)) return false;
     ruling.learn = false;
     ruling.bear = false;
     ruling.follow = false;
-    const rests = this.#unevenS >= UNEVEN_S && changed < UNEVEN_CHANGED;
-    if (!rests && this.#unevenS < UNEVEN_S_MAX) return true;
-    this.#unevenS = 0;
-    told.push({ cause: "light", score: Math.min(1, 0.5 + mask / 2) });
+    if (!uneven.rests) return true;
+    told.push({ cause: "light", score: uneven.score });
+    uneven.reset();
     renew(ruling);
     return true;
   }
@@ -293,7 +307,7 @@ export class WholePicture {
     ruling.keep = true;
     ruling.vetoesLight = true;
     shake.clear(picture);
-    const left = maskShare(picture, this.#measures);
+    const left = this.#measures.shareOf(picture);
     if (left > SHAKE_MASK_MAX || !shake.active) ruling.bear = false;
     if (left > LOST_MASK) ruling.follow = false;
     if (!shake.moved) return;
@@ -347,6 +361,7 @@ export class WholePicture {
   #forgetReference(): void {
     this.#edges.count = 0;
     this.#referenceS = Infinity;
+    this.#near.reset();
     this.#upset.settle();
   }
 
@@ -355,7 +370,7 @@ export class WholePicture {
     const edges = this.#edges;
     const moves = this.#movedS <= MOVED_S;
     const usual = ruling.seen === undefined || (ruling.seen.state === "moved" && !moves);
-    const calm = ruling.learn && usual && !this.#upset.active &&
+    const calm = ruling.learn && usual && !this.#upset.active && !this.#near.active &&
       !this.#upset.blind && !this.#shake.active && !this.#shake.lost &&
       !this.#lens.blurs && !this.#dirt.suspects;
     if (!calm || learnedS < REFERENCE_AFTER_S) return;
@@ -375,11 +390,4 @@ export class WholePicture {
     this.#usualKept += part * (edges.kept - this.#usualKept);
     this.#usualContrast += part * (edges.contrast - this.#usualContrast);
   }
-}
-
-/** Share of the grid's points that the mask has now. */
-function maskShare({ mask }: ModelView, { at, points }: Measures): number {
-  let set = 0;
-  for (let point = 0; point < points; point++) if (mask[at[point]!] !== 0) set++;
-  return set / points;
 }
