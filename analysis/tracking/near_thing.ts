@@ -10,7 +10,13 @@ import { type Sighting, sightingOf } from "./sighting.ts";
 import type { Track } from "./track.ts";
 
 /** Its region is the largest, and has this part of the picture. */
-const PART_MIN = 0.15;
+const PART_MIN = 0.22;
+/** Another object with this part of the region makes it a group. */
+const OTHER_MIN = 0.15;
+/** … and one that was seen for so long is an object. */
+const OBJECT_S = 0.5;
+/** Whose region it is has been this part of it in the last frames: what is near grows, a crowd meets. */
+const OWN_MIN = 0.4;
 
 export class NearThing {
   readonly #shape: PlaneShape;
@@ -35,13 +41,23 @@ export class NearThing {
 
   /**
    * The largest known track that claims it, or the largest. Those that were no objects yet
-   * are dropped as pieces of it; objects behind it wait.
+   * are dropped as pieces of it; small objects before or behind it wait. Undefined, and
+   * nothing is changed, where several objects make a group.
    */
-  takeOwner(tracks: readonly Track[]): Track | undefined {
+  takeOwner(tracks: readonly Track[], regions: RegionFinder): Track | undefined {
+    const least = OTHER_MIN * (regions.area[this.region] ?? 0);
     let owner: Track | undefined;
+    let large = 0;
     for (const track of tracks) {
-      if (claimOf(track, this.region) < 0 || track.discarded) continue;
+      if (track.discarded || claimOf(track, this.region) < 0) continue;
+      const isObject = track.confirmed || track.seenS >= OBJECT_S;
+      if (isObject && track.area >= least) large++;
       if (owner === undefined || isSooner(track, owner)) owner = track;
+    }
+    const own = OWN_MIN * (regions.area[this.region] ?? 0);
+    if (large > 1 || owner === undefined || owner.area < own) {
+      this.region = -1;
+      return undefined;
     }
     for (const track of tracks) {
       const claim = claimOf(track, this.region);
@@ -49,7 +65,7 @@ export class NearThing {
       if (track.confirmed) removeClaim(track, claim);
       else track.discarded = true;
     }
-    if (owner !== undefined) this.#release(owner);
+    this.#release(owner);
     return owner;
   }
 

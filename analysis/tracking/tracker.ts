@@ -231,15 +231,12 @@ export class Tracker {
   }
 
   /** No size that is known of people or cars says anything of what is near. */
-  #seeNear(picture: Foreground, step: Step & FollowStep): void {
+  #seeNear(picture: Foreground, step: Step): void {
     const near = this.#near;
     if (near.region < 0) return;
     const seen = near.sighting(this.regions);
-    const owner = near.takeOwner(this.tracks);
-    if (owner === undefined) {
-      if (step.mayBear) this.#bearOne(seen, picture, step);
-      return;
-    }
+    const owner = near.takeOwner(this.tracks, this.regions);
+    if (owner === undefined) return;
     owner.seeAlone(seen, step);
     this.#lessons.learn(owner, picture, step.dtS);
     this.#association.recount(this.tracks, this.regions);
