@@ -195,6 +195,8 @@ export class OutlineTracer {
 
 /** One bit of each of four bytes. */
 const ONES = 0x01010101;
+/** So many of them may be added up before a byte overflows. */
+const WORDS_MAX = 255;
 
 /** Pixels set from `from` up to `to`: what is set is 255. */
 function countSet(
@@ -207,8 +209,13 @@ function countSet(
   let at = from;
   for (; at < to && (at & 3) !== 0; at++) count += mask[at]! & 1;
   const last = Math.min(words.length, to >> 2);
-  for (let word = at >> 2; word < last; word++, at += 4) {
-    count += Math.imul(words[word]! & ONES, ONES) >>> 24;
+  for (let word = at >> 2; word < last;) {
+    const stop = Math.min(last, word + WORDS_MAX);
+    at += 4 * (stop - word);
+    let four = 0;
+    for (; word < stop; word++) four = (four + (words[word]! & ONES)) | 0;
+    const pairs = (four & 0xff00ff) + ((four >>> 8) & 0xff00ff);
+    count += (pairs & 0xffff) + (pairs >>> 16);
   }
   for (; at < to; at++) count += mask[at]! & 1;
   return count;

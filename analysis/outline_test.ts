@@ -45,3 +45,14 @@ Deno.test("OutlineTracer gives zeros for nothing and a number for a single pixel
   assert.deepEqual(trace([]), { points: 0, area: 0, complexity: 0 });
   assert.equal(trace([{ x: 3, y: 3, w: 1, h: 1 }]).points, 1);
 });
+
+Deno.test("OutlineTracer counts what is set in boxes of any width, far beyond one byte's sum", () => {
+  const size = { width: 2_203, height: 3 };
+  for (const [x, w] of [[0, 2_203], [1, 2_200], [3, 1_025], [700, 9]] as const) {
+    const picture = drawBoxes(size, [{ x, y: 1, w, h: 1 }]);
+    const box = { left: x, top: 0, right: x + w, bottom: 3 };
+    assert.equal(new OutlineTracer().trace(picture, box).area, w);
+    const part = { ...box, left: x + 2, right: x + w - 3 };
+    assert.equal(new OutlineTracer().trace(picture, part).area, w - 5);
+  }
+});

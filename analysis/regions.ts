@@ -50,6 +50,11 @@ export class RegionFinder {
   /** One past the last row. */
   readonly bottom = new Int32Array(REGIONS_MAX);
   readonly area = new Int32Array(REGIONS_MAX);
+  /** The first run of each. */
+  readonly #first = new Int32Array(REGIONS_MAX);
+  /** The run that `labelAt` looks at next, and one past the last of its row. */
+  #at = 0;
+  #stop = 0;
 
   readonly #shape: PlaneShape;
   readonly #limits: RegionLimits;
@@ -115,6 +120,26 @@ export class RegionFinder {
     }
   }
 
+  /** Column of a region's first pixel: the leftmost of its top row. */
+  firstColumnOf(region: number): number {
+    return this.#runs.start[this.#first[region]!]!;
+  }
+
+  /** Begins a row whose labels are asked for one by one, without drawing any. */
+  startRow(y: number): void {
+    const { firstOfRow } = this.#runs;
+    this.#at = firstOfRow[y]!;
+    this.#stop = firstOfRow[y + 1]!;
+  }
+
+  /** The label in the row that was started, as in `labels`; columns must be asked for from left to right. */
+  labelAt(x: number): number {
+    const { start, end, parent, region } = this.#runs;
+    while (this.#at < this.#stop && end[this.#at]! <= x) this.#at++;
+    if (this.#at === this.#stop || start[this.#at]! > x) return 0;
+    return region[parent[this.#at]!]!;
+  }
+
   /** Erases only what the last `find` gave labels to. */
   #eraseLabels(): void {
     this.#drawn = false;
@@ -140,6 +165,7 @@ export class RegionFinder {
       if (runs.area[run]! < areaMin) continue;
       const region = this.count++;
       runs.region[run] = region + 1;
+      this.#first[region] = run;
       this.left[region] = runs.left[run]!;
       this.top[region] = runs.row[run]!;
       this.right[region] = runs.right[run]!;

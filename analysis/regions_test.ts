@@ -132,3 +132,39 @@ Deno.test("RegionFinder counts the labels of a box as one would pixel by pixel",
     assert.deepEqual(counted, expected);
   }));
 });
+
+Deno.test("RegionFinder tells labels along a row without drawing them, and where regions begin", () => {
+  const width = 21;
+  const height = 7;
+  const bits = fc.array(fc.boolean(), { minLength: width * height });
+  const steps = fc.record({
+    x: fc.integer({ min: 1, max: 4 }),
+    runMin: fc.constantFrom(1, 2),
+  });
+  fc.assert(fc.property(bits, steps, (set, { x: step, runMin }) => {
+    const finder = new RegionFinder({ width, height }, { areaMin: 3, runMin });
+    const mask = Uint8Array.from({ length: width * height }, (_, i) => set[i] ? 255 : 0);
+    finder.find({ mask, stride: width });
+    const told = Array.from({ length: height }, (_, y) => {
+      finder.startRow(y);
+      return Array.from(
+        { length: width },
+        (_, x) => x % step === 0 ? finder.labelAt(x) : 0,
+      );
+    });
+    const { labels } = finder;
+    const drawn = Array.from(
+      { length: height },
+      (_, y) =>
+        Array.from(
+          labels.subarray(y * width, (y + 1) * width),
+          (label, x) => x % step === 0 ? label : 0,
+        ),
+    );
+    assert.deepEqual(told, drawn);
+    for (let region = 0; region < finder.count; region++) {
+      const first = finder.top[region]! * width + finder.firstColumnOf(region);
+      assert.equal(labels.indexOf(region + 1), first);
+    }
+  }));
+});

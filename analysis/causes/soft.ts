@@ -61,7 +61,6 @@ export function measureSoftness(
   const radius = Math.sqrt(regions.area[region]! / Math.PI);
   if (radius < RADIUS_MIN) return;
   const { y, backY, stride, width, height } = picture;
-  const { labels } = regions;
   const x0 = Math.max(0, regions.left[region]! - MARGIN_PX);
   const x1 = Math.min(width - 2, regions.right[region]! + MARGIN_PX);
   const y0 = Math.max(0, regions.top[region]! - MARGIN_PX);
@@ -70,8 +69,9 @@ export function measureSoftness(
   let ff = 0, bb = 0, fb = 0, n = 0;
   let lift = 0, bright = 0, inside = 0;
   for (let row = y0; row < y1; row += step) {
+    regions.startRow(row);
     for (let x = x0; x < x1; x += step) {
-      const label = labels[row * width + x]!;
+      const label = regions.labelAt(x);
       if (label !== 0 && label !== region + 1) continue;
       const i = row * stride + x;
       if (label !== 0) {

@@ -136,10 +136,8 @@ export class Births {
 
   /** All its pixels lie in one region of the mask: the first one tells in which; or -1. */
   #regionUnder(region: number, around: Surroundings): number {
-    const { labels, left, top } = this.#left;
-    const row = top[region]! * this.#shape.width;
-    const first = labels.indexOf(region + 1, row + left[region]!);
-    return around.regions.labels[first]! - 1;
+    around.regions.startRow(this.#left.top[region]!);
+    return around.regions.labelAt(this.#left.firstColumnOf(region)) - 1;
   }
 
   #wholeOf(region: number): Sighting {
