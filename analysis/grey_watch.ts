@@ -60,6 +60,8 @@ function isGrey({ width, height, stride, u, v }: Foreground): boolean {
     for (let i = row * stride; i < row * stride + width; i += STEP) {
       if (Math.abs(u[i]! - meanU) + Math.abs(v[i]! - meanV) >= COLOUR) coloured++;
     }
+    // In most pictures with colour a few rows show it.
+    if (coloured * POINTS_PER_COLOUR > points) return false;
   }
-  return coloured * POINTS_PER_COLOUR <= points;
+  return true;
 }

@@ -224,18 +224,19 @@ class Runs {
     const { mask, stride } = picture;
     const { width, height } = shape;
     const end = (height - 1) * stride + width;
-    const words = this.#words.of(mask);
+    const view = this.#words.of(mask);
+    const { words } = view;
     this.count = 0;
     this.pixels = 0;
     let above = 0;
     let aboveEnd = 0;
     let lastRow = -1;
-    let at = nextSet(mask, words, 0, end);
+    let at = nextSet(mask, view, 0, end);
     while (at < end) {
       const y = Math.floor(at / stride);
       const x = at - y * stride;
       if (x >= width) {
-        at = nextSet(mask, words, (y + 1) * stride, end);
+        at = nextSet(mask, view, (y + 1) * stride, end);
         continue;
       }
       if (y !== lastRow) {
@@ -249,7 +250,7 @@ class Runs {
       if (stop - at >= runMin) {
         above = this.#add(y, x, x + stop - at, above, aboveEnd);
       }
-      at = nextSet(mask, words, stop, end);
+      at = nextSet(mask, view, stop, end);
     }
     while (lastRow < height) this.firstOfRow[++lastRow] = this.count;
   }
@@ -319,21 +320,37 @@ class Runs {
 /** A mask as words of four bytes, the lowest first; made anew only for another mask. */
 class WordView {
   #bytes: Uint8Array | undefined;
-  #words: Int32Array = new Int32Array();
-
   /** Empty where the mask does not begin at a whole word. */
-  of(mask: Uint8Array): Int32Array {
-    if (this.#bytes === mask) return this.#words;
+  words: Int32Array = new Int32Array();
+  /**
+   * The same as numbers of eight bytes, two words in each: 0 is no pixel set, and bytes of
+   * 0 and 255 make no other 0. Empty where the mask does not begin at a whole one.
+   */
+  eights: Float64Array = new Float64Array();
+
+  of(mask: Uint8Array): WordView {
+    if (this.#bytes === mask) return this;
     this.#bytes = mask;
+    const isEight = mask.byteOffset % 8 === 0;
+    this.eights = new Float64Array(
+      mask.buffer,
+      isEight ? mask.byteOffset : 0,
+      isEight ? mask.length >> 3 : 0,
+    );
     const isWhole = mask.byteOffset % 4 === 0;
     const length = isWhole ? mask.length >> 2 : 0;
-    this.#words = new Int32Array(mask.buffer, isWhole ? mask.byteOffset : 0, length);
-    return this.#words;
+    this.words = new Int32Array(mask.buffer, isWhole ? mask.byteOffset : 0, length);
+    return this;
   }
 }
 
 /** The first set pixel from `from` on, or `end`. */
-function nextSet(mask: Uint8Array, words: Int32Array, from: number, end: number): number {
+function nextSet(
+  mask: Uint8Array,
+  { words, eights }: WordView,
+  from: number,
+  end: number,
+): number {
   let at = from;
   let word = at >> 2;
   const last = Math.min(words.length, end >> 2);
@@ -343,17 +360,25 @@ function nextSet(mask: Uint8Array, words: Int32Array, from: number, end: number)
     word++;
     at = word << 2;
   }
-  const leap = last - 3;
-  while (
-    word < leap &&
-    (words[word]! | words[word + 1]! | words[word + 2]! | words[word + 3]!) === 0
-  ) word += 4;
+  if ((word & 1) !== 0 && word < last && words[word] === 0) word++;
+  if ((word & 1) === 0) word = leapOver(eights, word, last);
   while (word < last && words[word] === 0) word++;
   if (word < last) return (word << 2) + firstByte(words[word]!);
   for (at = Math.max(at, word << 2); at < end; at++) {
     if (mask[at] !== 0) return at;
   }
   return end;
+}
+
+/** A word up to which, from `word` on, nothing is set; at most `last`. `word` is even. */
+function leapOver(eights: Float64Array, word: number, last: number): number {
+  let eight = word >> 1;
+  const stop = Math.min(eights.length, last >> 1) - 3;
+  while (
+    eight < stop && eights[eight] === 0 && eights[eight + 1] === 0 &&
+    eights[eight + 2] === 0 && eights[eight + 3] === 0
+  ) eight += 4;
+  return 2 * eight;
 }
 
 /** Which byte of a word is the lowest that is not 0; the word is not. */
