@@ -45,14 +45,22 @@ function findSure(): i32 {
   const end = height() * rowBytes;
   const picture = width();
   const nothing = bytesOf(0);
+  const raws = raw();
+  const candidates = candidate();
+  const shadows = shadow();
   for (let row = 0, index = 0; row < end; row += rowBytes, index++) {
     let unsure = nothing;
     for (let i = row, stop = row + picture; i < stop; i += BLOCK) {
-      const moved = v128.load(raw() + i);
-      const likely = v128.any_true(moved) ? likelyIn(i, moved) : nothing;
+      const moved = v128.load(raws + i);
+      if (!v128.any_true(moved)) {
+        v128.store(candidates + i, nothing);
+        v128.store(shadows + i, nothing);
+        continue;
+      }
+      const likely = likelyIn(i, moved);
       const sure = v128.any_true(likely) ? sureIn(i, likely, rowBytes) : nothing;
-      v128.store(candidate() + i, likely);
-      v128.store(shadow() + i, sure);
+      v128.store(candidates + i, likely);
+      v128.store(shadows + i, sure);
       unsure = v128.or(unsure, v128.xor(likely, sure));
     }
     const isUnsure = v128.any_true(unsure);
