@@ -226,10 +226,16 @@ export class Analyzer {
   }
 
   #sceneOf(frame: AnalyzerFrame, picture: ModelView) {
+    const { pixels, tMs, doubtful } = frame;
+    const { dtS, leap } = this.#time;
     return {
-      ...{ picture, pixels: frame.pixels, format: this.#format },
-      ...{ dtS: this.#time.dtS, tMs: frame.tMs, leap: this.#time.leap },
-      doubtful: frame.doubtful,
+      picture,
+      pixels,
+      format: this.#format,
+      dtS,
+      tMs,
+      leap,
+      doubtful,
       lightExplains: this.#background.lightExplains,
       learnedS: this.#learnedS,
     };
@@ -332,7 +338,8 @@ export class Analyzer {
   }
 
   #observe(frame: AnalyzerFrame, picture: ModelView, told: Told): Observation {
-    const [regions, dtS] = [this.#tracker.regions, this.#time.dtS];
+    const { regions } = this.#tracker;
+    const { dtS } = this.#time;
     const observing = this.#observing;
     const seen = this.#shown.filter((track) => track.coast === 0);
     return this.#observation(frame, {

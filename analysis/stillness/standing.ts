@@ -75,10 +75,9 @@ export class StandingTracks {
     known.stillS = stands ? known.stillS + dtS : 0;
     known.sinceLookS += dtS;
     if (track.coast > 0 || known.sinceLookS < LOOK_EVERY_S) return;
-    const bounds = {
-      ...{ left: track.left - 1, top: track.top - 1 },
-      ...{ right: track.right + 1, bottom: track.foot + 1 },
-    };
+    const left = track.left - 1;
+    const right = track.right + 1;
+    const bounds = { left, right, top: track.top - 1, bottom: track.foot + 1 };
     const seen = this.#presence.of(view, bounds);
     const part = known.forS === dtS ? 1 : settle(known.sinceLookS, PRESENCE_SETTLE_S);
     known.presence += part * (seen - known.presence);

@@ -131,7 +131,8 @@ export class Tracker {
 
   /** One frame; its regions must have been found. */
   follow(picture: Foreground, given: FollowStep): void {
-    const step = { ...given, sizes: this.sizes };
+    const { dtS, moment, mayBear } = given;
+    const step = { dtS, moment, mayBear, sizes: this.sizes };
     this.absorbed = [];
     this.ended = this.#memory.age(step.dtS);
     for (const track of this.tracks) track.predict(step.dtS);

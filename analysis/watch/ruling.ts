@@ -40,10 +40,19 @@ export type Mutable = { -readonly [K in keyof Ruling]: Ruling[K] };
 /** Everything is allowed; to be narrowed. */
 export function freely(told: readonly Told[]): Mutable {
   return {
-    ...{ learn: true, keep: false, bear: true, follow: true, restart: false },
+    learn: true,
+    keep: false,
+    bear: true,
+    follow: true,
+    restart: false,
     elsewhere: false,
-    ...{ shift: undefined, told, seen: undefined },
-    ...{ vetoesLight: false, doubtsLight: false, known: false, damaged: false },
+    shift: undefined,
+    told,
+    seen: undefined,
+    vetoesLight: false,
+    doubtsLight: false,
+    known: false,
+    damaged: false,
   };
 }
 

@@ -127,11 +127,21 @@ export class SceneWatch {
       this.#lightS = 0;
     }
     const state = this.#states.step(this.#seen(ruling, input), input.tMs);
-    const { learn, keep, bear, follow, restart, elsewhere, shift, known } = ruling;
+    const { learn, keep, bear, follow, restart, elsewhere, shift } = ruling;
+    const { known, damaged } = ruling;
+    const states = state ? [state] : [];
     return {
-      ...{ learn, keep, bear, follow, restart, elsewhere, shift, known },
-      damaged: ruling.damaged,
-      ...{ causes, states: state ? [state] : [] },
+      learn,
+      keep,
+      bear,
+      follow,
+      restart,
+      elsewhere,
+      shift,
+      known,
+      damaged,
+      causes,
+      states,
     };
   }
 

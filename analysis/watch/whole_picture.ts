@@ -159,17 +159,16 @@ export class WholePicture {
       !this.#shake.active && !this.#lens.suspects && !this.#loss.holds &&
       this.#switchS === undefined && this.#frozen.why === undefined;
     const steady = this.#lightS > STEADY_LIGHT_S;
-    const found = weather.step(this.#measures, dtS, {
-      ...{ clear, steady },
-      veiled: this.#fog.thickens,
-    });
+    const veiled = this.#fog.thickens;
+    const found = weather.step(this.#measures, dtS, { clear, steady, veiled });
     if (found) told.push({ cause: found, score: weather.score });
     const falls = weather.now !== undefined;
     if (falls || weather.active) this.#persistence.step(picture, dtS, falls);
-    const thick = this.#fog.step(this.#tone, this.#edges, {
-      ...{ dtS, usual: this.#usualContrast },
-      ...{ known: this.#knows, clear, mayFall: weather.rises },
-    });
+    const usual = this.#usualContrast;
+    const known = this.#knows;
+    const mayFall = weather.rises;
+    const now = { dtS, usual, known, clear, mayFall };
+    const thick = this.#fog.step(this.#tone, this.#edges, now);
     if (thick) told.push({ cause: "noise", score: this.#fog.score });
     if (this.#fog.explains) ruling.vetoesLight = true;
     if (weather.now !== undefined) ruling.vetoesLight = true;
