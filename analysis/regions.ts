@@ -3,6 +3,7 @@
  * Knows nothing of time or of objects: identity over frames is `tracking/`.
  * @module
  */
+import { SetPixels } from "./set_pixels.ts";
 
 /** Regions kept per frame. More than this: the smallest area asked for is doubled. */
 export const REGIONS_MAX = 512;
@@ -203,7 +204,7 @@ class Runs {
   readonly region: Uint16Array;
   /** The first run of each row or below it; one more than there are rows. */
   readonly firstOfRow: Int32Array;
-  readonly #words = new WordView();
+  readonly #set = new SetPixels();
 
   constructor(shape: PlaneShape) {
     const capacity = ((shape.width + 1) >> 1) * shape.height; // every second pixel set
@@ -224,19 +225,19 @@ class Runs {
     const { mask, stride } = picture;
     const { width, height } = shape;
     const end = (height - 1) * stride + width;
-    const view = this.#words.of(mask);
-    const { words } = view;
+    const set = this.#set;
+    set.look(mask);
     this.count = 0;
     this.pixels = 0;
     let above = 0;
     let aboveEnd = 0;
     let lastRow = -1;
-    let at = nextSet(mask, view, 0, end);
+    let at = set.next(0, end);
     while (at < end) {
       const y = Math.floor(at / stride);
       const x = at - y * stride;
       if (x >= width) {
-        at = nextSet(mask, view, (y + 1) * stride, end);
+        at = set.next((y + 1) * stride, end);
         continue;
       }
       if (y !== lastRow) {
@@ -245,12 +246,12 @@ class Runs {
         aboveEnd = this.count;
         while (lastRow < y) this.firstOfRow[++lastRow] = this.count;
       }
-      const stop = endOfRun(mask, words, at, y * stride + width);
+      const stop = set.endOfRun(at, y * stride + width);
       this.pixels += stop - at;
       if (stop - at >= runMin) {
         above = this.#add(y, x, x + stop - at, above, aboveEnd);
       }
-      at = nextSet(mask, view, stop, end);
+      at = set.next(stop, end);
     }
     while (lastRow < height) this.firstOfRow[++lastRow] = this.count;
   }
@@ -315,93 +316,6 @@ class Runs {
     }
     return roots;
   }
-}
-
-/** A mask as words of four bytes, the lowest first; made anew only for another mask. */
-class WordView {
-  #bytes: Uint8Array | undefined;
-  /** Empty where the mask does not begin at a whole word. */
-  words: Int32Array = new Int32Array();
-  /**
-   * The same as numbers of eight bytes, two words in each: 0 is no pixel set, and bytes of
-   * 0 and 255 make no other 0. Empty where the mask does not begin at a whole one.
-   */
-  eights: Float64Array = new Float64Array();
-
-  of(mask: Uint8Array): WordView {
-    if (this.#bytes === mask) return this;
-    this.#bytes = mask;
-    const isEight = mask.byteOffset % 8 === 0;
-    this.eights = new Float64Array(
-      mask.buffer,
-      isEight ? mask.byteOffset : 0,
-      isEight ? mask.length >> 3 : 0,
-    );
-    const isWhole = mask.byteOffset % 4 === 0;
-    const length = isWhole ? mask.length >> 2 : 0;
-    this.words = new Int32Array(mask.buffer, isWhole ? mask.byteOffset : 0, length);
-    return this;
-  }
-}
-
-/** The first set pixel from `from` on, or `end`. */
-function nextSet(
-  mask: Uint8Array,
-  { words, eights }: WordView,
-  from: number,
-  end: number,
-): number {
-  let at = from;
-  let word = at >> 2;
-  const last = Math.min(words.length, end >> 2);
-  if ((at & 3) !== 0 && word < last) {
-    const rest = words[word]! >>> ((at & 3) << 3);
-    if (rest !== 0) return at + firstByte(rest);
-    word++;
-    at = word << 2;
-  }
-  if ((word & 1) !== 0 && word < last && words[word] === 0) word++;
-  if ((word & 1) === 0) word = leapOver(eights, word, last);
-  while (word < last && words[word] === 0) word++;
-  if (word < last) return (word << 2) + firstByte(words[word]!);
-  for (at = Math.max(at, word << 2); at < end; at++) {
-    if (mask[at] !== 0) return at;
-  }
-  return end;
-}
-
-/** A word up to which, from `word` on, nothing is set; at most `last`. `word` is even. */
-function leapOver(eights: Float64Array, word: number, last: number): number {
-  let eight = word >> 1;
-  const stop = Math.min(eights.length, last >> 1) - 3;
-  while (
-    eight < stop && eights[eight] === 0 && eights[eight + 1] === 0 &&
-    eights[eight + 2] === 0 && eights[eight + 3] === 0
-  ) eight += 4;
-  return 2 * eight;
-}
-
-/** Which byte of a word is the lowest that is not 0; the word is not. */
-function firstByte(word: number): number {
-  return (31 - Math.clz32(word & -word)) >> 3;
-}
-
-function endOfRun(
-  mask: Uint8Array,
-  words: Int32Array,
-  from: number,
-  rowEnd: number,
-): number {
-  let at = from + 1;
-  for (; (at & 3) !== 0; at++) {
-    if (at >= rowEnd || mask[at] !== 255) return at;
-  }
-  let word = at >> 2;
-  const last = Math.min(words.length, rowEnd >> 2);
-  while (word < last && words[word] === -1) word++;
-  at = Math.max(at, word << 2);
-  while (at < rowEnd && mask[at] === 255) at++;
-  return at;
 }
 
 /** Runs are mostly short: shorter than what a call of `fill` costs. */

@@ -235,16 +235,12 @@ export class TemplateSearch {
       let column = every === 2 ? row & 1 : 0;
       for (; column < PATCH_COLUMNS; column += every) {
         const x = columnX[column]!;
-        if (x < 0) continue;
         const at = base + x;
+        if (x < 0 || mask[at] === 0) continue;
         const cell = firstCell + column;
-        // What is free is foreground too, so it is asked first.
-        if (free[freeBase + x] === 0) {
-          if (mask[at] !== 0) rowOn += shape[cell]!;
-          continue;
-        }
         const part = shape[cell]!;
         rowOn += part;
+        if (free[freeBase + x] === 0) continue;
         rowFree += part;
         const difference = Math.abs(y[at]! - templateY[cell]!) +
           Math.abs(u[at]! - templateU[cell]!) +
