@@ -41,6 +41,9 @@ const MEMORY_S = 0.4;
 /** Beside a thing that covers more than this too little is seen to be learned from. */
 const LEARN_PART = 0.8;
 
+/** With less it may be several people, who are not to be made one. */
+const FILL_PART = 0.4;
+
 export class NearWatch {
   readonly #measures: Measures;
   readonly #edges: Edges;
@@ -128,7 +131,7 @@ export class NearWatch {
    */
   rule(ruling: Mutable, picture: ModelView): void {
     const given = { edges: this.#edges, usual: this.#usual };
-    this.#fill.fill(picture, this.#measures, given);
+    if (this.part >= FILL_PART) this.#fill.fill(picture, this.#measures, given);
     ruling.known = true;
     ruling.vetoesLight = true;
     ruling.keep = this.goes || this.part >= LEARN_PART;
