@@ -21,9 +21,6 @@ const GROUP_WIDTH = 1.6;
 /** It has to hold this share of the part, which is worth half as much as a good fit. */
 const GROUP_SHARE_MIN = 0.7;
 const GROUP_WORTH = 0.5;
-/** So long alone, and so much wider than high, it is a car. */
-const WIDE_KNOWN_S = 1;
-const WIDE_ASPECT = 1.2;
 /** Least overlap (intersection over union) of a track's box with its part. */
 const OVERLAP_MIN = 0.3;
 /** So much of a pairing's worth lies in the same colours, the rest in the place. */
@@ -110,10 +107,8 @@ export class Parts {
       if (column < 0) continue;
       const track = this.#waiting[row]!;
       const part = this.#people.parts[column]!;
-      if (track.w > GROUP_WIDTH * part.w) {
-        if (isKnownWide(track)) continue;
-        track.become(part);
-      } else if (!isAlike(track, part)) continue;
+      if (track.w > GROUP_WIDTH * part.w) track.become(part);
+      else if (!isAlike(track, part)) continue;
       track.seeAlone(part, step);
       lessons.learn(track, picture, step.dtS);
       lessons.teachPart(track, part);
@@ -135,9 +130,4 @@ function isAlike(track: Track, part: Sighting): boolean {
   if (track.seenS < KNOWN_S) return true;
   return part.h > HEIGHT_RATIO_MIN * track.h && part.h < HEIGHT_RATIO_MAX * track.h &&
     part.w > WIDTH_RATIO_MIN * track.w && part.w < WIDTH_RATIO_MAX * track.w;
-}
-
-/** Seen alone for long as one thing wider than high: it was no group. */
-function isKnownWide(track: Track): boolean {
-  return track.soloS > WIDE_KNOWN_S && track.w > WIDE_ASPECT * track.h;
 }
