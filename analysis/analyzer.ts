@@ -241,13 +241,15 @@ export class Analyzer {
     };
   }
 
-  #obey({ restart, elsewhere, shift }: SceneVerdict): void {
+  #obey({ restart, elsewhere, shift, take }: SceneVerdict): void {
     if (shift) this.#shift(shift.dx, shift.dy);
+    if (take) this.#background.absorb({ left: 0, top: 0, ...this.#work }, take);
     if (!restart) return;
     this.#background.restart();
     this.#stillness.forgetScene();
     this.#learnedS = 0;
     if (!elsewhere) return;
+    this.#arrivals.beginView();
     // Nobody left: it is another view, of which nothing is known.
     this.#tracker.forgetAll();
     for (const track of this.#tracker.ended) this.#motion.forget(track);

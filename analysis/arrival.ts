@@ -79,7 +79,7 @@ const TRACE_WAY_SIZES = 1;
 
 /** What is known of a track that has no id yet. */
 interface Newcomer {
-  /** Seconds since the scene began and since the last upset when it was born. */
+  /** Seconds since this view was seen first and since the last upset when it was born. */
   readonly bornS: number;
   readonly calmS: number;
   /** A small one out of a large one that moves is a piece of it, until it shows more. */
@@ -110,6 +110,8 @@ export class Arrivals {
   /** Who ended lately, the last ones only. */
   #gone: Gone[] = [];
   #sceneS = 0;
+  /** When the view began that is seen now. */
+  #viewS = 0;
   #calmS = Infinity;
   #mayBear = true;
   #isNear = false;
@@ -131,7 +133,7 @@ export class Arrivals {
       if (track.confirmed) continue;
       let newcomer = this.#known.get(track);
       if (newcomer === undefined) {
-        const [bornS, calmS] = [this.#sceneS, this.#calmS];
+        const [bornS, calmS] = [this.#sceneS - this.#viewS, this.#calmS];
         const piece = isPieceAtBirth(track, tracks);
         newcomer = { bornS, calmS, piece, presence: 0, latePresence: 0, looks: 0 };
         this.#known.set(track, newcomer);
@@ -147,6 +149,12 @@ export class Arrivals {
     const [w, h] = [Math.max(last.w, whole.w), Math.max(last.h, whole.h)];
     this.#gone.push({ x, foot, w, h, untilS: this.#sceneS + TRACE_S });
     if (this.#gone.length > GONE_MAX) this.#gone.shift();
+  }
+
+  /** Another view: who moves in it was there before, as when a scene begins. */
+  beginView(): void {
+    this.#viewS = this.#sceneS;
+    this.#gone = [];
   }
 
   /** A frame in which nobody was followed. */

@@ -9,6 +9,8 @@
  * @module
  */
 import type { ModelView } from "../foreground.ts";
+import { settle } from "../time_step.ts";
+import { DirtGround } from "./dirt_ground.ts";
 import { type Edges, steepnessAt } from "./edges.ts";
 import type { Measures } from "./measures.ts";
 
@@ -33,6 +35,16 @@ const PALE = 0.035;
 const PALE_CELL = 0.025;
 const PALE_CELLS = 0.65;
 const RIM_LEFT = 0.3;
+/** What is left of an edge is known after so long: noise goes to and fro. */
+const LEFT_SETTLE_S = 1;
+/** … and at once when a cell has lost its edges for less than this. */
+const LEFT_AT_ONCE_S = 0.3;
+/** What lost its edges when dirt came, or in this time before or after, needs this part of it … */
+const TOGETHER = 0.6;
+const BEFORE_S = 2.5;
+const AFTER_S = 0.5;
+/** … where this part of its cells did. */
+const TOGETHER_CELLS = 0.5;
 /** Where a picture is this bright its edges are burnt out. */
 const BURNT = 226;
 const PATCH_MAX = 0.7;
@@ -74,10 +86,16 @@ export class DirtWatch {
   readonly #restS: Float32Array;
   readonly #queue: Uint16Array;
   readonly #softS: Float32Array;
+  /** Contrast left of a cell's edges, of late. */
+  readonly #left: Float32Array;
+  /** Seconds since a cell showed its edges. */
+  readonly #lostS: Float32Array;
+  readonly #ground: DirtGround;
   #goneS = 0;
   #any = false;
-  /** For how long a patch has been seen without a break. */
+  /** For how long a patch has been seen with no more than a moment's break. */
   #suspectS = 0;
+  #unseenS = 0;
 
   dirty = false;
   score = 0;
@@ -89,6 +107,9 @@ export class DirtWatch {
     this.#patch = new Uint8Array(cells);
     this.#restS = new Float32Array(cells);
     this.#softS = new Float32Array(cells);
+    this.#left = new Float32Array(cells);
+    this.#lostS = new Float32Array(cells);
+    this.#ground = new DirtGround(cells);
     this.#queue = new Uint16Array(cells);
   }
 
@@ -97,12 +118,17 @@ export class DirtWatch {
     { measures, edges, dtS }: DirtInput,
   ): void {
     const { cells } = measures;
+    const part = settle(dtS, LEFT_SETTLE_S);
     let withEdges = 0;
     let sharp = 0;
     let soft = 0;
     for (let cell = 0; cell < cells; cell++) {
       const kind = this.#kindOf(measures, edges, cell);
       this.#kind[cell] = kind;
+      const lostS = kind === SHARP_CELL ? 0 : this.#lostS[cell]! + dtS;
+      const step = lostS < LEFT_AT_ONCE_S ? 1 : part;
+      this.#left[cell]! += step * (edges.cellLeft[cell]! - this.#left[cell]!);
+      this.#lostS[cell] = lostS;
       if (edges.cellSize[cell]! >= CELL_EDGES_MIN) withEdges++;
       if (kind === SHARP_CELL) sharp++;
       if (kind === SOFT_CELL) soft++;
@@ -119,6 +145,20 @@ export class DirtWatch {
     }
     if (this.suspects) this.#widen(measures);
     this.#pass(dtS, least);
+    this.#ground.step(view, measures, {
+      ...{ patch: this.#patch, seen: this.suspects, dtS },
+      isSharp: (cell) => this.#kind[cell] === SHARP_CELL,
+    });
+  }
+
+  /** Pixels of the picture, row by row, whose frame is to be taken into the model now. */
+  get taken(): Uint8Array | undefined {
+    return this.#ground.taken;
+  }
+
+  /** Dirt was seen within the last moment. */
+  get pending(): boolean {
+    return this.suspects || this.#isSure;
   }
 
   /** Clears the mask where dirt was seen in the last moment. */
@@ -126,7 +166,8 @@ export class DirtWatch {
     if (!this.#any) return;
     const restS = this.#restS;
     for (let point = 0; point < points; point++) {
-      if (restS[cellOf[point]!]! <= 0) continue;
+      const cell = cellOf[point]!;
+      if (restS[cell]! <= 0 || this.#ground.has(cell)) continue;
       for (let row = 0; row < step; row++) {
         const from = at[point]! + row * stride;
         mask.fill(0, from, from + step);
@@ -140,11 +181,13 @@ export class DirtWatch {
     this.suspects = false;
     this.#restS.fill(0);
     this.#any = false;
+    this.#suspectS = 0;
+    this.#ground.reset();
   }
 
   #kindOf(measures: Measures, edges: Edges, cell: number): number {
     const moves = measures.cellChanged[cell]! > 1;
-    const differs = measures.cellMask[cell]! > 2;
+    const differs = measures.cellMask[cell]! > 2 || this.#ground.has(cell);
     if (edges.cellSize[cell]! < CELL_EDGES_MIN) {
       if (!differs) return NOTHING;
       return moves ? HARD : FLAT;
@@ -202,9 +245,11 @@ export class DirtWatch {
 
   /**
    * Cells of the rim are partly beside it: they keep much, whatever covers the rest, and
-   * do not count. Of the others most must show a little of their edges.
+   * do not count. Of the others most must show a little of their edges; fewer, and less,
+   * where dirt came beside them at the same time.
    */
   #isPale(length: number, { cellSize, cellLeft }: Edges): boolean {
+    const least = this.#cameTogether(length) ? TOGETHER : 1;
     let size = 0;
     let left = 0;
     let cells = 0;
@@ -212,14 +257,24 @@ export class DirtWatch {
     for (let member = 0; member < length; member++) {
       const cell = this.#queue[member]!;
       if (cellSize[cell]! < CELL_EDGES_MIN) continue;
-      const part = cellLeft[cell]! / cellSize[cell]!;
-      if (part > RIM_LEFT) continue;
+      if (cellLeft[cell]! > RIM_LEFT * cellSize[cell]!) continue;
       size += cellSize[cell]!;
-      left += cellLeft[cell]!;
+      left += this.#left[cell]!;
       cells++;
-      if (part >= PALE_CELL) pale++;
+      if (this.#left[cell]! >= PALE_CELL * cellSize[cell]!) pale++;
     }
-    return left >= PALE * size && pale >= PALE_CELLS * cells;
+    return left >= least * PALE * size && pale >= least * PALE_CELLS * cells;
+  }
+
+  /** Whether its cells lost their edges when those did that are known for dirt. */
+  #cameTogether(length: number): boolean {
+    if (!this.#isSure) return false;
+    let together = 0;
+    for (let member = 0; member < length; member++) {
+      const beforeS = this.#lostS[this.#queue[member]!]! - this.#suspectS;
+      if (beforeS < BEFORE_S && beforeS > -AFTER_S) together++;
+    }
+    return together >= TOGETHER_CELLS * length;
   }
 
   #grow(first: number, { columns, rows }: Measures) {
@@ -266,11 +321,18 @@ export class DirtWatch {
     if (this.#goneS >= GONE_S) this.dirty = false;
   }
 
+  /** It was seen without a break; from then on who passes may hide it for a moment. */
+  get #isSure(): boolean {
+    return this.#suspectS >= CLEARS_S;
+  }
+
   /** Where dirt was seen in the last moment, its rim included. */
   #rest(dtS: number): void {
     this.#any = false;
-    this.#suspectS = this.suspects ? this.#suspectS + dtS : 0;
-    const clears = this.#suspectS >= CLEARS_S;
+    this.#unseenS = this.suspects ? 0 : this.#unseenS + dtS;
+    const lasts = this.suspects || (this.#isSure && this.#unseenS < MEMORY_S);
+    this.#suspectS = lasts ? this.#suspectS + dtS : 0;
+    const clears = this.suspects && this.#isSure;
     for (let cell = 0; cell < this.#restS.length; cell++) {
       if (clears && this.#patch[cell]! !== 0) this.#restS[cell] = MEMORY_S;
       else if (this.#restS[cell]! > 0) this.#restS[cell]! -= dtS;

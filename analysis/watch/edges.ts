@@ -25,6 +25,8 @@ const TRACE = 3;
 /** The picture's parts along each axis; fewer edges say nothing of one. */
 const PARTS = 3;
 const PART_EDGES_MIN = 4;
+/** Foreground over so many points of a cell hides it. */
+const HIDDEN_POINTS = 3;
 /** Fewer edges than this say nothing. */
 export const EDGES_MIN = 24;
 /** Fewer do not tell where a picture lies: a few that moved would be the majority. */
@@ -84,7 +86,7 @@ export class Edges {
 
   /** Takes the model's means as the reference. About a hundred times the cost of a look. */
   take(view: ModelView): void {
-    const { columns, rows, step } = this.#measures;
+    const { columns, rows, step, cellMask } = this.#measures;
     const side = 4 * step;
     this.count = 0;
     this.cellSize.fill(0);
@@ -93,6 +95,8 @@ export class Edges {
       const left = (cell % columns) * side;
       const top = Math.floor(cell / columns) * side;
       this.#takeCell(view, cell, { left, top, side });
+      // Whose they are is not known: of the scene, or of what has left a ghost.
+      if (cellMask[cell]! >= HIDDEN_POINTS) this.cellSize[cell] = 0;
     }
     this.#takeCoarse(view);
     this.kept = 1;

@@ -67,6 +67,17 @@ Deno.test("who walks in the new view of a moved camera is followed", () => {
   assert.match(statesOf(told).at(-1)!, /^moved/);
 });
 
+Deno.test("who walks while a camera is turned is told as soon as the new view is known", () => {
+  const told = analyzeScene((x, y, second) => {
+    const left = 100 + 16 * (second - 6);
+    if (y > 90 && y < 150 && x > left && x < left + 22) return ((x ^ y) & 4) * 8 + 200;
+    return second < 6 ? home(x, y) : elsewhere(x, y);
+  }, 16);
+  const turned = told.find(({ states }) => states.some(({ state }) => state === "moved"));
+  const first = told.find(({ tMs, events }) => tMs > turned!.tMs && events.length > 0);
+  assert.ok(first!.tMs - turned!.tMs <= 1_400, `${first?.tMs} after ${turned?.tMs}`);
+});
+
 function lookedAt(luma: (x: number, y: number) => number): boolean {
   const edges = new Edges(new Measures(VIEW, VIEW.stride));
   edges.take(viewOf(home, { scene: home }));

@@ -16,6 +16,8 @@ export interface Ruling {
   /** … of another view: who was known is not there. */
   readonly elsewhere: boolean;
   readonly shift: { readonly dx: number; readonly dy: number } | undefined;
+  /** Pixels, row by row, whose frame the model is to take as it is: dirt, not a thing. */
+  readonly take: Uint8Array | undefined;
   /** Told in this frame. */
   readonly told: readonly Told[];
   /** The state, if it is not the usual one. */
@@ -47,6 +49,7 @@ export function freely(told: readonly Told[]): Mutable {
     restart: false,
     elsewhere: false,
     shift: undefined,
+    take: undefined,
     told,
     seen: undefined,
     vetoesLight: false,

@@ -63,6 +63,8 @@ export interface SceneVerdict {
   readonly elsewhere: boolean;
   /** The picture lies this many work pixels from the model for good: it is to follow. */
   readonly shift: { readonly dx: number; readonly dy: number } | undefined;
+  /** Pixels, row by row, whose frame the model is to take as it is: dirt, not a thing. */
+  readonly take: Uint8Array | undefined;
   /** One line at the onset of each, with `suppressed`. */
   readonly causes: readonly CauseLine[];
   /** One line at each change; `online` when the picture is itself again. */
@@ -138,6 +140,7 @@ export class SceneWatch {
       restart,
       elsewhere,
       shift,
+      take: ruling.take,
       known,
       damaged,
       causes,

@@ -31,6 +31,28 @@ Deno.test("a drop of rain is dirt until it runs off", () => {
   assert.equal(said, "warmup, online, dirty, online");
 });
 
+Deno.test("dirt on the lens is no thing, and who walks behind it is followed", () => {
+  const { width, height } = VIEW;
+  const pale = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) pale[y * width + x] = 0.7 * blurredAt(x, y) + 40;
+  }
+  const told = analyzeScene((x, y, second) => {
+    const isDirty = second >= 6 && Math.hypot(x - 150, y - 110) < 60;
+    const left = 24 * (second - 16) - 20;
+    if (y > 90 && y < 150 && x > left && x < left + 22) {
+      return isDirty ? 180 : 220 + ((x ^ y) & 4) * 4;
+    }
+    return isDirty ? pale[y * width + x]! : home(x, y);
+  }, 32);
+  const ids = new Set(told.flatMap(({ blobs }) => blobs.map(({ id }) => id)));
+  assert.equal(ids.size, 1);
+  const behind = told.filter(({ blobs }) =>
+    blobs.some(({ x }) => x > 110 / width && x < 190 / width)
+  );
+  assert.ok(behind.length >= 12, `${behind.length}`);
+});
+
 function blurredAt(x: number, y: number): number {
   let sum = 0;
   for (let dy = -6; dy <= 6; dy += 3) {

@@ -196,13 +196,14 @@ export class WholePicture {
     if (lens.isBlurring) ruling.bear = false;
     // Whoever was over the lens is known: nothing was learned of him.
     if (lens.turned && !near.active) ruling.restart = true;
-    this.#lookForDirt(picture, dtS);
+    this.#lookForDirt(picture, dtS, ruling);
   }
 
-  #lookForDirt(picture: ModelView, dtS: number): void {
+  #lookForDirt(picture: ModelView, dtS: number, ruling: Mutable): void {
     if (this.#lens.blurs || this.#upset.active || this.#shake.shifted) return;
     this.#dirt.step(picture, { measures: this.#measures, edges: this.#edges, dtS });
     this.#dirt.clear(picture, this.#measures);
+    ruling.take = this.#dirt.taken;
   }
 
   /** @returns false when the frame is no true picture */
@@ -371,7 +372,7 @@ export class WholePicture {
     const usual = ruling.seen === undefined || (ruling.seen.state === "moved" && !moves);
     const calm = ruling.learn && usual && !this.#upset.active && !this.#near.active &&
       !this.#upset.blind && !this.#shake.active && !this.#shake.lost &&
-      !this.#lens.blurs && !this.#dirt.suspects;
+      !this.#lens.blurs && !this.#dirt.pending;
     if (!calm || learnedS < REFERENCE_AFTER_S) return;
     const left = this.#measures.mask < REFERENCE_MASK_MAX;
     const same = !this.#knows || edges.kept > REFERENCE_KEPT_MIN * this.#usualKept;
