@@ -12,7 +12,6 @@ import {
   absorbFrame,
   frameOf,
   groundOf,
-  likenessTo,
   type Patch,
   putGround,
   type Shape,
@@ -22,6 +21,7 @@ import { restoreFrom, shiftModel, snapshotOf } from "./background_memory.ts";
 import { type CellChanges, type Mark, type ModelView, viewOf } from "./foreground.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { GreyWatch } from "./grey_watch.ts";
+import { followLight } from "./held_light.ts";
 import { BASE_RADIUS, IGNORED, type Planes } from "./kernels/planes.ts";
 import { LearningPace } from "./learning_pace.ts";
 import { workSize } from "./work_size.ts";
@@ -224,9 +224,9 @@ export class BackgroundModel {
     putGround(this.#planes, patch, shape);
   }
 
-  /** The part of a patch's pixels, 0..1, that the frame shows as they are there. */
-  likenessTo(patch: Patch, shape?: Shape): number {
-    return likenessTo(this.#planes, patch, shape);
+  /** Lets ground that is held in a box follow the light: `held_light.ts`. */
+  followLight(box: WorkBox): void {
+    followLight(this.#planes, box);
   }
 
   /** Moves the model by whole work pixels: the camera was turned a little. */

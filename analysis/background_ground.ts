@@ -70,24 +70,6 @@ export function putGround(planes: Planes, patch: Patch, shape?: Shape): void {
   });
 }
 
-/**
- * The part of a patch's pixels, 0..1, that the frame shows as they are there: nearer
- * than the match radius. 0 for a patch or shape without pixels in the picture.
- */
-export function likenessTo(planes: Planes, patch: Patch, shape?: Shape): number {
-  const { y, u, v, noise, base } = planes;
-  let alike = 0;
-  let all = 0;
-  eachInside(planes, patch, (i, n) => {
-    if (shape !== undefined && shape[n] === 0) return;
-    const apart = Math.abs(y[i]! - patch.y[n]!) + Math.abs(u[i]! - patch.u[n]!) +
-      Math.abs(v[i]! - patch.v[n]!);
-    all++;
-    if (apart < base[i]! + (noise[i]! >> 2)) alike++;
-  });
-  return all === 0 ? 0 : alike / all;
-}
-
 function putPixel(
   planes: Planes,
   i: number,

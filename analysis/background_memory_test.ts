@@ -76,17 +76,6 @@ Deno.test("BackgroundModel.putGround() brings back what was there before", () =>
   assert.equal(moving(model, scene()), 0);
 });
 
-Deno.test("BackgroundModel.likenessTo() tells the empty ground from what stands on it", () => {
-  const model = learned();
-  const ground = model.groundOf(BLOCK);
-  model.look(scene({ block: true }), SHOW);
-  assert.ok(model.likenessTo(ground) < 0.05);
-  assert.ok(model.likenessTo(model.frameOf(BLOCK)) === 1);
-  model.look(scene({ seed: 9 }), SHOW);
-  assert.ok(model.likenessTo(ground) > 0.98);
-  assert.equal(model.likenessTo(model.groundOf({ ...BLOCK, left: 100 })), 0);
-});
-
 Deno.test("BackgroundModel.groundOf() keeps to the picture, whatever the box", () => {
   const model = learned();
   const side = fc.integer({ min: -100, max: 100 });

@@ -7,6 +7,7 @@
 import { decodeBase64, encodeBase64 } from "../../base/base64.ts";
 import type { Patch, Shape, WorkBox } from "../background_ground.ts";
 import type { ModelView } from "../foreground.ts";
+import type { PlaneShape } from "../regions.ts";
 import type { Track } from "../tracking/track.ts";
 import type { Sighting } from "../tracking/sighting.ts";
 
@@ -118,8 +119,8 @@ export class AbsorbedThings {
   }
 }
 
-/** The box of a track as whole work pixels, inside the picture. */
-export function boxOf(track: Track, { width, height }: ModelView): WorkBox {
+/** The box of a track and two pixels around it, as whole work pixels in the picture. */
+export function boxOf(track: Track, { width, height }: PlaneShape): WorkBox {
   const left = Math.max(0, Math.floor(track.left) - 2);
   const top = Math.max(0, Math.floor(track.top) - 2);
   const right = Math.min(width, Math.ceil(track.right) + 2);

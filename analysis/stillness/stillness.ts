@@ -11,6 +11,7 @@ import type { CauseLine } from "../dsl/observation.ts";
 import type { ModelView } from "../foreground.ts";
 import type { Life, LifeEvent } from "../motion_events.ts";
 import type { PlaneShape } from "../regions.ts";
+import { HELD } from "../held_light.ts";
 import { sightingOf } from "../tracking/sighting.ts";
 import type { Moment, Track } from "../tracking/track.ts";
 import type { Tracker } from "../tracking/tracker.ts";
@@ -40,6 +41,7 @@ export interface Ground {
   absorb(box: WorkBox, shape?: Shape): void;
   putGround(patch: Patch, shape?: Shape): void;
   frameOf(box: WorkBox): Patch;
+  followLight(box: WorkBox): void;
 }
 
 export interface StillnessParts {
@@ -69,6 +71,8 @@ export class Stillness {
   #causes: CauseLine[] = [];
   /** Since the scene was another. */
   #learnedS = 0;
+  /** Since the light was followed where somebody stands. */
+  #sinceLightS = 0;
 
   constructor(shape: PlaneShape, parts: StillnessParts) {
     this.#shape = shape;
@@ -90,6 +94,7 @@ export class Stillness {
     const { tracker } = this.#parts;
     this.#things.passTime(step.dtS);
     this.#learnedS += step.dtS;
+    this.#sinceLightS += step.dtS;
     this.#reference.refresh(view, step.dtS);
     this.#standing.look(view, tracker.tracks, step);
     this.#returning.look(view, step.moment);
@@ -142,21 +147,25 @@ export class Stillness {
     this.#things.restore(kept);
   }
 
-  /** Sets `hold` where somebody known has stood for a while, and clears it elsewhere. */
+  /**
+   * Sets `hold` where somebody known has stood for a while, and clears it elsewhere; what
+   * is held follows the light.
+   */
   writeHold(hold: Uint8Array, stride: number): void {
     hold.fill(0);
-    const { width, height } = this.#shape;
+    const boxes: WorkBox[] = [];
     for (const track of this.#parts.tracker.tracks) {
       const stillS = this.#standing.of(track)?.stillS ?? 0;
       if (stillS < HOLD_AFTER_S || !this.#isReal(track)) continue;
-      const left = Math.max(0, Math.floor(track.left) - HOLD_RIM_PX);
-      const right = Math.min(width, Math.ceil(track.right) + HOLD_RIM_PX);
-      const bottom = Math.min(height, Math.ceil(track.foot) + HOLD_RIM_PX);
-      if (right <= left) continue;
-      for (let y = Math.max(0, Math.floor(track.top) - HOLD_RIM_PX); y < bottom; y++) {
-        hold.fill(1, y * stride + left, y * stride + right);
+      const box = boxOf(track, this.#shape);
+      if (box.width > 0) boxes.push(box);
+      for (let y = box.top; y < box.top + box.height; y++) {
+        hold.fill(HELD, y * stride + box.left, y * stride + box.left + box.width);
       }
     }
+    if (this.#sinceLightS < LIGHT_EVERY_S) return;
+    this.#sinceLightS = 0;
+    for (const box of boxes) this.#parts.ground.followLight(box);
   }
 
   /** It travelled here, or its outline is in the frame: no left-over of the model. */
@@ -246,9 +255,10 @@ export class Stillness {
 const TRAVELLED = 0.5;
 /** More of the outline than this must be the frame's, or the model's, to say so. */
 const THERE = 0.1;
-const HOLD_RIM_PX = 2;
 /** What stands for less is kept from being learned by its own mask, s. */
 const HOLD_AFTER_S = 3;
+/** Dusk is slow: between two looks at the light on what is held, s. */
+const LIGHT_EVERY_S = 0.4;
 /** Of a region that nobody is, more is asked. */
 const SURE = 0.35;
 /** It lies this long before it is followed, s: longer when nobody was seen to leave it. */
