@@ -194,6 +194,18 @@ export class Analyzer {
     return observation;
   }
 
+  /**
+   * Whether anything moves in a picture that stands by itself. Nothing is learned, no time
+   * passes: it may be given to `step` as if it had not been seen.
+   */
+  stirs({ pixels, doubtful }: Pick<AnalyzerFrame, "pixels" | "doubtful">): boolean {
+    if (pixels.length !== frameBytes(this.#format)) return false;
+    if (this.#resumes || this.#learnedS === 0) return true;
+    if (doubtful) return false;
+    this.#tracker.findRegions(this.#background.look(pixels, { learn: false }));
+    return this.#tracker.regions.count > 0;
+  }
+
   /** Confirmed tracks of the last step that are no suppressed ones, with at most 3 frames of coasting. */
   trackRows(): readonly TrackRow[] {
     return this.#shown.filter((track) => track.suppressed === undefined)

@@ -51,6 +51,8 @@ export interface WatchedRing {
 export interface AnalysisListener {
   attached(header: Header, began: Beginning): void;
   observed(frame: FromWorkerFrame): void;
+  /** Something moves in a glance: those before it are to follow. It was not looked at. */
+  stirred(ptsUs: number): void;
   /** The worker was lost, and another one takes over. */
   replaced(loss: Replacement): void;
   /** It has worked for a minute since. */
@@ -240,6 +242,10 @@ export class WorkerHost implements Seated, Disposable {
         break;
       case "observed":
         this.#observed(reply);
+        this.#behind ||= reply.more ?? false;
+        break;
+      case "stirred":
+        this.#listener.stirred(reply.ptsUs);
         break;
       case "idle":
         break;

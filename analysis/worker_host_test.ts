@@ -25,6 +25,7 @@ function setUp() {
     observed: ({ observation }) => heard.push(`observed ${observation.frame}`),
     replaced: ({ words, failures }) => heard.push(`replaced ${failures}: ${words}`),
     recovered: () => heard.push("recovered"),
+    stirred: (ptsUs) => heard.push(`stirred ${ptsUs}`),
     caughtUp: () => {},
   });
   return { clock, workers, heard, host };

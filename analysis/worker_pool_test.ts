@@ -33,6 +33,7 @@ function setUp(sharedMax = 1) {
         observed: ({ observation }) => say(`observed ${observation.frame}`),
         replaced: ({ words, failures }) => say(`replaced ${failures}: ${words}`),
         recovered: () => say("recovered"),
+        stirred: () => {},
         caughtUp: () => {},
       },
     );

@@ -122,6 +122,8 @@ export interface FromWorkerFrame {
   readonly faults?: FrameFaults;
   /** Absent when nothing was due. */
   readonly keeping?: Keeping;
+  /** Frames that are owed wait in the ring. */
+  readonly more?: true;
 }
 
 /** `frames`: the ring could not be read, which is nobody's mistake here. */
@@ -132,6 +134,7 @@ export type FromWorker =
   & (
     | { readonly kind: "attached"; readonly header: Header; readonly began: Beginning }
     | ({ readonly kind: "observed" } & FromWorkerFrame)
+    | { readonly kind: "stirred"; readonly ptsUs: number }
     | { readonly kind: "idle" }
     | { readonly kind: "detached" }
     | { readonly kind: "picture"; readonly request: number; readonly crop?: Crop }

@@ -33,6 +33,8 @@ export interface SeatAnalyser {
   /** So far. */
   readonly faults: FrameFaults;
   step(frame: SeatFrame): Observation;
+  /** Whether anything moves in a picture, which is not learned from. */
+  stirs(frame: Pick<SeatFrame, "pixels" | "doubtful">): boolean;
   /** Where frames are read to. */
   frameBuffer(): Uint8Array;
   /** How restless each part of the picture is. */
@@ -196,11 +198,15 @@ export class WorkerSeats implements Disposable {
     if (!seat) return { kind: "idle" };
     const { clock } = this.#parts;
     const startMs = clock.monotonicMs();
-    const read = seat.reader.readNewest(seat.sequence, seat.pixels);
+    const read = seat.reader.readNext(seat.sequence, seat.pixels);
     if (!read) return { kind: "idle" };
     const { sequence, stamp } = read;
     const skipped = seat.sequence === 0 ? 0 : sequence - seat.sequence - 1;
     seat.sequence = sequence;
+    const isMore = stamp.role === "owed" && seat.reader.hasAfter(sequence);
+    if (stamp.role === "glance" && seat.analyser.stirs({ ...seat, ...stamp })) {
+      return { kind: "stirred", ptsUs: stamp.ptsUs };
+    }
     const observation = seat.analyser.step({
       pixels: seat.pixels,
       ptsUs: stamp.ptsUs,
@@ -217,6 +223,7 @@ export class WorkerSeats implements Disposable {
     const costMs = clock.monotonicMs() - startMs;
     return {
       ...{ kind: "observed", observation, arrivalMs, costMs, nextTrack },
+      ...(isMore ? { more: true as const } : {}),
       ...takeNews(seat),
     };
   }

@@ -20,6 +20,26 @@ Deno.test("a seat looks at the newest frame and says how many it skipped", () =>
   assert.equal(box.wake().kind, "idle", "seen already");
 });
 
+Deno.test("a glance in which something moves is told, and looked at in its turn", () => {
+  using box = new SeatBox();
+  box.attach();
+  box.frame("gate", { ptsUs: 0, role: "glance" });
+  assert.equal(box.wake().kind, "observed", "nothing moves in it");
+  box.analyser.moves = true;
+  box.frame("gate", { ptsUs: 1_000_000, role: "glance" });
+  const stirred = box.wake();
+  assert.deepEqual([stirred.kind, "ptsUs" in stirred && stirred.ptsUs], [
+    "stirred",
+    1_000_000,
+  ]);
+  for (const ptsUs of [500_000, 1_000_000]) box.frame("gate", { ptsUs, role: "owed" });
+  const [first, second] = [box.wake(), box.wake()];
+  assert.ok(first.kind === "observed" && second.kind === "observed");
+  assert.deepEqual([first.observation.ptsUs, first.more], [500_000, true]);
+  assert.deepEqual([second.observation.ptsUs, second.more], [1_000_000, undefined]);
+  assert.equal(first.observation.skipped, 0, "the glance was not passed over");
+});
+
 Deno.test("a camera that throws loses its seat, its neighbours keep theirs", () => {
   using box = new SeatBox();
   box.attach("gate");

@@ -61,3 +61,8 @@ export function drawnPlaces(
 function areaOf(name: string, points: readonly (readonly [number, number])[]): NamedArea {
   return { name, points: points.map(([x, y]): Point => ({ x, y })) };
 }
+
+/** Quiet seconds after which a camera may idle; 0 when one of its zones never may. */
+export function idleAfterOf({ idleAfter, zones }: CameraSettings): number {
+  return Object.values(zones).some(({ neverIdle }) => neverIdle) ? 0 : idleAfter;
+}

@@ -14,7 +14,7 @@ import { openSource } from "../capture/open_source.ts";
 import type { FrameSource } from "../capture/source.ts";
 import type { CameraSettings, ExpertSettings, Settings } from "../config/schema.ts";
 import type { CameraView } from "../server/live_protocol.ts";
-import { analysisOf, placesOf } from "./camera_plan.ts";
+import { analysisOf, idleAfterOf, placesOf } from "./camera_plan.ts";
 import type { ModelPlace, ModelPlaces } from "./model_places.ts";
 import { type Outlet, Pipeline } from "./pipeline.ts";
 import type { Watched } from "./supervision.ts";
@@ -185,8 +185,13 @@ export class Cameras implements AsyncDisposable {
       chance: Math.random,
     };
     const source = opened.use(
-      await openSource({ camera, ...own }, pipeline, sourceParts),
+      await openSource(
+        { camera, ...own, idleAfterS: idleAfterOf(own) },
+        pipeline,
+        sourceParts,
+      ),
     );
+    pipeline.steer(source.ladder);
     if (this.#isClosed) return; // a try that was under way: closed again
     this.#lines.set(camera, { camera, pipeline, source });
     this.#opened.push(opened.move());

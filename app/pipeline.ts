@@ -24,7 +24,7 @@ import type { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { Crop } from "../capture/frame/crop.ts";
 import { frameBytes, type FrameFormat, type FrameStamp } from "../capture/frame/frame.ts";
-import type { FrameSink } from "../capture/source.ts";
+import type { FrameSink, LadderControl } from "../capture/source.ts";
 import type { CameraView } from "../server/live_protocol.ts";
 import { drawnPlaces } from "./camera_plan.ts";
 import { CameraSight } from "./camera_sight.ts";
@@ -96,6 +96,7 @@ export class Pipeline implements FrameSink, Disposable {
   #lastFrames: Disposable | undefined;
   #hasEnded = false;
   #analysedAtMs: number;
+  #ladder: LadderControl | undefined;
   /** Why the last snapshot could not be kept. */
   #notKept: string | undefined;
 
@@ -114,6 +115,7 @@ export class Pipeline implements FrameSink, Disposable {
         this.#tell();
       },
       observed: (frame) => this.#observed(frame),
+      stirred: (ptsUs) => this.#ladder?.stirred(ptsUs),
       replaced: (loss) => this.#workerLost(loss),
       recovered: () => parts.alerts.clear("analysis.replaced", options.camera),
       caughtUp: () => this.#isOver && this.#end(),
@@ -160,6 +162,11 @@ export class Pipeline implements FrameSink, Disposable {
   /** A copy of the newest frame, for a still; undefined before the first. */
   get newestFrame(): CopiedFrame | undefined {
     return this.#memory.newest();
+  }
+
+  /** What it finds decides how much of its source is decoded. */
+  steer(ladder: LadderControl | undefined): void {
+    this.#ladder = ladder;
   }
 
   format(format: FrameFormat): void {
@@ -225,6 +232,7 @@ export class Pipeline implements FrameSink, Disposable {
     const { observation, changes } = this.#places.step(seen);
     this.#analysedAtMs = this.#parts.clock.monotonicMs();
     this.counts.observed(frame, this.#analysedAtMs - arrivalMs);
+    this.#ladder?.looked(isQuiet(seen));
     this.#tellKeeping(frame.keeping);
     const states = [...this.#untold, ...observation.states];
     this.#untold = [];
@@ -304,4 +312,13 @@ export class Pipeline implements FrameSink, Disposable {
   #tell(): void {
     this.#parts.outlet.changed(this.view);
   }
+}
+
+/** States that last for hours, and in which motion is seen as ever. */
+const LASTING = ["dirty", "moved", "defocused"];
+
+/** Nothing moves in it, and nobody is there who might. */
+function isQuiet({ regions, blobs, causes, states }: Observation): boolean {
+  return regions + blobs.length + causes.length === 0 &&
+    states.every(({ state }) => LASTING.includes(state));
 }

@@ -11,13 +11,15 @@ import type { StateReason } from "../analysis/dsl/camera_state.ts";
 import { type DemuxChild, startDemux } from "./demux_child.ts";
 import type { Probing } from "./ffmpeg_args.ts";
 import type { InitSegment, Packet } from "./fmp4.ts";
-import type { FrameFormat } from "./frame/frame.ts";
+import type { FrameFormat, FrameRole } from "./frame/frame.ts";
 import { tellsLoss, ticksBack } from "./ffmpeg_words.ts";
 import { FrameDecoder } from "./frame_decoder.ts";
 import { FrameGrid } from "./frame_grid.ts";
 import { FrozenWatch } from "./frozen_watch.ts";
 import { GapWatch } from "./gap_watch.ts";
-import { PacketRing, type RingPacket } from "./packet_ring.ts";
+import { CodedFeed } from "./coded_feed.ts";
+import { LadderFeed } from "./ladder_feed.ts";
+import type { PacketRing, RingPacket } from "./packet_ring.ts";
 import { Reconnect } from "./reconnect.ts";
 import type {
   FrameSink,
@@ -55,7 +57,8 @@ export class CameraSession implements FrameSource {
   readonly #sink: FrameSink;
   readonly #parts: SourceParts;
   readonly #report: StateReport;
-  readonly #ring = new PacketRing(RING);
+  readonly coded = new CodedFeed(RING);
+  readonly ladder: LadderFeed;
   readonly #decoder: FrameDecoder;
   readonly #grid: FrameGrid;
   readonly #gaps = new GapWatch();
@@ -100,10 +103,12 @@ export class CameraSession implements FrameSource {
       parts,
       taker: {
         format: (format) => this.#onFormat(format),
-        frame: (pixels, packet) => this.#onFrame(pixels, packet),
+        frame: (pixels, packet, role) => this.#onFrame(pixels, packet, role),
         doubt: () => this.#onDoubt(),
       },
     });
+    const plan = { idleAfterS: options.idleAfterS ?? 0 };
+    this.ladder = new LadderFeed(plan, { clock: parts.clock, decoder: this.#decoder });
     this.#running = this.#run();
   }
 
@@ -118,6 +123,10 @@ export class CameraSession implements FrameSource {
 
   get children(): readonly number[] {
     return [this.#demux?.pid, this.#decoder.pid].filter((pid) => pid !== undefined);
+  }
+
+  get #ring(): PacketRing {
+    return this.coded.ring;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -193,10 +202,11 @@ export class CameraSession implements FrameSource {
     this.#gaps.reset();
     this.#grid.reset();
     this.#frozen.reset();
+    this.ladder.reset();
   }
 
   #onInit(init: InitSegment): void {
-    this.#ring.begin(init);
+    this.coded.begin(init);
     this.#decoder.begin(init);
   }
 
@@ -226,7 +236,7 @@ export class CameraSession implements FrameSource {
       wanted: this.#grid.take(ptsUs),
     };
     if (ringed.wanted) this.#lastWantedMs = packet.arrivalMs;
-    this.#decoder.push(this.#ring.push(ringed), ringed);
+    this.ladder.push(this.coded.push(ringed));
   }
 
   /** The packet's time, moved so that it goes on after the last session's. */
@@ -254,7 +264,7 @@ export class CameraSession implements FrameSource {
     this.#sink.format(format);
   }
 
-  #onFrame(pixels: Uint8Array, packet: RingPacket): void {
+  #onFrame(pixels: Uint8Array, packet: RingPacket, role?: FrameRole): void {
     const { clock } = this.#parts;
     const now = { monotonicMs: clock.monotonicMs(), utcMs: clock.utcMs() };
     const { ptsUs } = packet;
@@ -266,11 +276,15 @@ export class CameraSession implements FrameSource {
     if (isFrozen) this.#report.set("frozen", "equal");
     else if (now.monotonicMs - this.#lastDoubtMs < DOUBT_MS) {
       this.#reportDoubt(now.monotonicMs);
-    } else this.#report.set("online");
+    } else {
+      const { rung, why } = this.ladder.now;
+      this.#report.set("online", why, rung);
+    }
     // Demuxer and muxer hold a picture each until the next one begins.
     const utcMs = this.#time.utcMsOf(ptsUs / 1_000, now, 2 * packet.intervalMs);
     this.#counts.framesTotal++;
-    this.#sink.frame(pixels, { ptsUs, arrivalMs: now.monotonicMs, utcMs, doubtful });
+    const stamp = { ptsUs, arrivalMs: now.monotonicMs, utcMs, doubtful };
+    this.#sink.frame(pixels, role ? { ...stamp, role } : stamp);
   }
 
   #onDoubt(): void {
@@ -312,7 +326,8 @@ export class CameraSession implements FrameSource {
     }
     // At low rates frames are that far apart by our own wish.
     const wantedMs = 6_000 / this.#options.fps;
-    this.#watchFrames(demux, Math.max(SILENT_MS, 6 * intervalMs, wantedMs));
+    const keysMs = this.ladder.now.rung === "full" ? 0 : 3 * this.ladder.keyIntervalMs;
+    this.#watchFrames(demux, Math.max(SILENT_MS, 6 * intervalMs, wantedMs, keysMs));
   }
 
   /** Packets come; but do they become pictures, and in time? */

@@ -12,16 +12,25 @@ import { type Child, type ChildExit, startChild } from "../base/subprocess.ts";
 import { decodeArgs } from "./ffmpeg_args.ts";
 import { isError } from "./ffmpeg_words.ts";
 import { type InitSegment, relabelled } from "./fmp4.ts";
-import type { FrameFormat } from "./frame/frame.ts";
+import type { FrameFormat, FrameRole } from "./frame/frame.ts";
 import type { RingPacket } from "./packet_ring.ts";
 import { RawFrames } from "./raw_frames.ts";
 
 export interface DecodeTaker {
   format(format: FrameFormat): void;
   /** `pixels` are lent for the time of the call. */
-  frame(pixels: Uint8Array, packet: RingPacket): void;
+  frame(pixels: Uint8Array, of: Wanted): void;
   /** The decoder found something damaged. */
   complaint(line: string): void;
+}
+
+/** A packet whose picture is asked for. */
+export interface Wanted {
+  readonly packet: RingPacket;
+  /** Absent: it comes in its turn. */
+  readonly role?: FrameRole;
+  /** When it was fed, `Clock.monotonicMs`. */
+  readonly fedMs: number;
 }
 
 /** Wanted pictures in the decoder at most; those beyond are given up as lost in it. */
@@ -36,7 +45,7 @@ export interface DecodeOptions {
 export class DecodeChild implements AsyncDisposable {
   readonly #child: Child;
   readonly #taker: DecodeTaker;
-  readonly #waiting = new Map<number, RingPacket>();
+  readonly #waiting = new Map<number, Wanted>();
   /** Ticks by which labels are ahead of the packets' own times. */
   #shift = 0;
   /** Half of the largest label so far. */
@@ -83,8 +92,8 @@ export class DecodeChild implements AsyncDisposable {
     const raw: RawFrames = new RawFrames({
       format: (format) => this.#taker.format(format),
       frame: (pixels, pts) => {
-        const packet = this.#packetOf(pts.ticks);
-        if (packet) this.#taker.frame(pixels, packet);
+        const wanted = this.#wantedOf(pts.ticks);
+        if (wanted) this.#taker.frame(pixels, wanted);
         raw.recycle(pixels);
       },
     });
@@ -113,8 +122,8 @@ export class DecodeChild implements AsyncDisposable {
     return this.#child.input.waitingBytes;
   }
 
-  /** The wanted packet whose frame has been awaited the longest. */
-  get oldestWanted(): RingPacket | undefined {
+  /** The one whose frame has been awaited the longest. */
+  get oldestWanted(): Wanted | undefined {
     return this.#waiting.values().next().value;
   }
 
@@ -124,7 +133,7 @@ export class DecodeChild implements AsyncDisposable {
   }
 
   /** Feeds a packet; `wanted` may differ from the packet's own wish in a replay. */
-  feed(packet: RingPacket, wanted: boolean): void {
+  feed(packet: RingPacket, wanted: Omit<Wanted, "packet"> | undefined): void {
     if (this.#isAnew) {
       this.#shift = this.#last + 2 - packet.dts;
       this.#isAnew = false;
@@ -133,7 +142,7 @@ export class DecodeChild implements AsyncDisposable {
     const pts = 2 * (packet.pts + this.#shift) + (wanted ? 1 : 0);
     this.#last = Math.max(this.#last, Math.ceil(Math.max(dts, pts) / 2));
     if (wanted) {
-      this.#waiting.set(pts, packet);
+      this.#waiting.set(pts, { packet, ...wanted });
       if (this.#waiting.size > WAITING_MAX) {
         this.#waiting.delete(this.#waiting.keys().next().value!);
       }
@@ -148,11 +157,11 @@ export class DecodeChild implements AsyncDisposable {
   }
 
   /** The packet of a label; what should have come out before it is given up. */
-  #packetOf(label: number): RingPacket | undefined {
-    const packet = this.#waiting.get(label);
+  #wantedOf(label: number): Wanted | undefined {
+    const wanted = this.#waiting.get(label);
     for (const waiting of this.#waiting.keys()) {
       if (waiting <= label) this.#waiting.delete(waiting);
     }
-    return packet;
+    return wanted;
   }
 }

@@ -1,15 +1,16 @@
 /**
  * Keeps one decode child alive and fed from the packet ring: starts it, replays
  * the held GOP to a new one, drops up to the next keyframe when it is too slow,
- * and replaces it when it hangs or has grown old. Knows nothing of the camera.
+ * and replaces it when it hangs or has grown old. Feeds keyframes only when told so, and
+ * what was held back when told to go on. Knows nothing of the camera.
  * @module
  */
 import { assert } from "../base/assert.ts";
 import { wordsOf } from "../base/fault.ts";
 import { DecodeChild, type DecodeTaker } from "./decode_child.ts";
 import type { InitSegment } from "./fmp4.ts";
-import type { FrameFormat } from "./frame/frame.ts";
-import type { PacketRing, RingPacket } from "./packet_ring.ts";
+import type { FrameFormat, FrameRole } from "./frame/frame.ts";
+import type { Held, PacketRing, RingPacket } from "./packet_ring.ts";
 import type { SourceParts } from "./source.ts";
 
 export interface FrameDecoderOptions {
@@ -24,8 +25,11 @@ export interface FrameDecoderOptions {
 
 export interface FrameTaker {
   format(format: FrameFormat): void;
-  /** In order of time, each once. `pixels` are lent for the time of the call. */
-  frame(pixels: Uint8Array, packet: RingPacket): void;
+  /**
+   * In order of time, each once; after `goOn` that of the keyframe before. `pixels` are
+   * lent for the time of the call.
+   */
+  frame(pixels: Uint8Array, packet: RingPacket, role?: FrameRole): void;
   /** From now up to the next keyframe frames may be damaged. */
   doubt(): void;
 }
@@ -34,6 +38,11 @@ export interface FrameTaker {
 const WAITING_BYTES_MAX = 8_000_000;
 /** Older wanted packets in a decoder mean that it is too slow, ms. */
 const LAG_MS = 2_000;
+/** … but not while it has what was held back to catch up with: then so many, and ms. */
+const CATCH_UP_BYTES_MAX = 48_000_000;
+const CATCH_UP_MS = 10_000;
+/** Copies of a keyframe that push it out of a decoder that reorders pictures. */
+const PUSHES = 2;
 /** A decoder that is fed and gives nothing for so long hangs, ms. */
 const HANG_MS = 3_000;
 /** No packet follows it, so a keyframe must. */
@@ -63,6 +72,8 @@ export class FrameDecoder implements AsyncDisposable {
   #fedSequence = NOTHING_FED;
   #failures = 0;
   #lastFramePtsUs = -Infinity;
+  /** Only glances are fed: their frames are of use. */
+  #glances = false;
   #lastSignMs = 0;
   #retry: Disposable | undefined;
   readonly #ending = new Set<Promise<void>>();
@@ -92,12 +103,49 @@ export class FrameDecoder implements AsyncDisposable {
   /** Takes each packet right after it went into the ring. */
   push(sequence: number, packet: RingPacket): void {
     if (!this.#child) return;
+    this.#renewAt(packet);
+    this.#feed({ sequence, packet }, packet.wanted ? {} : undefined);
+  }
+
+  /**
+   * Instead of `push`: decodes a keyframe by itself, and nothing of what is built on it.
+   */
+  glance(sequence: number, packet: RingPacket): void {
+    if (!this.#child || !packet.key) return;
+    this.#glances = true;
+    this.#renewAt(packet);
+    this.#feed({ sequence, packet }, { role: "glance" });
+    if (packet.pts === packet.dts) return;
+    for (let copy = 0; copy < PUSHES; copy++) {
+      this.#child.restart();
+      this.#feed({ sequence, packet }, undefined);
+    }
+  }
+
+  /**
+   * After glances: what was held back since the keyframe before the picture of `ptsUs`,
+   * or without one since the newest keyframe, and from then on everything by `push`.
+   */
+  goOn(ptsUs?: number): void {
+    const { ring } = this.#options;
+    const held = ptsUs === undefined ? ring.newestGop() : ring.before(ptsUs);
+    const first = held[0]?.packet;
+    if (!this.#child || !first) return;
+    const knownUs = ptsUs === undefined ? this.#lastFramePtsUs : first.ptsUs;
+    this.#lastFramePtsUs = Math.min(this.#lastFramePtsUs, knownUs);
+    this.#glances = false;
+    this.#child.restart();
+    this.#fedSequence = NOTHING_FED;
+    this.#refeed(held, { role: "owed" });
+  }
+
+  /** A child that is old hands over to its successor at a keyframe. */
+  #renewAt(packet: RingPacket): void {
     const next = this.#successor?.child;
     if (packet.key && next && !this.#leaving) {
-      this.#handOver(this.#child, { turn: this.#successor!.turn, child: next });
+      this.#handOver(this.#child!, { turn: this.#successor!.turn, child: next });
     }
-    this.#feed(sequence, packet, packet.wanted);
-    const isOld = this.#child.packets >= (this.#options.packetsMax ?? PACKETS_MAX);
+    const isOld = this.#child!.packets >= (this.#options.packetsMax ?? PACKETS_MAX);
     if (packet.key && isOld && !this.#successor) this.#track(this.#prepare());
   }
 
@@ -106,7 +154,7 @@ export class FrameDecoder implements AsyncDisposable {
     const oldest = this.#child?.oldestWanted;
     if (!oldest) return;
     const nowMs = this.#options.parts.clock.monotonicMs();
-    const silentMs = nowMs - Math.max(this.#lastSignMs, oldest.arrivalMs);
+    const silentMs = nowMs - Math.max(this.#lastSignMs, oldest.fedMs);
     if (silentMs <= Math.max(HANG_MS, 8 * intervalMs)) return;
     this.#options.parts.log.warn("capture.decoder_hung", {
       camera: this.#options.camera,
@@ -121,30 +169,31 @@ export class FrameDecoder implements AsyncDisposable {
     await Promise.all(this.#ending);
   }
 
-  #feed(sequence: number, packet: RingPacket, wanted: boolean): void {
+  /** `wanted`: as what its frame is asked for; undefined: it is not. */
+  #feed({ sequence, packet }: Held, wanted: { role?: FrameRole } | undefined): void {
     const child = this.#child!;
+    const fedMs = this.#options.parts.clock.monotonicMs();
     const oldest = child.oldestWanted;
-    const lagMs = oldest ? packet.arrivalMs - oldest.arrivalMs : 0;
     const isLost = !packet.key && sequence !== this.#fedSequence + 1;
-    const isSlow = child.waitingBytes > WAITING_BYTES_MAX ||
-      lagMs > this.#lagLimitMs(packet);
+    const catchesUp = wanted?.role === "owed" || oldest?.role === "owed";
+    const lagMs = oldest ? fedMs - oldest.fedMs : 0;
+    const isSlow = catchesUp
+      ? child.waitingBytes > CATCH_UP_BYTES_MAX || lagMs > CATCH_UP_MS
+      : child.waitingBytes > WAITING_BYTES_MAX || lagMs > lagLimitMs(packet);
     if (isLost || isSlow) {
       if (wanted) this.dropped++;
       return;
     }
     this.#fedSequence = sequence;
-    child.feed(packet, wanted);
+    child.feed(packet, wanted ? { ...wanted, fedMs } : undefined);
   }
 
-  /** A camera that gives a picture a second keeps the decoder waiting by itself. */
-  #lagLimitMs(packet: RingPacket): number {
-    return Math.max(LAG_MS, 6 * packet.intervalMs);
-  }
-
-  /** Feeds the GOP held to a new child; frames that were given are not wanted again. */
-  #replay(): void {
-    for (const { sequence, packet } of this.#options.ring.newestGop()) {
-      this.#feed(sequence, packet, packet.wanted && packet.ptsUs > this.#lastFramePtsUs);
+  /** Feeds what is held; frames that were given are not wanted again. */
+  #refeed(held: readonly Held[], wanted: { role?: FrameRole }): void {
+    for (const each of held) {
+      const { packet } = each;
+      const isNew = packet.wanted && packet.ptsUs > this.#lastFramePtsUs;
+      this.#feed(each, isNew ? wanted : undefined);
     }
   }
 
@@ -193,7 +242,7 @@ export class FrameDecoder implements AsyncDisposable {
     this.#lastSignMs = this.#options.parts.clock.monotonicMs();
     this.#failWith(child, turn);
     child.listen();
-    this.#replay();
+    this.#refeed(this.#options.ring.newestGop(), {});
   }
 
   async #startChild(init: InitSegment, turn: number): Promise<DecodeChild | undefined> {
@@ -259,13 +308,14 @@ export class FrameDecoder implements AsyncDisposable {
     const { taker, parts } = this.#options;
     return {
       format: (format) => current(() => taker.format(format)),
-      frame: (pixels, packet) =>
+      frame: (pixels, { packet, role }) =>
         current(() => {
           this.#lastSignMs = parts.clock.monotonicMs();
           this.#failures = 0;
+          if (role === "glance" && !this.#glances) return;
           if (packet.ptsUs <= this.#lastFramePtsUs) return;
           this.#lastFramePtsUs = packet.ptsUs;
-          taker.frame(pixels, packet);
+          taker.frame(pixels, packet, role);
         }),
       complaint: () =>
         current(() => {
@@ -290,6 +340,11 @@ interface Turn {
 interface Successor {
   readonly turn: number;
   child: DecodeChild | undefined;
+}
+
+/** A camera that gives a picture a second keeps the decoder waiting by itself. */
+function lagLimitMs({ intervalMs }: RingPacket): number {
+  return Math.max(LAG_MS, 6 * intervalMs);
 }
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {

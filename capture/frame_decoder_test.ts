@@ -1,92 +1,59 @@
 import assert from "node:assert/strict";
-import { systemClock } from "../base/clock.ts";
-import { silentLog } from "../base/log.ts";
-import { ffmpeg, TestFolder } from "../tests/support/clips.ts";
-import { makeNumberedClip, numberOf } from "../tests/support/numbered_clip.ts";
-import { Fmp4Splitter, type InitSegment, type Packet } from "./fmp4.ts";
-import type { FrameFormat } from "./frame/frame.ts";
-import { FrameDecoder } from "./frame_decoder.ts";
-import { PacketRing } from "./packet_ring.ts";
+import { codedClip, DecoderBox, ringed } from "../tests/support/coded_stream.ts";
 
 const FRAMES = 120;
 const GOP = 10;
-
-/** A camera's coded pictures, each with its number drawn in it. */
-async function makeStream(bFrames: number) {
-  using folder = new TestFolder();
-  const [clip, stream] = [folder.file("clip.mp4"), folder.file("stream.mp4")];
-  const shape = { width: 320, height: 240, fps: 25, frames: FRAMES, gop: GOP, bFrames };
-  await makeNumberedClip(clip, shape);
-  const flags = "frag_every_frame+empty_moov+default_base_moof+skip_trailer";
-  await ffmpeg(["-i", clip, "-c", "copy", "-movflags", flags, stream]);
-  let init: InitSegment | undefined;
-  const packets: Packet[] = [];
-  const splitter = new Fmp4Splitter({
-    init: (found) => init = found,
-    packet: (packet) => void packets.push(packet),
-  });
-  splitter.push(Deno.readFileSync(stream), 0);
-  return { init: init!, packets };
-}
-
-/** Feeds a stream through a decoder whose children are renewed after `packetsMax`. */
-async function decode(
-  stream: Awaited<ReturnType<typeof makeStream>>,
-  packetsMax: number,
-) {
-  const { init, packets } = stream;
-  const numbers: number[] = [];
-  const pids = new Set<number>();
-  let format: FrameFormat = { width: 0, height: 0 };
-  let doubts = 0;
-  let change = Promise.withResolvers<void>();
-  const ring = new PacketRing({ seconds: 15, bytesMax: 1e7 });
-  await using decoder = new FrameDecoder({
-    camera: "gate",
-    width: 320,
-    ring,
-    packetsMax,
-    parts: { clock: systemClock, log: silentLog, chance: () => 0.5 },
-    taker: {
-      format: (told) => format = told,
-      frame(pixels) {
-        numbers.push(numberOf(pixels, format));
-        change.resolve();
-        change = Promise.withResolvers();
-      },
-      doubt: () => doubts++,
-    },
-  });
-  ring.begin(init);
-  decoder.begin(init);
-  for (const [at, packet] of packets.entries()) {
-    // A decoder holds back some pictures for reordering, and its reader one.
-    while (packet.key && numbers.length < at - 4) await change.promise;
-    if (decoder.pid !== undefined) pids.add(decoder.pid);
-    const ptsUs = Math.round(packet.pts * 1e6 / init.timescale);
-    const arrivalMs = systemClock.monotonicMs();
-    const ringed = { ...packet, arrivalMs, ptsUs };
-    const told = { ...ringed, wanted: true, torn: false, intervalMs: 40 };
-    decoder.push(ring.push(told), told);
-  }
-  while (numbers.length < FRAMES - 4) await change.promise;
-  const { restarts, errors, dropped } = decoder;
-  return { numbers, children: pids.size, faults: { restarts, errors, dropped, doubts } };
-}
 
 for (const bFrames of [0, 2]) {
   Deno.test({
     name:
       `FrameDecoder renews its child and gives each picture once (${bFrames} B-frames)`,
     async fn() {
-      const { numbers, children, faults } = await decode(await makeStream(bFrames), 25);
-      assert.deepEqual(
-        numbers,
-        numbers.map((_, at) => at),
-        "in order, none twice or lost",
-      );
-      assert.ok(children >= 3, `${children} children`);
-      assert.deepEqual(faults, { restarts: 0, errors: 0, dropped: 0, doubts: 0 });
+      const clip = await codedClip({ frames: FRAMES, gop: GOP, bFrames });
+      // Children are renewed after 25 packets.
+      await using box = new DecoderBox(clip, 25);
+      const pids = new Set<number>();
+      for (const [at, packet] of clip.packets.entries()) {
+        // A decoder holds back some pictures for reordering, and its reader one.
+        if (packet.key) await box.until(() => box.given.length >= at - 4);
+        if (box.decoder.pid !== undefined) pids.add(box.decoder.pid);
+        const told = ringed(clip, packet);
+        box.decoder.push(box.ring.push(told), told);
+      }
+      await box.until(() => box.given.length >= FRAMES - 4);
+      const inOrder = box.given.map((_, number) => ({ number }));
+      assert.deepEqual(box.given, inOrder, "in order, none twice or lost");
+      assert.ok(pids.size >= 3, `${pids.size} children`);
+      assert.deepEqual(box.faults, { restarts: 0, errors: 0, dropped: 0, doubts: 0 });
+    },
+  });
+
+  Deno.test({
+    name: `after glances what was held back comes, and no picture is lost (${bFrames})`,
+    async fn() {
+      const clip = await codedClip({ frames: 60, gop: GOP, bFrames });
+      await using box = new DecoderBox(clip);
+      await box.started();
+      const [glanced, stirsAt] = [40, 30];
+      const shown = clip.packets.map((packet) => ringed(clip, packet));
+      for (const told of shown.slice(0, glanced + 3)) {
+        box.decoder.glance(box.ring.push(told), told);
+      }
+      await box.until(() => box.given.length === 5);
+      const glances = [0, 10, 20, 30, 40].map((number) => ({ number, role: "glance" }));
+      assert.deepEqual(box.given.splice(0), glances, "each keyframe, by itself");
+
+      // It was seen late that something moves in the last but one.
+      box.decoder.goOn(shown.find((_, at) => at === stirsAt)!.ptsUs);
+      for (const told of shown.slice(glanced + 3)) {
+        box.decoder.push(box.ring.push(told), told);
+      }
+      await box.until(() => (box.given.at(-1)?.number ?? 0) >= 60 - 4);
+      const numbers = box.given.map(({ number }) => number);
+      assert.deepEqual(numbers, numbers.map((_, at) => 21 + at), "from there on, all");
+      const owed = box.given.filter(({ role }) => role === "owed").length;
+      assert.ok(owed >= 20 && owed <= 25, `${owed} were held back`);
+      assert.deepEqual(box.faults, { restarts: 0, errors: 0, dropped: 0, doubts: 0 });
     },
   });
 }

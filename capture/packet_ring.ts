@@ -1,6 +1,6 @@
 /**
- * Coded pictures of the last seconds, for a decoder that begins anew. Later also
- * for clips, stills and the live view. Holds whole GOPs; decodes nothing.
+ * Coded pictures of the last seconds, for every reader: a decoder that begins anew, the
+ * live view, stills and clips. Holds whole GOPs; decodes nothing.
  * @module
  */
 import type { InitSegment, Packet } from "./fmp4.ts";
@@ -15,6 +15,12 @@ export interface RingPacket extends Packet {
   readonly torn: boolean;
   /** The camera's usual time between pictures, ms; 0 while unknown. */
   readonly intervalMs: number;
+}
+
+/** A packet and its place in the stream. */
+export interface Held {
+  readonly sequence: number;
+  readonly packet: RingPacket;
 }
 
 export interface PacketRingBound {
@@ -68,11 +74,24 @@ export class PacketRing {
    * The newest GOP from its keyframe on, with sequences; empty when its keyframe
    * is gone (a GOP longer than the ring) or has not come.
    */
-  newestGop(): readonly { readonly sequence: number; readonly packet: RingPacket }[] {
-    const from = this.#packets.findLastIndex((packet) => packet.key);
-    if (from < 0) return [];
-    return this.#packets.slice(from).map((packet, index) => ({
-      sequence: this.#first + from + index,
+  newestGop(): readonly Held[] {
+    return this.#from(this.#packets.findLastIndex((packet) => packet.key));
+  }
+
+  /**
+   * Everything from the last keyframe that is shown before `ptsUs` on; from the oldest
+   * keyframe held when that one is gone. Empty when there is none.
+   */
+  before(ptsUs: number): readonly Held[] {
+    const isBefore = (packet: RingPacket) => packet.key && packet.ptsUs < ptsUs;
+    const at = this.#packets.findLastIndex(isBefore);
+    return this.#from(at >= 0 ? at : this.#packets.findIndex((packet) => packet.key));
+  }
+
+  #from(at: number): readonly Held[] {
+    if (at < 0) return [];
+    return this.#packets.slice(at).map((packet, index) => ({
+      sequence: this.#first + at + index,
       packet,
     }));
   }

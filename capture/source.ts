@@ -2,7 +2,10 @@
  * Where frames come from. One interface for cameras, files, devices and scenes.
  * @module
  */
+import type { InitSegment } from "./fmp4.ts";
 import type { FrameFormat, FrameStamp } from "./frame/frame.ts";
+import type { HoldReason, RungNow } from "./ladder.ts";
+import type { Held, PacketRing } from "./packet_ring.ts";
 import type { StateLine } from "../analysis/dsl/camera_state.ts";
 import type { Fault } from "../base/fault.ts";
 import type { Clock } from "../base/clock.ts";
@@ -20,6 +23,8 @@ export interface SourceOptions {
   readonly password?: Secret | undefined;
   readonly fps: number;
   readonly width: number;
+  /** Quiet seconds after which only keyframes are decoded; 0 or absent: never. */
+  readonly idleAfterS?: number | undefined;
   /** Files only: begin again at the end. */
   readonly loop: boolean;
   /** Scenes only: seed of the generator. */
@@ -54,6 +59,34 @@ export interface FrameSource extends AsyncDisposable {
   readonly counts: SourceCounts;
   /** Process ids of the children that run now. */
   readonly children: readonly number[];
+  /** What a source that can decode less does about it; absent where none can. */
+  readonly ladder?: LadderControl;
+  /** What comes in as it was coded; absent where we do not see it. */
+  readonly coded?: CodedStream;
+}
+
+/** Says how much of a source is worth decoding: `ladder.ts`. */
+export interface LadderControl {
+  /** A frame was looked at; quiet: nothing moves in it, and nobody is there. */
+  looked(quiet: boolean): void;
+  /** Something moves in the glance of `ptsUs`: what was held back is to follow. */
+  stirred(ptsUs: number): void;
+  /** The box is to be spared, or no longer. */
+  hold(why: HoldReason | undefined): void;
+  readonly now: RungNow;
+}
+
+/** One camera's coded pictures, for readers that each go at their own pace. */
+export interface CodedStream {
+  readonly ring: PacketRing;
+  /** Told of everything that comes from now on; disposing ends it. Must not throw. */
+  listen(listener: CodedListener): Disposable;
+}
+
+export interface CodedListener {
+  /** A stream begins; what came before cannot be decoded with it. */
+  begins(init: InitSegment): void;
+  packet(held: Held): void;
 }
 
 /** All that a source is opened with, beside what was read from its URL. */

@@ -13,6 +13,7 @@ export class StateReport {
   readonly #place: StatePlace;
   #state: CameraState | undefined;
   #why: StateReason | undefined;
+  #rung: string | undefined;
   #sinceMs = 0;
 
   constructor(parts: { sink: FrameSink; clock: Clock; log: Log }, place: StatePlace) {
@@ -24,17 +25,22 @@ export class StateReport {
     return this.#state;
   }
 
-  /** A new reason for the same state keeps its beginning. */
-  set(state: CameraState, why?: StateReason): void {
-    if (state === this.#state && why === this.#why) return;
+  /** A new reason for the same state keeps its beginning; another rung has one of its own. */
+  set(state: CameraState, why?: StateReason, rung?: string): void {
+    if (state === this.#state && why === this.#why && rung === this.#rung) return;
     const { sink, clock, log } = this.#parts;
-    if (state !== this.#state) this.#sinceMs = clock.utcMs();
+    if (state !== this.#state || rung !== this.#rung) this.#sinceMs = clock.utcMs();
     this.#state = state;
     this.#why = why;
+    this.#rung = rung;
     const words = stateWords(state, why, this.#place);
     const level = state === "online" || state === "connecting" ? "info" : "warn";
-    log[level]("capture.state", { camera: this.#place.camera, state, why, words });
-    const line = { state, sinceMs: this.#sinceMs, ...(why === undefined ? {} : { why }) };
-    sink.state(line, words);
+    log[level]("capture.state", { camera: this.#place.camera, state, why, rung, words });
+    sink.state({
+      state,
+      sinceMs: this.#sinceMs,
+      ...(why === undefined ? {} : { why }),
+      ...(rung === undefined ? {} : { rung }),
+    }, words);
   }
 }

@@ -29,6 +29,14 @@ const DOUBTFUL: Partial<Record<StateReason, string>> = {
   decoder: "sends pictures that are damaged: check its network and its firmware",
 };
 
+const RUNG: Partial<Record<StateReason, string>> = {
+  quiet: "as nothing moves",
+  cpu: "as the box has too much to do: use a sub-stream, or fewer cameras",
+  heat: "as the box is too hot: give it air, or a cooler",
+  power: "as the box gets too little power: use its own power supply and a short cable",
+  memory: "as the box is short of memory: use fewer cameras, or a smaller model",
+};
+
 /** One sentence, without a period. */
 export function stateWords(
   state: CameraState,
@@ -40,7 +48,9 @@ export function stateWords(
     case "connecting":
       return `${name}: connecting to ${place.source}`;
     case "online":
-      return `${name} is online`;
+      return why === undefined
+        ? `${name} is online`
+        : `${name} is online; only its keyframes are looked at, ${RUNG[why] ?? ""}`;
     case "offline":
       return `${name} ${
         OFFLINE[why ?? "no_bytes"] ?? OFFLINE.no_bytes

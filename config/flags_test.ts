@@ -24,6 +24,7 @@ Deno.test("settingsFromFlags() fills in every default", () => {
     sensitivity: 5,
     minSize: 0,
     absorbAfter: 300,
+    idleAfter: 20,
     zones: {},
     masks: {},
     lines: {},

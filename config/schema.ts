@@ -54,6 +54,16 @@ export const cameraSettings = z.strictObject({
     flag: "--width",
     replays: false,
   }),
+  idleAfter: setting(z.number().min(0).max(86_400).default(20), {
+    doc:
+      "Seconds without motion after which only keyframes are decoded, for a fifth of " +
+      "the cost; what moves is found at the next keyframe, and what led to it is " +
+      "decoded then, so that nothing is lost. 0: never. Only of rtsp:// cameras with a " +
+      "keyframe every 4 seconds or more often.",
+    applies: "restart",
+    door: "anywhere",
+    replays: false,
+  }),
   loop: setting(z.boolean().default(false), {
     doc: "Begin a video file again when it ends.",
     applies: "restart",

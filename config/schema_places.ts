@@ -42,6 +42,14 @@ export const zoneSettings = z.strictObject({
     door: "anywhere",
     replays: false,
   }),
+  neverIdle: setting(z.boolean().default(false), {
+    doc:
+      "What happens here cannot wait for the next keyframe: the camera decodes every " +
+      "picture at all times.",
+    applies: "restart",
+    door: "anywhere",
+    replays: false,
+  }),
   minSize: setting(size.optional(), {
     doc: "Least size of what is reported in this zone, wherever in it; without it, " +
       "that of the camera.",

@@ -38,7 +38,10 @@ export function givesPictures(state: CameraState): boolean {
   return state === "online" || (state !== "frozen" && isSeenState(state));
 }
 
-/** Why, per state: offline (refused … no_bytes), stalled, doubtful, frozen. */
+/**
+ * Why, per state: offline (refused … no_bytes), stalled, doubtful, frozen; and why only
+ * keyframes are decoded (quiet … memory).
+ */
 export const STATE_REASONS = [
   "refused",
   "dns",
@@ -53,6 +56,11 @@ export const STATE_REASONS = [
   "decoder",
   "equal",
   "clock_only",
+  "quiet",
+  "cpu",
+  "heat",
+  "power",
+  "memory",
 ] as const;
 export type StateReason = (typeof STATE_REASONS)[number];
 

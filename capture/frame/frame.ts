@@ -19,7 +19,16 @@ export interface FrameStamp {
   readonly utcMs: number;
   /** True when pictures it is built on are missing or damaged: show, do not learn. */
   readonly doubtful: boolean;
+  /** Absent: it is one of all those that are wanted. */
+  readonly role?: FrameRole;
 }
+
+/**
+ * `glance`: a picture by itself, while the source decodes few. When something moves in
+ * it, those between it and the one before follow, and it comes once more among them.
+ * `owed`: one of these: they come fast, and none is to be passed over.
+ */
+export type FrameRole = "glance" | "owed";
 
 /** Bytes of one yuv420p frame: odd sizes round the half-size planes up. */
 export function frameBytes(format: FrameFormat): number {

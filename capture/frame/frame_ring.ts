@@ -11,14 +11,20 @@
  *       20 u32 slot bytes    24 u64 newest whole sequence, 0 before the first
  *     4096 slot 0, slot 1, …
  * slot   0 u64 begin sequence  8 i64 PTS µs  16 f64 arrival ms (monotonic)
- *       24 f64 UTC ms         32 u32 flags (1 = doubtful)   64 pixels, yuv420p
+ *       24 f64 UTC ms         32 u32 flags (1 = doubtful, 2 = glance, 4 = owed)
+ *       64 pixels, yuv420p
  *     then u64 end sequence, aligned to 8 bytes
  * ```
  * @module
  */
 import { assert } from "../../base/assert.ts";
 import { Fault, wordsOf } from "../../base/fault.ts";
-import { frameBytes, type FrameFormat, type FrameStamp } from "./frame.ts";
+import {
+  frameBytes,
+  type FrameFormat,
+  type FrameRole,
+  type FrameStamp,
+} from "./frame.ts";
 import { freeBytes } from "./free_bytes.ts";
 
 const MAGIC = 0x31_30_47_4e_49_52_57_53n; // "SWRING01" read as a little-endian number
@@ -26,6 +32,9 @@ const PAGE = 4096;
 const NEWEST_AT = 24;
 const STAMP_BYTES = 64;
 const DOUBTFUL = 1;
+const ROLES: readonly (readonly [FrameRole, number])[] = [["glance", 2], ["owed", 4]];
+/** Slots that an owed frame is away from being overwritten. */
+const OWED_MARGIN = 1;
 /** A reader that loses this often in a row gives up until it is called again. */
 const TRIES_MAX = 4;
 
@@ -82,7 +91,7 @@ export class FrameRingWriter implements Disposable {
     this.#stamp.setBigInt64(8, BigInt(stamp.ptsUs), true);
     this.#stamp.setFloat64(16, stamp.arrivalMs, true);
     this.#stamp.setFloat64(24, stamp.utcMs, true);
-    this.#stamp.setUint32(32, stamp.doubtful ? DOUBTFUL : 0, true);
+    this.#stamp.setUint32(32, flagsOf(stamp), true);
     this.#number.setBigUint64(0, BigInt(sequence), true);
     const slot = slotAt(sequence, this.slots, slotBytes(this.format));
     try {
@@ -169,18 +178,41 @@ export class FrameRingReader implements Disposable {
    * row; `into` holds rubbish then. Skipped sequences are the reader's to count.
    */
   readNewest(afterSequence: number, into: Uint8Array): ReadFrame | undefined {
-    assert(into.length === frameBytes(this.format), "a buffer has the ring's frame size");
-    for (let tries = 0; tries < TRIES_MAX; tries++) {
-      const newest = this.#numberAt(NEWEST_AT);
-      if (newest <= afterSequence || newest === 0) return undefined;
-      const stamp = this.#read(newest, into);
-      if (stamp) return { sequence: newest, stamp };
-    }
-    return undefined;
+    return this.#readOne(afterSequence, into, (newest) => newest);
+  }
+
+  /** The same, but of frames that are owed the oldest one first, while it is held. */
+  readNext(afterSequence: number, into: Uint8Array): ReadFrame | undefined {
+    return this.#readOne(afterSequence, into, (newest) => {
+      const held = newest - this.slots + 1 + OWED_MARGIN;
+      const oldest = Math.max(afterSequence + 1, held, 1);
+      return oldest < newest && this.#isOwed(oldest) ? oldest : newest;
+    });
+  }
+
+  /** True when there is a newer frame than this one. */
+  hasAfter(sequence: number): boolean {
+    return this.#numberAt(NEWEST_AT) > sequence;
   }
 
   [Symbol.dispose](): void {
     this.#file.close();
+  }
+
+  #readOne(
+    afterSequence: number,
+    into: Uint8Array,
+    choose: (newest: number) => number,
+  ): ReadFrame | undefined {
+    assert(into.length === frameBytes(this.format), "a buffer has the ring's frame size");
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const newest = this.#numberAt(NEWEST_AT);
+      if (newest <= afterSequence || newest === 0) return undefined;
+      const sequence = choose(newest);
+      const stamp = this.#read(sequence, into);
+      if (stamp) return { sequence, stamp };
+    }
+    return undefined;
   }
 
   /**
@@ -202,8 +234,16 @@ export class FrameRingReader implements Disposable {
       ptsUs: Number(stamp.getBigInt64(8, true)),
       arrivalMs: stamp.getFloat64(16, true),
       utcMs: stamp.getFloat64(24, true),
-      doubtful: (stamp.getUint32(32, true) & DOUBTFUL) !== 0,
+      ...stampFlags(stamp.getUint32(32, true)),
     };
+  }
+
+  /** Of a slot that may be overwritten meanwhile: whoever reads it finds that out. */
+  #isOwed(sequence: number): boolean {
+    const slot = slotAt(sequence, this.slots, this.#slotBytes);
+    this.#file.seekSync(slot, Deno.SeekMode.Start);
+    readAll(this.#file, bytesOf(this.#stamp));
+    return stampFlags(this.#stamp.getUint32(32, true)).role === "owed";
   }
 
   #numberAt(at: number): number {
@@ -211,6 +251,16 @@ export class FrameRingReader implements Disposable {
     readAll(this.#file, bytesOf(this.#number));
     return Number(this.#number.getBigUint64(0, true));
   }
+}
+
+function flagsOf({ doubtful, role }: FrameStamp): number {
+  const roleFlag = ROLES.find(([name]) => name === role)?.[1] ?? 0;
+  return (doubtful ? DOUBTFUL : 0) | roleFlag;
+}
+
+function stampFlags(flags: number): Pick<FrameStamp, "doubtful" | "role"> {
+  const role = ROLES.find(([, flag]) => (flags & flag) !== 0)?.[0];
+  return { doubtful: (flags & DOUBTFUL) !== 0, ...(role ? { role } : {}) };
 }
 
 function slotAt(sequence: number, slots: number, bytes: number): number {

@@ -43,6 +43,30 @@ Deno.test("a frame comes out of the ring as it went in, and the newest one", () 
   assert.equal(Deno.statSync(folder.ring).mode! & 0o777, 0o600);
 });
 
+Deno.test("frames that are owed are read one by one, in order, while they are held", () => {
+  using folder = new Folder();
+  using writer = new FrameRingWriter(folder.ring, FORMAT, 4);
+  using reader = new FrameRingReader(folder.ring);
+  const into = new Uint8Array(BYTES);
+  const roles = [undefined, "glance", "owed", "owed", "owed", undefined] as const;
+  const write = (from: number, to: number) => {
+    for (let sequence = from; sequence <= to; sequence++) {
+      const role = roles[sequence - 1];
+      const stamp = { ...stampOf(sequence), ...(role ? { role } : {}) };
+      writer.write(new Uint8Array(BYTES).fill(sequence), stamp);
+    }
+  };
+  write(1, 2);
+  assert.equal(reader.readNext(0, into)?.stamp.role, "glance", "the newest");
+  write(3, 5);
+  const read = (after: number) => reader.readNext(after, into)?.sequence;
+  assert.deepEqual([read(2), read(3), read(4), read(5)], [3, 4, 5, undefined]);
+  assert.deepEqual([reader.hasAfter(4), reader.hasAfter(5)], [true, false]);
+  write(6, 6);
+  assert.equal(read(2), 4, "what is about to be overwritten is not waited for");
+  assert.equal(read(5), 6);
+});
+
 Deno.test("a ring is gone when its writer is disposed", () => {
   using folder = new Folder();
   new FrameRingWriter(folder.ring, FORMAT, 2)[Symbol.dispose]();

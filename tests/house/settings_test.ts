@@ -82,13 +82,14 @@ Deno.test("what names a program, a path, an address or a secret is set in the fi
 
 /** Settings that act on what was seen, and those that decide what is seen. */
 const JUDGING = ["minSize", "minSizeFar", "zones", "lines"];
-const SEEING = ["fps", "width", "sensitivity", "absorbAfter", "masks"];
+const SEEING = ["fps", "width", "sensitivity", "absorbAfter", "masks", "idleAfter"];
+const SEEING_IN_ZONES = ["sensitivity", "neverIdle"];
 
 Deno.test("what changes which motion is found or reported says whether it can be replayed", () => {
   for (const [name, traits] of ALL) {
     const [section, , own = "", , inner] = name.split(".");
     const isSeeing = section === "analysis" || SEEING.includes(own) ||
-      inner === "sensitivity";
+      SEEING_IN_ZONES.includes(inner ?? "");
     const expected = isSeeing ? false : JUDGING.includes(own) ? true : undefined;
     assert.equal(traits?.replays, expected, name);
   }

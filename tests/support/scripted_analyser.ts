@@ -22,6 +22,8 @@ export class ScriptedAnalyser implements SeatAnalyser {
   ids: readonly number[] = [];
   /** In the next observations. */
   causes: Observation["causes"] = [];
+  /** Whether something moves in the next glances. */
+  moves = false;
   /** Thrown by the next `step`, `snapshot` or `restore`. */
   fault:
     | { readonly in: "step" | "snapshot" | "restore"; readonly thrown: Error }
@@ -48,6 +50,10 @@ export class ScriptedAnalyser implements SeatAnalyser {
 
   heat(): HeatMap {
     return { columns: 0, rows: 0, cells: new Uint8Array() };
+  }
+
+  stirs(): boolean {
+    return this.moves;
   }
 
   step(frame: SeatFrame): Observation {

@@ -1,0 +1,90 @@
+/**
+ * The decode ladder of one camera: every picture, or keyframes only, while nothing moves
+ * or while the box has to be spared. Chooses the rung; feeds no decoder. Pure.
+ *
+ * Decoding is nearly the whole cost of a camera, and keyframes alone cost a fifth of it.
+ * What a quiet camera sends is kept (`packet_ring.ts`), so that nothing of an onset is
+ * lost: it is found at the next keyframe, and what lies before it is decoded then.
+ * @module
+ */
+
+/** `full`: every picture. `keys`: keyframes only. */
+export type Rung = "full" | "keys";
+
+/** Why a camera is not on the upper rung: nothing moves, or the box is to be spared. */
+export type RungReason = "quiet" | HoldReason;
+
+/** What holds a camera down, whatever it shows. */
+export type HoldReason = (typeof HOLD_REASONS)[number];
+export const HOLD_REASONS = ["cpu", "heat", "power", "memory"] as const;
+
+export interface LadderPlan {
+  /** Quiet seconds after which only keyframes are decoded; 0: never. */
+  readonly idleAfterS: number;
+}
+
+export interface RungNow {
+  readonly rung: Rung;
+  readonly why: RungReason | undefined;
+}
+
+/**
+ * Keyframes further apart than this are too rare to find an onset by, ms: `idle` would
+ * make it late by as much.
+ */
+export const IDLE_GOP_MS = 4_500;
+/** Keyframes whose distance is remembered. */
+const INTERVALS = 4;
+
+export class Ladder {
+  readonly #plan: LadderPlan;
+  #quietSinceMs: number | undefined;
+  #hold: HoldReason | undefined;
+  #lastKeyMs: number | undefined;
+  readonly #intervals: number[] = [];
+
+  constructor(plan: LadderPlan) {
+    this.#plan = plan;
+  }
+
+  /** A session begins: how far its keyframes are apart is not known yet. */
+  reset(): void {
+    this.#quietSinceMs = undefined;
+    this.#lastKeyMs = undefined;
+    this.#intervals.length = 0;
+  }
+
+  /** A keyframe came. */
+  keyframe(nowMs: number): void {
+    if (this.#lastKeyMs !== undefined) {
+      this.#intervals.push(nowMs - this.#lastKeyMs);
+      if (this.#intervals.length > INTERVALS) this.#intervals.shift();
+    }
+    this.#lastKeyMs = nowMs;
+  }
+
+  /** What the analysis saw in a frame. */
+  looked(quiet: boolean, nowMs: number): void {
+    this.#quietSinceMs = quiet ? this.#quietSinceMs ?? nowMs : undefined;
+  }
+
+  /** The box is to be spared, or no longer. */
+  hold(why: HoldReason | undefined): void {
+    this.#hold = why;
+  }
+
+  /** The longest of the last distances between keyframes, ms; 0 before it is known. */
+  get keyIntervalMs(): number {
+    return this.#intervals.length === 0 ? 0 : Math.max(...this.#intervals);
+  }
+
+  at(nowMs: number): RungNow {
+    if (this.#hold !== undefined) return { rung: "keys", why: this.#hold };
+    const { idleAfterS } = this.#plan;
+    const often = this.#intervals.length === INTERVALS &&
+      this.keyIntervalMs <= IDLE_GOP_MS;
+    const quietMs = this.#quietSinceMs === undefined ? 0 : nowMs - this.#quietSinceMs;
+    const idles = idleAfterS > 0 && often && quietMs >= idleAfterS * 1_000;
+    return idles ? { rung: "keys", why: "quiet" } : { rung: "full", why: undefined };
+  }
+}

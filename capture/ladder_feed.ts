@@ -1,0 +1,81 @@
+/**
+ * Feeds one camera's decoder by its rung of the decode ladder, and catches up when it
+ * climbs. Chooses no rung; that is `ladder.ts`.
+ * @module
+ */
+import type { Clock } from "../base/clock.ts";
+import type { FrameDecoder } from "./frame_decoder.ts";
+import { type HoldReason, Ladder, type LadderPlan, type RungNow } from "./ladder.ts";
+import type { Held } from "./packet_ring.ts";
+import type { LadderControl } from "./source.ts";
+
+export interface LadderFeedParts {
+  readonly clock: Clock;
+  readonly decoder: Pick<FrameDecoder, "push" | "glance" | "goOn">;
+}
+
+export class LadderFeed implements LadderControl {
+  readonly #parts: LadderFeedParts;
+  readonly #ladder: Ladder;
+  #now: RungNow = { rung: "full", why: undefined };
+
+  constructor(plan: LadderPlan, parts: LadderFeedParts) {
+    this.#parts = parts;
+    this.#ladder = new Ladder(plan);
+  }
+
+  /** The rung by which it feeds. */
+  get now(): RungNow {
+    return this.#now;
+  }
+
+  /** The longest of the last distances between keyframes, ms; 0 before it is known. */
+  get keyIntervalMs(): number {
+    return this.#ladder.keyIntervalMs;
+  }
+
+  /** A session begins. */
+  reset(): void {
+    this.#ladder.reset();
+    this.#choose();
+  }
+
+  push({ sequence, packet }: Held): void {
+    const { decoder } = this.#parts;
+    if (packet.key) this.#ladder.keyframe(packet.arrivalMs);
+    // Down at a keyframe only: what is built on the one before is whole then.
+    if (packet.key) this.#choose();
+    if (this.#now.rung === "full") decoder.push(sequence, packet);
+    else decoder.glance(sequence, packet);
+  }
+
+  looked(quiet: boolean): void {
+    this.#ladder.looked(quiet, this.#parts.clock.monotonicMs());
+    if (!quiet) this.#climb();
+  }
+
+  stirred(ptsUs: number): void {
+    this.#ladder.looked(false, this.#parts.clock.monotonicMs());
+    this.#climb(ptsUs);
+  }
+
+  hold(why: HoldReason | undefined): void {
+    this.#ladder.hold(why);
+    if (why === undefined) this.#climb();
+  }
+
+  /** Up at once, if it may: with what was held back since the keyframe before `ptsUs`. */
+  #climb(ptsUs?: number): void {
+    const before = this.#now.rung;
+    const next = this.#ladder.at(this.#parts.clock.monotonicMs());
+    if (before === "full" || next.rung === "keys") return;
+    this.#now = next;
+    this.#parts.decoder.goOn(ptsUs);
+  }
+
+  #choose(): void {
+    const before = this.#now.rung;
+    this.#now = this.#ladder.at(this.#parts.clock.monotonicMs());
+    if (before === "keys" && this.#now.rung === "full") this.#parts.decoder.goOn();
+  }
+}
