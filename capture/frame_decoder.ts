@@ -26,7 +26,7 @@ export interface FrameDecoderOptions {
 export interface FrameTaker {
   format(format: FrameFormat): void;
   /**
-   * In order of time, each once; after `goOn` that of the keyframe before. `pixels` are
+   * In order of time, each once, but for glances that are followed by `goOn`. `pixels` are
    * lent for the time of the call.
    */
   frame(pixels: Uint8Array, packet: RingPacket, role?: FrameRole): void;
@@ -108,7 +108,7 @@ export class FrameDecoder implements AsyncDisposable {
   }
 
   /**
-   * Instead of `push`: decodes a keyframe by itself, and nothing of what is built on it.
+   * Instead of `push`: decodes a keyframe by itself.
    */
   glance(sequence: number, packet: RingPacket): void {
     if (!this.#child || !packet.key) return;
@@ -123,17 +123,14 @@ export class FrameDecoder implements AsyncDisposable {
   }
 
   /**
-   * After glances: what was held back since the keyframe before the picture of `ptsUs`,
-   * or without one since the newest keyframe, and from then on everything by `push`.
+   * After glances: everything that is shown later than `afterUs`, or without it later
+   * than the last glance; what is held back comes first, then all that is pushed.
    */
-  goOn(ptsUs?: number): void {
-    const { ring } = this.#options;
-    const held = ptsUs === undefined ? ring.newestGop() : ring.before(ptsUs);
-    const first = held[0]?.packet;
-    if (!this.#child || !first) return;
-    const knownUs = ptsUs === undefined ? this.#lastFramePtsUs : first.ptsUs;
-    this.#lastFramePtsUs = Math.min(this.#lastFramePtsUs, knownUs);
+  goOn(afterUs = this.#lastFramePtsUs): void {
+    const held = this.#options.ring.from(afterUs);
     this.#glances = false;
+    if (!this.#child) return;
+    this.#lastFramePtsUs = Math.min(this.#lastFramePtsUs, afterUs);
     this.#child.restart();
     this.#fedSequence = NOTHING_FED;
     this.#refeed(held, { role: "owed" });

@@ -44,7 +44,7 @@ for (const bFrames of [0, 2]) {
       assert.deepEqual(box.given.splice(0), glances, "each keyframe, by itself");
 
       // It was seen late that something moves in the last but one.
-      box.decoder.goOn(shown.find((_, at) => at === stirsAt)!.ptsUs);
+      box.decoder.goOn(shown[stirsAt - GOP]!.ptsUs);
       for (const told of shown.slice(glanced + 3)) {
         box.decoder.push(box.ring.push(told), told);
       }

@@ -9,6 +9,11 @@ import { type HoldReason, Ladder, type LadderPlan, type RungNow } from "./ladder
 import type { Held } from "./packet_ring.ts";
 import type { LadderControl } from "./source.ts";
 
+/** Keyframes nearer than this to the last one that was looked at are passed over, µs. */
+const GLANCE_EVERY_US = 900_000;
+/** How many glances may be on their way while one of them is looked at. */
+const GLANCES = 8;
+
 export interface LadderFeedParts {
   readonly clock: Clock;
   readonly decoder: Pick<FrameDecoder, "push" | "glance" | "goOn">;
@@ -17,6 +22,8 @@ export interface LadderFeedParts {
 export class LadderFeed implements LadderControl {
   readonly #parts: LadderFeedParts;
   readonly #ladder: Ladder;
+  /** Times of the last pictures that were glanced at, µs. */
+  readonly #glancesUs: number[] = [];
   #now: RungNow = { rung: "full", why: undefined };
 
   constructor(plan: LadderPlan, parts: LadderFeedParts) {
@@ -46,7 +53,14 @@ export class LadderFeed implements LadderControl {
     // Down at a keyframe only: what is built on the one before is whole then.
     if (packet.key) this.#choose();
     if (this.#now.rung === "full") decoder.push(sequence, packet);
-    else decoder.glance(sequence, packet);
+    else if (packet.key && this.#isDue(packet.ptsUs)) decoder.glance(sequence, packet);
+  }
+
+  #isDue(ptsUs: number): boolean {
+    const sinceUs = ptsUs - (this.#glancesUs.at(-1) ?? -Infinity);
+    if (sinceUs >= 0 && sinceUs < GLANCE_EVERY_US) return false;
+    if (this.#glancesUs.push(ptsUs) > GLANCES) this.#glancesUs.shift();
+    return true;
   }
 
   looked(quiet: boolean): void {
@@ -56,7 +70,7 @@ export class LadderFeed implements LadderControl {
 
   stirred(ptsUs: number): void {
     this.#ladder.looked(false, this.#parts.clock.monotonicMs());
-    this.#climb(ptsUs);
+    this.#climb(this.#glancesUs.findLast((glanceUs) => glanceUs < ptsUs));
   }
 
   hold(why: HoldReason | undefined): void {
@@ -64,13 +78,14 @@ export class LadderFeed implements LadderControl {
     if (why === undefined) this.#climb();
   }
 
-  /** Up at once, if it may: with what was held back since the keyframe before `ptsUs`. */
-  #climb(ptsUs?: number): void {
+  /** Up at once, if it may: with what was held back since `afterUs`, or the last glance. */
+  #climb(afterUs?: number): void {
     const before = this.#now.rung;
     const next = this.#ladder.at(this.#parts.clock.monotonicMs());
     if (before === "full" || next.rung === "keys") return;
     this.#now = next;
-    this.#parts.decoder.goOn(ptsUs);
+    this.#parts.decoder.goOn(afterUs);
+    this.#glancesUs.length = 0;
   }
 
   #choose(): void {

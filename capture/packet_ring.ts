@@ -79,11 +79,11 @@ export class PacketRing {
   }
 
   /**
-   * Everything from the last keyframe that is shown before `ptsUs` on; from the oldest
-   * keyframe held when that one is gone. Empty when there is none.
+   * Everything from the last keyframe on that is shown at `ptsUs` or before; from the
+   * oldest keyframe held when that one is gone. Empty when there is none.
    */
-  before(ptsUs: number): readonly Held[] {
-    const isBefore = (packet: RingPacket) => packet.key && packet.ptsUs < ptsUs;
+  from(ptsUs: number): readonly Held[] {
+    const isBefore = (packet: RingPacket) => packet.key && packet.ptsUs <= ptsUs;
     const at = this.#packets.findLastIndex(isBefore);
     return this.#from(at >= 0 ? at : this.#packets.findIndex((packet) => packet.key));
   }

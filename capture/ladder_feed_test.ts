@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { ManualClock } from "../tests/support/manual_clock.ts";
+import { LadderFeed } from "./ladder_feed.ts";
+import type { RingPacket } from "./packet_ring.ts";
+
+/** A camera of 10 pictures a second, and what its decoder is told. */
+class Camera {
+  readonly clock = new ManualClock();
+  readonly told: string[] = [];
+  readonly feed: LadderFeed;
+  #sequence = 0;
+
+  constructor(readonly gop: number) {
+    const at = (words: string, us: number | undefined) =>
+      void this.told.push(us === undefined ? words : `${words} ${us / 1e6}`);
+    this.feed = new LadderFeed({ idleAfterS: 5 }, {
+      clock: this.clock,
+      decoder: {
+        push: (_, { ptsUs }) => at("push", ptsUs),
+        glance: (_, { ptsUs }) => at("glance", ptsUs),
+        goOn: (afterUs) => at("go on", afterUs),
+      },
+    });
+  }
+
+  /** Quiet pictures for so long; says what the decoder was told. */
+  run(seconds: number): string[] {
+    this.told.length = 0;
+    for (let picture = 0; picture < 10 * seconds; picture++) {
+      const sequence = this.#sequence++;
+      const [ptsUs, arrivalMs] = [sequence * 100_000, this.clock.monotonicMs()];
+      const key = sequence % this.gop === 0;
+      const packet = { key, ptsUs, arrivalMs, pts: sequence, dts: sequence };
+      this.feed.push({ sequence, packet: packet as RingPacket });
+      this.feed.looked(true);
+      this.clock.advance(100);
+    }
+    return [...this.told];
+  }
+}
+
+Deno.test("a quiet camera is fed keyframes only, from a keyframe on", () => {
+  const camera = new Camera(10);
+  assert.equal(camera.run(5).length, 50);
+  assert.deepEqual(camera.run(3), ["glance 5", "glance 6", "glance 7"]);
+  assert.deepEqual(camera.feed.now, { rung: "keys", why: "quiet" });
+});
+
+Deno.test("what moves in a glance brings all since the glance before it", () => {
+  const camera = new Camera(10);
+  camera.run(8);
+  camera.told.length = 0;
+  camera.feed.stirred(7_000_000);
+  assert.deepEqual(camera.told, ["go on 6"]);
+  assert.equal(camera.run(1).length, 10, "and everything from now on");
+  assert.equal(camera.feed.now.rung, "full");
+});
+
+Deno.test("of a camera that sends whole pictures only, one a second is looked at", () => {
+  const camera = new Camera(1);
+  camera.run(5);
+  const glances = camera.run(4);
+  assert.ok(glances.length >= 3 && glances.length <= 5, glances.join(", "));
+  const [before, stirs] = glances.slice(-2).map((words) => Number(words.split(" ")[1]));
+  camera.told.length = 0;
+  camera.feed.stirred(stirs! * 1e6);
+  assert.deepEqual(camera.told, [`go on ${before}`], "those between are not lost");
+});
+
+Deno.test("a box that is spared keeps a camera down until it is let go", () => {
+  const camera = new Camera(10);
+  camera.run(3);
+  camera.feed.hold("heat");
+  camera.run(1);
+  camera.feed.looked(false);
+  camera.feed.stirred(3_000_000);
+  assert.deepEqual(camera.feed.now, { rung: "keys", why: "heat" });
+  camera.told.length = 0;
+  camera.feed.hold(undefined);
+  assert.deepEqual(camera.told, ["go on"]);
+  assert.equal(camera.feed.now.rung, "full");
+});
