@@ -25,6 +25,7 @@ import { type LiveServer, openServer } from "../server/http_server.ts";
 import { openProtection } from "../server/protection.ts";
 import { UnreportedMemory } from "../server/unreported.ts";
 import { addMetrics } from "./appliance_metrics.ts";
+import { governBox } from "./box_governing.ts";
 import { Cameras } from "./cameras.ts";
 import { openControl } from "./control.ts";
 import type { CopiedFrame } from "./frame_memory.ts";
@@ -120,6 +121,7 @@ export async function openAppliance(
   const pictures = words !== undefined;
   const places = { folder, models, pool };
   await cameras.open(settings, { clock, alerts, outlet, pictures, ...places });
+  opened.use(governBox({ clock, alerts, lines: () => cameras.lines }));
   const told = { cameras, events, unreported, server, words, startedUtcMs };
   opened.use(await openControl(settings, { ...parts, ...told }));
   // The slow ones end beside each other: a stop has two seconds.
