@@ -65,5 +65,10 @@ FRAME 3 @ 01:59:59.999 t=1761443999999 pts=95443.717688
   STATE offline since=0 why=decoder
   STATE offline since=0 why=equal
   STATE offline since=0 why=clock_only
+  STATE offline since=0 why=quiet
+  STATE offline since=0 why=cpu
+  STATE offline since=0 why=heat
+  STATE offline since=0 why=power
+  STATE offline since=0 why=memory
   STATE online since=-1 rung=keyframes
   STATE stalled since=0 why=no_frames rung="one in 4"

@@ -4,12 +4,10 @@ FRAME 25 @ 00:00:02.400 t=2400 pts=2.400000
   STATE online since=2400
 FRAME 40 @ 00:00:03.900 t=3900 pts=3.900000
   EVENT type=ENTER blob=1 dir=LEFT since=3700 since_frame=38
-FRAME 56 @ 00:00:05.500 t=5500 pts=5.500000
+FRAME 60 @ 00:00:05.900 t=5900 pts=5.900000
+  CAUSE shadow score=0.70 suppressed=yes
+FRAME 62 @ 00:00:06.100 t=6100 pts=6.100000
   EVENT type=ENTER blob=2 dir=LEFT since=5100 since_frame=52
-FRAME 59 @ 00:00:05.800 t=5800 pts=5.800000
-  EVENT type=ENTER blob=3 dir=DOWN since=5400 since_frame=55
-FRAME 61 @ 00:00:06.000 t=6000 pts=6.000000
-  EVENT type=EXIT blob=3 dir=DOWN since=5900 since_frame=60
 FRAME 112 @ 00:00:11.100 t=11100 pts=11.100000
   STATE frozen since=11100 why=equal score=1.00
-# all 130 frames: sha256 fe837df650df83d951943aef8a078881af01bf0baa4e6968821f3aeb199ee9d6
+# all 130 frames: sha256 e441cdf76480295016b1f5015531c3c60854d4f2dedf7c232c5a5f1fec100360

@@ -6,30 +6,26 @@ FRAME 40 @ 00:00:03.900 t=3900 pts=3.900000
   EVENT type=ENTER blob=1 dir=LEFT since=3700 since_frame=38
 FRAME 52 @ 00:00:05.100 t=5100 pts=5.100000
   CAUSE overlay score=0.90 suppressed=yes
-FRAME 56 @ 00:00:05.500 t=5500 pts=5.500000
+FRAME 60 @ 00:00:05.900 t=5900 pts=5.900000
+  CAUSE shadow score=0.70 suppressed=yes
+FRAME 62 @ 00:00:06.100 t=6100 pts=6.100000
   EVENT type=ENTER blob=2 dir=LEFT since=5100 since_frame=52
-FRAME 66 @ 00:00:06.500 t=6500 pts=6.500000
-  EVENT type=ENTER blob=3 dir=DOWN since=6100 since_frame=62
-FRAME 67 @ 00:00:06.600 t=6600 pts=6.600000
-  EVENT type=EXIT blob=3 dir=DOWN since=6500 since_frame=66
 FRAME 73 @ 00:00:07.200 t=7200 pts=7.200000
-  EVENT type=ENTER blob=4 dir=RIGHT since=6800 since_frame=69
+  EVENT type=ENTER blob=3 dir=RIGHT since=6800 since_frame=69
 FRAME 99 @ 00:00:09.800 t=9800 pts=9.800000
-  EVENT type=ENTER blob=5 dir=RIGHT since=9400 since_frame=95
+  EVENT type=ENTER blob=4 dir=RIGHT since=9400 since_frame=95
 FRAME 106 @ 00:00:10.500 t=10500 pts=10.500000
-  EVENT type=ENTER blob=6 dir=RIGHT since=10100 since_frame=102
+  EVENT type=ENTER blob=5 dir=RIGHT since=10100 since_frame=102
 FRAME 107 @ 00:00:10.600 t=10600 pts=10.600000
   EVENT type=STOP blob=1 dir=STATIC since=9100 since_frame=92
-FRAME 109 @ 00:00:10.800 t=10800 pts=10.800000
-  EVENT type=APPEAR blob=7 dir=LEFT since=10600 since_frame=107
-  EVENT type=DISAPPEAR blob=5 dir=TOWARD since=10500 since_frame=106
-FRAME 114 @ 00:00:11.300 t=11300 pts=11.300000
-  EVENT type=APPEAR blob=8 dir=DOWN since=11100 since_frame=112
+FRAME 110 @ 00:00:10.900 t=10900 pts=10.900000
+  EVENT type=SPLIT blob=4 dir=STATIC since=10600 since_frame=107 with=5
+  EVENT type=SPLIT blob=5 dir=STATIC since=10600 since_frame=107 with=4
 FRAME 119 @ 00:00:11.800 t=11800 pts=11.800000
-  EVENT type=MERGE blob=1 dir=STATIC since=11500 since_frame=116 with=6
-  EVENT type=MERGE blob=6 dir=STATIC since=11500 since_frame=116 with=1
+  EVENT type=MERGE blob=1 dir=STATIC since=11500 since_frame=116 with=5
+  EVENT type=MERGE blob=5 dir=STATIC since=11500 since_frame=116 with=1
 FRAME 128 @ 00:00:12.700 t=12700 pts=12.700000
-  EVENT type=ENTER blob=9 dir=RIGHT since=12100 since_frame=122
+  EVENT type=ENTER blob=6 dir=RIGHT since=12100 since_frame=122
 FRAME 129 @ 00:00:12.800 t=12800 pts=12.800000
-  EVENT type=EXIT blob=7 dir=LEFT since=12600 since_frame=127
-# all 130 frames: sha256 38a313927ae2301724ce69a44f35696ea1429dbfb306aac8ee9d0a795122a5ce
+  EVENT type=EXIT blob=4 dir=LEFT since=12600 since_frame=127
+# all 130 frames: sha256 1bdbc1336bf579b1e86feea9466bf55df873f0fdf2d3f113f10bf40202116e6b

@@ -4,29 +4,29 @@ FRAME 25 @ 00:00:02.400 t=2400 pts=2.400000
   STATE online since=2400
 FRAME 40 @ 00:00:03.900 t=3900 pts=3.900000
   EVENT type=ENTER blob=1 dir=LEFT since=3700 since_frame=38
-FRAME 56 @ 00:00:05.500 t=5500 pts=5.500000
+FRAME 60 @ 00:00:05.900 t=5900 pts=5.900000
+  CAUSE shadow score=0.70 suppressed=yes
+FRAME 62 @ 00:00:06.100 t=6100 pts=6.100000
   EVENT type=ENTER blob=2 dir=LEFT since=5100 since_frame=52
-FRAME 59 @ 00:00:05.800 t=5800 pts=5.800000
-  EVENT type=ENTER blob=3 dir=DOWN since=5400 since_frame=55
-FRAME 61 @ 00:00:06.000 t=6000 pts=6.000000
-  EVENT type=EXIT blob=3 dir=DOWN since=5900 since_frame=60
 FRAME 73 @ 00:00:07.200 t=7200 pts=7.200000
-  EVENT type=ENTER blob=4 dir=RIGHT since=6800 since_frame=69
+  EVENT type=ENTER blob=3 dir=RIGHT since=6800 since_frame=69
 FRAME 99 @ 00:00:09.800 t=9800 pts=9.800000
-  EVENT type=ENTER blob=5 dir=RIGHT since=9400 since_frame=95
+  EVENT type=ENTER blob=4 dir=RIGHT since=9400 since_frame=95
 FRAME 107 @ 00:00:10.600 t=10600 pts=10.600000
   EVENT type=STOP blob=1 dir=STATIC since=9100 since_frame=92
 FRAME 109 @ 00:00:10.800 t=10800 pts=10.800000
-  EVENT type=APPEAR blob=6 dir=LEFT since=10600 since_frame=107
-  EVENT type=DISAPPEAR blob=5 dir=TOWARD since=10500 since_frame=106
-FRAME 115 @ 00:00:11.400 t=11400 pts=11.400000
-  EVENT type=APPEAR blob=7 dir=DOWN since=11200 since_frame=113
+  EVENT type=DISAPPEAR blob=4 dir=TOWARD since=10500 since_frame=106
+FRAME 110 @ 00:00:10.900 t=10900 pts=10.900000
+  EVENT type=APPEAR blob=5 dir=LEFT since=10600 since_frame=107
+FRAME 117 @ 00:00:11.600 t=11600 pts=11.600000
+  EVENT type=APPEAR blob=6 dir=TOWARD since=11200 since_frame=113
 FRAME 118 @ 00:00:11.700 t=11700 pts=11.700000
-  EVENT type=ENTER blob=8 dir=RIGHT since=10600 since_frame=107
+  EVENT type=ENTER blob=7 dir=RIGHT since=10600 since_frame=107
 FRAME 128 @ 00:00:12.700 t=12700 pts=12.700000
-  EVENT type=MERGE blob=1 dir=STATIC since=11800 since_frame=119 with=8
-  EVENT type=MERGE blob=8 dir=STATIC since=11800 since_frame=119 with=1
+  EVENT type=MERGE blob=1 dir=STATIC since=11800 since_frame=119 with=7
+  EVENT type=MERGE blob=7 dir=STATIC since=11800 since_frame=119 with=1
 FRAME 129 @ 00:00:12.800 t=12800 pts=12.800000
-  EVENT type=ENTER blob=9 dir=RIGHT since=12200 since_frame=123
-  EVENT type=EXIT blob=6 dir=LEFT since=12600 since_frame=127
-# all 130 frames: sha256 2e989fe9ec6f3267a81caee0064cae024d0341c67d2dd2becdaa98c448bea1f3
+  EVENT type=EXIT blob=5 dir=LEFT since=12600 since_frame=127
+FRAME 130 @ 00:00:12.900 t=12900 pts=12.900000
+  EVENT type=ENTER blob=8 dir=RIGHT since=12200 since_frame=123
+# all 130 frames: sha256 9ec39c52aff7c191ff4681eb6d755a4b1617220d3f04e729a952dd1eaa285cb8
