@@ -75,6 +75,15 @@ function addCaptureMetrics(metrics: Metrics, of: Measured): void {
     ),
   });
   metrics.gauge({
+    name: "streamware_keyframes_only",
+    help:
+      "1 while only keyframes of the camera are decoded; absent where there is no choice.",
+    read: perCamera(
+      of,
+      ({ source: { ladder } }) => ladder && (ladder.now.rung === "keys" ? 1 : 0),
+    ),
+  });
+  metrics.gauge({
     name: "streamware_frame_age_seconds",
     help: "Age of the newest frame.",
     read: perCamera(

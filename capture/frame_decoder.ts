@@ -108,13 +108,13 @@ export class FrameDecoder implements AsyncDisposable {
   }
 
   /**
-   * Instead of `push`: decodes a keyframe by itself.
+   * Instead of `push`: decodes a keyframe by itself, as a glance or as any frame.
    */
-  glance(sequence: number, packet: RingPacket): void {
+  pushAlone({ sequence, packet }: Held, role?: FrameRole): void {
     if (!this.#child || !packet.key) return;
     this.#glances = true;
     this.#renewAt(packet);
-    this.#feed({ sequence, packet }, { role: "glance" });
+    this.#feed({ sequence, packet }, role ? { role } : {});
     if (packet.pts === packet.dts) return;
     for (let copy = 0; copy < PUSHES; copy++) {
       this.#child.restart();

@@ -37,7 +37,7 @@ for (const bFrames of [0, 2]) {
       const [glanced, stirsAt] = [40, 30];
       const shown = clip.packets.map((packet) => ringed(clip, packet));
       for (const told of shown.slice(0, glanced + 3)) {
-        box.decoder.glance(box.ring.push(told), told);
+        box.decoder.pushAlone({ sequence: box.ring.push(told), packet: told }, "glance");
       }
       await box.until(() => box.given.length === 5);
       const glances = [0, 10, 20, 30, 40].map((number) => ({ number, role: "glance" }));

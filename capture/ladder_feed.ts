@@ -16,7 +16,7 @@ const GLANCES = 8;
 
 export interface LadderFeedParts {
   readonly clock: Clock;
-  readonly decoder: Pick<FrameDecoder, "push" | "glance" | "goOn">;
+  readonly decoder: Pick<FrameDecoder, "push" | "pushAlone" | "goOn">;
 }
 
 export class LadderFeed implements LadderControl {
@@ -47,13 +47,18 @@ export class LadderFeed implements LadderControl {
     this.#choose();
   }
 
-  push({ sequence, packet }: Held): void {
+  push(held: Held): void {
     const { decoder } = this.#parts;
+    const { sequence, packet } = held;
     if (packet.key) this.#ladder.keyframe(packet.arrivalMs);
     // Down at a keyframe only: what is built on the one before is whole then.
     if (packet.key) this.#choose();
-    if (this.#now.rung === "full") decoder.push(sequence, packet);
-    else if (packet.key && this.#isDue(packet.ptsUs)) decoder.glance(sequence, packet);
+    const { rung, why } = this.#now;
+    if (rung === "full") decoder.push(sequence, packet);
+    else if (packet.key && this.#isDue(packet.ptsUs)) {
+      // One that is held down gets no more than this: it is looked at as any other.
+      decoder.pushAlone(held, why === "quiet" ? "glance" : undefined);
+    }
   }
 
   #isDue(ptsUs: number): boolean {

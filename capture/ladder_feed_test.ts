@@ -17,7 +17,7 @@ class Camera {
       clock: this.clock,
       decoder: {
         push: (_, { ptsUs }) => at("push", ptsUs),
-        glance: (_, { ptsUs }) => at("glance", ptsUs),
+        pushAlone: ({ packet: { ptsUs } }, role) => at(role ?? "alone", ptsUs),
         goOn: (afterUs) => at("go on", afterUs),
       },
     });
@@ -71,7 +71,7 @@ Deno.test("a box that is spared keeps a camera down until it is let go", () => {
   const camera = new Camera(10);
   camera.run(3);
   camera.feed.hold("heat");
-  camera.run(1);
+  assert.deepEqual(camera.run(1), ["alone 3"], "it is looked at, whatever moves in it");
   camera.feed.looked(false);
   camera.feed.stirred(3_000_000);
   assert.deepEqual(camera.feed.now, { rung: "keys", why: "heat" });

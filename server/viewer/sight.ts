@@ -18,13 +18,17 @@ export interface Sight {
   readonly old: boolean;
 }
 
+/** While only keyframes are decoded: one every two seconds is usual, four are not late. */
+const KEYS_PER_S = 0.5;
+
 /** Ways of not being online in which there are no pictures at all. */
 const BLIND: readonly CameraState[] = ["offline", "stalled"];
 
 export function sightOf(camera: CameraLive, link: Link, nowMs: number): Sight {
-  const { state } = camera.view.state;
+  const { state, rung } = camera.view.state;
   const ageMs = frameAgeMs(camera.age, nowMs);
-  const fresh = freshness(ageMs, camera.view.header?.fps);
+  const perSecond = rung === "keys" ? KEYS_PER_S : camera.view.header?.fps;
+  const fresh = freshness(ageMs, perSecond);
   const badge = words.stateText(state);
   if (link.kind === "lost") return { level: "bad", badge: words.lost, ageMs, old: true };
   if (BLIND.includes(state)) return { level: "bad", badge, ageMs, old: true };

@@ -9,6 +9,7 @@ const LOST: Link = { kind: "lost", sinceMs: 0 };
 
 interface Case {
   readonly state: CameraState;
+  readonly rung?: string;
   /** Of the newest frame; undefined before the first. */
   readonly ageMs?: number;
   readonly link?: Link;
@@ -17,7 +18,8 @@ interface Case {
   readonly badge: string;
 }
 
-function check({ state, ageMs, link = LIVE, ...expected }: Case): void {
+function check({ state, rung, ageMs, link = LIVE, ...expected }: Case): void {
+  const told = { state, sinceMs: 0, ...(rung ? { rung } : {}) };
   const camera: CameraLive = step(initialState(0), {
     kind: "heard",
     nowMs: 0,
@@ -26,13 +28,21 @@ function check({ state, ageMs, link = LIVE, ...expected }: Case): void {
       version: 1,
       utcMs: 0,
       startedUtcMs: 0,
-      cameras: [{ ...GATE, state: { state, sinceMs: 0 } }],
+      cameras: [{ ...GATE, state: told }],
       alerts: [],
       ages: ageMs === undefined ? {} as Record<string, number> : { gate: ageMs },
     },
   }).cameras[0]!;
   assert.deepEqual(sightOf(camera, link, 0), { ...expected, ageMs });
 }
+
+Deno.test("a camera of which only keyframes are decoded is not late between two", () => {
+  const keys = { state: "online", rung: "keys", badge: "Online", old: false } as const;
+  check({ ...keys, ageMs: 4_500, level: "good" });
+  check({ ...keys, ageMs: 7_000, level: "warn" });
+  const badge = "No new frames";
+  check({ ...keys, ageMs: 13_000, level: "bad", old: true, badge });
+});
 
 Deno.test("sightOf() is good only for an online camera with fresh frames", () => {
   check({ state: "online", ageMs: 100, level: "good", old: false, badge: "Online" });
