@@ -91,7 +91,7 @@ function cameraLines(
   ].join(", ");
   const state = paint(colourOf(camera), camera.state.padEnd(10));
   const head = `  ${camera.camera.padEnd(nameWidth)}  ${state}  for ${since.padEnd(10)}`;
-  const isTold = camera.state === "online" ||
+  const isTold = (camera.state === "online" && camera.rung !== "keys") ||
     status.alerts.some(({ code, subject }) =>
       subject === camera.camera && code.startsWith("camera.")
     );

@@ -219,3 +219,19 @@ Deno.test("statusScreen() lets no camera or model write to the terminal", () => 
   // deno-lint-ignore no-control-regex -- looking for them is the point
   assert.doesNotMatch(screen.join(""), /[\u0000-\u001f]/);
 });
+
+Deno.test("a camera of which only keyframes are decoded says so", () => {
+  const words =
+    "Camera gate is online; only its keyframes are looked at, as nothing moves";
+  const idle: CameraStatus = { ...GATE, rung: "keys", why: "quiet", words };
+  const screen = statusScreen({ ...WELL, cameras: [idle] }, paintFor(false)).replace(
+    /\s+/g,
+    " ",
+  );
+  assert.ok(screen.includes(words), screen);
+  const full = statusScreen(
+    { ...WELL, cameras: [{ ...GATE, rung: "full" }] },
+    paintFor(false),
+  );
+  assert.ok(!full.includes(GATE.words), "what is as it should be needs no words");
+});

@@ -56,6 +56,8 @@ export interface CameraStatus {
   readonly source: string;
   readonly state: CameraState;
   readonly why?: StateReason;
+  /** Of the decode ladder: `full` or `keys`; absent where there is none. */
+  readonly rung?: string;
   readonly sinceUtcMs: number;
   /** The state in words. */
   readonly words: string;

@@ -96,6 +96,7 @@ function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
     words,
     ...given({
       why: state.why,
+      rung: state.rung,
       analysedFps: fps === undefined ? undefined : Math.round(fps * 10) / 10,
       frameAgeMs: ageMs === undefined ? undefined : Math.round(ageMs),
       worker: signs.workers[camera],

@@ -45,7 +45,7 @@ export function CameraCard({ camera, link, nowMs, alerts }: CameraCardProps) {
             <span class="muted">{words.frameAge}</span> {ageText}
           </span>
         </p>
-        {state.state !== "online" && !sight.old && (
+        {(state.state !== "online" || state.rung === "keys") && !sight.old && (
           <p class="camera-words muted">{stateWords}</p>
         )}
         <CameraAlerts groups={alerts} known={stateWords} />
