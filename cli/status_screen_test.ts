@@ -223,15 +223,11 @@ Deno.test("statusScreen() lets no camera or model write to the terminal", () => 
 Deno.test("a camera of which only keyframes are decoded says so", () => {
   const words =
     "Camera gate is online; only its keyframes are looked at, as nothing moves";
-  const idle: CameraStatus = { ...GATE, rung: "keys", why: "quiet", words };
-  const screen = statusScreen({ ...WELL, cameras: [idle] }, paintFor(false)).replace(
-    /\s+/g,
-    " ",
-  );
-  assert.ok(screen.includes(words), screen);
-  const full = statusScreen(
-    { ...WELL, cameras: [{ ...GATE, rung: "full" }] },
-    paintFor(false),
-  );
+  const screenOf = (camera: CameraStatus) =>
+    statusScreen({ ...WELL, cameras: [camera] }, paintFor(false)).join(" ")
+      .replace(/\s+/g, " ");
+  const idle = screenOf({ ...GATE, rung: "keys", why: "quiet", words });
+  assert.ok(idle.includes(words), idle);
+  const full = screenOf({ ...GATE, rung: "full" });
   assert.ok(!full.includes(GATE.words), "what is as it should be needs no words");
 });
