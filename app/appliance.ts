@@ -32,6 +32,7 @@ import type { CopiedFrame } from "./frame_memory.ts";
 import { type ModelPlaces, openModelPlaces } from "./model_places.ts";
 import { makeOutlet, openRecorder } from "./outlets.ts";
 import type { Watched } from "./supervision.ts";
+import { videoFeedOf } from "./video_feed.ts";
 import { openWords, type Words } from "./words.ts";
 
 /** Frame rings stand in a folder of this name, so that two programs never meet. */
@@ -163,6 +164,7 @@ async function openDoors(settings: Settings, parts: DoorsParts): Promise<LiveSer
     clear: (code, subject) => alerts.clear(code, subject),
     frameAgesMs: () => cameras.agesMs(),
     newestFrame,
+    video: (camera) => videoFeedOf(cameras.get(camera)?.source.coded),
     heat: async (camera) => await cameras.get(camera)?.pipeline.heat(),
     words: !settings.words.dslOnly,
     metrics: () => metrics.text(),

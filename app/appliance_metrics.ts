@@ -180,6 +180,7 @@ function addServerMetrics(metrics: Metrics, of: Measured): void {
   const sockets = () =>
     Object.entries({
       live: of.server.counts.live,
+      video: of.server.counts.video,
       original: of.server.counts.original,
     }).flatMap(([socket, counts]) => counts ? [{ socket, counts }] : []);
   metrics.gauge({

@@ -1,6 +1,6 @@
 /**
- * One text to many WebSocket clients, where a slow, silent or broken one costs the
- * others nothing. Knows nothing of what the texts say, nor of HTTP.
+ * One message to many WebSocket clients, where a slow, silent or broken one costs the
+ * others nothing. Knows nothing of what the messages say, nor of HTTP.
  * @module
  */
 import type { Clock } from "../base/clock.ts";
@@ -14,7 +14,7 @@ export type ClientSocket = Pick<
 export interface BroadcastBounds {
   /** Sockets that may be open at once, those being closed included. */
   readonly clientsMax: number;
-  /** Bytes that may wait for one client; beyond, texts are dropped for it. */
+  /** Bytes that may wait for one client; beyond, messages are dropped for it. */
   readonly waitingBytesMax: number;
   /** How long a client may stay beyond that bound before it is closed. */
   readonly stalledMsMax: number;
@@ -23,7 +23,7 @@ export interface BroadcastBounds {
 /** Counters since the start; `clients` is now. */
 export interface BroadcastCounts {
   readonly clients: number;
-  /** Texts that were not sent to a client that could not keep up. */
+  /** Messages that were not sent to a client that could not keep up. */
   readonly dropped: number;
   /** Clients closed because they stalled. */
   readonly stalled: number;
@@ -50,14 +50,17 @@ const GOING_AWAY = 1001;
 const POLICY_VIOLATION = 1008;
 const TRY_AGAIN_LATER = 1013;
 
-/** What a client gets first; undefined for nothing. */
-export type Greeting = () => string | undefined;
+/** A text, or bytes that nobody changes any more. */
+export type Message = string | Uint8Array<ArrayBuffer>;
+
+/** What a client gets first, in this order; undefined for nothing. */
+export type Greeting = () => Message | readonly Message[] | undefined;
 
 interface Client {
   readonly socket: ClientSocket;
   readonly greeting: Greeting;
   state: "opening" | "open" | "closing";
-  /** A text was dropped since the client last kept up. */
+  /** A message was dropped since the client last kept up. */
   behind: boolean;
   /** `Clock.monotonicMs` of its coming. */
   readonly cameMs: number;
@@ -97,15 +100,15 @@ export class Broadcast implements Disposable {
     return this.#closed || this.#clients.size >= this.#bounds.clientsMax;
   }
 
-  /** True when a text would reach somebody. */
+  /** True when a message would reach somebody. */
   get heeded(): boolean {
     return this.#clients.size > 0;
   }
 
   /**
    * Takes a socket in; it may still be opening.
-   * @param greeting what it gets first, and again when it has caught up after texts were
-   * dropped for it; must say everything that dropped texts said
+   * @param greeting what it gets first, and again when it has caught up after messages
+   * were dropped for it; with what comes then it must say all that is still of use
    */
   admit(socket: ClientSocket, greeting: Greeting = () => undefined): void {
     const client: Client = {
@@ -124,10 +127,14 @@ export class Broadcast implements Disposable {
     socket.addEventListener("close", () => this.#clients.delete(client));
   }
 
-  /** Sends `text` to every client that keeps up. Never waits, never throws. */
-  send(text: string): void {
+  /**
+   * Sends `message` to every client that keeps up. Never waits, never throws.
+   * @param whole false for one that says nothing without those before it: who lost
+   * some gets none until the next whole one
+   */
+  send(message: Message, whole = true): void {
     for (const client of this.#clients) {
-      if (client.state === "open") this.#sendTo(client, text);
+      if (client.state === "open") this.#sendTo(client, message, whole);
     }
   }
 
@@ -155,7 +162,7 @@ export class Broadcast implements Disposable {
     this.#attempt(client, client.greeting);
   }
 
-  #sendTo(client: Client, text: string): void {
+  #sendTo(client: Client, message: Message, whole: boolean): void {
     if (client.socket.bufferedAmount > this.#bounds.waitingBytesMax) {
       client.stalledSinceMs ??= this.#clock.monotonicMs();
       client.behind = true;
@@ -164,17 +171,22 @@ export class Broadcast implements Disposable {
     }
     client.stalledSinceMs = undefined;
     if (client.behind) {
+      if (!whole) {
+        this.#dropped++;
+        return;
+      }
       client.behind = false;
       this.#greet(client);
     }
-    this.#attempt(client, () => text);
+    this.#attempt(client, () => message);
   }
 
   /** What goes wrong with one client ends that client only. */
-  #attempt(client: Client, make: () => string | undefined): void {
+  #attempt(client: Client, make: Greeting): void {
     try {
-      const text = make();
-      if (text !== undefined) client.socket.send(text);
+      const made = make() ?? [];
+      const isOne = typeof made === "string" || made instanceof Uint8Array;
+      for (const message of isOne ? [made] : made) client.socket.send(message);
     } catch {
       this.#close(client, GOING_AWAY, "");
     }

@@ -126,7 +126,7 @@ function visitorOf(request: Request, tls: boolean) {
  */
 const SECURITY_HEADERS = {
   "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; " +
-    "img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
+    "img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
     "frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",

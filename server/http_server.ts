@@ -15,6 +15,7 @@ import { type Door, openDoor } from "./door.ts";
 import { type HeatCells, HeatMemory } from "./heat_memory.ts";
 import type { CameraView, LiveMessage } from "./live_protocol.ts";
 import { LiveSocket } from "./live_socket.ts";
+import { LiveVideo, type VideoFeed } from "./live_video.ts";
 import { Login } from "./login.ts";
 import { OriginalSocket } from "./original_socket.ts";
 import { openPageDoor, type PageDoorParts, pageUrls } from "./page_door.ts";
@@ -42,6 +43,8 @@ export interface ServerParts {
   frameAgesMs(): Readonly<Record<string, number>>;
   /** A copy of the newest whole frame, which is ours then; undefined before the first. */
   newestFrame(camera: string): WholeFrame | undefined;
+  /** A camera's coded pictures; there are none when absent or undefined. */
+  video?(camera: string): VideoFeed | undefined;
   /** How restless a camera's picture is; nobody knows when absent. */
   heat?(camera: string): Promise<HeatCells | undefined>;
   /** Everything that is counted, as Prometheus text. */
@@ -55,6 +58,7 @@ export type Publication = Exclude<LiveMessage, { type: "hello" | "beat" | "narra
 
 export interface ServerCounts {
   readonly live: BroadcastCounts;
+  readonly video: BroadcastCounts;
   /** Absent when the original's port is off or busy. */
   readonly original?: BroadcastCounts;
   /** Requests turned away by the access rules, both ports. */
@@ -101,16 +105,19 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
   const pictures = new PictureMemory();
   const hello = (login: boolean) => helloOf(parts, startedUtcMs, login);
   const live = opened.use(new LiveSocket({ ...parts, hello }));
+  const video = opened.use(
+    new LiveVideo({ clock, feed: (camera) => parts.video?.(camera) }),
+  );
   const original = opened.use(
     new OriginalSocket({ ...parts, still: (camera) => stills.latest(camera) }),
   );
   const login = opened.use(openLogin(parts));
-  opened.use(watchPassword(parts, live));
-  const memories = { live, stills, recent, pictures, heat, login };
+  opened.use(watchPassword(parts, [live, video]));
+  const memories = { live, video, stills, recent, pictures, heat, login };
   const door = opened.use(openPageDoor(pageParts(parts, memories)));
   const originalDoor = opened.use(openOriginalDoor(parts, original));
   // Closed in reverse: first a goodbye to every client, then the doors, at once.
-  opened.defer(() => sayGoodbye(clock, [live, original]));
+  opened.defer(() => sayGoodbye(clock, [live, video, original]));
   const closing = opened.move();
   const urls = pageUrls(settings, door.port, {
     tls: protection?.certificate !== undefined,
@@ -126,6 +133,7 @@ export async function openServer(parts: ServerParts): Promise<LiveServer> {
     get counts() {
       return {
         live: live.counts,
+        video: video.counts,
         ...(originalDoor ? { original: original.counts } : {}),
         refused: door.refused + (originalDoor?.refused ?? 0),
         stillsEncoded: stills.encoded,
@@ -189,17 +197,23 @@ function openLogin(parts: ServerParts): Login | undefined {
 }
 
 /** Another password ends every login, those with an open socket too. */
-function watchPassword(parts: ServerParts, live: LiveSocket): Disposable | undefined {
+function watchPassword(
+  parts: ServerParts,
+  sockets: readonly (LiveSocket | LiveVideo)[],
+): Disposable | undefined {
   const { clock, protection } = parts;
   let hash = protection?.passwordHash;
   return protection && clock.every(PASSWORD_LOOK_MS, () => {
-    if (protection.passwordHash !== hash) live.dismiss();
+    if (protection.passwordHash !== hash) {
+      for (const socket of sockets) socket.dismiss();
+    }
     hash = protection.passwordHash;
   });
 }
 
 interface Memories {
   readonly live: LiveSocket;
+  readonly video: LiveVideo;
   readonly stills: StillEncoder;
   readonly recent: RecentMemory;
   readonly pictures: PictureMemory;
@@ -209,11 +223,11 @@ interface Memories {
 
 function pageParts(
   parts: ServerParts,
-  { live, stills, recent, pictures, heat, login }: Memories,
+  { live, video, stills, recent, pictures, heat, login }: Memories,
 ): PageDoorParts {
   const { clock, log, settings, protection, viewerFolder } = parts;
   return {
-    ...{ clock, log, settings, protection, live, login },
+    ...{ clock, log, settings, protection, live, video, login },
     healthSigns: () => ({
       cameras: parts.cameras(),
       ages: parts.frameAgesMs(),
@@ -257,7 +271,7 @@ function openOriginalDoor(
 
 async function sayGoodbye(
   clock: Clock,
-  sockets: readonly (LiveSocket | OriginalSocket)[],
+  sockets: readonly (LiveSocket | LiveVideo | OriginalSocket)[],
 ): Promise<void> {
   for (const socket of sockets) socket[Symbol.dispose]();
   const untilMs = clock.monotonicMs() + GOODBYE_MS_MAX;

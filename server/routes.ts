@@ -8,6 +8,7 @@ import { Fault } from "../base/fault.ts";
 import { METRICS_CONTENT_TYPE } from "../base/metrics.ts";
 import { type HealthSigns, judgeHealth } from "./health.ts";
 import type { LiveSocket } from "./live_socket.ts";
+import type { LiveVideo } from "./live_video.ts";
 import { type Caller, type Login, loginDemand, redirect } from "./login.ts";
 import { LOGIN_STYLE } from "./login_page.ts";
 import type { Still } from "./still_encoder.ts";
@@ -16,6 +17,7 @@ import { readViewerFile, UNBUILT_PAGE, type ViewerFile } from "./viewer_files.ts
 /** What the routes need from the rest. */
 export interface RouteParts {
   readonly live: LiveSocket;
+  readonly video: LiveVideo;
   /** Undefined when no password is set. */
   readonly login: Login | undefined;
   healthSigns(): HealthSigns;
@@ -52,14 +54,7 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
       if (c.env.pass !== "none" || OPEN_PATHS.includes(c.req.path)) return await next();
       return loginDemand(c.req.raw);
     })
-    .get("/login", (c) => {
-      if (!login || c.env.pass !== "none") return redirect("/");
-      return login.page(c.req.raw);
-    })
-    .post("/login", (c) => login?.logIn(c.req.raw, c.env.address) ?? redirect("/"))
-    .get("/login.css", (c) => c.body(LOGIN_STYLE, 200, { "content-type": CSS_TYPE }))
-    .get("/logout", () => login?.logOutPage() ?? redirect("/"))
-    .post("/logout", (c) => login?.logOut(c.req.raw) ?? redirect("/"))
+    .route("/", loginRoutes(login))
     .get("/", async () => {
       const page = await readViewerFile("index.html", parts.viewerFolder);
       return page ? viewerFile(page) : unbuiltPage();
@@ -69,6 +64,11 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
       return file ? viewerFile(file) : c.notFound();
     })
     .get("/ws", (c) => parts.live.answer(c.req.raw, c.env.pass === "cookie"))
+    .get("/video/:camera", (c) => {
+      const camera = c.req.param("camera");
+      if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
+      return parts.video.answer(c.req.raw, camera);
+    })
     .get("/healthz", (c) => {
       const health = judgeHealth(parts.healthSigns());
       const { status } = health;
@@ -112,6 +112,19 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
       throw thrown; // to the door, which logs it and answers
     })
     .notFound((c) => c.text("There is nothing here. The page is at /\n", 404));
+}
+
+/** The way in and out; where no password is set, each leads to the page. */
+function loginRoutes(login: Login | undefined): Hono<{ Bindings: Caller }> {
+  return new Hono<{ Bindings: Caller }>()
+    .get("/login", (c) => {
+      if (!login || c.env.pass !== "none") return redirect("/");
+      return login.page(c.req.raw);
+    })
+    .post("/login", (c) => login?.logIn(c.req.raw, c.env.address) ?? redirect("/"))
+    .get("/login.css", (c) => c.body(LOGIN_STYLE, 200, { "content-type": CSS_TYPE }))
+    .get("/logout", () => login?.logOutPage() ?? redirect("/"))
+    .post("/logout", (c) => login?.logOut(c.req.raw) ?? redirect("/"));
 }
 
 const NO_SUCH_CAMERA = "There is no such camera\n";

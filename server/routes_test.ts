@@ -3,14 +3,16 @@ import { Fault } from "../base/fault.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { serverParts } from "../tests/support/server_parts.ts";
 import { LiveSocket } from "./live_socket.ts";
+import { LiveVideo } from "./live_video.ts";
 import { makeRoutes, type RouteParts } from "./routes.ts";
 
 async function ask(path: string, still: RouteParts["still"]): Promise<Response> {
   const { cameras, alerts, frameAgesMs, metrics } = serverParts();
   const hello = () => assert.fail("nobody listens");
   using live = new LiveSocket({ clock: new ManualClock(), hello, frameAgesMs });
+  using video = new LiveVideo({ clock: new ManualClock(), feed: () => undefined });
   const routes = makeRoutes({
-    ...{ live, metrics, still },
+    ...{ live, video, metrics, still },
     login: undefined,
     healthSigns: () => ({ cameras: cameras(), ages: frameAgesMs(), alerts: alerts() }),
     stillWaitMs: () => 0,
@@ -39,6 +41,14 @@ Deno.test("makeRoutes() tells how restless the picture of a camera is, and of no
   assert.equal(heat.headers.get("content-type"), "application/json");
   assert.deepEqual((await heat.json()).cells, []);
   assert.equal((await ask("/heat/yard.json", nothing)).status, 404);
+});
+
+Deno.test("makeRoutes() opens the video socket of a camera that there is, and of no other", async () => {
+  const nothing = () => Promise.resolve(undefined);
+  assert.equal((await ask("/video/yard", nothing)).status, 404);
+  const answer = await ask("/video/gate", nothing);
+  assert.equal(answer.status, 426);
+  assert.equal(answer.headers.get("upgrade"), "websocket");
 });
 
 Deno.test("makeRoutes() leaves a bug to the door, which logs it", async () => {

@@ -14,6 +14,7 @@ const VOCABULARIES = [
   "llm/narration.ts",
   "messages/",
   "server/live_protocol.ts",
+  "server/video_protocol.ts",
   "server/control_protocol.ts",
   "store/session_format.ts",
 ] as const;
@@ -34,6 +35,7 @@ export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   "llm/narration.ts": ["base/", "analysis/dsl/"],
   "messages/": ["base/", "analysis/dsl/", "llm/narration.ts"],
   "server/live_protocol.ts": ["base/", "analysis/dsl/", "llm/narration.ts"],
+  "server/video_protocol.ts": ["base/"],
   "server/control_protocol.ts": ["base/", "analysis/dsl/", "llm/narration.ts"],
   "store/session_format.ts": ["base/", "analysis/dsl/", "llm/narration.ts"],
   ...Object.fromEntries(
@@ -44,6 +46,7 @@ export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
     "llm/narration.ts",
     "messages/",
     "server/live_protocol.ts",
+    "server/video_protocol.ts",
     "store/session_format.ts",
   ],
   "app/": ["base/", "config/", "messages/", ...STAGES],
