@@ -25,16 +25,20 @@ export interface Holding {
 const HOLD_EVERY_MS = 10_000;
 /** A box that was well for so long lets one camera go, ms. */
 const RELEASE_AFTER_MS = 60_000;
-/** Below the kernel's own limit, °C: it slows the processor down there. */
-const HOT_MARGIN_C = 2;
-const COOL_MARGIN_C = 7;
 /** Where a board does not say: the Raspberry Pi's limit. */
 const THROTTLE_C = 80;
-/** Parts of the memory that are left, and bytes that are enough on any box. */
-const SHORT_PART = 0.06;
-const ENOUGH_PART = 0.1;
-const SHORT_BYTES = 100_000_000;
-const ENOUGH_BYTES = 200_000_000;
+/** How near to its limits a box is in trouble, or not well again. */
+interface Limits {
+  /** Below the kernel's own limit, °C: it slows the processor down there. */
+  readonly marginC: number;
+  /** Part of the memory that is left, and bytes that are enough on any box. */
+  readonly part: number;
+  readonly bytes: number;
+}
+/** One camera more is held. */
+const TROUBLE: Limits = { marginC: 2, part: 0.06, bytes: 100_000_000 };
+/** Those who are held for it stay so. */
+const UNWELL: Limits = { marginC: 7, part: 0.1, bytes: 200_000_000 };
 /** Frames too late in one look count; looks in a row with such frames are a slow box. */
 const LATE_FRAMES = 3;
 const LATE_LOOKS = 3;
@@ -56,10 +60,11 @@ export class Governor {
   /** One look every few seconds. */
   step(look: BoxLook, nowMs: number): Holding {
     const isLate = this.#countLate(look.framesDropped);
-    const trouble = troubleOf(look.health, this.#held > 0) ??
-      (isLate ? "cpu" : undefined);
+    const trouble = troubleOf(look.health, TROUBLE) ?? (isLate ? "cpu" : undefined);
     if (trouble !== undefined) this.#hold(trouble, nowMs);
-    else this.#release(nowMs);
+    else if (this.#why !== undefined && troubleOf(look.health, UNWELL) === this.#why) {
+      this.#wellSinceMs = undefined;
+    } else this.#release(nowMs);
     return { cameras: this.#held, why: this.#why };
   }
 
@@ -90,14 +95,11 @@ export class Governor {
   }
 }
 
-/** `held`: it takes more to be well again than it took to be in trouble. */
-function troubleOf(health: BoxHealth, held: boolean): HoldReason | undefined {
+function troubleOf(health: BoxHealth, limits: Limits): HoldReason | undefined {
   const { hottestC, throttleC = THROTTLE_C, underVoltage, memory } = health;
   if (underVoltage) return "power";
-  const hotC = throttleC - (held ? COOL_MARGIN_C : HOT_MARGIN_C);
-  if (hottestC !== undefined && hottestC >= hotC) return "heat";
+  if (hottestC !== undefined && hottestC >= throttleC - limits.marginC) return "heat";
   if (memory === undefined) return undefined;
-  const part = (held ? ENOUGH_PART : SHORT_PART) * memory.totalBytes;
-  const least = Math.min(part, held ? ENOUGH_BYTES : SHORT_BYTES);
+  const least = Math.min(limits.part * memory.totalBytes, limits.bytes);
   return memory.availableBytes < least ? "memory" : undefined;
 }

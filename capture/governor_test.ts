@@ -41,9 +41,11 @@ Deno.test("heat holds one camera after the other until it falls, and names itsel
 Deno.test("a box that cooled a little goes on being spared; a cool one is let go", () => {
   const box = new Box();
   box.run(5, { hottestC: 79, throttleC: 80 });
-  assert.equal(box.run(120, { hottestC: 75, throttleC: 80 }).cameras, 3, "not cool yet");
-  assert.equal(box.run(60, COOL).cameras, 3);
-  assert.equal(box.run(5, COOL).cameras, 2);
+  box.run(10, { hottestC: 79, throttleC: 80 });
+  const warm = { hottestC: 75, throttleC: 80 };
+  assert.equal(box.run(120, warm).cameras, 2, "neither more nor fewer");
+  assert.equal(box.run(60, COOL).cameras, 2);
+  assert.equal(box.run(5, COOL).cameras, 1);
   assert.deepEqual(box.run(180, COOL), NONE);
 });
 
@@ -62,4 +64,12 @@ Deno.test("frames that come too late again and again are a slow box, once is non
   assert.deepEqual(box.run(10, COOL, 20), NONE);
   assert.deepEqual(box.run(5, COOL, 20), { cameras: 1, why: "cpu" });
   assert.deepEqual(new Box().run(600, COOL, 2), NONE, "a frame now and then");
+});
+
+Deno.test("a warm box that was short of memory is not held for its warmth", () => {
+  const box = new Box();
+  const warm = { hottestC: 75, throttleC: 80 };
+  box.run(5, { ...warm, memory: { availableBytes: 50e6, totalBytes: GB } });
+  const well = { ...warm, memory: { availableBytes: 500e6, totalBytes: GB } };
+  assert.deepEqual(box.run(120, well), NONE);
 });

@@ -82,7 +82,7 @@ export class Ladder {
     if (this.#hold !== undefined) return { rung: "keys", why: this.#hold };
     const { idleAfterS } = this.#plan;
     const often = this.#intervals.length === INTERVALS &&
-      this.keyIntervalMs <= IDLE_GOP_MS;
+      this.keyIntervalMs <= IDLE_GOP_MS && nowMs - this.#lastKeyMs! <= IDLE_GOP_MS;
     const quietMs = this.#quietSinceMs === undefined ? 0 : nowMs - this.#quietSinceMs;
     const idles = idleAfterS > 0 && often && quietMs >= idleAfterS * 1_000;
     return idles ? { rung: "keys", why: "quiet" } : { rung: "full", why: undefined };

@@ -51,9 +51,13 @@ export class LadderFeed implements LadderControl {
     const { decoder } = this.#parts;
     const { sequence, packet } = held;
     if (packet.key) this.#ladder.keyframe(packet.arrivalMs);
+    const before = this.#now.rung;
     // Down at a keyframe only: what is built on the one before is whole then.
     if (packet.key) this.#choose();
+    else if (this.#now.why === "quiet") this.#climb();
     const { rung, why } = this.#now;
+    // What was held back is fed on the way up, and this packet with it.
+    if (before === "keys" && rung === "full") return;
     if (rung === "full") decoder.push(sequence, packet);
     else if (packet.key && this.#isDue(packet.ptsUs)) {
       // One that is held down gets no more than this: it is looked at as any other.

@@ -9,6 +9,8 @@ class Camera {
   readonly told: string[] = [];
   readonly feed: LadderFeed;
   #sequence = 0;
+  /** As smart codecs do while nothing moves. */
+  sendsNoKeys = false;
 
   constructor(readonly gop: number) {
     const at = (words: string, us: number | undefined) =>
@@ -29,7 +31,7 @@ class Camera {
     for (let picture = 0; picture < 10 * seconds; picture++) {
       const sequence = this.#sequence++;
       const [ptsUs, arrivalMs] = [sequence * 100_000, this.clock.monotonicMs()];
-      const key = sequence % this.gop === 0;
+      const key = sequence % this.gop === 0 && !this.sendsNoKeys;
       const packet = { key, ptsUs, arrivalMs, pts: sequence, dts: sequence };
       this.feed.push({ sequence, packet: packet as RingPacket });
       this.feed.looked(true);
@@ -79,4 +81,22 @@ Deno.test("a box that is spared keeps a camera down until it is let go", () => {
   camera.feed.hold(undefined);
   assert.deepEqual(camera.told, ["go on"]);
   assert.equal(camera.feed.now.rung, "full");
+});
+
+Deno.test("a quiet camera whose keyframes stay away is decoded whole again", () => {
+  const camera = new Camera(10);
+  camera.run(8);
+  camera.sendsNoKeys = true;
+  const told = camera.run(8);
+  assert.equal(told[0], "go on");
+  assert.match(told[1]!, /^push 1[12]/, "4.5 s after the last keyframe");
+  assert.equal(camera.feed.now.rung, "full");
+});
+
+Deno.test("a keyframe with which all is decoded again is fed once", () => {
+  const camera = new Camera(10);
+  camera.run(8);
+  camera.clock.advance(6_000);
+  const told = camera.run(1).slice(0, 2);
+  assert.deepEqual(told, ["go on", "push 8.1"], "it is in the ring already");
 });

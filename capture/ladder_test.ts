@@ -20,9 +20,11 @@ Deno.test("any motion brings it up at once, and the quiet counts anew", () => {
   const ladder = quietFor(30_000);
   ladder.looked(false, 30_100);
   assert.equal(ladder.at(30_100).rung, "full");
-  ladder.looked(true, 31_000);
-  assert.equal(ladder.at(50_000).rung, "full");
-  assert.equal(ladder.at(51_000).rung, "keys");
+  for (let nowMs = 31_000; nowMs <= 51_000; nowMs += 1_000) {
+    ladder.keyframe(nowMs);
+    ladder.looked(true, nowMs);
+    assert.equal(ladder.at(nowMs).rung, nowMs < 51_000 ? "full" : "keys");
+  }
 });
 
 Deno.test("keyframes that are rare, or of unknown distance, keep it up", () => {
@@ -30,6 +32,12 @@ Deno.test("keyframes that are rare, or of unknown distance, keep it up", () => {
   const ladder = quietFor(30_000);
   ladder.reset();
   assert.equal(ladder.at(60_000).rung, "full");
+});
+
+Deno.test("keyframes that stay away bring it up", () => {
+  const ladder = quietFor(30_000);
+  assert.equal(ladder.at(34_500).rung, "keys");
+  assert.equal(ladder.at(34_600).rung, "full");
 });
 
 Deno.test("one that is not to idle stays up", () => {
