@@ -21,6 +21,10 @@ const COVERED_S = 1;
 /** Uncovered: so many edges are back … for so long. */
 const BACK_KEPT = 0.45;
 const BACK_S = 0.4;
+/** Turned away meanwhile: a picture with this much steepness again rests for so long. */
+const OTHER_TEXTURE = 0.6;
+const OTHER_CHANGED = 0.05;
+const OTHER_S = 3;
 
 /** Out of focus: contrast left of the edges, after light's part; edges still traced. */
 const BLURRED_CONTRAST = 0.62;
@@ -49,6 +53,7 @@ const GRAIN_STEEPNESS = 2;
 export class LensWatch {
   #coveredS = 0;
   #backS = 0;
+  #otherS = 0;
   #blurredS = 0;
   #sharpS = 0;
   #least = 1;
@@ -59,6 +64,8 @@ export class LensWatch {
   defocused = false;
   /** It began, or ended, in this frame: a model of what was before is of no use. */
   turned = false;
+  /** The cover is gone, and the scene behind it is another one: to be `reset`. */
+  elsewhere = false;
   coveredScore = 0;
   defocusedScore = 0;
 
@@ -122,10 +129,11 @@ export class LensWatch {
     this.#blurredS = 0;
     this.covered = false;
     this.defocused = false;
+    this.elsewhere = false;
   }
 
   #lookForCover(
-    { luma }: Measures,
+    { luma, changed }: Measures,
     { kept, traced }: Edges,
     { texture, dtS }: { texture: number; dtS: number },
   ): void {
@@ -136,9 +144,13 @@ export class LensWatch {
       if (this.#coveredS < COVERED_S) return;
       this.covered = true;
       this.#backS = 0;
+      this.#otherS = 0;
       this.coveredScore = Math.max(0.5, 1 - kept - texture / 2);
       return;
     }
+    const shows = kept < BACK_KEPT && texture > OTHER_TEXTURE && changed < OTHER_CHANGED;
+    this.#otherS = shows ? this.#otherS + dtS : 0;
+    this.elsewhere = this.#otherS >= OTHER_S;
     this.#backS = kept >= BACK_KEPT ? this.#backS + dtS : 0;
     if (this.#backS < BACK_S) return;
     this.covered = false;

@@ -19,6 +19,23 @@ Deno.test("a hand that is taken from the lens slowly leaves no dirt", () => {
   assert.equal(said, "warmup, online, covered, online");
 });
 
+Deno.test("a camera that is turned away under a hand is moved, and sees again", () => {
+  const told = analyzeScene((x, y, second) => {
+    if (second < 6) return home(x, y);
+    if (second < 14) return x < 340 * Math.min(1, second - 6) ? 35 + y / 40 : home(x, y);
+    const left = 30 * (second - 24) - 20;
+    if (y > 90 && y < 150 && x > left && x < left + 22) return ((x ^ y) & 4) * 8 + 200;
+    return sceneLuma(3 * x + 77, 2 * y + 31);
+  }, 34);
+  const said = statesOf(told);
+  assert.equal(said.length, 4, said.join(", "));
+  assert.match(said.join(", "), /^warmup 0, online 2, covered [78], moved 1[78]$/);
+  const enters = told.filter(({ tMs, events }) =>
+    tMs > 20_000 && events.some(({ type }) => type === "ENTER")
+  );
+  assert.equal(enters.length, 1, "who walks in the new view is found");
+});
+
 Deno.test("a drop of rain is dirt until it runs off", () => {
   const { width, height } = VIEW;
   const pale = new Float32Array(width * height);

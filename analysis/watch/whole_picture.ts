@@ -188,6 +188,10 @@ export class WholePicture {
       dtS,
       usual: this.#usualContrast,
     });
+    if (lens.elsewhere) {
+      this.#leaveView(ruling);
+      return lens.reset();
+    }
     if (lens.suspects) {
       wait(ruling);
       ruling.vetoesLight = true;
@@ -264,12 +268,7 @@ export class WholePicture {
     const begins = shake.step(picture, this.#edges, { dtS, usualKept: this.#usualKept });
     if (begins) told.push({ cause: "shake", score: shake.search.agree });
     if (shake.shifted) return this.#ruleOnShift(picture, ruling);
-    if (upset.elsewhere) {
-      this.#oldView.leave(this.#edges);
-      this.#tellMoved(1 - this.#edges.kept);
-      ruling.elsewhere = true;
-      return renew(ruling);
-    }
+    if (upset.elsewhere) return this.#leaveView(ruling);
     if (upset.blind) return wait(ruling);
     if (this.#ruleOnUnevenLight(kept, dtS, { ruling, told })) return;
     if (shake.active) ruling.bear = false;
@@ -317,6 +316,13 @@ export class WholePicture {
     ruling.shift = { dx, dy };
     shake.reset();
     this.#forgetReference();
+  }
+
+  #leaveView(ruling: Mutable): void {
+    this.#oldView.leave(this.#edges);
+    this.#tellMoved(1 - this.#edges.kept);
+    ruling.elsewhere = true;
+    renew(ruling);
   }
 
   #tellMoved(score: number): void {
