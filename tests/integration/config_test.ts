@@ -33,7 +33,7 @@ Deno.test("what config example prints is what config check takes for good", asyn
   const good = await finish(["config", "check"], 60_000, place);
   assert.deepEqual(good, {
     code: 0,
-    stdout: `${path} is good: 1 camera, 0 zones\n`,
+    stdout: `${path} is good: 1 camera\n`,
     stderr: "",
   });
   Deno.writeTextFileSync(path, `${example.stdout}camera:\n  back: rtsp://a:hunter2@h/\n`);
