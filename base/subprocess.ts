@@ -114,14 +114,16 @@ export interface RunOptions {
   /** The program is ended when it prints more than this. */
   readonly outputBytesMax: number;
   readonly secrets?: readonly Secret[];
-  /** What the program reads; without it, nothing. */
-  readonly input?: Uint8Array;
+  /** What the program reads, in one part or several; without it, nothing. */
+  readonly input?: Uint8Array | readonly Uint8Array[];
   /** Lines of standard error that are kept, the last ones; 50 without it. */
   readonly stderrLinesMax?: number;
   /** Ends the program when nobody waits for its answer any more. */
   readonly signal?: AbortSignal;
   /** As in `ChildOptions`. */
   readonly group?: boolean;
+  /** As in `ChildOptions`. */
+  readonly nice?: boolean;
 }
 
 /** How a program ended and what it printed: as text, or as bytes. */
@@ -159,11 +161,15 @@ export async function runForBytes(
     outputs: [1],
     secrets: options.secrets ?? [],
     group: options.group ?? false,
+    nice: options.nice ?? false,
     onStderrLine: (line) => {
       if (stderr.push(line) > (options.stderrLinesMax ?? 50)) stderr.shift();
     },
   });
-  if (options.input) child.input.write(options.input);
+  const { input = [] } = options;
+  for (const part of input instanceof Uint8Array ? [input] : input) {
+    child.input.write(part);
+  }
   child.input.close();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;

@@ -261,3 +261,30 @@ export function decodeArgs(decode: { readonly width: number }): string[] {
     ...framesOut(["select='mod(pts,2)'", shrinkTo(decode.width)]),
   ];
 }
+
+/** What both below read: fragments of a packet ring on standard input. */
+const FRAGMENTS_IN = [
+  ...["-f", "mp4", "-protocol_whitelist", "pipe", ...SMALL_PROBING, "-threads", "1"],
+];
+
+/**
+ * Fragments on standard input to one JPEG of their full size on standard output: that of
+ * the first odd label. At quality 3 a picture of 1080p has about
+ * 100 kB.
+ */
+export function fullStillArgs(): string[] {
+  return [
+    ...[...QUIET, ...FRAGMENTS_IN, "-copyts", "-i", "pipe:0"],
+    ...["-map", "0:V:0", "-vf", "select='mod(pts,2)',format=yuvj420p"],
+    ...["-frames:v", "1", "-fps_mode", "passthrough", "-enc_time_base", "-1"],
+    ...["-c:v", "mjpeg", "-threads", "1", "-q:v", "3", "-f", "mjpeg", "pipe:1"],
+  ];
+}
+
+/** Fragments on standard input to a video file that can be played while it loads. */
+export function ringClipArgs(path: string): string[] {
+  return [
+    ...[...QUIET, ...FRAGMENTS_IN, "-i", "pipe:0", "-map", "0:V:0", "-c", "copy"],
+    ...["-movflags", "+faststart", "-f", "mp4", "-y", `file:${path}`],
+  ];
+}
