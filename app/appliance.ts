@@ -20,6 +20,8 @@ import {
   type InstanceFolder,
   openInstanceFolder,
 } from "../capture/frame/instance_folder.ts";
+import { CodedJobs } from "../capture/coded_jobs.ts";
+import type { CodedPictures } from "../server/coded_answers.ts";
 import { EventMemory } from "../server/event_memory.ts";
 import { type LiveServer, openServer } from "../server/http_server.ts";
 import { openProtection } from "../server/protection.ts";
@@ -27,6 +29,7 @@ import { UnreportedMemory } from "../server/unreported.ts";
 import { addMetrics } from "./appliance_metrics.ts";
 import { governBox } from "./box_governing.ts";
 import { Cameras } from "./cameras.ts";
+import { codedPictures } from "./coded_pictures.ts";
 import { openControl } from "./control.ts";
 import type { CopiedFrame } from "./frame_memory.ts";
 import { type ModelPlaces, openModelPlaces } from "./model_places.ts";
@@ -89,9 +92,10 @@ export async function openAppliance(
   // Closed after the workers, which write there.
   const models = opened.use(modelsOf(folder, parts));
   const pool = opened.use(poolOf(clock));
-  const server = opened.use(
-    await openDoors(settings, { ...parts, opened, cameras, metrics, newestFrame }),
-  );
+  const jobs = opened.use(new CodedJobs());
+  const coded = codedPictures(cameras, { jobs, folder: folder.path });
+  const doors = { opened, cameras, metrics, newestFrame, coded };
+  const server = opened.use(await openDoors(settings, { ...parts, ...doors }));
   alerts.tell((list) => server.publish({ type: "alerts", alerts: list }));
   unreported.subscribe((entry) =>
     server.publish({ type: "unreported", unreported: entry })
@@ -123,10 +127,10 @@ export async function openAppliance(
   const places = { folder, models, pool };
   await cameras.open(settings, { clock, alerts, outlet, pictures, ...places });
   opened.use(governBox({ clock, alerts, lines: () => cameras.lines }));
-  const told = { cameras, events, unreported, server, words, startedUtcMs };
+  const told = { cameras, events, unreported, server, words, coded, startedUtcMs };
   opened.use(await openControl(settings, { ...parts, ...told }));
   // The slow ones end beside each other: a stop has two seconds.
-  opened.defer(() => closeAll([cameras, words]));
+  opened.defer(() => closeAll([cameras, words, jobs]));
   addMetrics(metrics, {
     lines: () => cameras.lines,
     pool,
@@ -143,12 +147,13 @@ interface DoorsParts extends ApplianceParts {
   readonly cameras: Cameras;
   readonly metrics: Metrics;
   readonly newestFrame: (camera: string) => CopiedFrame | undefined;
+  readonly coded: CodedPictures;
   /** Closes what the server stands on, after it. */
   readonly opened: AsyncDisposableStack;
 }
 
 async function openDoors(settings: Settings, parts: DoorsParts): Promise<LiveServer> {
-  const { clock, alerts, stateFolder, cameras, metrics, newestFrame } = parts;
+  const { clock, alerts, stateFolder, cameras, metrics, newestFrame, coded } = parts;
   const log = logFor("server");
   const protection = parts.opened.use(
     await openProtection({ stateFolder, settings: settings.server, clock, log }),
@@ -165,6 +170,7 @@ async function openDoors(settings: Settings, parts: DoorsParts): Promise<LiveSer
     frameAgesMs: () => cameras.agesMs(),
     newestFrame,
     video: (camera) => videoFeedOf(cameras.get(camera)?.source.coded),
+    coded,
     heat: async (camera) => await cameras.get(camera)?.pipeline.heat(),
     words: !settings.words.dslOnly,
     metrics: () => metrics.text(),

@@ -84,6 +84,11 @@ function addCaptureMetrics(metrics: Metrics, of: Measured): void {
     ),
   });
   metrics.gauge({
+    name: "streamware_coded_bytes",
+    help: "What is kept in memory as the camera sent it.",
+    read: perCamera(of, ({ source }) => source.coded?.ring.bytes),
+  });
+  metrics.gauge({
     name: "streamware_frame_age_seconds",
     help: "Age of the newest frame.",
     read: perCamera(

@@ -104,8 +104,8 @@ export class Cameras implements AsyncDisposable {
   async open(settings: Settings, parts: CamerasParts): Promise<void> {
     const cameras = Object.entries(settings.cameras);
     for (const [camera, own] of cameras) {
-      const { slots } = settings.memory;
-      const opening = { own, slots, expert: settings.analysis, parts };
+      const { memory, analysis: expert } = settings;
+      const opening = { own, memory, expert, parts };
       if (cameras.length === 1) await this.#openOne(camera, opening);
       else await this.#openOrWait(camera, opening);
     }
@@ -163,13 +163,15 @@ export class Cameras implements AsyncDisposable {
   }
 
   async #openOne(camera: string, of: Opening): Promise<void> {
-    const { own, slots, parts } = of;
+    const { own, memory: { slots, codedSeconds, codedMegabytes }, parts } = of;
     await using opened = new AsyncDisposableStack();
     const folder = parts.folder.cameraFolder(camera);
     const place = opened.use(placeOf(camera, own.url, parts.models));
     const memoryPath = place?.path ?? `${folder}/model`;
     const plan = { places: placesOf(own), analysis: analysisOf(own, of.expert) };
-    const options = { camera, fps: own.fps, slots, folder, memoryPath, ...plan };
+    const looksBack = parseSourceUrl(own.url).kind === "rtsp";
+    const kept = { slots, folder, memoryPath, looksBack };
+    const options = { camera, fps: own.fps, ...kept, ...plan };
     const pipeline = opened.use(
       new Pipeline({ ...options, pictures: parts.pictures }, {
         pool: parts.pool,
@@ -179,6 +181,7 @@ export class Cameras implements AsyncDisposable {
         outlet: parts.outlet,
       }),
     );
+    const coded = { seconds: codedSeconds, bytesMax: codedMegabytes * 1_000_000 };
     const sourceParts = {
       clock: parts.clock,
       log: logFor("capture"),
@@ -186,7 +189,7 @@ export class Cameras implements AsyncDisposable {
     };
     const source = opened.use(
       await openSource(
-        { camera, ...own, idleAfterS: idleAfterOf(own) },
+        { camera, ...own, idleAfterS: idleAfterOf(own), coded },
         pipeline,
         sourceParts,
       ),
@@ -221,7 +224,7 @@ interface Unusable {
 interface Opening {
   readonly own: CameraSettings;
   readonly expert: ExpertSettings;
-  readonly slots: number;
+  readonly memory: Settings["memory"];
   readonly parts: CamerasParts;
 }
 

@@ -10,6 +10,7 @@ import { VERSION } from "../base/version.ts";
 import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
 import type { Settings } from "../config/schema.ts";
 import type { OutletStatus } from "../server/control_protocol.ts";
+import type { CodedPictures } from "../server/coded_answers.ts";
 import { type ControlSocket, openControlSocket } from "../server/control_socket.ts";
 import type { EventMemory } from "../server/event_memory.ts";
 import type { LiveServer } from "../server/http_server.ts";
@@ -29,6 +30,7 @@ export interface ControlledParts {
   readonly unreported: UnreportedMemory;
   readonly server: LiveServer;
   readonly words: Words | undefined;
+  readonly coded: CodedPictures;
 }
 
 /** Undefined when it is off, or its place cannot be had: then an alert says so. */
@@ -55,6 +57,8 @@ export async function openControl(
     alerts: () => alerts.list(),
     raise: (alert) => alerts.raise(alert),
     newestFrame: (camera) => cameras.get(camera)?.pipeline.newestFrame,
+    coded: parts.coded,
+    codedBytes: () => codedBytesOf(cameras),
     events: parts.events,
     unreported: parts.unreported,
     logTail: parts.logTail,
@@ -82,6 +86,14 @@ function sourcesOf(settings: Settings): Record<string, string> {
 function analysedOf(cameras: Cameras): Record<string, number> {
   return Object.fromEntries(
     cameras.lines.map(({ camera, pipeline }) => [camera, pipeline.counts.framesAnalysed]),
+  );
+}
+
+function codedBytesOf(cameras: Cameras): Record<string, number> {
+  return Object.fromEntries(
+    cameras.lines.flatMap(({ camera, source: { coded } }) =>
+      coded ? [[camera, coded.ring.bytes]] : []
+    ),
   );
 }
 

@@ -55,6 +55,8 @@ export interface PipelineOptions {
   readonly places: PlaceSettings;
   /** How pixels are looked at; as usual when absent. */
   readonly analysis?: AnalysisSettings;
+  /** Whether what its source sends is kept for some seconds. */
+  readonly looksBack?: boolean;
   /** Whether `pictureOf` will be asked. */
   readonly pictures: boolean;
   /** Where what the analysis knows is kept, without ending; absent: nowhere. */
@@ -123,9 +125,10 @@ export class Pipeline implements FrameSink, Disposable {
   }
 
   get view(): CameraView {
-    const { camera } = this.#options;
+    const { camera, looksBack } = this.#options;
     const header = this.#header ? { header: this.#header } : {};
-    return { camera, ...this.#sight.now, ...header, ...this.#drawn };
+    const back = looksBack ? { looksBack: true as const } : {};
+    return { camera, ...this.#sight.now, ...header, ...back, ...this.#drawn };
   }
 
   /** ms since the newest frame came; undefined before the first. */

@@ -48,7 +48,7 @@ const DOUBT_MS = 2_000;
 const LATE_MS = 10_000;
 /** A camera whose time jumps back by more began anew without saying so, s. */
 const JUMP_S = 1;
-/** What is kept of the coded stream for a decoder that begins anew. */
+/** What is kept of the coded stream when nobody says. */
 const RING = { seconds: 15, bytesMax: 32_000_000 };
 
 export class CameraSession implements FrameSource {
@@ -57,7 +57,7 @@ export class CameraSession implements FrameSource {
   readonly #sink: FrameSink;
   readonly #parts: SourceParts;
   readonly #report: StateReport;
-  readonly coded = new CodedFeed(RING);
+  readonly coded: CodedFeed;
   readonly ladder: LadderFeed;
   readonly #decoder: FrameDecoder;
   readonly #grid: FrameGrid;
@@ -90,6 +90,7 @@ export class CameraSession implements FrameSource {
 
   constructor(url: StreamUrl, { options, sink, parts }: SourceOpening) {
     this.#options = options;
+    this.coded = new CodedFeed(options.coded ?? RING);
     this.#url = url;
     this.#sink = sink;
     this.#parts = parts;

@@ -5,7 +5,7 @@
 import type { InitSegment } from "./fmp4.ts";
 import type { FrameFormat, FrameStamp } from "./frame/frame.ts";
 import type { HoldReason, RungNow } from "./ladder.ts";
-import type { Held, PacketRing } from "./packet_ring.ts";
+import type { Held, PacketRing, PacketRingBound } from "./packet_ring.ts";
 import type { StateLine } from "../analysis/dsl/camera_state.ts";
 import type { Fault } from "../base/fault.ts";
 import type { Clock } from "../base/clock.ts";
@@ -25,6 +25,8 @@ export interface SourceOptions {
   readonly width: number;
   /** Quiet seconds after which only keyframes are decoded; 0 or absent: never. */
   readonly idleAfterS?: number | undefined;
+  /** How much of what a camera sent is kept; the usual when absent. */
+  readonly coded?: PacketRingBound;
   /** Files only: begin again at the end. */
   readonly loop: boolean;
   /** Scenes only: seed of the generator. */

@@ -11,6 +11,8 @@ import {
   CONTROL_VERSION,
   type ControlStatus,
   SNAPSHOT_AGE_HEADER,
+  SNAPSHOT_KIND_HEADER,
+  SNAPSHOT_SIZE_HEADER,
 } from "../server/control_protocol.ts";
 import type { Flag, Typed } from "./command_line.ts";
 import { SERVICE } from "./service_unit.ts";
@@ -24,6 +26,8 @@ export const SOCKET_FLAG: Flag = {
 
 /** A program that answers `status` in 5 ms and not in this time hangs. */
 const ANSWER_MS = 5_000;
+/** Others may be waiting for pictures before us: each is given up after ten seconds. */
+const FULL_PICTURE_MS = 45_000;
 
 /** No program stands behind the socket, or it hangs: "down" for who watches it. */
 export class NobodyAnswers extends Fault {}
@@ -34,6 +38,10 @@ export class MayNotAsk extends Fault {}
 export interface Snapshot {
   readonly jpeg: Uint8Array<ArrayBuffer>;
   readonly ageMs: number;
+  /** `1920x1080`; undefined when an older program does not say. */
+  readonly size: string | undefined;
+  /** At the camera's own size, not as small as it is analysed. */
+  readonly isFull: boolean;
 }
 
 export interface ControlClient {
@@ -45,8 +53,11 @@ export interface ControlClient {
    * @throws Fault with the program's own words, or when the connection breaks
    */
   lines(about: string): AsyncGenerator<string>;
-  /** @throws Fault when there is no such camera or it has no picture */
-  snapshot(camera: string): Promise<Snapshot>;
+  /**
+   * The newest picture: at the camera's full size, where it can be had, or as analysed.
+   * @throws Fault when there is no such camera or it has no picture
+   */
+  snapshot(camera: string, size: "full" | "analysed"): Promise<Snapshot>;
 }
 
 /**
@@ -128,7 +139,8 @@ const PERMISSION_HINT =
   "put sudo before it; or sudo usermod -aG streamware $USER, and log in again";
 
 function clientOf(path: string, clock: Clock): ControlClient {
-  const ask = (about: string) => askSocket(path, about, clock);
+  const ask = (about: string, limitMs = ANSWER_MS) =>
+    askSocket(path, about, { clock, limitMs });
   return {
     path,
     async status() {
@@ -141,25 +153,36 @@ function clientOf(path: string, clock: Clock): ControlClient {
       if (!answer.ok) throw await refusal("read what happened", answer);
       yield* linesOf(answer);
     },
-    async snapshot(camera) {
-      const answer = await ask(`/snapshot/${encodeURIComponent(camera)}.jpg`);
+    async snapshot(camera, size) {
+      const about = `/snapshot/${encodeURIComponent(camera)}.jpg`;
+      const answer = size === "full"
+        ? await ask(`${about}?size=full`, FULL_PICTURE_MS)
+        : await ask(about);
       if (!answer.ok) throw await refusal(`take a picture of ${camera}`, answer);
-      const ageMs = Number(answer.headers.get(SNAPSHOT_AGE_HEADER));
-      return { jpeg: await answer.bytes(), ageMs };
+      return {
+        ageMs: Number(answer.headers.get(SNAPSHOT_AGE_HEADER)),
+        size: answer.headers.get(SNAPSHOT_SIZE_HEADER) ?? undefined,
+        isFull: answer.headers.get(SNAPSHOT_KIND_HEADER) === "full",
+        jpeg: await answer.bytes(),
+      };
     },
   };
 }
 
-async function askSocket(path: string, about: string, clock: Clock): Promise<Response> {
+async function askSocket(
+  path: string,
+  about: string,
+  { clock, limitMs }: { readonly clock: Clock; readonly limitMs: number },
+): Promise<Response> {
   const proxy = { transport: "unix", path } as const;
   const client = Deno.createHttpClient({ proxy, poolMaxIdlePerHost: 0 });
   const late = new AbortController();
-  using _deadline = clock.after(ANSWER_MS, () => late.abort());
+  using _deadline = clock.after(limitMs, () => late.abort());
   try {
     return await fetch(`http://localhost${about}`, { client, signal: late.signal });
   } catch (cause) {
     const state = late.signal.aborted
-      ? `the program does not answer within ${ANSWER_MS / 1_000} s`
+      ? `the program does not answer within ${limitMs / 1_000} s`
       : `the program closed the connection`;
     throw new NobodyAnswers("unavailable", `Cannot ask StreamWare at ${path}: ${state}`, {
       hint: "sudo systemctl restart streamware; what it said before: streamware logs",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
+import type { CodedPictures } from "../server/coded_answers.ts";
 import { openControlSocket } from "../server/control_socket.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import {
@@ -221,7 +222,41 @@ Deno.test("snapshot writes a JPEG whole, to a file or into a pipe, never onto a 
     const dash = { ...typed, "--output": "-" };
     await assert.rejects(takeSnapshot("gate", dash, terminal), /is a terminal/);
     await assert.rejects(takeSnapshot("yard", typed, piped), /there is gate/);
+    assert.deepEqual(piped.remarks, ["gate: 64 × 48, as it is analysed"]);
   });
+});
+
+Deno.test("snapshot takes the camera's full size where it can be had, and says which it took", async () => {
+  const jpeg = new Uint8Array([0xff, 0xd8, 1]);
+  const times = { ptsUs: 1, arrivalMs: systemClock.monotonicMs(), torn: false };
+  let trouble: Fault | undefined;
+  const coded: CodedPictures = {
+    whyNone: () => undefined,
+    full: () =>
+      trouble
+        ? Promise.reject(trouble)
+        : Promise.resolve({ jpeg, width: 1_920, height: 1_080, ...times }),
+    clip: () => Promise.reject(new RangeError("nobody asks")),
+  };
+  await withProgram(async ({ socket }) => {
+    const typed = { "--socket": socket };
+    const output = new KeptOutput();
+    await takeSnapshot("gate", typed, output);
+    assert.deepEqual(output.chunks, [jpeg]);
+    await takeSnapshot("gate", { ...typed, "--small": true }, output);
+    assert.deepEqual(output.remarks, [
+      "gate: 1920 × 1080, as the camera sends it",
+      "gate: 64 × 48, as it is analysed",
+    ]);
+    trouble = new Fault("unavailable", "Cannot take the full picture: no keyframe");
+    const taking = takeSnapshot("gate", typed, output);
+    await assert.rejects(
+      taking,
+      (thrown) =>
+        thrown instanceof Fault && /no keyframe/.test(thrown.message) &&
+        /--small/.test(thrown.hint ?? ""),
+    );
+  }, { coded });
 });
 
 Deno.test("snapshot gives no old picture unless it is asked for one", async () => {

@@ -1,11 +1,18 @@
 /**
- * `streamware snapshot CAMERA`: the newest analysed frame as a JPEG, whole or not at all.
+ * `streamware snapshot CAMERA`: the newest picture as a JPEG, whole or not at all; of an
+ * rtsp:// camera at the size that it sends.
  * @module
  */
 import { systemClock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Subcommand, Typed } from "./command_line.ts";
-import { connectControl, controlPlaces, SOCKET_FLAG } from "./control_client.ts";
+import {
+  connectControl,
+  type ControlClient,
+  controlPlaces,
+  type Snapshot,
+  SOCKET_FLAG,
+} from "./control_client.ts";
 import { OutputFile } from "./output_file.ts";
 import { type Output, standardOutput } from "./standard_output.ts";
 import { ageWords } from "./terminal_text.ts";
@@ -16,13 +23,17 @@ const FRESH_MS = 10_000;
 
 export const snapshotCommand: Subcommand = {
   name: "snapshot",
-  summary: "Take a picture: the newest analysed frame of a camera, as JPEG.",
+  summary: "Take a picture: the newest one of a camera, as JPEG, at its full size.",
   argument: { name: "camera", doc: "Its name; streamware status lists them." },
   flags: [
     {
       flag: "--output",
       value: "FILE",
       doc: "Write it to this file; - or nothing is standard output.",
+    },
+    {
+      flag: "--small",
+      doc: "Take the frame as it is analysed, as always of what is no rtsp:// camera.",
     },
     { flag: "--old", doc: "Take the last picture of a camera that gives none now." },
     SOCKET_FLAG,
@@ -48,13 +59,17 @@ export async function takeSnapshot(
     throw new Fault("usage", words, { hint });
   }
   const client = await connectControl(controlPlaces(typed), systemClock);
-  const { jpeg, ageMs } = await client.snapshot(camera);
+  const { jpeg, ageMs, ...what } = await takenBy(client, camera, typed);
   if (ageMs > FRESH_MS && !typed["--old"]) {
     const age = ageWords(ageMs);
     const words = `Cannot take a picture of ${camera}: its newest is ${age} old`;
     throw new Fault("unavailable", words, {
       hint: "streamware status says why; --old takes the old one",
     });
+  }
+  if (what.size !== undefined) {
+    const kind = what.isFull ? "as the camera sends it" : "as it is analysed";
+    output.remark(`${camera}: ${what.size.replace("x", " × ")}, ${kind}`);
   }
   if (path === undefined) {
     output.bytes(jpeg);
@@ -64,4 +79,22 @@ export async function takeSnapshot(
   file.bytes(jpeg);
   file.keep();
   return 0;
+}
+
+async function takenBy(
+  client: ControlClient,
+  camera: string,
+  typed: Typed,
+): Promise<Snapshot> {
+  if (typed["--small"]) return await client.snapshot(camera, "analysed");
+  try {
+    return await client.snapshot(camera, "full");
+  } catch (thrown) {
+    // What nobody answered has a hint of its own.
+    if (!(thrown instanceof Fault) || thrown.kind !== "unavailable" || thrown.hint) {
+      throw thrown;
+    }
+    const hint = "--small takes the one that is analysed";
+    throw new Fault(thrown.kind, thrown.message, { hint, cause: thrown });
+  }
 }

@@ -190,6 +190,19 @@ export const memorySettings = z.strictObject({
     applies: "restart",
     door: "anywhere",
   }),
+  codedSeconds: setting(z.number().min(5).max(300).default(15), {
+    doc:
+      "Seconds of each rtsp:// camera that are kept as it sent them, for pictures of " +
+      "full size, clips and a decoder that begins anew; about .5 MB a second at 4 Mbit/s.",
+    unit: "s",
+    applies: "restart",
+    door: "anywhere",
+  }),
+  codedMegabytes: setting(z.int().min(4).max(1_024).default(32), {
+    doc: "Megabytes per camera that these seconds may take; the oldest give way.",
+    applies: "restart",
+    door: "anywhere",
+  }),
 });
 
 export const wordsSettings = z.strictObject({

@@ -34,6 +34,8 @@ export const viewerWords = {
   moving: "Moving",
   motion: "Motion",
   rate: "Frames",
+  fullPicture: "Full picture",
+  saveClip: (seconds: number) => `Save the last ${seconds} s`,
   size: (width: number, height: number) => `${width} × ${height}`,
   pictureOld: (ageText: string) => `Picture ${ageText} old, boxes live`,
   percent: (pct: number) => `${pct.toFixed(1)} %`,

@@ -8,7 +8,9 @@
  * last N, and `follow=1` for what comes as well; `/events` also with `camera=NAME` and
  * `since=ORDINAL` (later ones only). `GET /unreported` answers one `Unreported` a line, of
  * `live_protocol.ts`, with the same and `why=REASON`. `GET /snapshot/NAME.jpg` answers the newest analysed
- * frame, its age in `SNAPSHOT_AGE_HEADER`.
+ * frame, its age in `SNAPSHOT_AGE_HEADER`; with `size=full` the newest picture at the
+ * camera's full size, where one can be had. `SNAPSHOT_SIZE_HEADER` and
+ * `SNAPSHOT_KIND_HEADER` say what it is.
  * @module
  */
 import type { Alert } from "../base/alerts.ts";
@@ -67,6 +69,8 @@ export interface CameraStatus {
   readonly frameAgeMs?: number;
   /** The analysis worker in which it sits, counted from 1; absent while it has none. */
   readonly worker?: number;
+  /** Memory taken by what it sent in the last seconds; absent where nothing is kept. */
+  readonly codedBytes?: number;
   /** Of the analysed picture, pixels; absent before the first frame. */
   readonly size?: { readonly width: number; readonly height: number };
 }
@@ -121,3 +125,7 @@ export const EVENTS_KEPT_MAX = 1_000;
 
 /** How old the picture is, whole ms, in the answer to `/snapshot`. */
 export const SNAPSHOT_AGE_HEADER = "x-streamware-age-ms";
+/** Its size in pixels: `1920x1080`. */
+export const SNAPSHOT_SIZE_HEADER = "x-streamware-size";
+/** `full`: as the camera sends it; `analysed`: as small as it is analysed. */
+export const SNAPSHOT_KIND_HEADER = "x-streamware-kind";

@@ -7,12 +7,15 @@ import { type Context, Hono } from "hono";
 import type { LogLines } from "../base/log_tail.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
+import type { CodedPictures, FullPicture } from "./coded_answers.ts";
 import { linesBody, type LinesEnd, type LinesToTell } from "./control_lines.ts";
 import {
   type ControlEvent,
   type ControlStatus,
   EVENTS_KEPT_MAX,
   SNAPSHOT_AGE_HEADER,
+  SNAPSHOT_KIND_HEADER,
+  SNAPSHOT_SIZE_HEADER,
 } from "./control_protocol.ts";
 import type { EventMemory } from "./event_memory.ts";
 import type { Unreported } from "./live_protocol.ts";
@@ -28,6 +31,8 @@ export interface ControlRouteParts {
   cameras(): readonly string[];
   /** Undefined when the camera has no frame yet. */
   still(camera: string): Promise<Still | undefined>;
+  /** Who gives pictures of full size; nobody when absent. */
+  readonly coded?: CodedPictures;
   /** A reader of lines has gone. */
   readerEnded(why: LinesEnd): void;
 }
@@ -78,12 +83,18 @@ export function makeControlRoutes(parts: ControlRouteParts): Hono {
       const camera = c.req.param("file").slice(0, -".jpg".length);
       const problem = unknownCamera(parts, camera);
       if (problem) return c.text(problem, 404);
-      const still = await parts.still(camera);
-      if (!still) return c.text("it has given no picture yet\n", 503);
-      const ageMs = parts.clock.monotonicMs() - still.stamp.arrivalMs;
-      return c.body(still.jpeg, 200, {
+      const wantsFull = c.req.query("size") === "full" && parts.coded &&
+        parts.coded.whyNone(camera) === undefined;
+      const taken = wantsFull
+        ? await parts.coded.full(camera, { signal: c.req.raw.signal })
+        : await analysedSnapshot(parts, camera);
+      if (!taken) return c.text("it has given no picture yet\n", 503);
+      const ageMs = parts.clock.monotonicMs() - taken.arrivalMs;
+      return c.body(taken.jpeg, 200, {
         "content-type": "image/jpeg",
         [SNAPSHOT_AGE_HEADER]: String(Math.max(0, Math.round(ageMs))),
+        [SNAPSHOT_SIZE_HEADER]: `${taken.width}x${taken.height}`,
+        [SNAPSHOT_KIND_HEADER]: wantsFull ? "full" : "analysed",
       });
     })
     .onError((thrown, c) => {
@@ -91,6 +102,17 @@ export function makeControlRoutes(parts: ControlRouteParts): Hono {
       throw thrown; // to the socket, which logs it and answers
     })
     .notFound((c) => c.text("there is nothing here\n", 404));
+}
+
+type Snapshot = Pick<FullPicture, "jpeg" | "width" | "height" | "arrivalMs">;
+
+async function analysedSnapshot(
+  parts: ControlRouteParts,
+  camera: string,
+): Promise<Snapshot | undefined> {
+  const still = await parts.still(camera);
+  if (!still) return undefined;
+  return { jpeg: still.jpeg, ...still.size, arrivalMs: still.stamp.arrivalMs };
 }
 
 type TakeLine = (line: string) => void;

@@ -12,6 +12,7 @@ import type { LogLines } from "../base/log_tail.ts";
 import { residentBytes } from "../base/process_metrics.ts";
 import { SOCKET_PATH_BYTES_MAX } from "../config/places.ts";
 import type { ControlUrls, OutletStatus, WordsStatus } from "./control_protocol.ts";
+import type { CodedPictures } from "./coded_answers.ts";
 import { FrameRates } from "./control_rates.ts";
 import { makeControlRoutes } from "./control_routes.ts";
 import { makeStatus } from "./control_status.ts";
@@ -45,6 +46,10 @@ export interface ControlParts {
   raise(alert: Omit<Alert, "sinceUtcMs">): void;
   /** A copy of the newest whole frame; undefined before the first. */
   newestFrame(camera: string): WholeFrame | undefined;
+  /** Pictures of full size; nobody gives any when absent. */
+  readonly coded?: CodedPictures;
+  /** By camera: memory that is taken by what it sent; absent where nothing is kept. */
+  codedBytes?(): Readonly<Record<string, number>>;
   readonly events: EventMemory;
   readonly unreported: UnreportedMemory;
   readonly logTail: LogLines;
@@ -124,6 +129,7 @@ function makeRoutes(parts: ControlParts, rates: FrameRates) {
         sources: parts.sources(),
         ages: parts.frameAgesMs(),
         workers: parts.workers(),
+        codedBytes: parts.codedBytes?.() ?? {},
         fps: (camera) => rates.of(camera),
         words: parts.words?.(),
         lastSpoken: events.lastSpoken,
@@ -132,6 +138,7 @@ function makeRoutes(parts: ControlParts, rates: FrameRates) {
       }),
     cameras: () => parts.cameras().map(({ camera }) => camera),
     still: (camera) => stills.latest(camera),
+    ...(parts.coded ? { coded: parts.coded } : {}),
     readerEnded: (why) => {
       if (why === "stalled") log.warn("control.reader_stalled");
     },

@@ -31,6 +31,8 @@ export interface StatusSigns {
   readonly ages: Readonly<Record<string, number>>;
   /** Numbers of workers, by camera. */
   readonly workers: Readonly<Record<string, number>>;
+  /** By camera; without those of which nothing is kept. */
+  readonly codedBytes: Readonly<Record<string, number>>;
   fps(camera: string): number | undefined;
   readonly words: Omit<WordsStatus, "last"> | undefined;
   readonly lastSpoken: Narration | undefined;
@@ -100,6 +102,7 @@ function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
       analysedFps: fps === undefined ? undefined : Math.round(fps * 10) / 10,
       frameAgeMs: ageMs === undefined ? undefined : Math.round(ageMs),
       worker: signs.workers[camera],
+      codedBytes: signs.codedBytes[camera],
       size: header && { width: header.width, height: header.height },
     }),
   };

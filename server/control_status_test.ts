@@ -17,6 +17,7 @@ function statusOf(changes: Partial<StatusSigns>): ControlStatus {
     sources: {},
     ages: { gate: 40, yard: 40 },
     workers: { gate: 1 },
+    codedBytes: { gate: 8_000_000 },
     fps: () => undefined,
     words: undefined,
     lastSpoken: undefined,
@@ -59,11 +60,15 @@ Deno.test("makeStatus() says why the box is as it is, by the worst that is wrong
 });
 
 Deno.test("makeStatus() leaves out what is not known", () => {
-  const made = JSON.parse(JSON.stringify(statusOf({ ages: {}, workers: {} })));
+  const made = JSON.parse(
+    JSON.stringify(statusOf({ ages: {}, workers: {}, codedBytes: {} })),
+  );
   for (const absent of ["configFile", "memoryBytes", "words"]) {
     assert.equal(absent in made, false, absent);
   }
-  for (const absent of ["why", "analysedFps", "frameAgeMs", "size", "worker"]) {
+  for (
+    const absent of ["why", "analysedFps", "frameAgeMs", "size", "worker", "codedBytes"]
+  ) {
     assert.equal(absent in made.cameras[0], false, absent);
   }
 });

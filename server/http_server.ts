@@ -11,6 +11,7 @@ import type { Log } from "../base/log.ts";
 import type { ServerSettings } from "../config/schema.ts";
 import type { Told } from "../llm/narration.ts";
 import type { BroadcastCounts } from "./broadcast.ts";
+import type { CodedPictures } from "./coded_answers.ts";
 import { type Door, openDoor } from "./door.ts";
 import { type HeatCells, HeatMemory } from "./heat_memory.ts";
 import type { CameraView, LiveMessage } from "./live_protocol.ts";
@@ -45,6 +46,8 @@ export interface ServerParts {
   newestFrame(camera: string): WholeFrame | undefined;
   /** A camera's coded pictures; there are none when absent or undefined. */
   video?(camera: string): VideoFeed | undefined;
+  /** Pictures of full size and clips; nobody gives any when absent. */
+  readonly coded?: CodedPictures;
   /** How restless a camera's picture is; nobody knows when absent. */
   heat?(camera: string): Promise<HeatCells | undefined>;
   /** Everything that is counted, as Prometheus text. */
@@ -239,6 +242,7 @@ function pageParts(
     recent: (camera) => recent.text(camera, clock.monotonicMs()),
     picture: (id) => pictures.get(id),
     heat: (camera) => heat.text(camera),
+    ...(parts.coded ? { coded: parts.coded } : {}),
     ageMs: (arrivalMs) => clock.monotonicMs() - arrivalMs,
     ...(viewerFolder ? { viewerFolder } : {}),
   };

@@ -35,6 +35,8 @@ export interface CameraView {
   readonly state: StateLine;
   /** The state in words for people; no secret. */
   readonly words: string;
+  /** What it sends is kept for seconds: `GET /full/NAME.jpg`, `GET /clip/NAME.mp4`. */
+  readonly looksBack?: true;
   /** What people drew in its picture; absent when they drew nothing. */
   readonly places?: CameraPlaces;
 }

@@ -3,9 +3,10 @@
  * not exist; whose Host and Origin are good is `access.ts`, before any of this.
  * @module
  */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { Fault } from "../base/fault.ts";
 import { METRICS_CONTENT_TYPE } from "../base/metrics.ts";
+import { clipAnswer, type CodedPictures, fullAnswer } from "./coded_answers.ts";
 import { type HealthSigns, judgeHealth } from "./health.ts";
 import type { LiveSocket } from "./live_socket.ts";
 import type { LiveVideo } from "./live_video.ts";
@@ -35,6 +36,8 @@ export interface RouteParts {
   heat(camera: string): Promise<string | undefined>;
   /** The JPEG of a narration, while it is kept. */
   picture(id: number): Uint8Array<ArrayBuffer> | undefined;
+  /** Who gives pictures of full size and clips; nobody when absent. */
+  readonly coded?: CodedPictures;
   /** How old a picture is, whose `arrivalMs` this is. */
   ageMs(arrivalMs: number): number;
   /** Of the page; undefined when it was not built. */
@@ -47,8 +50,6 @@ const OPEN_PATHS = ["/login", "/login.css", "/assets/favicon.svg", "/healthz"];
 /** All routes of the page's port. A route exists here or does not exist. */
 export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
   const { login } = parts;
-  const isKnown = (camera: string) =>
-    parts.healthSigns().cameras.some((view) => view.camera === camera);
   return new Hono<{ Bindings: Caller }>()
     .use(async (c, next) => {
       if (c.env.pass !== "none" || OPEN_PATHS.includes(c.req.path)) return await next();
@@ -66,7 +67,7 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
     .get("/ws", (c) => parts.live.answer(c.req.raw, c.env.pass === "cookie"))
     .get("/video/:camera", (c) => {
       const camera = c.req.param("camera");
-      if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
+      if (!isKnown(camera, parts)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
       return parts.video.answer(c.req.raw, camera);
     })
     .get("/healthz", (c) => {
@@ -80,29 +81,7 @@ export function makeRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
         ...NOT_KEPT,
         "content-type": METRICS_CONTENT_TYPE,
       }))
-    .get("/still/:file{.+\\.jpg}", async (c) => {
-      const camera = c.req.param("file").slice(0, -".jpg".length);
-      if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
-      const still = await parts.still(camera).catch(libraryFault);
-      if (still instanceof Fault) return c.text(`${still.message}\n`, 503, NOT_KEPT);
-      if (!still) return c.text("This camera has no frame yet\n", 503, NOT_KEPT);
-      return stillAnswer(still, {
-        ageMs: parts.ageMs(still.stamp.arrivalMs),
-        nextMs: parts.stillWaitMs(camera),
-      });
-    })
-    .get("/recent/:file{.+\\.json}", (c) => {
-      const camera = c.req.param("file").slice(0, -".json".length);
-      if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
-      return c.body(parts.recent(camera), 200, JSON_NOT_KEPT);
-    })
-    .get("/heat/:file{.+\\.json}", async (c) => {
-      const camera = c.req.param("file").slice(0, -".json".length);
-      if (!isKnown(camera)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
-      const text = await parts.heat(camera);
-      if (text === undefined) return c.text("Nothing is known yet\n", 503, NOT_KEPT);
-      return c.body(text, 200, JSON_NOT_KEPT);
-    })
+    .route("/", cameraRoutes(parts))
     .get("/picture/:file{[1-9][0-9]{0,15}\\.jpg}", (c) => {
       const jpeg = parts.picture(Number.parseInt(c.req.param("file")));
       if (!jpeg) return c.text("This picture is not kept any more\n", 404, NOT_KEPT);
@@ -126,6 +105,55 @@ function loginRoutes(login: Login | undefined): Hono<{ Bindings: Caller }> {
     .get("/logout", () => login?.logOutPage() ?? redirect("/"))
     .post("/logout", (c) => login?.logOut(c.req.raw) ?? redirect("/"));
 }
+
+/** What there is of each camera, under its name. */
+function cameraRoutes(parts: RouteParts): Hono<{ Bindings: Caller }> {
+  const known = (ending: string, answer: CameraAnswer) => async (c: Context) => {
+    const camera = c.req.param("file")!.slice(0, -ending.length);
+    if (!isKnown(camera, parts)) return c.text(NO_SUCH_CAMERA, 404, NOT_KEPT);
+    return await answer(camera, c);
+  };
+  const { coded, ageMs } = parts;
+  return new Hono<{ Bindings: Caller }>()
+    .get(
+      "/still/:file{.+\\.jpg}",
+      known(".jpg", async (camera, c) => {
+        const still = await parts.still(camera).catch(libraryFault);
+        if (still instanceof Fault) return c.text(`${still.message}\n`, 503, NOT_KEPT);
+        if (!still) return c.text("This camera has no frame yet\n", 503, NOT_KEPT);
+        return stillAnswer(still, {
+          ageMs: ageMs(still.stamp.arrivalMs),
+          nextMs: parts.stillWaitMs(camera),
+        });
+      }),
+    )
+    .get(
+      "/full/:file{.+\\.jpg}",
+      known(".jpg", (camera, c) => fullAnswer(coded, { camera, request: c.req, ageMs })),
+    )
+    .get(
+      "/clip/:file{.+\\.mp4}",
+      known(".mp4", (camera, c) => clipAnswer(coded, { camera, request: c.req })),
+    )
+    .get(
+      "/recent/:file{.+\\.json}",
+      known(".json", (camera, c) => c.body(parts.recent(camera), 200, JSON_NOT_KEPT)),
+    )
+    .get(
+      "/heat/:file{.+\\.json}",
+      known(".json", async (camera, c) => {
+        const text = await parts.heat(camera);
+        if (text === undefined) return c.text("Nothing is known yet\n", 503, NOT_KEPT);
+        return c.body(text, 200, JSON_NOT_KEPT);
+      }),
+    );
+}
+
+function isKnown(camera: string, { healthSigns }: RouteParts): boolean {
+  return healthSigns().cameras.some((view) => view.camera === camera);
+}
+
+type CameraAnswer = (camera: string, c: Context) => Response | Promise<Response>;
 
 const NO_SUCH_CAMERA = "There is no such camera\n";
 /** Also of pictures: their ids begin anew with each start, and they are for who may see. */

@@ -24,6 +24,8 @@ export interface WholeFrame {
 
 export interface Still {
   readonly jpeg: Uint8Array<ArrayBuffer>;
+  /** Pixels. */
+  readonly size: FrameFormat;
   readonly stamp: FrameStamp;
 }
 
@@ -102,7 +104,8 @@ export class StillEncoder {
     if (frame === undefined) return undefined;
     const sharp = await this.#openLibrary();
     this.#encoded++;
-    return { jpeg: await encodeJpeg(frame, sharp), stamp: frame.stamp };
+    const { format: size, stamp } = frame;
+    return { jpeg: await encodeJpeg(frame, sharp), size, stamp };
   }
 
   async #openLibrary(): Promise<PictureLibrary> {

@@ -56,9 +56,27 @@ export function CameraCard({ camera, link, nowMs, alerts }: CameraCardProps) {
         nowMs={nowMs}
         reachable={link.kind === "live"}
       />
+      {camera.view.looksBack && link.kind === "live" && <LookBack camera={name} />}
       <Facts camera={camera} old={sight.old} />
       <MotionChart history={camera.history} nowMs={nowMs} />
     </article>
+  );
+}
+
+const CLIP_S = 10;
+
+/** What the camera itself sent; the page's own picture is as small as it is analysed. */
+function LookBack({ camera }: { readonly camera: string }) {
+  const name = encodeURIComponent(camera);
+  return (
+    <p class="look-back">
+      <a href={`/full/${name}.jpg`} target="_blank" rel="noreferrer">
+        {words.fullPicture}
+      </a>
+      <a href={`/clip/${name}.mp4?seconds=${CLIP_S}`} download={`${camera}.mp4`}>
+        {words.saveClip(CLIP_S)}
+      </a>
+    </p>
   );
 }
 
