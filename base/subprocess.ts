@@ -204,6 +204,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   "espeak-ng": "espeak-ng",
   "ffmpeg": "ffmpeg",
   "ffprobe": "ffmpeg",
+  "openssl": "openssl",
   "setpriv": "util-linux",
 };
 

@@ -123,7 +123,8 @@ export class CameraSession implements FrameSource {
   }
 
   get children(): readonly number[] {
-    return [this.#demux?.pid, this.#decoder.pid].filter((pid) => pid !== undefined);
+    const { pid, tunnelPid } = this.#demux ?? {};
+    return [tunnelPid, pid, this.#decoder.pid].filter((pid) => pid !== undefined);
   }
 
   get #ring(): PacketRing {
@@ -166,7 +167,10 @@ export class CameraSession implements FrameSource {
     this.#beginSession();
     try {
       await using demux = await startDemux({
+        camera: this.#options.camera,
         url: this.#url,
+        certificate: this.#options.certificate,
+        signal: this.#stop.signal,
         probing: this.#probing,
         clock: this.#parts.clock,
         taker: {
@@ -178,6 +182,7 @@ export class CameraSession implements FrameSource {
       this.#demux = demux;
       if (this.#stop.signal.aborted) return { why: undefined, said: "", again: false };
       const end = await demux.ended;
+      this.#report.explain(end.words);
       const again = end.wantsProbing && this.#probing === "small" && !this.#hasPackets;
       if (again) this.#probing = "default";
       const stalled = this.#hasPackets && this.#report.state === "stalled";
@@ -196,6 +201,7 @@ export class CameraSession implements FrameSource {
     this.#lastWantedMs = nowMs;
     this.#newest = undefined;
     this.#hasPackets = false;
+    this.#report.explain(undefined);
     this.#goodSinceMs = undefined;
     this.#shiftUs = undefined;
     this.#cleanFromUs = -Infinity;

@@ -10,7 +10,9 @@ import { type Child, startChild } from "../base/subprocess.ts";
 import { demuxArgs, demuxScript, type Probing } from "./ffmpeg_args.ts";
 import { isError, reasonOf, wantsProbing } from "./ffmpeg_words.ts";
 import { Fmp4Splitter, type PacketTaker } from "./fmp4.ts";
+import { type JudgedWay, openWay } from "./judged_way.ts";
 import { revealUrl, sourceSecrets, type StreamUrl } from "./source_url.ts";
+import type { TunnelRefusal } from "./tls_tunnel.ts";
 
 export interface DemuxTaker extends PacketTaker {
   /** A line of FFmpeg's, without secrets, as it comes. */
@@ -18,7 +20,13 @@ export interface DemuxTaker extends PacketTaker {
 }
 
 export interface DemuxOptions {
+  /** Names the camera in words. */
+  readonly camera: string;
   readonly url: StreamUrl;
+  /** The setting `certificate`. */
+  readonly certificate?: string | undefined;
+  /** Nobody waits for the session any more. */
+  readonly signal?: AbortSignal | undefined;
   readonly probing: Probing;
   readonly clock: Clock;
   /** Takes packets as they come; must not throw. */
@@ -30,13 +38,18 @@ export interface DemuxEnd {
   readonly why: StateReason;
   /** FFmpeg's last complaint, without secrets. */
   readonly said: string;
+  /** What to do, where more is known than the reason says; to stand after the camera's name. */
+  readonly words?: string | undefined;
   /** The next try should look at more of the stream first. */
   readonly wantsProbing: boolean;
 }
 
 /** A running session. Disposing it closes the connection. */
 export interface DemuxChild extends AsyncDisposable {
-  readonly pid: number;
+  /** Absent when FFmpeg was not started, as nobody trustworthy answered. */
+  readonly pid: number | undefined;
+  /** Of the child that speaks TLS, if any. */
+  readonly tunnelPid?: number | undefined;
   /** Done when the session is over; never fails. */
   readonly ended: Promise<DemuxEnd>;
   kill(): void;
@@ -44,8 +57,29 @@ export interface DemuxChild extends AsyncDisposable {
 
 const COMPLAINTS_MAX = 20;
 
-/** @throws Fault unavailable when FFmpeg cannot be started. */
+/**
+ * Opens a session. Where the URL asks for TLS, the camera proves itself before FFmpeg
+ * is given the password.
+ * @throws Fault unavailable when FFmpeg cannot be started.
+ */
 export async function startDemux(options: DemuxOptions): Promise<DemuxChild> {
+  const way = await openWay(options.url, options);
+  if (way.kind === "refused") return notStarted(way);
+  await using opened = new AsyncDisposableStack();
+  opened.use(way);
+  const child = opened.use(await startReading(way, options));
+  const stack = opened.move();
+  return {
+    ...child,
+    tunnelPid: way.pid,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+async function startReading(
+  way: JudgedWay,
+  options: DemuxOptions,
+): Promise<DemuxChild> {
   const complaints: string[] = [];
   const complain = (line: string) => {
     if (complaints.push(line) > COMPLAINTS_MAX) complaints.shift();
@@ -53,13 +87,13 @@ export async function startDemux(options: DemuxOptions): Promise<DemuxChild> {
   };
   const child = await startChild({
     program: "ffmpeg",
-    args: demuxArgs(),
+    args: demuxArgs({ isTunnel: way.isTunnel }),
     stdin: "pipe",
     outputs: [1],
     onStderrLine: complain,
     secrets: sourceSecrets(options.url),
   });
-  const script = demuxScript(revealUrl(options.url).reveal(), options.probing);
+  const script = demuxScript(revealUrl(way.url).reveal(), options.probing);
   child.input.write(new TextEncoder().encode(script));
   child.input.close();
   const splitter = new Fmp4Splitter(options.taker);
@@ -79,6 +113,15 @@ export async function startDemux(options: DemuxOptions): Promise<DemuxChild> {
     kill: () => child.kill("SIGKILL"),
     ended: endOf(child, complaints),
     [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
+  };
+}
+
+function notStarted({ why, said, words }: TunnelRefusal): DemuxChild {
+  return {
+    pid: undefined,
+    kill: () => {},
+    ended: Promise.resolve({ why, said, words, wantsProbing: false }),
+    [Symbol.asyncDispose]: async () => {},
   };
 }
 

@@ -114,13 +114,13 @@ const PICTURE_FACTS = [
  */
 export function pictureProbeArgs(
   source:
-    | { readonly kind: "rtsp" | "http" }
+    | { readonly kind: "rtsp" | "http"; readonly isTunnel?: boolean }
     | { readonly kind: "file" | "device"; readonly path: string },
 ): string[] {
   const listed = ["-f", "concat", "-safe", "0", "-protocol_whitelist"];
   switch (source.kind) {
     case "rtsp":
-      return [...PICTURE_FACTS, ...listed, RTSP_PROTOCOLS, "-i", "pipe:0"];
+      return [...PICTURE_FACTS, ...listed, rtspProtocols(source), "-i", "pipe:0"];
     case "http":
       return [...PICTURE_FACTS, ...listed, HTTP_PROTOCOLS, "-i", "pipe:0"];
     case "file":
@@ -140,6 +140,8 @@ export function pictureProbeArgs(
 const SOCKET_TIMEOUT_US = 15_000_000;
 
 const RTSP_PROTOCOLS = "pipe,rtsp,rtsps,rtp,tcp,tls,crypto";
+/** Through a tunnel FFmpeg speaks no TLS: to where it was sent on it would judge nobody. */
+const TUNNELLED_PROTOCOLS = "pipe,rtsp,rtp,tcp";
 const HTTP_PROTOCOLS = "pipe,http,https,httpproxy,tcp,tls,crypto";
 
 export interface HttpArgs {
@@ -209,14 +211,18 @@ const DEMUX_FLAGS = "frag_every_frame+empty_moov+default_base_moof+skip_trailer"
  * A camera's coded pictures as fMP4, one fragment each. The URL comes on standard
  * input (`demuxScript`). No `nobuffer`: it throws the first GOP away.
  */
-export function demuxArgs(): string[] {
+export function demuxArgs({ isTunnel = false } = {}): string[] {
   return [
     ...[...QUIET, "-nostdin", ...SMALL_PROBING, "-f", "concat", "-safe", "0"],
-    ...["-protocol_whitelist", RTSP_PROTOCOLS, "-i", "pipe:0"],
+    ...["-protocol_whitelist", rtspProtocols({ isTunnel }), "-i", "pipe:0"],
     ...["-map", "0:v:0", "-c", "copy", "-f", "mp4"],
     ...["-movflags", DEMUX_FLAGS],
     ...["-flush_packets", "1", "pipe:1"],
   ];
+}
+
+function rtspProtocols({ isTunnel }: { readonly isTunnel?: boolean }): string {
+  return isTunnel ? TUNNELLED_PROTOCOLS : RTSP_PROTOCOLS;
 }
 
 /**

@@ -4,10 +4,12 @@
  * @module
  */
 import type { StateReason } from "../analysis/dsl/camera_state.ts";
+import { systemClock } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
 import { runProgram } from "../base/subprocess.ts";
 import { demuxScript, httpScript, pictureProbeArgs } from "./ffmpeg_args.ts";
 import { isError, reasonOf } from "./ffmpeg_words.ts";
+import { openWay } from "./judged_way.ts";
 import { revealUrl, sourceSecrets, type SourceUrl } from "./source_url.ts";
 
 /** A source that can be asked; a drawn scene is always there. */
@@ -29,9 +31,15 @@ export type CameraProbe =
     readonly why: StateReason;
     /** FFmpeg's last complaint, without secrets; may be empty. */
     readonly said: string;
+    /** What to do, where more is known than the reason says; to stand after the camera's name. */
+    readonly words?: string | undefined;
   };
 
 export interface ProbeLimits {
+  /** Names the camera in words. */
+  readonly camera?: string;
+  /** The setting `certificate`. */
+  readonly certificate?: string | undefined;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
@@ -39,6 +47,23 @@ export interface ProbeLimits {
 /** @throws Fault unavailable when ffprobe itself cannot be run */
 export async function probeCamera(
   source: ProbedSource,
+  limits: ProbeLimits,
+): Promise<CameraProbe> {
+  if (source.kind !== "rtsp" && source.kind !== "http") {
+    return await probeDirectly(source, limits);
+  }
+  const { camera = "NAME", certificate, signal } = limits;
+  const options = { camera, certificate, clock: systemClock, signal };
+  const way = await openWay(source, options);
+  if (way.kind === "refused") {
+    return { kind: "none", why: way.why, said: way.said, words: way.words };
+  }
+  await using judged = way;
+  return await probeDirectly({ ...judged.url, isTunnel: judged.isTunnel }, limits);
+}
+
+async function probeDirectly(
+  source: ProbedSource & { readonly isTunnel?: boolean },
   { timeoutMs, signal }: ProbeLimits,
 ): Promise<CameraProbe> {
   const input = scriptOf(source);

@@ -21,6 +21,8 @@ export interface SourceOptions {
   /** Of a camera, when they do not stand in the URL. */
   readonly user?: string | undefined;
   readonly password?: Secret | undefined;
+  /** When its certificate is good enough, where the URL asks for TLS: `tls_certificate.ts`. */
+  readonly certificate?: string | undefined;
   readonly fps: number;
   readonly width: number;
   /** Quiet seconds after which only keyframes are decoded; 0 or absent: never. */

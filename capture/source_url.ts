@@ -29,10 +29,7 @@ export const SCENE_SCHEME = "scene:";
 /** A source on the network. */
 export interface StreamUrl {
   readonly kind: "rtsp" | "http";
-  /**
-   * With `rtsps` and `https` nobody reads along, but FFmpeg does not look whether the
-   * certificate is the camera's: nearly all of them make their own.
-   */
+  /** With `rtsps` the camera proves itself first: `judged_way.ts`. */
   readonly scheme: "rtsp" | "rtsps" | "http" | "https";
   readonly user: string | undefined;
   readonly password: Secret | undefined;

@@ -15,6 +15,9 @@ export class StateReport {
   #why: StateReason | undefined;
   #rung: string | undefined;
   #sinceMs = 0;
+  /** What is known more exactly than a reason for being offline says. */
+  #explained: string | undefined;
+  #told: string | undefined;
 
   constructor(parts: { sink: FrameSink; clock: Clock; log: Log }, place: StatePlace) {
     this.#parts = parts;
@@ -25,15 +28,25 @@ export class StateReport {
     return this.#state;
   }
 
+  /**
+   * What the next `offline` says instead of its reason's usual words, and what to do; to
+   * stand after the camera's name. Undefined: the usual ones.
+   */
+  explain(words: string | undefined): void {
+    this.#explained = words;
+  }
+
   /** A new reason for the same state keeps its beginning; another rung has one of its own. */
   set(state: CameraState, why?: StateReason, rung?: string): void {
-    if (state === this.#state && why === this.#why && rung === this.#rung) return;
+    const words = this.#wordsOf(state, why);
+    const isSame = state === this.#state && why === this.#why && rung === this.#rung;
+    if (isSame && words === this.#told) return;
     const { sink, clock, log } = this.#parts;
     if (state !== this.#state || rung !== this.#rung) this.#sinceMs = clock.utcMs();
     this.#state = state;
     this.#why = why;
     this.#rung = rung;
-    const words = stateWords(state, why, this.#place);
+    this.#told = words;
     const level = state === "online" || state === "connecting" ? "info" : "warn";
     log[level]("capture.state", { camera: this.#place.camera, state, why, rung, words });
     sink.state({
@@ -42,5 +55,13 @@ export class StateReport {
       ...(why === undefined ? {} : { why }),
       ...(rung === undefined ? {} : { rung }),
     }, words);
+  }
+
+  #wordsOf(state: CameraState, why: StateReason | undefined): string {
+    const { camera, source } = this.#place;
+    const explained = state === "offline" ? this.#explained : undefined;
+    return explained === undefined
+      ? stateWords(state, why, this.#place)
+      : `Camera ${camera} ${explained} (${source})`;
   }
 }

@@ -184,10 +184,15 @@ async function askWhatNext(
 function whyNot(
   name: string,
   source: SourceUrl,
-  { why, said }: CameraProbe & { readonly kind: "none" },
+  { why, said, words: known }: CameraProbe & { readonly kind: "none" },
 ): string {
-  const words = stateWords("offline", why, { camera: name, source: shownUrl(source) });
-  return said === "" ? `${words}.` : `${words}. FFmpeg says: ${said}`;
+  const place = { camera: name, source: shownUrl(source) };
+  const words = known === undefined
+    ? stateWords("offline", why, place)
+    : `Camera ${name} ${known} (${place.source})`;
+  return said === "" || known !== undefined
+    ? `${words}.`
+    : `${words}. FFmpeg says: ${said}`;
 }
 
 /** "H264, 2560x1440, 25 pictures a second; analysed at 640x360, 10 a second." */

@@ -79,7 +79,9 @@ async function look(
       const missing = missingFinding(place);
       if (missing) return missing;
     }
-    return judgeProbe(place, await probeCamera(source, { timeoutMs: PROBE_MS, signal }));
+    const { certificate } = settings;
+    const limits = { timeoutMs: PROBE_MS, signal, camera, certificate };
+    return judgeProbe(place, await probeCamera(source, limits));
   } catch (thrown) {
     const finding = faultFinding(thrown);
     return { ...finding, words: `${camera}: ${finding.words}` };
@@ -116,7 +118,9 @@ export function judgeProbe(place: StatePlace, probe: CameraProbe): Finding {
     return { level: "good", words, facts: fps === undefined ? facts : { ...facts, fps } };
   }
   const { why, said } = probe;
-  const words = stateWords("offline", why, place);
+  const words = probe.words === undefined
+    ? stateWords("offline", why, place)
+    : `Camera ${place.camera} ${probe.words} (${place.source})`;
   const facts = { camera: place.camera, why, said };
   return { level: "broken", words, toDo: toDoOf(why, place), facts };
 }
