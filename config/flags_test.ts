@@ -24,6 +24,7 @@ Deno.test("settingsFromFlags() fills in every default", () => {
     sensitivity: 5,
     minSize: 0,
     absorbAfter: 300,
+    certificate: "verify",
     idleAfter: 20,
     zones: {},
     masks: {},

@@ -16,6 +16,7 @@ Deno.test("loadSettings() fills in every default and has the code's names", () =
     sensitivity: 5,
     minSize: 0,
     absorbAfter: 300,
+    certificate: "verify",
     idleAfter: 20,
     zones: {},
     masks: {},

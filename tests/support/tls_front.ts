@@ -69,9 +69,10 @@ export class TlsFront implements AsyncDisposable {
   }
 
   async #pass(client: Deno.TlsConn, port: number): Promise<void> {
+    this.#open.add(client);
     await client.handshake();
     const server = await Deno.connect({ hostname: "127.0.0.1", port });
-    this.#open.add(client).add(server);
+    this.#open.add(server);
     const note = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
       transform: (bytes, controller) => {
         this.received += new TextDecoder("latin1").decode(bytes);
