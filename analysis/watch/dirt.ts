@@ -127,7 +127,7 @@ export class DirtWatch {
       this.#kind[cell] = kind;
       const lostS = kind === SHARP_CELL ? 0 : this.#lostS[cell]! + dtS;
       const step = lostS < LEFT_AT_ONCE_S ? 1 : part;
-      this.#left[cell]! += step * (edges.cellLeft[cell]! - this.#left[cell]!);
+      this.#left[cell]! += step * (edges.cellTrace[cell]! - this.#left[cell]!);
       this.#lostS[cell] = lostS;
       if (edges.cellSize[cell]! >= CELL_EDGES_MIN) withEdges++;
       if (kind === SHARP_CELL) sharp++;

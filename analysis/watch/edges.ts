@@ -49,6 +49,8 @@ export class Edges {
   /** Per cell: edges of the reference, and the contrast left of them, summed. */
   readonly cellSize: Float32Array;
   readonly cellLeft: Float32Array;
+  /** The same, but less what points the other way: noise alone leaves nothing of it in the mean. */
+  readonly cellTrace: Float32Array;
   /** Mean steepness per cell when the reference was taken. */
   readonly cellSteepness: Float32Array;
   /** Mean luma per cell when the reference was taken. */
@@ -80,6 +82,7 @@ export class Edges {
     this.#part = new Uint8Array(most);
     this.cellSize = new Float32Array(measures.cells);
     this.cellLeft = new Float32Array(measures.cells);
+    this.cellTrace = new Float32Array(measures.cells);
     this.cellSteepness = new Float32Array(measures.cells);
     this.cellLuma = new Float32Array(measures.cells);
   }
@@ -106,13 +109,14 @@ export class Edges {
   }
 
   look(view: ModelView): void {
-    const { at, size, luma, count, cellLeft } = this;
+    const { at, size, luma, count, cellLeft, cellTrace } = this;
     const { y } = view;
     let kept = 0;
     let traced = 0;
     let sum = 0;
     let left = 0;
     cellLeft.fill(0);
+    cellTrace.fill(0);
     this.#partKept.fill(0);
     for (let edge = 0; edge < count; edge++) {
       const i = at[edge]!;
@@ -132,6 +136,7 @@ export class Edges {
       sum += before;
       left += held;
       cellLeft[this.#cell[edge]!]! += held;
+      cellTrace[this.#cell[edge]!]! += Math.max(-before, Math.min(before, same));
     }
     this.kept = count === 0 ? 1 : kept / count;
     this.traced = count === 0 ? 1 : traced / count;

@@ -31,6 +31,8 @@ const BACK_KEPT = 0.85;
 const BACK_S = 0.25;
 /** A scene out of sight for so long is not waited for. */
 const HIDDEN_S_MAX = 45;
+/** … and after so long it may be a cover as well, though it moves. */
+const COVERS_S = 6;
 /** It lies still when no more points than this change. */
 const REST_CHANGED = 0.04;
 const REST_S = 1;
@@ -58,6 +60,8 @@ export class NearWatch {
   sure = false;
   /** Nothing of the scene is seen beside it. */
   hides = false;
+  /** It hides the scene and does not move, or has done so for long: a lens may be covered. */
+  mayCover = false;
   /** Nothing moves. */
   rests = false;
   /** It covers more of the picture with each moment, or less. */
@@ -120,6 +124,7 @@ export class NearWatch {
     this.activeS += dtS;
     this.hides = !sees;
     this.#hiddenS = sees ? 0 : this.#hiddenS + dtS;
+    this.mayCover = this.hides && (this.rests || this.#hiddenS >= COVERS_S);
     const back = kept > BACK_KEPT * usual.kept || mask < ENDS_PART;
     this.#backS = back ? this.#backS + dtS : 0;
     if (this.#backS >= BACK_S || this.#hiddenS >= HIDDEN_S_MAX) this.reset();
@@ -142,6 +147,7 @@ export class NearWatch {
   reset(): void {
     this.active = false;
     this.hides = false;
+    this.mayCover = false;
     this.sure = false;
     this.activeS = 0;
     this.#frames = 0;

@@ -36,6 +36,25 @@ Deno.test("a camera that is turned away under a hand is moved, and sees again", 
   assert.equal(enters.length, 1, "who walks in the new view is found");
 });
 
+Deno.test("a hand that moves before the lens covers it all the same", () => {
+  const said = saidOf((x, y, second) => {
+    const wave = 50 * Math.sin(x / 60 + 3 * second) + 30 * Math.sin(y / 50 - 2 * second);
+    return x < 170 * (second - 6) ? 100 + wave : home(x, y);
+  });
+  assert.equal(said, "warmup, online, covered, online");
+});
+
+Deno.test("who stands close, out of focus and in a plain coat, is no dirt", () => {
+  const within = (px: number) => Math.max(0, Math.min(1, px / 6));
+  const told = analyzeScene((x, y, second) => {
+    const way = second < 14 ? 55 * (second - 10) - 60 : 160 + Math.sin(second);
+    const coat = second < 10 ? 0 : within(55 - Math.abs(x - way)) * within(y - 40);
+    return home(x, y) + coat * (80 - home(x, y));
+  }, 40);
+  const stands = told.filter(({ tMs }) => tMs >= 26_000);
+  assert.ok(stands.every(({ blobs }) => blobs.length > 0), "and is seen");
+});
+
 Deno.test("a drop of rain is dirt until it runs off", () => {
   const { width, height } = VIEW;
   const pale = new Float32Array(width * height);

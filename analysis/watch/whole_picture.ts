@@ -179,7 +179,7 @@ export class WholePicture {
     const lens = this.#lens;
     if (!this.#knows || this.#switchS !== undefined) return;
     const near = this.#near;
-    if (near.active && !lens.covered && !(near.hides && near.rests)) {
+    if (near.active && !lens.covered && !near.mayCover) {
       lens.forgetSuspicion();
       return;
     }
