@@ -20,6 +20,9 @@ export interface AppProps {
   onDismiss(key: string): void;
 }
 
+/** With more cameras than this none is played unasked: each costs a decoder. */
+const VIDEOS_MAX = 4;
+
 export function App({ state, onRetry, onDismiss }: AppProps) {
   const { cameras, link, nowMs, log, startedUtcMs, told, said } = state;
   const named = cameras.length > 1;
@@ -72,6 +75,7 @@ export function App({ state, onRetry, onDismiss }: AppProps) {
               link={link}
               nowMs={nowMs}
               alerts={groups.cameras.get(camera.view.camera) ?? []}
+              first={cameras.length > VIDEOS_MAX ? "stills" : "video"}
             />
           ))}
           {cameras.length === 0 && <NoCameras link={link} />}

@@ -21,9 +21,11 @@ export interface CameraCardProps {
   readonly nowMs: number;
   /** What is wrong with it, and what that causes. */
   readonly alerts: readonly AlertGroup[];
+  /** What is shown before somebody chose. */
+  readonly first: "video" | "stills";
 }
 
-export function CameraCard({ camera, link, nowMs, alerts }: CameraCardProps) {
+export function CameraCard({ camera, link, nowMs, alerts, first }: CameraCardProps) {
   const { camera: name, header, state, words: stateWords } = camera.view;
   const sight = sightOf(camera, link, nowMs);
   const ageText = sight.ageMs === undefined
@@ -55,6 +57,7 @@ export function CameraCard({ camera, link, nowMs, alerts }: CameraCardProps) {
         sight={sight}
         nowMs={nowMs}
         reachable={link.kind === "live"}
+        first={first}
       />
       {camera.view.looksBack && link.kind === "live" && <LookBack camera={name} />}
       <Facts camera={camera} old={sight.old} />

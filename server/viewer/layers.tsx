@@ -3,6 +3,7 @@
  * restless it is. Buttons, their legend, and the fetching while one is on.
  * @module
  */
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { layerWords as words } from "../../messages/layers_en.ts";
 import type { CameraPlaces, CameraView, HeatView } from "../live_protocol.ts";
@@ -50,7 +51,12 @@ export function useLayers(
   };
 }
 
-export function LayerButtons({ layers }: { readonly layers: Layers }) {
+export function LayerButtons(
+  { layers, children }: {
+    readonly layers: Layers;
+    readonly children?: ComponentChildren;
+  },
+) {
   const { hasPlaces, showsPlaces, showsHeat, drawn } = layers;
   return (
     <div class="layers">
@@ -65,6 +71,7 @@ export function LayerButtons({ layers }: { readonly layers: Layers }) {
         <Toggle on={showsPlaces} text={words.places} act={layers.togglePlaces} />
       )}
       <Toggle on={showsHeat} text={words.heat} act={layers.toggleHeat} />
+      {children}
     </div>
   );
 }

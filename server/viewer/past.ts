@@ -35,6 +35,19 @@ export function extendPast(was: Past, { ptsUs, blobs }: PastFrame): Past {
 }
 
 /**
+ * The last frame that was taken at a moment or before it; undefined when that is longer
+ * ago than frames are apart.
+ */
+export function frameUpTo(past: Past, ptsUs: number): PastFrame | undefined {
+  const at = past.findLastIndex((frame) => frame.ptsUs <= ptsUs);
+  const [before, last] = [past[at - 1], past[at]];
+  if (!last) return undefined;
+  const periodUs = before ? last.ptsUs - before.ptsUs : 0;
+  const isNear = ptsUs - last.ptsUs <= Math.max(APART_US_MAX, 1.5 * periodUs);
+  return isNear ? last : undefined;
+}
+
+/**
  * The blobs at a moment: those of its own frame, or, when that was not analysed, on
  * their way between its neighbours.
  */

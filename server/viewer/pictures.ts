@@ -2,7 +2,7 @@
  * Which picture of a camera is shown, and of which moment the boxes on it are. Pure.
  * @module
  */
-import { blobsAt, type Past, type ShownBlob } from "./past.ts";
+import { blobsAt, frameUpTo, type Past, type ShownBlob } from "./past.ts";
 import { NO_TRAILS, type Trails, trailsAt } from "./trails.ts";
 
 /** What is needed of a picture here. */
@@ -54,6 +54,17 @@ export function overlayOf(picture: Taken | undefined, past: Past): Overlay {
   const ptsUs = picture?.ptsUs ?? past.at(-1)?.ptsUs;
   if (ptsUs === undefined) return NO_OVERLAY;
   return { blobs: blobsAt(past, ptsUs), trails: trailsAt(past, ptsUs) };
+}
+
+/** What was found last up to a picture of the video, as it was found: nothing between. */
+export function overlayUpTo(
+  ptsUs: number,
+  past: Past,
+): Overlay & { readonly ptsUs?: number } {
+  const frame = frameUpTo(past, ptsUs);
+  if (!frame) return NO_OVERLAY;
+  const { blobs, ptsUs: foundUs } = frame;
+  return { blobs, trails: trailsAt(past, foundUs), ptsUs: foundUs };
 }
 
 /** True when nothing that is still to come can change the picture's overlay. */

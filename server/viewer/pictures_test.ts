@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import type { Blob } from "../../analysis/dsl/observation.ts";
 import { extendPast, NO_PAST } from "./past.ts";
-import { isPictureOld, overlayOf, shownPicture, type Taken } from "./pictures.ts";
+import {
+  isPictureOld,
+  overlayOf,
+  overlayUpTo,
+  shownPicture,
+  type Taken,
+} from "./pictures.ts";
 
 function blob(id: number, x: number): Blob {
   return { id, x, y: 0.5, w: 0.1, h: 0.2, vx: 0, vy: 0, vxPerS: 0, vyPerS: 0, coast: 0 };
@@ -26,6 +32,31 @@ Deno.test("overlayOf() is of the picture's moment, not of now", () => {
 Deno.test("overlayOf() is of now when there is no picture, and empty before a frame", () => {
   assert.deepEqual(overlayOf(undefined, PAST).blobs.map(({ x }) => x), [1]);
   assert.deepEqual(overlayOf(undefined, NO_PAST).blobs, []);
+});
+
+Deno.test("overlayUpTo() is the last at or before the picture, and nothing between two", () => {
+  const at = (ptsUs: number) => {
+    const { blobs, ptsUs: foundUs } = overlayUpTo(ptsUs, PAST);
+    return [foundUs, blobs[0]?.x];
+  };
+  assert.deepEqual(at(700_000), [700_000, 0.7]);
+  assert.deepEqual(at(799_999), [700_000, 0.7]);
+  assert.deepEqual(at(1_249_999), [1_000_000, 1]);
+  assert.equal(overlayUpTo(799_999, PAST).trails.get(1)?.at(-1)?.x, 0.7);
+});
+
+Deno.test("overlayUpTo() is nothing before the first and long after the last", () => {
+  assert.deepEqual(overlayUpTo(99_999, PAST).blobs, []);
+  assert.deepEqual(overlayUpTo(1_250_001, PAST).blobs, []);
+});
+
+Deno.test("overlayUpTo() follows a camera that is looked at seldom", () => {
+  const slow = [0, 2_000_000].reduce(
+    (was, ptsUs) => extendPast(was, { ptsUs, blobs: [blob(1, 0.5)] }),
+    NO_PAST,
+  );
+  assert.equal(overlayUpTo(4_900_000, slow).ptsUs, 2_000_000);
+  assert.equal(overlayUpTo(5_100_000, slow).ptsUs, undefined);
 });
 
 Deno.test("shownPicture() waits a little for what was found in a picture", () => {

@@ -128,7 +128,17 @@ Deno.test("One logs in by the form, sees everything, and logs out", async () => 
   const html = "accept: text/html,*/*";
   const away = await ask("GET / HTTP/1.1", html);
   assert.deepEqual([away.status, away.headers.get("location")], [303, "/login"]);
-  for (const path of ["", "ws", "metrics", "still/gate.jpg", "recent/gate.json", "x"]) {
+  for (
+    const path of [
+      "",
+      "ws",
+      "metrics",
+      "still/gate.jpg",
+      "recent/gate.json",
+      "video/gate",
+      "x",
+    ]
+  ) {
     assert.equal((await ask(`GET /${path} HTTP/1.1`)).status, 401, path);
   }
   assert.equal((await ask("GET /ws HTTP/1.1", html, ...UPGRADE)).status, 401);
