@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { runForBytes, runProgram } from "../base/subprocess.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import { type CodedClip, codedClip, ringed } from "../tests/support/coded_stream.ts";
-import { numberOf } from "../tests/support/numbered_clip.ts";
+import { play } from "../tests/support/played.ts";
 import { type ClipSpan, makeRingClip, type RingClip } from "./clip.ts";
 import { CodedJobs } from "./coded_jobs.ts";
 import { PacketRing } from "./packet_ring.ts";
 
 const SIZE = { width: 320, height: 240 };
-const FRAME_BYTES = 320 * 240 * 3 / 2;
 const plain = await codedClip({ frames: 100, gop: 25, bFrames: 0 });
 const reordered = await codedClip({ frames: 100, gop: 25, bFrames: 2 });
 
@@ -36,36 +34,6 @@ async function clipOf(ring: PacketRing, span: ClipSpan): Promise<RingClip> {
   return made;
 }
 
-interface Played {
-  readonly numbers: readonly number[];
-  readonly seconds: number;
-  /** Boxes at the top, in order. */
-  readonly boxes: readonly string[];
-}
-
-async function play({ mp4 }: RingClip): Promise<Played> {
-  using folder = new TestFolder();
-  const path = folder.file("played.mp4");
-  Deno.writeFileSync(path, mp4);
-  const limits = { timeoutMs: 20_000, outputBytesMax: 1e8 };
-  const raw = ["-fps_mode", "passthrough", "-pix_fmt", "yuv420p", "-f", "rawvideo", "-"];
-  const command = ["ffmpeg", "-v", "error", "-i", path, ...raw];
-  const { stdout, stderr } = await runForBytes(command, limits);
-  assert.deepEqual(stderr, []);
-  const numbers: number[] = [];
-  for (let at = 0; at < stdout.length; at += FRAME_BYTES) {
-    numbers.push(numberOf(stdout.subarray(at, at + FRAME_BYTES), SIZE));
-  }
-  const ask = ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0"];
-  const told = await runProgram(["ffprobe", ...ask, path], limits);
-  const view = new DataView(mp4.buffer);
-  const boxes: string[] = [];
-  for (let at = 0; at < mp4.length; at += view.getUint32(at)) {
-    boxes.push(String.fromCharCode(...mp4.subarray(at + 4, at + 8)));
-  }
-  return { numbers, seconds: Number(told.stdout), boxes };
-}
-
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, at) => from + at);
 }
@@ -75,7 +43,7 @@ for (const [name, clip] of [["plain", plain], ["reordered", reordered]] as const
     const ring = ringOf(clip);
     const span = { fromUs: timeOf(ring, 30), toUs: timeOf(ring, 60) };
     const made = await clipOf(ring, span);
-    const { numbers, seconds, boxes } = await play(made);
+    const { numbers, seconds, boxes } = await play(made.mp4, SIZE);
     assert.deepEqual(numbers.slice(0, 36), range(25, 60));
     assert.ok(numbers.length <= 38, "at most the pictures that others are built on");
     assert.ok(Math.abs(seconds - numbers.length / 25) < 0.13, `${seconds} s`);
@@ -87,8 +55,9 @@ for (const [name, clip] of [["plain", plain], ["reordered", reordered]] as const
 Deno.test("makeRingClip() gives the last seconds, and all that is held when it is less", async () => {
   const ring = ringOf(plain, 25);
   const last = await clipOf(ring, { seconds: 0.8 });
-  assert.deepEqual((await play(last)).numbers, range(75, 99));
-  const { numbers, seconds } = await play(await clipOf(ring, { seconds: 3_600 }));
+  assert.deepEqual((await play(last.mp4, SIZE)).numbers, range(75, 99));
+  const all = await clipOf(ring, { seconds: 3_600 });
+  const { numbers, seconds } = await play(all.mp4, SIZE);
   assert.deepEqual(numbers, range(25, 99));
   assert.ok(Math.abs(seconds - 3) < 0.05, `${seconds} s`);
 });
@@ -96,7 +65,7 @@ Deno.test("makeRingClip() gives the last seconds, and all that is held when it i
 Deno.test("makeRingClip() begins anew where the camera did", async () => {
   const ring = fill(ringOf(plain), reordered, 50);
   const made = await clipOf(ring, { fromUs: 0, toUs: timeOf(ring, 49) });
-  assert.deepEqual((await play(made)).numbers, range(50, 99));
+  assert.deepEqual((await play(made.mp4, SIZE)).numbers, range(50, 99));
 });
 
 Deno.test("makeRingClip() says what is not held any more and what has not come", async () => {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { Fault } from "../base/fault.ts";
-import { runForBytes } from "../base/subprocess.ts";
 import { type CodedClip, codedClip, ringed } from "../tests/support/coded_stream.ts";
-import { numberOf } from "../tests/support/numbered_clip.ts";
+import { numberInJpeg } from "../tests/support/played.ts";
 import { CodedJobs } from "./coded_jobs.ts";
 import { jpegSize, takeFullStill } from "./full_still.ts";
 import { PacketRing } from "./packet_ring.ts";
@@ -24,14 +23,6 @@ function timesOf(ring: PacketRing): number[] {
   return times.sort((a, b) => a - b);
 }
 
-async function numberIn(jpeg: Uint8Array): Promise<number> {
-  const args = ["-v", "error", "-f", "mjpeg", "-i", "pipe:0", "-pix_fmt", "yuv420p"];
-  const { stdout } = await runForBytes(["ffmpeg", ...args, "-f", "rawvideo", "pipe:1"], {
-    ...{ input: jpeg, timeoutMs: 20_000, outputBytesMax: 1e7 },
-  });
-  return numberOf(stdout, SIZE);
-}
-
 for (const [name, clip] of [["plain", plain], ["reordered", reordered]] as const) {
   Deno.test(`takeFullStill() gives exactly the picture of a time, ${name}`, async () => {
     await using jobs = new CodedJobs();
@@ -39,7 +30,7 @@ for (const [name, clip] of [["plain", plain], ["reordered", reordered]] as const
     const times = timesOf(ring);
     for (const number of [0, 1, 2, 3, 24, 25, 26, 58, 59]) {
       const still = await takeFullStill(ring, { ptsUs: times[number]!, jobs });
-      assert.equal(await numberIn(still.jpeg), number);
+      assert.equal(await numberInJpeg(still.jpeg, SIZE), number);
       assert.equal(still.ptsUs, times[number]);
       assert.deepEqual([still.width, still.height], [320, 240]);
     }
@@ -49,7 +40,7 @@ for (const [name, clip] of [["plain", plain], ["reordered", reordered]] as const
 Deno.test("takeFullStill() takes the newest picture when no time is asked for", async () => {
   await using jobs = new CodedJobs();
   const still = await takeFullStill(ringOf(reordered), { jobs });
-  assert.equal(await numberIn(still.jpeg), 59);
+  assert.equal(await numberInJpeg(still.jpeg, SIZE), 59);
 });
 
 Deno.test("takeFullStill() takes the picture that is shown between two times", async () => {
@@ -57,7 +48,7 @@ Deno.test("takeFullStill() takes the picture that is shown between two times", a
   const ring = ringOf(reordered);
   const [before, after] = timesOf(ring).slice(30, 32);
   const still = await takeFullStill(ring, { ptsUs: (before! + after!) / 2, jobs });
-  assert.equal(await numberIn(still.jpeg), 30);
+  assert.equal(await numberInJpeg(still.jpeg, SIZE), 30);
   assert.equal(still.ptsUs, before);
 });
 

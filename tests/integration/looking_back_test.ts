@@ -1,0 +1,143 @@
+/** Full pictures and clips of a real camera's last seconds: exact, playable, nothing left. */
+import assert from "node:assert/strict";
+import { systemClock } from "../../base/clock.ts";
+import { silentLog } from "../../base/log.ts";
+import { CameraSession } from "../../capture/camera_session.ts";
+import { makeRingClip } from "../../capture/clip.ts";
+import { CodedJobs } from "../../capture/coded_jobs.ts";
+import { takeFullStill } from "../../capture/full_still.ts";
+import { parseSourceUrl, type StreamUrl } from "../../capture/source_url.ts";
+import { TestFolder } from "../support/clips.ts";
+import { LiveClient } from "../support/live_client.ts";
+import { makeNumberedClip } from "../support/numbered_clip.ts";
+import { numberInJpeg, play } from "../support/played.ts";
+import { eventually, finish } from "../support/program.ts";
+import { RecordingSink } from "../support/recording_sink.ts";
+import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
+import { watch } from "../support/watching.ts";
+
+const FPS = 15;
+const FRAMES = 60;
+const GOP = 15;
+const SIZE = { width: 320, height: 240 };
+const ignore = !hasRtspCamera;
+
+const folder = new TestFolder();
+globalThis.addEventListener("unload", () => folder[Symbol.dispose]());
+const clip = folder.file("numbered.mp4");
+if (!ignore) {
+  await makeNumberedClip(clip, { ...SIZE, fps: FPS, frames: FRAMES, gop: GOP });
+}
+
+/** Numbers of FFmpeg processes that this one has started and that run. */
+function ffmpegChildren(): string[] {
+  const tasks = [...Deno.readDirSync("/proc/self/task")].map(({ name }) => name);
+  const lists = tasks.map((task) => {
+    try {
+      return Deno.readTextFileSync(`/proc/self/task/${task}/children`);
+    } catch {
+      return ""; // a thread that ended
+    }
+  });
+  return lists.join(" ").split(/\s+/).filter((pid) => {
+    try {
+      return pid !== "" && Deno.readTextFileSync(`/proc/${pid}/comm`) === "ffmpeg\n";
+    } catch {
+      return false;
+    }
+  });
+}
+
+Deno.test({
+  name:
+    "a full picture is the one of the frame's time, and a clip has the seconds asked for",
+  ignore,
+  async fn() {
+    await using camera = await RtspCamera.start({ clips: [clip], fps: FPS });
+    const sink = new RecordingSink();
+    const url = camera.url;
+    const options = { camera: "gate", url, fps: 10, width: 160, loop: false, seed: 1 };
+    const parts = { clock: systemClock, log: silentLog, chance: () => 0.5 };
+    const from = parseSourceUrl(url) as StreamUrl;
+    const session = new CameraSession(from, { options, sink, parts });
+    const jobs = new CodedJobs();
+    const { ring } = session.coded;
+    await sink.until("45 frames", () => sink.frames.length >= 45);
+    for (const frame of [0, 7, 20, 33, 44].map((at) => sink.frames[at]!)) {
+      const still = await takeFullStill(ring, { ptsUs: frame.ptsUs, jobs });
+      assert.equal(still.ptsUs, frame.ptsUs);
+      assert.equal(await numberInJpeg(still.jpeg, SIZE), frame.number);
+    }
+    assert.deepEqual(sink.formats, [{ width: 160, height: 120 }], "analysed smaller");
+
+    const made = await makeRingClip(ring, {
+      ...{ span: { seconds: 2 }, folder: folder.path, jobs },
+    });
+    const { numbers, seconds } = await play(made.mp4, SIZE);
+    assert.equal(numbers[0]! % GOP, 0, "begins with a keyframe");
+    for (const [at, number] of numbers.entries()) {
+      assert.equal(number, (numbers[0]! + at) % FRAMES, "every picture, in order");
+    }
+    const askedS = (made.toUs - made.fromUs) / 1e6 + 1 / FPS;
+    assert.ok(askedS >= 2 && askedS < 2 + (GOP + 1) / FPS, `${askedS} s`);
+    assert.ok(Math.abs(seconds - askedS) < 1.5 / FPS, `${seconds} s for ${askedS}`);
+
+    assert.equal(ffmpegChildren().length, 2, "those of the session only");
+    const cut = takeFullStill(ring, { jobs });
+    const stopped = assert.rejects(cut, /was stopped/);
+    await Promise.all([jobs[Symbol.asyncDispose](), session[Symbol.asyncDispose]()]);
+    await stopped;
+    assert.deepEqual(ffmpegChildren(), [], "no FFmpeg is left");
+  },
+});
+
+Deno.test({
+  name: "the program gives full pictures and clips by HTTP and by snapshot",
+  ignore,
+  async fn() {
+    await using camera = await RtspCamera.start({ clips: [clip], fps: FPS });
+    const control = folder.file("control.sock");
+    const small = ["--width", "160", "--control-socket", control];
+    await using watching = await watch(camera.url, small);
+    await using live = new LiveClient(watching.socket);
+    await live.moreFrames(15, 30_000);
+    const answerOf = async (path: string) => {
+      const answer = await fetch(new URL(path, watching.page));
+      return { answer, bytes: await answer.bytes() };
+    };
+    const times = [live.frames[3]!, live.frames[12]!].map(({ message }) => message.ptsUs);
+    const numbers: number[] = [];
+    for (const ptsUs of times) {
+      const { answer, bytes } = await answerOf(`full/main.jpg?pts=${ptsUs}`);
+      assert.equal(answer.status, 200);
+      assert.equal(Number(answer.headers.get("x-streamware-pts-us")), ptsUs);
+      numbers.push(await numberInJpeg(bytes, SIZE));
+    }
+    const passed = Math.round((times[1]! - times[0]!) * FPS / 1e6);
+    assert.equal(
+      numbers[1],
+      (numbers[0]! + passed) % FRAMES,
+      "as much later as its time",
+    );
+
+    const { bytes: mp4 } = await answerOf("clip/main.mp4?seconds=1");
+    assert.ok((await play(mp4, SIZE)).seconds >= 0.9);
+    const { answer, bytes } = await answerOf("full/main.jpg?pts=-1000000000");
+    assert.equal(answer.status, 503);
+    assert.match(new TextDecoder().decode(bytes), /not kept any more/);
+    const { bytes: metrics } = await answerOf("metrics");
+    const counted = /streamware_coded_bytes\{camera="main"\} [1-9]\d+/;
+    assert.match(new TextDecoder().decode(metrics), counted);
+
+    const picture = folder.file("main.jpg");
+    const asked = ["snapshot", "main", "--output", picture, "--socket", control];
+    const full = await finish(asked);
+    assert.equal(full.code, 0, full.stderr);
+    assert.match(full.stderr, /main: 320 × 240, as the camera sends it/);
+    await numberInJpeg(Deno.readFileSync(picture), SIZE);
+    const analysed = await finish([...asked, "--small"]);
+    assert.match(analysed.stderr, /main: 160 × 120, as it is analysed/);
+    const all = async () => (await answerOf("still/main.jpg")).answer.status === 200;
+    await eventually("it watches on", all);
+  },
+});
