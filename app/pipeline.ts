@@ -30,6 +30,7 @@ import { drawnPlaces } from "./camera_plan.ts";
 import { CameraSight } from "./camera_sight.ts";
 import { type CopiedFrame, FrameMemory } from "./frame_memory.ts";
 import { type BadFrame, PipelineCounts } from "./pipeline_counts.ts";
+import { isQuiet } from "./quiet.ts";
 
 /** Where a camera's line ends. Calls must not block. */
 export interface Outlet {
@@ -315,13 +316,4 @@ export class Pipeline implements FrameSink, Disposable {
   #tell(): void {
     this.#parts.outlet.changed(this.view);
   }
-}
-
-/** States that last for hours, and in which motion is seen as ever. */
-const LASTING = ["dirty", "moved", "defocused"];
-
-/** Nothing moves in it, and nobody is there who might. */
-function isQuiet({ regions, blobs, causes, states }: Observation): boolean {
-  return regions + blobs.length + causes.length === 0 &&
-    states.every(({ state }) => LASTING.includes(state));
 }

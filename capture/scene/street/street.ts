@@ -19,16 +19,20 @@ export interface StreetOptions {
   readonly seed: number;
   /** Whether `paint()` says what can be seen; costs a little. */
   readonly withTruth: boolean;
+  /** Who comes at all, by his key; everybody unless told. */
+  readonly comes?: (key: number) => boolean;
 }
 
 export class Street {
   readonly #view: View;
   readonly #seed: number;
+  readonly #comes: (key: number) => boolean;
   readonly #backdrop: Canvas;
   readonly #backdropFrame: Uint8Array;
   readonly #canvas: Canvas;
 
-  constructor({ format, seed, withTruth }: StreetOptions) {
+  constructor({ format, seed, withTruth, comes = () => true }: StreetOptions) {
+    this.#comes = comes;
     this.#view = streetView(format);
     this.#seed = seed;
     this.#backdrop = paintBackdrop(this.#view, seed);
@@ -43,7 +47,8 @@ export class Street {
   paint(timeMs: number, pixels: Uint8Array): SeenObject[] {
     const canvas = this.#canvas;
     const view = this.#view;
-    const actors = actorsAt(this.#seed, timeMs).sort((a, b) => b.z - a.z);
+    const actors = actorsAt(this.#seed, timeMs).filter(({ key }) => this.#comes(key))
+      .sort((a, b) => b.z - a.z);
     canvas.copyFrom(this.#backdrop);
     const areas = actors.map((actor) =>
       actor.kind === "person"
