@@ -15,6 +15,7 @@ import {
   noiseFrames,
   streetFrames,
 } from "./bench_frames.ts";
+import { captureCommand } from "./bench_capture.ts";
 import { type BenchFigures, measureAnalysis } from "./bench_measure.ts";
 import { type BenchRecord, keepRecord, lastKept, lossWords } from "./bench_results.ts";
 import { placeAndTime } from "./bench_place.ts";
@@ -69,7 +70,7 @@ const analysisCommand: Subcommand = {
 export const benchCommand: SubcommandGroup = {
   name: "bench",
   summary: "Measure what the program costs on this machine.",
-  subcommands: [analysisCommand],
+  subcommands: [analysisCommand, captureCommand],
 };
 
 /**

@@ -54,7 +54,7 @@ function recordOf(
 }
 
 /** @throws Fault when the file cannot be written */
-export function keepRecord(path: string, record: BenchRecord): void {
+export function keepRecord(path: string, record: BenchPlace): void {
   try {
     Deno.writeTextFileSync(path, `${JSON.stringify(record)}\n`, { append: true });
   } catch (thrown) {

@@ -85,7 +85,7 @@ function noteReasons(seen: Observation, reasons: Reasons): void {
 
 const HEAD = [
   "| film | keyframe each | on keyframes | decoded | CPU, estimated | climbs " +
-  "| stays | missed | more | events | missed | told later, mean | at most | since off |",
+  "| stays | missed | cut otherwise | more | events | missed | told later, mean | at most | since off |",
   "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
 ];
 
@@ -95,7 +95,13 @@ function rowOf({ film, gopS, run, score }: FilmReport): string {
   const cells = [
     ...[film, `${gopS} s`, percent(run.onKeys / run.frames)],
     ...[percent(run.decoded / run.frames), estimatedCpu(run, gopS).toFixed(2)],
-    ...[run.climbs, score.stays, score.staysMissed, score.staysMore],
+    ...[
+      run.climbs,
+      score.stays,
+      score.staysMissed,
+      score.staysCutOtherwise,
+      score.staysMore,
+    ],
     ...[score.events, score.eventsMissed, seconds(score.toldLaterMs)],
     ...[seconds(score.toldLaterMaxMs), seconds(score.sinceOffMaxMs)],
   ];

@@ -32,7 +32,10 @@ interface Late {
 
 export interface LadderScore {
   readonly stays: number;
+  /** At whose time the ladder told of nobody for more than half of it. */
   readonly staysMissed: number;
+  /** Told as a part of another stay, or in pieces. */
+  readonly staysCutOtherwise: number;
   /** Told with the ladder only. */
   readonly staysMore: number;
   readonly events: number;
@@ -56,10 +59,19 @@ interface Said {
 export function scoreLadder(full: Said, ladder: Said): LadderScore {
   const late = matched(full.stays, ladder.stays, overlapOf);
   const events = matched(full.events, ladder.events, sameEvent);
+  const coveredMs = ({ startMs, endMs }: Stay) =>
+    unionMs(ladder.stays.map((one) => [
+      Math.max(startMs, one.startMs),
+      Math.min(endMs, one.endMs),
+    ]));
+  const isMissed = (stay: Stay) =>
+    2 * coveredMs(stay) < stay.endMs - stay.startMs || coveredMs(stay) === 0;
+  const staysMissed = full.stays.filter(isMissed).length;
   const toldLater = late.map(({ toldMs }) => toldMs);
   return {
     stays: full.stays.length,
-    staysMissed: full.stays.length - late.length,
+    staysMissed,
+    staysCutOtherwise: Math.max(0, full.stays.length - late.length - staysMissed),
     staysMore: ladder.stays.length - late.length,
     events: full.events.length,
     eventsMissed: full.events.length - events.length,
@@ -81,6 +93,16 @@ function matched<T extends { readonly toldMs: number }>(
     if (!b || worth(a, b) <= 0) return [];
     return [{ toldMs: b.toldMs - a.toldMs, sinceMs: beginOf(b) - beginOf(a) }];
   });
+}
+
+/** Time that lies in any of these; those that end before they begin hold none. */
+function unionMs(spans: readonly (readonly [number, number])[]): number {
+  let [sum, untilMs] = [0, -Infinity];
+  for (const [startMs, endMs] of spans.toSorted((a, b) => a[0] - b[0])) {
+    sum += Math.max(0, endMs - Math.max(startMs, untilMs));
+    untilMs = Math.max(untilMs, endMs);
+  }
+  return sum;
 }
 
 function beginOf(one: object): number {

@@ -86,6 +86,7 @@ class Behaviour:
     corrupt = 0.0
     lose = 0
     jump_s = 0.0
+    logs_pushes = False
 
 
 class Stream:
@@ -132,6 +133,8 @@ class Stream:
         return False
 
     def push(self, data, tick, lag):
+        if self.behaviour.logs_pushes:
+            tell(event="push", picture=tick, utc_ms=GLib.get_real_time() / 1000)
         buffer = Gst.Buffer.new_wrapped(data)
         jump = (self.behaviour.jump_s - self.jump_base_s) * Gst.SECOND
         buffer.dts = round(tick * Gst.SECOND / self.fps + jump)
@@ -215,11 +218,13 @@ def main():
     parser.add_argument("--proto", default="both", choices=["both", "tcp", "udp"])
     parser.add_argument("--fps", type=float, default=15)
     parser.add_argument("--clip", type=int, default=0)
+    parser.add_argument("--log-pushes", action="store_true", help="tell when each picture goes out")
     parser.add_argument("files", nargs="+")
     wanted = parser.parse_args()
 
     behaviour = Behaviour()
     behaviour.clip = wanted.clip
+    behaviour.logs_pushes = wanted.log_pushes
     clips = [Clip(path, wanted.fps) for path in wanted.files]
     server = GstRtspServer.RTSPServer()
     server.set_address(wanted.addr)
