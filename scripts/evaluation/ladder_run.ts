@@ -75,7 +75,7 @@ export class LadderRun {
     };
     const decoder = {
       push: (_sequence: number, { ptsUs }: Held["packet"]) => this.#push(ptsUs),
-      glance: (_sequence: number, { ptsUs }: Held["packet"]) => this.#glance(ptsUs),
+      pushAlone: ({ packet }: Held) => this.#glance(packet.ptsUs),
       goOn: (afterUs?: number) => this.#goOn(afterUs),
     };
     this.#feed = new LadderFeed(plan, { clock, decoder });
