@@ -2,7 +2,7 @@
  * A camera over RTSP: one lasting session, reconnected for ever, told as it is.
  *
  * Holds the decisions between demux child, packet ring and frame decoder; how
- * bytes are cut and decoded is theirs. Only over TCP.
+ * bytes are cut and decoded is theirs.
  * @module
  */
 import { sleep } from "../base/clock.ts";
@@ -32,6 +32,7 @@ import type {
 import { type Arrival, SourceTime } from "./source_time.ts";
 import { shownUrl, type StreamUrl } from "./source_url.ts";
 import { StateReport } from "./state_report.ts";
+import { TransportChoice } from "./transport_choice.ts";
 
 const WATCH_MS = 1_000;
 /** A camera that was asked and gives no picture for so long is given up, ms. */
@@ -66,6 +67,7 @@ export class CameraSession implements FrameSource {
   readonly #time = new SourceTime();
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
+  readonly #transport: TransportChoice;
   #demux: DemuxChild | undefined;
   #probing: Probing = "small";
   #format: FrameFormat | undefined;
@@ -96,6 +98,7 @@ export class CameraSession implements FrameSource {
     this.#parts = parts;
     const place = { camera: options.camera, source: shownUrl(url) };
     this.#report = new StateReport({ sink, clock: parts.clock, log: parts.log }, place);
+    this.#transport = new TransportChoice(options.transport);
     this.#grid = new FrameGrid(options.fps);
     this.#decoder = new FrameDecoder({
       camera: options.camera,
@@ -170,6 +173,7 @@ export class CameraSession implements FrameSource {
         camera: this.#options.camera,
         url: this.#url,
         certificate: this.#options.certificate,
+        transport: this.#transport.now,
         signal: this.#stop.signal,
         probing: this.#probing,
         clock: this.#parts.clock,
@@ -183,8 +187,14 @@ export class CameraSession implements FrameSource {
       if (this.#stop.signal.aborted) return { why: undefined, said: "", again: false };
       const end = await demux.ended;
       this.#report.explain(end.words);
-      const again = end.wantsProbing && this.#probing === "small" && !this.#hasPackets;
-      if (again) this.#probing = "default";
+      const other = this.#transport.ended({
+        hadPackets: this.#hasPackets,
+        isRefused: end.refusesTransport,
+        wasSilent: end.why === "no_bytes" && end.said === "",
+      });
+      const again = other ||
+        end.wantsProbing && this.#probing === "small" && !this.#hasPackets;
+      if (again && !other) this.#probing = "default";
       const stalled = this.#hasPackets && this.#report.state === "stalled";
       return { why: again || stalled ? undefined : end.why, said: end.said, again };
     } catch (thrown) {

@@ -64,6 +64,17 @@ Deno.test("GapWatch marks pictures after a loss up to the next keyframe", () => 
   assert.deepEqual(torn, [23, 24, 25, 26, 27, 28, 29, 38, 39, 40, 41, 42, 43, 44]);
 });
 
+Deno.test("GapWatch believes no keyframe that came with a loss", () => {
+  const watch = new GapWatch();
+  const torn: number[] = [];
+  for (let at = 0; at < 60; at++) {
+    // Told while FFmpeg still holds the picture before: the damaged one comes second.
+    if (at === 29) watch.tear();
+    if (watch.step(at * 3_000, at % 15 === 0).torn) torn.push(at);
+  }
+  assert.deepEqual(torn, Array.from({ length: 16 }, (_, at) => 29 + at));
+});
+
 /** Part of a stream's pictures that GapWatch calls torn; some are left out in `burst`s. */
 function tornPart(camera: { leftOut: number; burst: number; gop: number; seed: number }) {
   const watch = new GapWatch();

@@ -8,11 +8,12 @@ import type { Clock } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import { type Child, startChild } from "../base/subprocess.ts";
 import { demuxArgs, demuxScript, type Probing } from "./ffmpeg_args.ts";
-import { isError, reasonOf, wantsProbing } from "./ffmpeg_words.ts";
+import { isError, reasonOf, refusesTransport, wantsProbing } from "./ffmpeg_words.ts";
 import { Fmp4Splitter, type PacketTaker } from "./fmp4.ts";
 import { type JudgedWay, openWay } from "./judged_way.ts";
 import { revealUrl, sourceSecrets, type StreamUrl } from "./source_url.ts";
 import type { TunnelRefusal } from "./tls_tunnel.ts";
+import type { Transport } from "./transport_choice.ts";
 
 export interface DemuxTaker extends PacketTaker {
   /** A line of FFmpeg's, without secrets, as it comes. */
@@ -28,6 +29,8 @@ export interface DemuxOptions {
   /** Nobody waits for the session any more. */
   readonly signal?: AbortSignal | undefined;
   readonly probing: Probing;
+  /** Through a tunnel it is TCP all the same. */
+  readonly transport: Transport;
   readonly clock: Clock;
   /** Takes packets as they come; must not throw. */
   readonly taker: DemuxTaker;
@@ -42,6 +45,8 @@ export interface DemuxEnd {
   readonly words?: string | undefined;
   /** The next try should look at more of the stream first. */
   readonly wantsProbing: boolean;
+  /** The camera does not send pictures over this transport. */
+  readonly refusesTransport: boolean;
 }
 
 /** A running session. Disposing it closes the connection. */
@@ -93,7 +98,9 @@ async function startReading(
     onStderrLine: complain,
     secrets: sourceSecrets(options.url),
   });
-  const script = demuxScript(revealUrl(way.url).reveal(), options.probing);
+  const transport = way.isTunnel ? "tcp" : options.transport;
+  const url = revealUrl(way.url).reveal();
+  const script = demuxScript(url, options.probing, { transport });
   child.input.write(new TextEncoder().encode(script));
   child.input.close();
   const splitter = new Fmp4Splitter(options.taker);
@@ -120,7 +127,13 @@ function notStarted({ why, said, words }: TunnelRefusal): DemuxChild {
   return {
     pid: undefined,
     kill: () => {},
-    ended: Promise.resolve({ why, said, words, wantsProbing: false }),
+    ended: Promise.resolve({
+      why,
+      said,
+      words,
+      wantsProbing: false,
+      refusesTransport: false,
+    }),
     [Symbol.asyncDispose]: async () => {},
   };
 }
@@ -131,5 +144,6 @@ async function endOf(child: Child, complaints: readonly string[]): Promise<Demux
     why: reasonOf(complaints),
     said: complaints.findLast(isError) ?? "",
     wantsProbing: wantsProbing(complaints),
+    refusesTransport: refusesTransport(complaints),
   };
 }

@@ -6,6 +6,7 @@
  * formats are closed lists per kind of source: a playlist cannot open our files.
  * @module
  */
+import type { Transport } from "./transport_choice.ts";
 
 /** Every line of standard error begins with its level in brackets. */
 const QUIET = ["-hide_banner", "-nostats", "-loglevel", "level+warning"];
@@ -139,7 +140,9 @@ export function pictureProbeArgs(
 /** How long FFmpeg itself waits for a peer's bytes, in µs. Our own watchdog is first. */
 const SOCKET_TIMEOUT_US = 15_000_000;
 
-const RTSP_PROTOCOLS = "pipe,rtsp,rtsps,rtp,tcp,tls,crypto";
+const RTSP_PROTOCOLS = "pipe,rtsp,rtsps,rtp,tcp,udp,tls,crypto";
+/** What the kernel may hold of UDP while we are busy: half a second of 16 Mbit/s. */
+const UDP_BUFFER_BYTES = 1_000_000;
 /** Through a tunnel FFmpeg speaks no TLS: to where it was sent on it would judge nobody. */
 const TUNNELLED_PROTOCOLS = "pipe,rtsp,rtp,tcp";
 const HTTP_PROTOCOLS = "pipe,http,https,httpproxy,tcp,tls,crypto";
@@ -213,7 +216,9 @@ const DEMUX_FLAGS = "frag_every_frame+empty_moov+default_base_moof+skip_trailer"
  */
 export function demuxArgs({ isTunnel = false } = {}): string[] {
   return [
-    ...[...QUIET, "-nostdin", ...SMALL_PROBING, "-f", "concat", "-safe", "0"],
+    // Without `repeat` a second loss like the first would not be told.
+    ...["-hide_banner", "-nostats", "-loglevel", "repeat+level+warning", "-nostdin"],
+    ...[...SMALL_PROBING, "-f", "concat", "-safe", "0"],
     ...["-protocol_whitelist", rtspProtocols({ isTunnel }), "-i", "pipe:0"],
     ...["-map", "0:v:0", "-c", "copy", "-f", "mp4"],
     ...["-movflags", DEMUX_FLAGS],
@@ -228,11 +233,15 @@ function rtspProtocols({ isTunnel }: { readonly isTunnel?: boolean }): string {
 /**
  * What the demux child reads: a list of one stream with its options, so that no
  * password stands in a command line, where every user of the box could read it.
- * TCP only: a lost UDP packet is a torn picture.
  */
-export function demuxScript(url: string, probing: Probing): string {
+export function demuxScript(
+  url: string,
+  probing: Probing,
+  { transport = "tcp" }: { readonly transport?: Transport } = {},
+): string {
   const options = [
-    "rtsp_transport tcp",
+    `rtsp_transport ${transport}`,
+    ...(transport === "udp" ? [`buffer_size ${UDP_BUFFER_BYTES}`] : []),
     "allowed_media_types video",
     `timeout ${SOCKET_TIMEOUT_US}`,
     ...(probing === "small" ? ["probesize 32", "analyzeduration 0"] : []),

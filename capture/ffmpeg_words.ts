@@ -38,6 +38,11 @@ export function wantsProbing(lines: readonly string[]): boolean {
   );
 }
 
+/** True when a camera said that it does not send pictures over the transport asked for. */
+export function refusesTransport(lines: readonly string[]): boolean {
+  return lines.some((line) => /\b461\b|Unsupported transport/i.test(line));
+}
+
 /** How far a stream's time jumped back, in its ticks, by a line of the muxer; 0: no. */
 export function ticksBack(line: string): number {
   const found = /Non-monotonous DTS.* previous: (\d+), current: (-?\d+)/.exec(line);

@@ -20,6 +20,12 @@ const PICTURES = 900;
  * pictures has 9, and would be in doubt for a quarter to a half of the time.
  */
 const GAPS_MAX = 3;
+/**
+ * Pictures that may still come whole or damaged when a loss was told: FFmpeg holds one
+ * back where it reads and one where it writes. A keyframe among them may be the damaged
+ * one, and ends nothing.
+ */
+const HELD_PICTURES = 3;
 
 export class GapWatch {
   readonly #intervals: number[] = [];
@@ -29,6 +35,7 @@ export class GapWatch {
   #usual: number | undefined;
   #lastDts: number | undefined;
   #torn = false;
+  #sinceTear = Infinity;
 
   /**
    * Takes the next picture in decoding order, `dts` in any constant unit. `gap`:
@@ -41,13 +48,16 @@ export class GapWatch {
     this.#pictures++;
     const gap = interval !== undefined && this.#isLong(interval) && this.#isRare();
     if (interval !== undefined && interval > 0) this.#learn(interval);
-    this.#torn = !key && (gap || this.#torn);
+    this.#sinceTear++;
+    const mends = key && this.#sinceTear > HELD_PICTURES;
+    this.#torn = !mends && (gap || this.#torn);
     return { gap, torn: this.#torn };
   }
 
   /** Something else says that pictures are missing, or parts of one. */
   tear(): void {
     this.#torn = true;
+    this.#sinceTear = 0;
   }
 
   /** The median of the last intervals; undefined before the second picture. */
@@ -61,6 +71,7 @@ export class GapWatch {
     this.#usual = undefined;
     this.#lastDts = undefined;
     this.#torn = false;
+    this.#sinceTear = Infinity;
   }
 
   #isLong(interval: number): boolean {

@@ -11,6 +11,7 @@ import type { Fault } from "../base/fault.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Secret } from "../base/secret.ts";
+import type { TransportSetting } from "./transport_choice.ts";
 
 /** What a source is asked for. Frames have at most `width` columns, the height follows. */
 export interface SourceOptions {
@@ -23,6 +24,8 @@ export interface SourceOptions {
   readonly password?: Secret | undefined;
   /** When its certificate is good enough, where the URL asks for TLS: `tls_certificate.ts`. */
   readonly certificate?: string | undefined;
+  /** How rtsp:// pictures come; absent is `auto`. */
+  readonly transport?: TransportSetting | undefined;
   readonly fps: number;
   readonly width: number;
   /** Quiet seconds after which only keyframes are decoded; 0 or absent: never. */

@@ -25,6 +25,7 @@ Deno.test("settingsFromFlags() fills in every default", () => {
     minSize: 0,
     absorbAfter: 300,
     certificate: "verify",
+    transport: "auto",
     idleAfter: 20,
     zones: {},
     masks: {},

@@ -17,6 +17,7 @@ Deno.test("loadSettings() fills in every default and has the code's names", () =
     minSize: 0,
     absorbAfter: 300,
     certificate: "verify",
+    transport: "auto",
     idleAfter: 20,
     zones: {},
     masks: {},

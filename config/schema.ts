@@ -52,6 +52,14 @@ export const cameraSettings = z.strictObject({
       door: "file",
     },
   ),
+  transport: setting(z.enum(["auto", "tcp", "udp"]).default("auto"), {
+    doc:
+      "How the pictures of an rtsp:// camera come: tcp, udp, or auto, which tries TCP " +
+      "first and UDP where a camera refuses TCP or nothing comes over it. What is lost " +
+      "over UDP is a torn picture. rtsps:// is always TCP.",
+    applies: "restart",
+    door: "anywhere",
+  }),
   fps: setting(z.number().min(0.2).max(60).default(10), {
     doc: "Frames analysed per second.",
     applies: "restart",

@@ -11,6 +11,7 @@ Commands, one a line on standard input; events, one JSON object a line on standa
   clip N             send clip N from now on; with the same codec also to those who are connected
   drop P, corrupt P  leave out, or damage, this part (0..1) of the pictures
   lose N             leave out the next N pictures
+  rtploss P          lose this part (0..1) of the RTP packets on the way, as a bad network does over UDP
   jump S             pictures carry times S seconds later from now on, in streams that run; S may be negative
   kick               close all connections
   quit               end; so does the end of standard input
@@ -85,6 +86,7 @@ class Behaviour:
     drop = 0.0
     corrupt = 0.0
     lose = 0
+    rtploss = 0.0
     jump_s = 0.0
     logs_pushes = False
 
@@ -151,6 +153,34 @@ class Stream:
         return bytes(data)
 
 
+class LossyWay:
+    """Loses single packets behind the payloader, so that their numbers have holes."""
+
+    def __init__(self, media, behaviour):
+        self.behaviour, self.is_passing = behaviour, False
+        pad = media.get_element().get_by_name("pay0").get_static_pad("src")
+        pad.add_probe(Gst.PadProbeType.BUFFER, self.judge)
+        pad.add_probe(Gst.PadProbeType.BUFFER_LIST, self.judge_list)
+
+    def is_lost(self):
+        return random.random() < self.behaviour.rtploss
+
+    def judge(self, _pad, _info):
+        is_lost = not self.is_passing and self.is_lost()
+        return Gst.PadProbeReturn.DROP if is_lost else Gst.PadProbeReturn.OK
+
+    def judge_list(self, pad, info):
+        if self.behaviour.rtploss == 0:
+            return Gst.PadProbeReturn.OK
+        packets = info.get_buffer_list()
+        self.is_passing = True
+        for at in range(packets.length()):
+            if not self.is_lost():
+                pad.push(packets.get(at))
+        self.is_passing = False
+        return Gst.PadProbeReturn.DROP
+
+
 class Factory(GstRtspServer.RTSPMediaFactory):
     def __init__(self, clips, behaviour, fps):
         super().__init__()
@@ -166,6 +196,7 @@ class Factory(GstRtspServer.RTSPMediaFactory):
         # Without the parent's part neither protocols nor permissions reach the media.
         GstRtspServer.RTSPMediaFactory.do_configure(self, media)
         Stream(media, self.clips, self.behaviour, self.fps)
+        LossyWay(media, self.behaviour)
 
 
 def protect(server, factory, user, password, method):
@@ -192,7 +223,7 @@ def obey(line, behaviour, server, loop):
         behaviour.stalled = word == "stall"
     elif word in ("freeze", "thaw"):
         behaviour.frozen = word == "freeze"
-    elif word in ("drop", "corrupt"):
+    elif word in ("drop", "corrupt", "rtploss"):
         setattr(behaviour, word, float(rest[0]))
     elif word in ("clip", "lose"):
         setattr(behaviour, word, int(rest[0]))

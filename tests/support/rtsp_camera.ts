@@ -33,6 +33,8 @@ export interface RtspCameraOptions {
   readonly password?: string;
   readonly auth?: "digest" | "basic";
   readonly address?: string;
+  /** What it sends pictures over; both without it. */
+  readonly proto?: "tcp" | "udp";
 }
 
 /** A running camera. Disposing it kills it, as a power cut would. */
@@ -56,6 +58,7 @@ export class RtspCamera implements AsyncDisposable {
     flag("user", options.user);
     flag("password", options.password);
     flag("auth", options.auth);
+    flag("proto", options.proto);
     const process = new Deno.Command(PYTHON, {
       args: [SCRIPT, ...flags, ...options.clips],
       stdin: "piped",
