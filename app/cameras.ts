@@ -15,6 +15,7 @@ import type { FrameSource } from "../capture/source.ts";
 import type { CameraSettings, ExpertSettings, Settings } from "../config/schema.ts";
 import type { CameraView } from "../server/live_protocol.ts";
 import { analysisOf, idleAfterOf, placesOf } from "./camera_plan.ts";
+import { FrameBudget } from "./frame_budget.ts";
 import type { ModelPlace, ModelPlaces } from "./model_places.ts";
 import { type Outlet, Pipeline } from "./pipeline.ts";
 import type { Watched } from "./supervision.ts";
@@ -103,9 +104,10 @@ export class Cameras implements AsyncDisposable {
    */
   async open(settings: Settings, parts: CamerasParts): Promise<void> {
     const cameras = Object.entries(settings.cameras);
+    const budget = new FrameBudget(settings.memory.megabytes * 1e6);
     for (const [camera, own] of cameras) {
       const { memory, analysis: expert } = settings;
-      const opening = { own, memory, expert, parts };
+      const opening = { own, memory, budget, expert, parts };
       if (cameras.length === 1) await this.#openOne(camera, opening);
       else await this.#openOrWait(camera, opening);
     }
@@ -163,14 +165,14 @@ export class Cameras implements AsyncDisposable {
   }
 
   async #openOne(camera: string, of: Opening): Promise<void> {
-    const { own, memory: { slots, codedSeconds, codedMegabytes }, parts } = of;
+    const { own, memory: { slots, codedSeconds, codedMegabytes }, budget, parts } = of;
     await using opened = new AsyncDisposableStack();
     const folder = parts.folder.cameraFolder(camera);
     const place = opened.use(placeOf(camera, own.url, parts.models));
     const memoryPath = place?.path ?? `${folder}/model`;
     const plan = { places: placesOf(own), analysis: analysisOf(own, of.expert) };
     const looksBack = parseSourceUrl(own.url).kind === "rtsp";
-    const kept = { slots, folder, memoryPath, looksBack };
+    const kept = { slots, budget, folder, memoryPath, looksBack };
     const options = { camera, fps: own.fps, ...kept, ...plan };
     const pipeline = opened.use(
       new Pipeline({ ...options, pictures: parts.pictures }, {
@@ -225,6 +227,7 @@ interface Opening {
   readonly own: CameraSettings;
   readonly expert: ExpertSettings;
   readonly memory: Settings["memory"];
+  readonly budget: FrameBudget;
   readonly parts: CamerasParts;
 }
 

@@ -8,6 +8,7 @@ import type { Clock } from "../base/clock.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import { frameBytes, type FrameFormat, type FrameStamp } from "../capture/frame/frame.ts";
+import type { FrameBudget } from "./frame_budget.ts";
 import {
   FrameRingReader,
   FrameRingWriter,
@@ -25,6 +26,8 @@ export interface FrameMemoryOptions {
   readonly slots: number;
   /** The camera's own folder, which exists. */
   readonly folder: string;
+  /** What all cameras share; without it there is no limit but the tmpfs. */
+  readonly budget?: FrameBudget | undefined;
 }
 
 export interface FrameMemoryParts {
@@ -69,11 +72,15 @@ export class FrameMemory implements Disposable {
     const path = `${this.#options.folder}/frames-${++this.#generation}.ring`;
     for (let slots = this.#options.slots; !this.#writer; slots >>= 1) {
       try {
+        this.#takeRoom(ringBytes(format, Math.max(SLOTS_MIN, slots)));
         this.#makeFolder();
         this.#writer = new FrameRingWriter(path, format, Math.max(SLOTS_MIN, slots));
       } catch (thrown) {
         if (!(thrown instanceof Fault)) throw thrown;
-        if (slots <= SLOTS_MIN) return this.#tellFull(thrown);
+        if (slots <= SLOTS_MIN) {
+          this.#options.budget?.giveBack(this.#options.camera);
+          return this.#tellFull(thrown);
+        }
       }
     }
     this.#reader = new FrameRingReader(path);
@@ -129,6 +136,18 @@ export class FrameMemory implements Disposable {
     this.#format = undefined;
   }
 
+  /** @throws Fault unavailable when the settings allow no ring of this size. */
+  #takeRoom(bytes: number): void {
+    const { budget, camera } = this.#options;
+    if (!budget || budget.take(camera, bytes)) return;
+    const words = "Cannot keep frames: memory.megabytes allows " +
+      `${inMegabytes(budget.bytesMax)} for all cameras, ` +
+      `${inMegabytes(bytes)} more are needed and ${inMegabytes(budget.leftBytes)} left`;
+    throw new Fault("unavailable", words, {
+      hint: "raise memory.megabytes, or lower width or memory.slots",
+    });
+  }
+
   /** There unless somebody cleaned up what was taken for nobody's. */
   #makeFolder(): void {
     const { folder } = this.#options;
@@ -145,6 +164,7 @@ export class FrameMemory implements Disposable {
     this.#writer?.[Symbol.dispose]();
     this.#reader = undefined;
     this.#writer = undefined;
+    this.#options.budget?.giveBack(this.#options.camera);
   }
 
   #tellFull(fault: Fault): void {
@@ -172,7 +192,11 @@ export class FrameMemory implements Disposable {
       subject: camera,
       severity: "warning",
       words: `Memory for frames is short: ${slots} frames are kept instead of ${wanted}`,
-      toDo: "df -h /dev/shm",
+      toDo: "df -h /dev/shm; memory.megabytes in the settings",
     });
   }
+}
+
+function inMegabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

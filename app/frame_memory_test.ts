@@ -4,6 +4,8 @@ import { silentLog } from "../base/log.ts";
 import { frameBytes, type FrameFormat } from "../capture/frame/frame.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
+import { ringBytes } from "../capture/frame/frame_ring.ts";
+import { FrameBudget } from "./frame_budget.ts";
 import { FrameMemory } from "./frame_memory.ts";
 
 const SMALL = { width: 32, height: 16 };
@@ -73,4 +75,28 @@ Deno.test("FrameMemory loses frames, not the program, while it cannot have memor
   assert.equal(memory.retry(), true);
   assert.equal(memory.write(grey(SMALL, 1), STAMP), true);
   assert.deepEqual(alerts.list(), []);
+});
+
+Deno.test("FrameMemory of several cameras stays within what the settings allow", () => {
+  using folder = new TestFolder();
+  const clock = new ManualClock();
+  const alerts = new AlertBoard(clock);
+  const budget = new FrameBudget(ringBytes(SMALL, 4) + ringBytes(SMALL, 2));
+  const memoryOf = (camera: string) =>
+    new FrameMemory({ camera, slots: 4, folder: folder.file(camera), budget }, {
+      ...{ clock, log: silentLog, alerts },
+    });
+  using gate = memoryOf("gate");
+  using yard = memoryOf("yard");
+  using shed = memoryOf("shed");
+  for (const memory of [gate, yard, shed]) memory.open(SMALL);
+  const told = () => alerts.list().map(({ subject, severity }) => [subject, severity]);
+  assert.deepEqual(told(), [["yard", "warning"], ["shed", "critical"]]);
+  assert.match(alerts.list()[1]!.words, /memory\.megabytes allows/);
+  assert.equal(shed.write(grey(SMALL, 1), STAMP), false);
+  assert.equal(yard.write(grey(SMALL, 1), STAMP), true);
+  gate[Symbol.dispose]();
+  clock.advance(5_000);
+  assert.equal(shed.retry(), true, "there is room again");
+  assert.deepEqual(told(), [["yard", "warning"]]);
 });

@@ -223,6 +223,13 @@ export const memorySettings = z.strictObject({
     applies: "restart",
     door: "anywhere",
   }),
+  megabytes: setting(z.int().min(1).max(65_536).default(256), {
+    doc:
+      "Most that the raw frames of all cameras together take; where it is too little " +
+      "fewer frames are kept, and an alert says so.",
+    applies: "restart",
+    door: "anywhere",
+  }),
 });
 
 export const wordsSettings = z.strictObject({
