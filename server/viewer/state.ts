@@ -316,7 +316,14 @@ function aged(
     : { ...camera, age: hearAge(camera.age, ageMs, nowMs) };
 }
 
-function viewOf({ camera, header, state, words, places }: CameraView): CameraView {
-  const drawn = places ? { places } : {};
-  return { camera, state, words, ...(header ? { header } : {}), ...drawn };
+/** Of a message, without what else it says. */
+function viewOf(
+  { camera, header, state, words, places, looksBack }: CameraView,
+): CameraView {
+  return {
+    ...{ camera, state, words },
+    ...(header ? { header } : {}),
+    ...(looksBack ? { looksBack } : {}),
+    ...(places ? { places } : {}),
+  };
 }

@@ -141,11 +141,15 @@ Deno.test("step() changes a camera's state and leaves its pictures", () => {
   const camera = after(
     heard(HELLO),
     heard(frame(1)),
-    heard({ type: "state", ...GATE, state: offline, words: "no such host" }),
+    heard({ type: "state", ...GATE, state: offline, words: "no such host", ...SHOWN }),
   ).cameras[0]!;
   assert.deepEqual(camera.view.state, offline);
+  assert.deepEqual(camera.view.places, SHOWN.places);
+  assert.equal(camera.view.looksBack, true);
   assert.equal(camera.observation?.frame, 1);
 });
+
+const SHOWN = { looksBack: true, places: { zones: [], masks: [], lines: [] } } as const;
 
 Deno.test("step() forgets what was drawn at a new hello, but not the chart or the log", () => {
   const events = [{ type: "ENTER", blob: 1, dir: "LEFT" }] as const;

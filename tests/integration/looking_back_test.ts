@@ -6,8 +6,11 @@ import { CameraSession } from "../../capture/camera_session.ts";
 import { makeRingClip } from "../../capture/clip.ts";
 import { CodedJobs } from "../../capture/coded_jobs.ts";
 import { takeFullStill } from "../../capture/full_still.ts";
+import type { PacketRing, PacketRingBound } from "../../capture/packet_ring.ts";
 import { parseSourceUrl, type StreamUrl } from "../../capture/source_url.ts";
+import { noBrowser, openPage } from "../support/browser.ts";
 import { TestFolder } from "../support/clips.ts";
+import { codedClip, ringed } from "../support/coded_stream.ts";
 import { LiveClient } from "../support/live_client.ts";
 import { makeNumberedClip } from "../support/numbered_clip.ts";
 import { numberInJpeg, play } from "../support/played.ts";
@@ -91,6 +94,28 @@ Deno.test({
   },
 });
 
+Deno.test("a camera's session keeps as many seconds and bytes as it is told", async () => {
+  const coded = await codedClip({ frames: 100, gop: 25, bFrames: 0 });
+  const url = "rtsp://127.0.0.1:9/cam";
+  const options = { camera: "gate", url, fps: 10, width: 160, loop: false, seed: 1 };
+  const parts = { clock: systemClock, log: silentLog, chance: () => 0.5 };
+  const kept = async (bound: PacketRingBound): Promise<PacketRing> => {
+    const opening = { options: { ...options, coded: bound }, sink: new RecordingSink() };
+    const from = parseSourceUrl(url) as StreamUrl;
+    await using session = new CameraSession(from, { ...opening, parts });
+    session.coded.begin(coded.init);
+    for (const packet of coded.packets) {
+      const ring = ringed(coded, packet);
+      session.coded.push({ ...ring, arrivalMs: ring.ptsUs / 1_000 });
+    }
+    return session.coded.ring;
+  };
+  assert.equal((await kept({ seconds: 60, bytesMax: 1e8 })).size, 100);
+  assert.equal((await kept({ seconds: 2, bytesMax: 1e8 })).size, 50);
+  const small = await kept({ seconds: 60, bytesMax: 200_000 });
+  assert.ok(small.bytes <= 200_000 && small.size > 0, `${small.bytes} bytes`);
+});
+
 Deno.test({
   name: "the program gives full pictures and clips by HTTP and by snapshot",
   ignore,
@@ -139,5 +164,31 @@ Deno.test({
     assert.match(analysed.stderr, /main: 160 × 120, as it is analysed/);
     const all = async () => (await answerOf("still/main.jpg")).answer.status === 200;
     await eventually("it watches on", all);
+  },
+});
+
+Deno.test({
+  name: "the page saves a clip and leads to the full picture",
+  ignore: ignore || noBrowser,
+  async fn() {
+    await using camera = await RtspCamera.start({ clips: [clip], fps: FPS });
+    await using watching = await watch(camera.url, ["--width", "160"]);
+    await using live = new LiveClient(watching.socket);
+    await live.untilState(["online"]);
+    await live.moreFrames(5, 30_000);
+    await using opened = await openPage({ url: watching.page });
+    const { page, complaints } = opened;
+    const links = page.locator(".look-back a");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      links.filter({ hasText: "Save the last 10 s" }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), "main.mp4");
+    const { numbers } = await play(Deno.readFileSync(await download.path()), SIZE);
+    assert.equal(numbers[0]! % GOP, 0, "begins with a keyframe");
+    const address = await links.filter({ hasText: "Full picture" }).getAttribute("href");
+    const full = await fetch(new URL(address!, watching.page));
+    assert.ok(await numberInJpeg(await full.bytes(), SIZE) < FRAMES);
+    assert.deepEqual(complaints, []);
   },
 });
