@@ -21,6 +21,8 @@ import { observation, serverParts } from "../support/server_parts.ts";
 const FPS = 25;
 const FRAMES = 100;
 const ANALYSED_FPS = 10;
+/** Of 25 pictures a second, 10 are every second or third. */
+const INTERVAL_US_MAX = 3 * 1e6 / FPS;
 /** What the stills show. */
 const FORMAT: FrameFormat = { width: 320, height: 240 };
 const GREY = new Uint8Array(frameBytes(FORMAT)).fill(128);
@@ -123,9 +125,13 @@ Deno.test({
     for (const { number, pictureUs, boxesUs } of seen.values()) {
       const passed = Math.round((pictureUs - first.ptsUs) * FPS / 1e6);
       assert.equal(number, (first.number + passed) % FRAMES, `picture at ${pictureUs}`);
-      const behindUs = pictureUs - boxesUs;
-      assert.ok(behindUs >= 0 && behindUs <= 150_000, `boxes ${behindUs} us behind`);
+      assert.ok(!(pictureUs < boxesUs), `boxes of ${boxesUs} on ${pictureUs}`);
     }
+    const fits = [...seen.values()].filter(({ pictureUs, boxesUs }) =>
+      pictureUs - boxesUs <= INTERVAL_US_MAX
+    );
+    // A box under load may find some later than the picture is shown.
+    assert.ok(fits.length >= 0.8 * seen.size, `${fits.length} of ${seen.size} in time`);
     const newestUs = watched.session.coded.ring.newestGop().at(-1)!.packet.ptsUs;
     const behindUs = newestUs - (await shownBy(page)).pictureUs;
     assert.ok(behindUs < 1_500_000, `${behindUs} us behind the camera`);
