@@ -38,7 +38,7 @@ import { typedNumber, typedText } from "./typed_flags.ts";
 const WINDOWS_OTHERWISE = 5;
 const SECONDS_OTHERWISE = 10;
 /** Streams begin, the analysis warms up, and the ladder learns how far keyframes are apart. */
-const SETTLE_S = 12;
+const SETTLE_S = 10;
 /** How long the quiet camera may take to rest. */
 const REST_S = 30;
 /** The quiet camera rests after so little: how long it does makes no difference after. */
@@ -71,7 +71,7 @@ export const captureCommand: Subcommand = {
   ],
   examples: [
     "streamware bench capture",
-    "streamware bench capture --windows 1                  # within a minute",
+    "streamware bench capture --windows 1                  # about a minute",
     "streamware bench capture --url rtsp://user:password@192.168.1.20/stream1",
   ],
   run: (_argument, typed) => benchCapture(typed, standardOutput()),
