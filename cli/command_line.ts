@@ -46,6 +46,8 @@ export interface Subcommand {
 export interface SubcommandGroup {
   readonly name: string;
   readonly summary: string;
+  /** What the word does by itself; without it, it prints its help. */
+  readonly alone?: Omit<Subcommand, "name" | "summary" | "argument">;
   readonly subcommands: readonly Subcommand[];
 }
 
@@ -69,7 +71,9 @@ export async function runSubcommand(
     .description(line.summary)
     .version(line.version, "--version", "Print the version.")
     .helpOption("-h, --help", "Print this help.")
-    .helpCommand("help [command]", "Print the help of a command.");
+    .helpCommand("help [command]", "Print the help of a command.")
+    // Flags behind a subcommand are its own, also where its group has one of that name.
+    .enablePositionalOptions();
   quiet(program);
   const exit = (code: number) => void (exitCode = code);
   for (const subcommand of line.subcommands) {
@@ -98,6 +102,8 @@ function addGroup(
   const command = program.command(group.name).description(group.summary)
     .helpCommand(false);
   quiet(command);
+  command.enablePositionalOptions();
+  if (group.alone) fit(command, { ...group, ...group.alone }, exit);
   for (const subcommand of group.subcommands) add(command, subcommand, exit);
 }
 
@@ -108,6 +114,15 @@ function add(
 ): void {
   const command = program.command(subcommand.name).description(subcommand.summary);
   quiet(command);
+  fit(command, subcommand, exit);
+}
+
+/** Gives a command its argument, flags and examples, and what it does. */
+function fit(
+  command: Command,
+  subcommand: Subcommand,
+  exit: (code: number) => void,
+): void {
   const { argument } = subcommand;
   if (argument) {
     const { name, doc, optional } = argument;

@@ -9,6 +9,7 @@ import { withoutCredentials } from "../base/secret.ts";
 import { VERSION } from "../base/version.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { benchCommand } from "./bench.ts";
+import { camerasCommand } from "./cameras.ts";
 import { type CommandLine, runSubcommand } from "./command_line.ts";
 import { Interrupted } from "./ask.ts";
 import { configCommand } from "./config.ts";
@@ -33,6 +34,7 @@ const COMMAND_LINE: CommandLine = {
     eventsCommand,
     logsCommand,
     snapshotCommand,
+    camerasCommand,
     doctorCommand,
     configCommand,
     serviceCommand,

@@ -76,6 +76,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, readonly string[]>> = {
   "node:child_process": ["base/subprocess.ts"],
   "playwright-core": ["tests/", "scripts/"],
   "ollama": ["llm/"],
+  "onvif": ["capture/"],
   "preact": ["server/viewer/"],
   "selfsigned": ["server/certificate.ts"],
   "sharp": ["base/picture_library.ts", "server/still_encoder_test.ts", "llm/"],
