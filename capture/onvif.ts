@@ -1,6 +1,6 @@
 /**
  * Finds cameras that speak ONVIF in this box's networks and asks them where their streams
- * are. The only file that knows npm:onvif (docs/adr/0016). Opens no stream, keeps nothing.
+ * are. The only file that knows npm:onvif (docs/adr/0017). Opens no stream, keeps nothing.
  *
  * What answers is not to be trusted: a login goes only to the address that answered the
  * search, whatever that answer says, and only as a digest.

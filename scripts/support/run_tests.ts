@@ -8,6 +8,7 @@ import { systemClock } from "../../base/clock.ts";
 import { wordsOf } from "../../base/fault.ts";
 import { checkoutFiles, readText, ROOT } from "../../tests/house/checkout.ts";
 import { canBuildBinary } from "../../tests/support/binary.ts";
+import { hasNetworkPairs } from "../../tests/support/network_pair.ts";
 import { canBoot } from "../../tests/support/nspawn.ts";
 import { type Failure, judgeRun, type Outcome } from "./testing/outcome.ts";
 import { finalReport, stageLine } from "./testing/report.ts";
@@ -51,6 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
     footage: exists("../shared/footage"),
     binary: await canBuildBinary(),
     boot: canBoot,
+    network: hasNetworkPairs,
     full: request.full,
   };
   // What did not run was not skipped.

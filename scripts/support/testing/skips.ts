@@ -12,6 +12,7 @@ export const SKIP_CONDITIONS = {
   "no-binary":
     "needs Deno's runtime base: ../shared/denort on an x64 machine, or a network",
   "no-boot": "needs root that may mount, systemd-container, systemd-sysv and dbus",
+  "no-network": "needs root that may make network namespaces, and ip",
   "not-full": "takes long: scripts/test --full",
 } as const;
 export type SkipCondition = keyof typeof SKIP_CONDITIONS;
@@ -42,6 +43,8 @@ export interface RunFacts {
   readonly binary: boolean;
   /** A systemd can be booted beside ours: tests/support/nspawn.ts. */
   readonly boot: boolean;
+  /** Network namespaces can be made: tests/support/network_pair.ts. */
+  readonly network: boolean;
   readonly full: boolean;
 }
 
@@ -130,6 +133,8 @@ function holds(when: readonly SkipCondition[], facts: RunFacts): boolean {
         return !facts.binary;
       case "no-boot":
         return !facts.boot;
+      case "no-network":
+        return !facts.network;
       case "not-full":
         return !facts.full;
     }

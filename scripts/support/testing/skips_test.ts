@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import type { TestCase } from "./junit.ts";
 import { judgeSkips, readSkips, type RunFacts, type SkipCondition } from "./skips.ts";
 
-const BARE: RunFacts = { footage: false, binary: false, boot: false, full: false };
+const BARE: RunFacts = {
+  footage: false,
+  binary: false,
+  boot: false,
+  network: false,
+  full: false,
+};
 
 function testCase(name: string, outcome: TestCase["outcome"]): TestCase {
   return { file: "a_test.ts", name, outcome, message: "", seconds: 0 };
