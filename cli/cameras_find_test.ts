@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { systemClock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
 import type { OnvifDevice, OnvifStream } from "../capture/onvif.ts";
-import { parse } from "yaml";
+import { loadSettings } from "../config/load.ts";
+import { TestFolder } from "../tests/support/clips.ts";
 import { KeptOutput } from "../tests/support/kept_output.ts";
 import { type Asker, DEFAULTS_ASKER } from "./ask.ts";
 import { findCameras, type FindParts } from "./cameras_find.ts";
@@ -86,14 +87,19 @@ Deno.test("cameras find ends with 1 when nobody answers, and names who was asked
   assert.match(output.text, /^No camera answered in eth0 \(10\.0\.0\.1\)/);
 });
 
-Deno.test("the lines for the settings file can be read back, whatever the camera says", () => {
+Deno.test("the lines for the settings file can be read back, whatever the camera says", async () => {
+  using folder = new TestFolder();
   const odd = 'rtsp://10.0.0.5/a?x=1&y="#: ${env:HOME}\n- z';
   const main = stream("main", 2_560, odd);
   const lines = settingsLines([main, stream("sub", 640)], { name: "gate", user: 'a"b' });
-  const read = parse(["cameras:", ...lines.map((line) => `  ${line}`)].join("\n"));
-  assert.equal(read.cameras.gate.url, odd.replace("\n", " ").replace("${", () => "$${"));
-  assert.equal(read.cameras.gate.user, 'a"b');
-  assert.deepEqual(Object.keys(read.cameras), ["gate"]);
+  const path = folder.file("streamware.yaml");
+  const text = ["cameras:", ...lines.map((line) => `  ${line}`), ""].join("\n");
+  await Deno.writeTextFile(path, text);
+  await Deno.writeTextFile(folder.file("gate_password"), "secret", { mode: 0o600 });
+  const { cameras } = loadSettings({ path, env: () => undefined }).settings;
+  assert.equal(cameras.gate?.url, odd.replace("\n", " "));
+  assert.equal(cameras.gate?.user, 'a"b');
+  assert.equal(cameras.gate?.password?.reveal(), "secret");
 });
 
 Deno.test("smallerOf() takes the widest useful stream below a wide one", () => {

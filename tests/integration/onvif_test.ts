@@ -43,7 +43,6 @@ async function find(
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
-    signal: AbortSignal.timeout(30_000),
   }).spawn();
   const writer = child.stdin.getWriter();
   if (password !== undefined) {
