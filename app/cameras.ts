@@ -168,7 +168,7 @@ export class Cameras implements AsyncDisposable {
     const { own, memory: { slots, codedSeconds, codedMegabytes }, budget, parts } = of;
     await using opened = new AsyncDisposableStack();
     const folder = parts.folder.cameraFolder(camera);
-    const place = opened.use(placeOf(camera, own.url, parts.models));
+    const place = opened.use(placeOf(camera, own.analysisUrl ?? own.url, parts.models));
     const memoryPath = place?.path ?? `${folder}/model`;
     const plan = { places: placesOf(own), analysis: analysisOf(own, of.expert) };
     const looksBack = parseSourceUrl(own.url).kind === "rtsp";

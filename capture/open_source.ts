@@ -8,7 +8,8 @@ import { DirectSource } from "./direct_source.ts";
 import { missingDecoders } from "./probe.ts";
 import { openRecording } from "./recording_source.ts";
 import type { FrameSink, FrameSource, SourceOptions, SourceParts } from "./source.ts";
-import { parseSourceUrl, withLogin } from "./source_url.ts";
+import { parseSourceUrl, type StreamUrl, withLogin } from "./source_url.ts";
+import { analysisStream, TwoStreamSource } from "./two_stream_source.ts";
 import { openSyntheticSource } from "./synthetic_source.ts";
 
 /**
@@ -24,6 +25,11 @@ export async function openSource(
 ): Promise<FrameSource> {
   const source = withLogin(parseSourceUrl(options.url), options);
   const opening = { options, sink, parts };
+  if (options.analysisUrl !== undefined) {
+    const analysis = analysisStream(source, options.analysisUrl);
+    tellMissingDecoders(parts);
+    return new TwoStreamSource({ main: source as StreamUrl, analysis }, opening);
+  }
   switch (source.kind) {
     case "rtsp":
       tellMissingDecoders(parts);

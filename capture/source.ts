@@ -19,6 +19,8 @@ export interface SourceOptions {
   readonly camera: string;
   /** What the user typed: URL, path, device, `scene:NAME`. May hold a password. */
   readonly url: string;
+  /** A smaller RTSP stream of the same camera that is analysed instead. */
+  readonly analysisUrl?: string | undefined;
   /** Of a camera, when they do not stand in the URL. */
   readonly user?: string | undefined;
   readonly password?: Secret | undefined;

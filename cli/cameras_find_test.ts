@@ -98,6 +98,7 @@ Deno.test("the lines for the settings file can be read back, whatever the camera
   await Deno.writeTextFile(folder.file("gate_password"), "secret", { mode: 0o600 });
   const { cameras } = loadSettings({ path, env: () => undefined }).settings;
   assert.equal(cameras.gate?.url, odd.replace("\n", " "));
+  assert.equal(cameras.gate?.analysisUrl, "rtsp://10.0.0.5/sub");
   assert.equal(cameras.gate?.user, 'a"b');
   assert.equal(cameras.gate?.password?.reveal(), "secret");
 });

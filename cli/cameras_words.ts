@@ -130,7 +130,7 @@ export function settingsLines(
   return [
     `${name}:`,
     `  url: ${yamlText(main!.url)}`,
-    ...(smaller ? [`  # smaller: ${yamlText(smaller.url)}`] : []),
+    ...(smaller ? [`  analysis_url: ${yamlText(smaller.url)}`] : []),
     ...(user === undefined ? [] : [
       `  user: ${yamlText(user)}`,
       `  password: \${file:${name}_password}`,

@@ -103,3 +103,19 @@ Deno.test("a name that its value sticks to is told apart from others", () => {
     ]);
   }
 });
+
+Deno.test("what is wrong with a stream for analysis is told", () => {
+  const of = (main: string, analysis: string) =>
+    problemsOf(`cameras:\n  a: {url: "${main}", analysis_url: "${analysis}"}\n`);
+  assert.deepEqual(of("rtsp://h.lan/1", "rtsp://h.lan/2"), []);
+  const [again] = of("rtsp://u:SECRET@h.lan/1", "rtsp://h.lan/1");
+  assert.match(again!, /cameras\.a\.analysis_url: is the stream of url again/);
+  for (const other of ["/srv/a.mp4", "http://h.lan/2"]) {
+    assert.match(
+      of("rtsp://h.lan/1", other)[0]!,
+      /analysis_url: is only for two streams/,
+    );
+  }
+  assert.match(of("/srv/a.mp4", "rtsp://h.lan/2")[0]!, /analysis_url: is only for two/);
+  assert.match(of("rtsp://h.lan/1", "rtsp:/h")[0]!, /analysis_url: cannot be used/);
+});

@@ -5,7 +5,7 @@
  * @module
  */
 import { isIP } from "node:net";
-import { parseSourceUrl, type SourceUrl } from "../capture/source_url.ts";
+import { parseSourceUrl, sourceIdentity, type SourceUrl } from "../capture/source_url.ts";
 import { Fault } from "../base/fault.ts";
 import { brokenPlaces, doubtfulPlaces } from "./place_rules.ts";
 import { SOCKET_PATH_BYTES_MAX } from "./places.ts";
@@ -49,14 +49,16 @@ export function doubtfulSettings(
 
 function sharedUrls(cameras: ReturnType<typeof entriesOf>): BrokenRule[] {
   const byUrl = new Map<string, string>();
-  return cameras.flatMap(([name, camera]) => {
-    const url = textAt(camera, "url");
+  const streams = cameras.flatMap(([name, camera]) =>
+    ["url", "analysisUrl"].map((key) => ({ name, key, url: textAt(camera, key) }))
+  );
+  return streams.flatMap(({ name, key, url }) => {
     const first = url === undefined ? undefined : byUrl.get(url);
     if (url !== undefined && first === undefined) byUrl.set(url, name);
     if (first === undefined || !isNetwork(url!)) return [];
     const words = `is the one of camera ${first}: it is read twice, which many cameras ` +
       "do not bear; use zones of one camera instead";
-    return [broken(["cameras", name, "url"], words)];
+    return [broken(["cameras", name, key], words)];
   });
 }
 
@@ -66,7 +68,28 @@ function cameraRules(name: string, camera: unknown): BrokenRule[] {
   const path = ["cameras", name];
   const places = brokenPlaces(camera, path);
   const url = textAt(camera, "url");
-  return url === undefined ? places : [...sourceRules(camera, { url, path }), ...places];
+  if (url === undefined) return places;
+  const sources = sourceRules(camera, { url, path });
+  return [...sources, ...analysisRules(camera, { url, path }), ...places];
+}
+
+/** The stream that is analysed instead of the main one. */
+function analysisRules(
+  camera: unknown,
+  { url, path }: { url: string; path: readonly string[] },
+): BrokenRule[] {
+  const other = textAt(camera, "analysisUrl");
+  if (other === undefined) return [];
+  const wrong = (words: string) => [broken([...path, "analysisUrl"], words)];
+  const [main, found] = [readSource(url), readSource(other)];
+  if (main instanceof Fault) return [];
+  if (found instanceof Fault) return wrong(wordsOfSource(found));
+  if (main.kind !== "rtsp" || found.kind !== "rtsp") {
+    return wrong("is only for two streams over rtsp:// or rtsps://: leave it out");
+  }
+  return sourceIdentity(main) === sourceIdentity(found)
+    ? wrong("is the stream of url again: leave it out, or give the camera's smaller one")
+    : [];
 }
 
 function sourceRules(

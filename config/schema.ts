@@ -30,6 +30,14 @@ export const cameraSettings = z.strictObject({
     door: "file",
     flag: "--url",
   }),
+  analysisUrl: setting(z.string().min(1).optional(), {
+    doc:
+      "A smaller stream of the same camera, analysed instead of url, which then is not " +
+      "decoded and goes to live view, stills and clips as it is. Both rtsp:// or " +
+      "rtsps://; user and password hold for both.",
+    applies: "restart",
+    door: "file",
+  }),
   user: setting(z.string().min(1).optional(), {
     doc: "User of the camera, when it does not stand in the URL.",
     applies: "restart",

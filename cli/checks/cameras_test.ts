@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { StateReason } from "../../analysis/dsl/camera_state.ts";
-import { judgeProbe, judgeWatched, missingFinding } from "./cameras.ts";
+import { judgeProbe, judgeWatched, largeFinding, missingFinding } from "./cameras.ts";
 
 const PLACE = { camera: "gate", source: "rtsp://192.168.1.20/stream1" };
 
@@ -63,4 +63,18 @@ Deno.test("missingFinding() tells of a file or device that is not there as of on
     toDo: "ls -l /dev/video77",
   });
   assert.equal(missingFinding({ camera, source: "/dev/null" }), undefined);
+});
+
+Deno.test("largeFinding() says of a wide camera what a smaller stream saves, of others nothing", () => {
+  const of = (width: number, codec = "h264") => {
+    const pictures = { kind: "pictures", codec, width, height: 720, fps: 25 } as const;
+    return largeFinding("gate", judgeProbe(PLACE, pictures));
+  };
+  const [finding] = of(2_560);
+  assert.equal(finding?.level, "note");
+  assert.match(finding!.words, /decoding 2560x720 .* takes about a third of that$/);
+  assert.match(finding!.toDo!, /cameras\.gate\.analysis_url/);
+  assert.deepEqual(of(1_280), []);
+  assert.deepEqual(of(2_560, "mjpeg"), []);
+  assert.deepEqual(largeFinding("gate", failed("refused")), []);
 });

@@ -1,0 +1,173 @@
+/**
+ * A camera's stream that is not decoded: one lasting RTSP session into a packet ring, for
+ * live view, stills and clips, reconnected for ever. Says nothing of the camera's state:
+ * that is the business of the stream that is analysed (`camera_session.ts`).
+ * @module
+ */
+import { sleep } from "../base/clock.ts";
+import { wordsOf } from "../base/fault.ts";
+import type { StateReason } from "../analysis/dsl/camera_state.ts";
+import { CodedFeed } from "./coded_feed.ts";
+import { type DemuxChild, startDemux } from "./demux_child.ts";
+import type { Probing } from "./ffmpeg_args.ts";
+import { tellsLoss, ticksBack } from "./ffmpeg_words.ts";
+import type { InitSegment, Packet } from "./fmp4.ts";
+import { GapWatch } from "./gap_watch.ts";
+import { Reconnect } from "./reconnect.ts";
+import type { SourceParts } from "./source.ts";
+import type { StreamUrl } from "./source_url.ts";
+import { StreamMatch, StreamZero } from "./stream_match.ts";
+
+const WATCH_MS = 1_000;
+/** A camera that was asked and gives no picture for so long is given up, ms. */
+const CONNECT_MS = 12_000;
+/** Without a packet for so long a session is ended, ms. */
+const SILENT_MS = 6_000;
+/** A camera whose time jumps back by more began anew without saying so, s. */
+const JUMP_S = 1;
+/** As much as a clip reaches back; a large stream has 8 Mbit/s and more. */
+const RING = { seconds: 15, bytesMax: 32_000_000 };
+
+export interface CodedSessionParts extends SourceParts {
+  /** Names the camera in the log. */
+  readonly camera: string;
+  /** Where the zero of the analysed stream lies: its time is the camera's. */
+  readonly axis: Pick<StreamZero, "atMs">;
+}
+
+export class CodedSession implements AsyncDisposable {
+  readonly coded = new CodedFeed(RING);
+  readonly #url: StreamUrl;
+  readonly #parts: CodedSessionParts;
+  readonly #zero = new StreamZero();
+  readonly #match = new StreamMatch();
+  readonly #gaps = new GapWatch();
+  readonly #stop = new AbortController();
+  readonly #running: Promise<void>;
+  #demux: DemuxChild | undefined;
+  #probing: Probing = "small";
+  /** Begin of the session, then when its last packet came. */
+  #lastPacketMs = 0;
+  #goodSinceMs: number | undefined;
+  /** What was last told in the log. */
+  #told: StateReason | "online" | undefined;
+  #counts = { packetsTotal: 0, bytesTotal: 0, reconnects: 0 };
+
+  constructor(url: StreamUrl, parts: CodedSessionParts) {
+    this.#url = url;
+    this.#parts = parts;
+    this.#running = this.#run();
+  }
+
+  get counts(): { packetsTotal: number; bytesTotal: number; reconnects: number } {
+    return { ...this.#counts };
+  }
+
+  /** Of the child that holds the session; undefined between two. */
+  get pid(): number | undefined {
+    return this.#demux?.pid;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    this.#demux?.kill();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { clock, chance, log, camera } = this.#parts;
+    using _watch = clock.every(WATCH_MS, () => this.#watch());
+    const reconnect = new Reconnect();
+    while (!this.#stop.signal.aborted) {
+      const end = await this.#session();
+      if (this.#stop.signal.aborted) return;
+      const goodMs = this.#goodSinceMs === undefined
+        ? 0
+        : clock.monotonicMs() - this.#goodSinceMs;
+      const { soon, waitMs } = reconnect.next({ ...end, goodMs }, chance());
+      this.#counts.reconnects++;
+      if (!soon && this.#told !== end.why) {
+        this.#told = end.why;
+        log.warn("capture.main_stream_away", { camera, why: end.why, said: end.said });
+      }
+      await sleep(clock, waitMs, this.#stop.signal);
+    }
+  }
+
+  async #session(): Promise<{ why: StateReason; said: string; again: boolean }> {
+    this.#lastPacketMs = this.#parts.clock.monotonicMs();
+    this.#goodSinceMs = undefined;
+    this.#zero.reset();
+    this.#match.reset();
+    this.#gaps.reset();
+    try {
+      await using demux = await startDemux({
+        url: this.#url,
+        probing: this.#probing,
+        clock: this.#parts.clock,
+        taker: {
+          init: (init) => this.coded.begin(init),
+          packet: (packet) => this.#onPacket(packet),
+          complaint: (line) => this.#onComplaint(line),
+        },
+      });
+      this.#demux = demux;
+      if (this.#stop.signal.aborted) demux.kill();
+      const end = await demux.ended;
+      const again = end.wantsProbing && this.#probing === "small" &&
+        this.#goodSinceMs === undefined;
+      if (again) this.#probing = "default";
+      return { why: end.why, said: end.said, again };
+    } catch (thrown) {
+      return { why: "no_bytes", said: wordsOf(thrown), again: false };
+    } finally {
+      this.#demux = undefined;
+    }
+  }
+
+  #onPacket(packet: Packet): void {
+    const init = this.coded.ring.init;
+    if (!init) return;
+    const { arrivalMs, key } = packet;
+    this.#lastPacketMs = arrivalMs;
+    this.#goodSinceMs ??= arrivalMs;
+    this.#counts.packetsTotal++;
+    this.#counts.bytesTotal += packet.bytes.length;
+    const { torn } = this.#gaps.step(packet.dts, key);
+    const intervalMs = this.#intervalMs(init);
+    const ptsMs = (packet.pts * 1_000) / init.timescale;
+    this.#zero.step({ ptsMs, arrivalMs, intervalMs });
+    const zeros = { ownMs: this.#zero.atMs!, otherMs: this.#parts.axis.atMs };
+    const { shiftMs, begins } = this.#match.at({ intervalMs, key }, zeros);
+    // What was kept has times of another axis: nobody could order the two.
+    if (begins) this.coded.begin(init);
+    const ptsUs = Math.round((ptsMs + shiftMs) * 1_000);
+    this.coded.push({ ...packet, ptsUs, torn, intervalMs, wanted: false });
+    if (this.#told !== "online") {
+      this.#told = "online";
+      const { camera, log } = this.#parts;
+      const { width, height } = init;
+      log.info("capture.main_stream", { camera, width, height });
+    }
+  }
+
+  #intervalMs(init: InitSegment): number {
+    return ((this.#gaps.usual() ?? 0) * 1_000) / init.timescale;
+  }
+
+  /** Once a second: FFmpeg would wait for a silent camera for ever. */
+  #watch(): void {
+    const silentMs = this.#parts.clock.monotonicMs() - this.#lastPacketMs;
+    const init = this.coded.ring.init;
+    const patienceMs = this.#goodSinceMs === undefined || !init
+      ? CONNECT_MS
+      : Math.max(SILENT_MS, 6 * this.#intervalMs(init));
+    if (silentMs > patienceMs) this.#demux?.kill();
+  }
+
+  #onComplaint(line: string): void {
+    const init = this.coded.ring.init;
+    if (tellsLoss(line)) this.#gaps.tear();
+    if (init && ticksBack(line) >= JUMP_S * init.timescale) this.#demux?.kill();
+  }
+}
