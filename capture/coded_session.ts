@@ -14,6 +14,7 @@ import { tellsLoss, ticksBack } from "./ffmpeg_words.ts";
 import type { InitSegment, Packet } from "./fmp4.ts";
 import { GapWatch } from "./gap_watch.ts";
 import { Reconnect } from "./reconnect.ts";
+import type { PacketRingBound } from "./packet_ring.ts";
 import type { SourceParts } from "./source.ts";
 import type { StreamUrl } from "./source_url.ts";
 import { StreamMatch, StreamZero } from "./stream_match.ts";
@@ -31,12 +32,16 @@ const RING = { seconds: 15, bytesMax: 32_000_000 };
 export interface CodedSessionParts extends SourceParts {
   /** Names the camera in the log. */
   readonly camera: string;
+  /** The setting `certificate`. */
+  readonly certificate?: string | undefined;
+  /** What is kept; `RING` without it. */
+  readonly bound?: PacketRingBound | undefined;
   /** Where the zero of the analysed stream lies: its time is the camera's. */
   readonly axis: Pick<StreamZero, "atMs">;
 }
 
 export class CodedSession implements AsyncDisposable {
-  readonly coded = new CodedFeed(RING);
+  readonly coded: CodedFeed;
   readonly #url: StreamUrl;
   readonly #parts: CodedSessionParts;
   readonly #zero = new StreamZero();
@@ -56,6 +61,7 @@ export class CodedSession implements AsyncDisposable {
   constructor(url: StreamUrl, parts: CodedSessionParts) {
     this.#url = url;
     this.#parts = parts;
+    this.coded = new CodedFeed(parts.bound ?? RING);
     this.#running = this.#run();
   }
 
@@ -63,9 +69,10 @@ export class CodedSession implements AsyncDisposable {
     return { ...this.#counts };
   }
 
-  /** Of the child that holds the session; undefined between two. */
-  get pid(): number | undefined {
-    return this.#demux?.pid;
+  /** Process ids of the children that hold the session; none between two. */
+  get children(): readonly number[] {
+    const { pid, tunnelPid } = this.#demux ?? {};
+    return [tunnelPid, pid].filter((each) => each !== undefined);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -102,7 +109,10 @@ export class CodedSession implements AsyncDisposable {
     this.#gaps.reset();
     try {
       await using demux = await startDemux({
+        camera: this.#parts.camera,
         url: this.#url,
+        certificate: this.#parts.certificate,
+        signal: this.#stop.signal,
         probing: this.#probing,
         clock: this.#parts.clock,
         taker: {

@@ -34,15 +34,18 @@ export class TwoStreamSource implements FrameSource {
     { main, analysis }: { readonly main: StreamUrl; readonly analysis: StreamUrl },
     opening: SourceOpening,
   ) {
-    const { options: { camera }, parts } = opening;
+    const { options, sink, parts } = opening;
+    // Its ring holds what a decoder that begins anew needs; the bound set is for the main one.
+    const { coded: bound, ...own } = options;
+    const { camera, certificate } = options;
     const axis = new StreamZero();
-    this.#analysed = new CameraSession(analysis, opening);
+    this.#analysed = new CameraSession(analysis, { options: own, sink, parts });
     this.#listening = this.#analysed.coded.listen({
       begins: () => axis.reset(),
       packet: ({ packet: { ptsUs, arrivalMs, intervalMs } }) =>
         axis.step({ ptsMs: ptsUs / 1_000, arrivalMs, intervalMs }),
     });
-    this.#main = new CodedSession(main, { ...parts, camera, axis });
+    this.#main = new CodedSession(main, { ...parts, camera, certificate, bound, axis });
   }
 
   get counts(): SourceCounts {
@@ -57,10 +60,7 @@ export class TwoStreamSource implements FrameSource {
   }
 
   get children(): readonly number[] {
-    const { pid } = this.#main;
-    return pid === undefined
-      ? this.#analysed.children
-      : [...this.#analysed.children, pid];
+    return [...this.#analysed.children, ...this.#main.children];
   }
 
   get ladder(): LadderControl {

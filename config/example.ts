@@ -22,6 +22,7 @@ const HEAD = `# Settings of StreamWare.
 /** Of what has no default, and of what people name. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
   "cameras.front.url": "rtsp://192.168.1.20/stream1",
+  "cameras.front.analysis_url": "rtsp://192.168.1.20/stream2",
   "cameras.front.user": "admin",
   "cameras.front.password": "${file:front_password}",
   "cameras.front.zones.door.points": [[0.4, 0.2], [0.6, 0.2], [0.6, 0.9], [0.4, 0.9]],

@@ -75,7 +75,9 @@ async function look(
   if (analysisUrl === undefined) return [main, ...largeFinding(camera, main)];
   try {
     const source = analysisStream(sourceOf(settings), analysisUrl);
-    const probe = await probeCamera(source, { timeoutMs: PROBE_MS, signal });
+    const { certificate } = settings;
+    const limits = { timeoutMs: PROBE_MS, signal, camera, certificate };
+    const probe = await probeCamera(source, limits);
     const place = { camera: `${camera}, for analysis,`, source: shownUrl(source) };
     return [main, judgeProbe(place, probe)];
   } catch (thrown) {
