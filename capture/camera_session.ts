@@ -103,6 +103,7 @@ export class CameraSession implements FrameSource {
     this.#decoder = new FrameDecoder({
       camera: options.camera,
       width: options.width,
+      decode: options.decode,
       ring: this.#ring,
       parts,
       taker: {

@@ -10,10 +10,12 @@
 import { wordsOf } from "../base/fault.ts";
 import { type Child, type ChildExit, startChild } from "../base/subprocess.ts";
 import { decodeArgs } from "./ffmpeg_args.ts";
+import { codecOf, decoderArgs } from "./hardware.ts";
 import { isError } from "./ffmpeg_words.ts";
 import { type InitSegment, relabelled } from "./fmp4.ts";
 import type { FrameFormat, FrameRole } from "./frame/frame.ts";
 import type { RingPacket } from "./packet_ring.ts";
+import type { Decode } from "./source.ts";
 import { RawFrames } from "./raw_frames.ts";
 
 export interface DecodeTaker {
@@ -39,6 +41,8 @@ const WAITING_MAX = 512;
 export interface DecodeOptions {
   readonly init: InitSegment;
   readonly width: number;
+  /** Software without it. */
+  readonly decode?: Decode;
   readonly taker: DecodeTaker;
 }
 
@@ -59,10 +63,11 @@ export class DecodeChild implements AsyncDisposable {
    * Starts the program; its frames come after `listen()`.
    * @throws Fault unavailable when FFmpeg cannot be started.
    */
-  static async start({ init, width, taker }: DecodeOptions): Promise<DecodeChild> {
+  static async start(options: DecodeOptions): Promise<DecodeChild> {
+    const { init, width, decode = "software", taker } = options;
     const child = await startChild({
       program: "ffmpeg",
-      args: decodeArgs({ width }),
+      args: decodeArgs({ width, decoder: decoderArgs(decode, codecOf(init)) }),
       stdin: "pipe",
       outputs: [1, 3],
       onStderrLine: (line) => {

@@ -260,7 +260,9 @@ function listOf(url: string, options: readonly string[]): string {
  * Fragments on standard input to frames. The PTS of a fragment is a label: only
  * odd ones come out, before the scaler, so that frames are chosen per packet.
  */
-export function decodeArgs(decode: { readonly width: number }): string[] {
+export function decodeArgs(
+  decode: { readonly width: number; readonly decoder?: readonly string[] },
+): string[] {
   return [
     ...[...QUIET, "-f", "mp4", "-protocol_whitelist", "pipe"],
     ...[
@@ -270,6 +272,7 @@ export function decodeArgs(decode: { readonly width: number }): string[] {
       "-threads",
       "1",
       "-copyts",
+      ...(decode.decoder ?? []),
       "-i",
       "pipe:0",
     ],

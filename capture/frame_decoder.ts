@@ -11,11 +11,13 @@ import { DecodeChild, type DecodeTaker } from "./decode_child.ts";
 import type { InitSegment } from "./fmp4.ts";
 import type { FrameFormat, FrameRole } from "./frame/frame.ts";
 import type { Held, PacketRing, RingPacket } from "./packet_ring.ts";
-import type { SourceParts } from "./source.ts";
+import type { Decode, SourceParts } from "./source.ts";
 
 export interface FrameDecoderOptions {
   readonly camera: string;
   readonly width: number;
+  /** Software without it; and from the first failure of anything else on. */
+  readonly decode?: Decode | undefined;
   readonly ring: PacketRing;
   readonly parts: SourceParts;
   readonly taker: FrameTaker;
@@ -59,6 +61,7 @@ const RESTART_MAX_MS = 8_000;
 
 export class FrameDecoder implements AsyncDisposable {
   readonly #options: FrameDecoderOptions;
+  #decode: Decode;
   #child: DecodeChild | undefined;
   /** Numbers children as they are ordered; the number of the one in use. */
   #turns = 0;
@@ -86,6 +89,7 @@ export class FrameDecoder implements AsyncDisposable {
 
   constructor(options: FrameDecoderOptions) {
     this.#options = options;
+    this.#decode = options.decode ?? "software";
   }
 
   get pid(): number | undefined {
@@ -198,7 +202,21 @@ export class FrameDecoder implements AsyncDisposable {
   #fail(): void {
     this.#failures++;
     this.restarts++;
+    this.#leaveHardware();
     this.#replace();
+  }
+
+  /** Hardware that failed once is left for good: software always decodes. */
+  #leaveHardware(): void {
+    if (this.#decode === "software") return;
+    const { camera, parts } = this.#options;
+    parts.log.warn("capture.hardware_failed", {
+      camera,
+      decode: this.#decode,
+      words: "It is decoded in software until the program is started again",
+    });
+    this.#decode = "software";
+    this.#failures = 0;
   }
 
   /** Ends the child and starts another, later the more often it failed. */
@@ -245,7 +263,10 @@ export class FrameDecoder implements AsyncDisposable {
   async #startChild(init: InitSegment, turn: number): Promise<DecodeChild | undefined> {
     const { camera, parts, width } = this.#options;
     try {
-      return await DecodeChild.start({ init, width, taker: this.#takerOf(turn) });
+      return await DecodeChild.start({
+        ...{ init, width, decode: this.#decode },
+        taker: this.#takerOf(turn),
+      });
     } catch (thrown) {
       parts.log.error("capture.decoder_failed", { camera, words: wordsOf(thrown) });
       return undefined;

@@ -13,6 +13,9 @@ import type { Log } from "../base/log.ts";
 import type { Secret } from "../base/secret.ts";
 import type { TransportSetting } from "./transport_choice.ts";
 
+/** By what H.264 and H.265 are decoded: `hardware.ts`. */
+export type Decode = "software" | "vaapi" | "v4l2m2m" | "cuda";
+
 /** What a source is asked for. Frames have at most `width` columns, the height follows. */
 export interface SourceOptions {
   /** Names the camera in states, logs and paths: `[a-z0-9_-]{1,32}`. */
@@ -30,6 +33,8 @@ export interface SourceOptions {
   readonly transport?: TransportSetting | undefined;
   readonly fps: number;
   readonly width: number;
+  /** RTSP cameras only; software without it. */
+  readonly decode?: Decode | undefined;
   /** Quiet seconds after which only keyframes are decoded; 0 or absent: never. */
   readonly idleAfterS?: number | undefined;
   /** How much of what a camera sent is kept; the usual when absent. */

@@ -20,6 +20,7 @@ import {
 } from "./checks/check.ts";
 import { check as clock } from "./checks/clock.ts";
 import { check as configuration } from "./checks/configuration.ts";
+import { check as decoding } from "./checks/decoding.ts";
 import { check as disk } from "./checks/disk.ts";
 import { check as ffmpeg } from "./checks/ffmpeg.ts";
 import { check as heat } from "./checks/heat.ts";
@@ -52,6 +53,7 @@ const CHECKS: readonly Check[] = [
   program,
   service,
   ffmpeg,
+  decoding,
   cameras,
   memory,
   ports,

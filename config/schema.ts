@@ -82,6 +82,15 @@ export const cameraSettings = z.strictObject({
     flag: "--width",
     replays: false,
   }),
+  decode: setting(z.enum(["software", "vaapi", "v4l2m2m", "cuda"]).default("software"), {
+    doc:
+      "What decodes an rtsp:// camera; streamware doctor tries each and says which is " +
+      "right and cheaper here. Hardware that fails is left for software, and the log " +
+      "says so.",
+    applies: "restart",
+    door: "anywhere",
+    replays: false,
+  }),
   idleAfter: setting(z.number().min(0).max(86_400).default(20), {
     doc:
       "Seconds without motion after which only keyframes are decoded, for a fifth of " +
