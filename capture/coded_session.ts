@@ -18,6 +18,7 @@ import type { PacketRingBound } from "./packet_ring.ts";
 import type { SourceParts } from "./source.ts";
 import type { StreamUrl } from "./source_url.ts";
 import { StreamMatch, StreamZero } from "./stream_match.ts";
+import { TransportChoice, type TransportSetting } from "./transport_choice.ts";
 
 const WATCH_MS = 1_000;
 /** A camera that was asked and gives no picture for so long is given up, ms. */
@@ -34,6 +35,7 @@ export interface CodedSessionParts extends SourceParts {
   readonly camera: string;
   /** The setting `certificate`. */
   readonly certificate?: string | undefined;
+  readonly transport?: TransportSetting | undefined;
   /** What is kept; `RING` without it. */
   readonly bound?: PacketRingBound | undefined;
   /** Where the zero of the analysed stream lies: its time is the camera's. */
@@ -47,6 +49,7 @@ export class CodedSession implements AsyncDisposable {
   readonly #zero = new StreamZero();
   readonly #match = new StreamMatch();
   readonly #gaps = new GapWatch();
+  readonly #transport: TransportChoice;
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
   #demux: DemuxChild | undefined;
@@ -61,6 +64,7 @@ export class CodedSession implements AsyncDisposable {
   constructor(url: StreamUrl, parts: CodedSessionParts) {
     this.#url = url;
     this.#parts = parts;
+    this.#transport = new TransportChoice(parts.transport);
     this.coded = new CodedFeed(parts.bound ?? RING);
     this.#running = this.#run();
   }
@@ -112,6 +116,7 @@ export class CodedSession implements AsyncDisposable {
         camera: this.#parts.camera,
         url: this.#url,
         certificate: this.#parts.certificate,
+        transport: this.#transport.now,
         signal: this.#stop.signal,
         probing: this.#probing,
         clock: this.#parts.clock,
@@ -124,9 +129,15 @@ export class CodedSession implements AsyncDisposable {
       this.#demux = demux;
       if (this.#stop.signal.aborted) demux.kill();
       const end = await demux.ended;
-      const again = end.wantsProbing && this.#probing === "small" &&
-        this.#goodSinceMs === undefined;
-      if (again) this.#probing = "default";
+      const hadPackets = this.#goodSinceMs !== undefined;
+      const other = this.#transport.ended({
+        hadPackets,
+        isRefused: end.refusesTransport,
+        wasSilent: end.why === "no_bytes" && end.said === "",
+      });
+      const again = other ||
+        end.wantsProbing && this.#probing === "small" && !hadPackets;
+      if (again && !other) this.#probing = "default";
       return { why: end.why, said: end.said, again };
     } catch (thrown) {
       return { why: "no_bytes", said: wordsOf(thrown), again: false };

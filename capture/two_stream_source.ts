@@ -37,7 +37,7 @@ export class TwoStreamSource implements FrameSource {
     const { options, sink, parts } = opening;
     // Its ring holds what a decoder that begins anew needs; the bound set is for the main one.
     const { coded: bound, ...own } = options;
-    const { camera, certificate } = options;
+    const { camera, certificate, transport } = options;
     const axis = new StreamZero();
     this.#analysed = new CameraSession(analysis, { options: own, sink, parts });
     this.#listening = this.#analysed.coded.listen({
@@ -45,7 +45,14 @@ export class TwoStreamSource implements FrameSource {
       packet: ({ packet: { ptsUs, arrivalMs, intervalMs } }) =>
         axis.step({ ptsMs: ptsUs / 1_000, arrivalMs, intervalMs }),
     });
-    this.#main = new CodedSession(main, { ...parts, camera, certificate, bound, axis });
+    this.#main = new CodedSession(main, {
+      ...parts,
+      camera,
+      certificate,
+      transport,
+      bound,
+      axis,
+    });
   }
 
   get counts(): SourceCounts {

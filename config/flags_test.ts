@@ -26,6 +26,7 @@ Deno.test("settingsFromFlags() fills in every default", () => {
     absorbAfter: 300,
     certificate: "verify",
     transport: "auto",
+    decode: "software",
     idleAfter: 20,
     zones: {},
     masks: {},

@@ -18,6 +18,7 @@ Deno.test("loadSettings() fills in every default and has the code's names", () =
     absorbAfter: 300,
     certificate: "verify",
     transport: "auto",
+    decode: "software",
     idleAfter: 20,
     zones: {},
     masks: {},
