@@ -89,7 +89,6 @@ export const cameraSettings = z.strictObject({
       "says so.",
     applies: "restart",
     door: "anywhere",
-    replays: false,
   }),
   idleAfter: setting(z.number().min(0).max(86_400).default(20), {
     doc:
