@@ -24,12 +24,11 @@ export interface GoverningParts {
 
 /** Until it is disposed. */
 export function governBox(parts: GoverningParts): Disposable {
-  let governor = new Governor(0);
-  let cameras = 0;
+  const governor = new Governor(0);
   return parts.clock.every(LOOK_MS, () => {
     const held = parts.lines().filter(({ source }) => source.ladder !== undefined);
     // One that could not be opened at first joins later.
-    if (held.length !== cameras) governor = new Governor(cameras = held.length);
+    governor.resize(held.length);
     const health = (parts.health ?? readBoxHealth)();
     const framesDropped = held.reduce(
       (sum, { source }) => sum + source.counts.framesDropped,

@@ -77,6 +77,8 @@ export class FrameDecoder implements AsyncDisposable {
   #lastFramePtsUs = -Infinity;
   /** Only glances are fed: their frames are of use. */
   #glances = false;
+  /** It was told to go on while there was no child. */
+  #owes = false;
   #lastSignMs = 0;
   #retry: Disposable | undefined;
   readonly #ending = new Set<Promise<void>>();
@@ -99,6 +101,7 @@ export class FrameDecoder implements AsyncDisposable {
   /** A new stream begins. The child is kept when it would be told the same. */
   begin(init: InitSegment): void {
     this.#fedSequence = NOTHING_FED;
+    this.#owes = false;
     const same = this.#child && sameBytes(this.#initInUse?.bytes, init.bytes);
     if (same) this.#child!.restart();
     else this.#replace();
@@ -131,13 +134,18 @@ export class FrameDecoder implements AsyncDisposable {
    * than the last glance; what is held back comes first, then all that is pushed.
    */
   goOn(afterUs = this.#lastFramePtsUs): void {
-    const held = this.#options.ring.from(afterUs);
     this.#glances = false;
-    if (!this.#child) return;
     this.#lastFramePtsUs = Math.min(this.#lastFramePtsUs, afterUs);
-    this.#child.restart();
+    this.#owes = true;
+    if (this.#child) this.#payOwed(this.#child);
+  }
+
+  /** What was held back; to a child that is being replaced as soon as it is there. */
+  #payOwed(child: DecodeChild): void {
+    this.#owes = false;
+    child.restart();
     this.#fedSequence = NOTHING_FED;
-    this.#refeed(held, { role: "owed" });
+    this.#refeed(this.#options.ring.from(this.#lastFramePtsUs), { role: "owed" });
   }
 
   /** A child that is old hands over to its successor at a keyframe. */
@@ -257,7 +265,8 @@ export class FrameDecoder implements AsyncDisposable {
     this.#lastSignMs = this.#options.parts.clock.monotonicMs();
     this.#failWith(child, turn);
     child.listen();
-    this.#refeed(this.#options.ring.newestGop(), {});
+    if (this.#owes) this.#payOwed(child);
+    else this.#refeed(this.#options.ring.newestGop(), {});
   }
 
   async #startChild(init: InitSegment, turn: number): Promise<DecodeChild | undefined> {

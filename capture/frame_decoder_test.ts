@@ -57,3 +57,23 @@ for (const bFrames of [0, 2]) {
     },
   });
 }
+
+Deno.test("what is owed while the decoder is being replaced comes from the next one", async () => {
+  const clip = await codedClip({ frames: 60, gop: GOP, bFrames: 0 });
+  await using box = new DecoderBox(clip);
+  await box.started();
+  const shown = clip.packets.map((packet) => ringed(clip, packet));
+  for (const told of shown.slice(0, 31)) {
+    box.decoder.pushAlone({ sequence: box.ring.push(told), packet: told }, "glance");
+  }
+  await box.until(() => box.given.length === 4);
+  box.given.length = 0;
+  Deno.kill(box.decoder.pid!, "SIGKILL");
+  while (box.decoder.pid !== undefined) await new Promise((next) => setTimeout(next, 1));
+  box.decoder.goOn(shown[20]!.ptsUs);
+  await box.started();
+  for (const told of shown.slice(31)) box.decoder.push(box.ring.push(told), told);
+  await box.until(() => (box.given.at(-1)?.number ?? 0) >= 60 - 4);
+  const numbers = box.given.map(({ number }) => number);
+  assert.deepEqual(numbers, numbers.map((_, at) => 21 + at));
+});

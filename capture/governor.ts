@@ -44,7 +44,7 @@ const LATE_FRAMES = 3;
 const LATE_LOOKS = 3;
 
 export class Governor {
-  readonly #cameras: number;
+  #cameras: number;
   #held = 0;
   #why: HoldReason | undefined;
   #changedMs = -Infinity;
@@ -55,6 +55,12 @@ export class Governor {
   /** @param cameras how many there are to hold */
   constructor(cameras: number) {
     this.#cameras = cameras;
+  }
+
+  /** A camera joined, or left: what is held stays held. */
+  resize(cameras: number): void {
+    this.#cameras = cameras;
+    this.#held = Math.min(this.#held, cameras);
   }
 
   /** One look every few seconds. */

@@ -73,3 +73,13 @@ Deno.test("a warm box that was short of memory is not held for its warmth", () =
   const well = { ...warm, memory: { availableBytes: 500e6, totalBytes: GB } };
   assert.deepEqual(box.run(120, well), NONE);
 });
+
+Deno.test("a camera that joins a hot box lets no other one go", () => {
+  const box = new Box();
+  const hot = { hottestC: 79, throttleC: 80 };
+  assert.equal(box.run(25, hot).cameras, 3);
+  box.governor.resize(4);
+  assert.equal(box.run(15, hot).cameras, 4);
+  box.governor.resize(2);
+  assert.equal(box.run(5, hot).cameras, 2, "no more than there are");
+});
