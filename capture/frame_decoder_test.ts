@@ -69,7 +69,7 @@ Deno.test("what is owed while the decoder is being replaced comes from the next 
   await box.until(() => box.given.length === 4);
   box.given.length = 0;
   Deno.kill(box.decoder.pid!, "SIGKILL");
-  while (box.decoder.pid !== undefined) await new Promise((next) => setTimeout(next, 1));
+  await box.started(false);
   box.decoder.goOn(shown[20]!.ptsUs);
   await box.started();
   for (const told of shown.slice(31)) box.decoder.push(box.ring.push(told), told);

@@ -87,10 +87,10 @@ export class DecoderBox implements AsyncDisposable {
     return { restarts, errors, dropped, doubts: this.#doubts };
   }
 
-  /** The decoder can be fed. */
-  async started(): Promise<void> {
-    while (this.decoder.pid === undefined) {
-      await new Promise((resolve) => systemClock.after(5, () => resolve(undefined)));
+  /** The decoder can be fed, or cannot any more. */
+  async started(isThere = true): Promise<void> {
+    while ((this.decoder.pid !== undefined) !== isThere) {
+      await new Promise((resolve) => systemClock.after(1, () => resolve(undefined)));
     }
   }
 
