@@ -13,6 +13,8 @@ import { FrameGrid } from "./frame_grid.ts";
 import { FrozenWatch } from "./frozen_watch.ts";
 import { probeStream, type StreamNature } from "./probe.ts";
 import { RawFrames } from "./raw_frames.ts";
+import { type JudgedWay, openWay } from "./judged_way.ts";
+import type { TunnelRefusal } from "./tls_tunnel.ts";
 import { Reconnect } from "./reconnect.ts";
 import type {
   FrameSink,
@@ -37,6 +39,11 @@ const COMPLAINTS_MAX = 20;
 
 export type DirectUrl = StreamUrl | { readonly kind: "device"; readonly path: string };
 
+/** A device needs no way: it is there or not. */
+type DeviceWay = AsyncDisposable & { readonly kind: "device"; readonly path: string };
+
+async function noWork(): Promise<void> {}
+
 export class DirectSource implements FrameSource {
   readonly #options: SourceOptions;
   readonly #url: DirectUrl;
@@ -50,6 +57,7 @@ export class DirectSource implements FrameSource {
   readonly #running: Promise<void>;
   #child: Child | undefined;
   #nature: StreamNature | undefined;
+  #refusal: TunnelRefusal | undefined;
   #format: FrameFormat | undefined;
   /** Begin of this run of FFmpeg, then when its last frame came. */
   #lastSignMs = 0;
@@ -103,7 +111,7 @@ export class DirectSource implements FrameSource {
       const goodMs = this.#goodSinceMs === undefined
         ? 0
         : clock.monotonicMs() - this.#goodSinceMs;
-      const why = reasonOf(complaints);
+      const why = this.#refusal?.why ?? reasonOf(complaints);
       const { soon, waitMs } = reconnect.next({ goodMs, why, again: false }, chance());
       // FFmpeg may have died by itself: a stream is offline once it was asked again.
       if (soon && why === "no_bytes") this.#report.set("connecting");
@@ -129,9 +137,11 @@ export class DirectSource implements FrameSource {
     this.#grid.reset();
     this.#frozen.reset();
     try {
-      const nature = await this.#look(complaints);
+      await using way = await this.#openWay(complaints);
+      if (!way) return false;
+      const nature = await this.#look(way, complaints);
       if (nature.kind === "unreachable" || this.#stop.signal.aborted) return false;
-      await using child = await this.#start(nature, complaints);
+      await using child = await this.#start(way, nature, complaints);
       this.#child = child;
       this.#lastSignMs = this.#parts.clock.monotonicMs();
       if (this.#stop.signal.aborted) return false;
@@ -150,35 +160,57 @@ export class DirectSource implements FrameSource {
     }
   }
 
+  /** How the source is reached; undefined when its certificate was refused. */
+  async #openWay(complaints: string[]): Promise<JudgedWay | DeviceWay | undefined> {
+    if (this.#url.kind === "device") {
+      return { ...this.#url, [Symbol.asyncDispose]: noWork };
+    }
+    const { camera, certificate } = this.#options;
+    const { clock } = this.#parts;
+    const signal = this.#stop.signal;
+    const way = await openWay(this.#url, { camera, certificate, clock, signal });
+    this.#refusal = way.kind === "refused" ? way : undefined;
+    this.#report.explain(this.#refusal?.words);
+    if (way.kind !== "refused") return way;
+    complaints.push(`[error] ${way.said}`);
+    return undefined;
+  }
+
   /** What is there; asked once, as some cameras serve one client at a time. */
-  async #look(complaints: string[]): Promise<StreamNature> {
-    if (this.#url.kind === "device") return { kind: "live" };
+  async #look(
+    way: JudgedWay | DeviceWay,
+    complaints: string[],
+  ): Promise<StreamNature> {
+    if (way.kind === "device") return { kind: "live" };
     if (this.#nature) return this.#nature;
-    const nature = await probeStream(this.#url, this.#stop.signal);
+    const nature = await probeStream(way.url, this.#stop.signal, way);
     if (nature.kind === "unreachable") complaints.push(...nature.said);
     else this.#nature = nature;
     return nature;
   }
 
-  async #start(nature: StreamNature, complaints: string[]): Promise<Child> {
+  async #start(
+    way: JudgedWay | DeviceWay,
+    nature: StreamNature,
+    complaints: string[],
+  ): Promise<Child> {
     const { fps, width } = this.#options;
-    const url = this.#url;
     const isPictures = nature.kind === "pictures";
     const child = await startChild({
       program: "ffmpeg",
-      args: url.kind === "device"
-        ? deviceArgs({ path: url.path, fps, width })
-        : httpArgs({ fps, width, paced: nature.kind === "file" }),
+      args: way.kind === "device"
+        ? deviceArgs({ path: way.path, fps, width })
+        : httpArgs({ ...way, fps, width, paced: nature.kind === "file" }),
       stdin: "pipe",
       outputs: [1, 3],
-      secrets: sourceSecrets(url),
+      secrets: sourceSecrets(this.#url),
       onStderrLine: (line) => {
         if (isError(line)) this.#counts.decoderErrors++;
         if (complaints.push(line) > COMPLAINTS_MAX) complaints.shift();
       },
     });
-    if (url.kind !== "device") {
-      const script = httpScript(revealUrl(url).reveal(), isPictures);
+    if (way.kind !== "device") {
+      const script = httpScript(revealUrl(way.url).reveal(), isPictures, way);
       child.input.write(new TextEncoder().encode(script));
     }
     child.input.close();

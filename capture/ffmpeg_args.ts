@@ -123,7 +123,7 @@ export function pictureProbeArgs(
     case "rtsp":
       return [...PICTURE_FACTS, ...listed, rtspProtocols(source), "-i", "pipe:0"];
     case "http":
-      return [...PICTURE_FACTS, ...listed, HTTP_PROTOCOLS, "-i", "pipe:0"];
+      return [...PICTURE_FACTS, ...listed, httpProtocols(source), "-i", "pipe:0"];
     case "file":
       return [
         ...[...PICTURE_FACTS, "-protocol_whitelist", "file"],
@@ -147,7 +147,16 @@ const UDP_BUFFER_BYTES = 1_000_000;
 const TUNNELLED_PROTOCOLS = "pipe,rtsp,rtp,tcp";
 const HTTP_PROTOCOLS = "pipe,http,https,httpproxy,tcp,tls,crypto";
 
+/** Through a tunnel; where a playlist or a server sends elsewhere, nobody was judged. */
+const TUNNELLED_HTTP_PROTOCOLS = "pipe,http,tcp,crypto";
+
+function httpProtocols({ isTunnel }: { readonly isTunnel?: boolean }): string {
+  return isTunnel ? TUNNELLED_HTTP_PROTOCOLS : HTTP_PROTOCOLS;
+}
+
 export interface HttpArgs {
+  /** FFmpeg is to speak no TLS of its own. */
+  readonly isTunnel?: boolean;
   readonly fps: number;
   readonly width: number;
   /** A file behind a web server: read it no faster than it plays. */
@@ -165,7 +174,7 @@ export function httpArgs(stream: HttpArgs): string[] {
       "-safe",
       "0",
       "-protocol_whitelist",
-      HTTP_PROTOCOLS,
+      httpProtocols(stream),
       "-i",
       "pipe:0",
     ],
@@ -174,18 +183,26 @@ export function httpArgs(stream: HttpArgs): string[] {
 }
 
 /** Asks for the format of a stream over HTTP: it stands in a line of level debug. */
-export function httpProbeArgs(): string[] {
+export function httpProbeArgs(way: { readonly isTunnel?: boolean } = {}): string[] {
   return [
     ...["-hide_banner", "-loglevel", "level+debug", "-f", "concat", "-safe", "0"],
-    ...["-protocol_whitelist", HTTP_PROTOCOLS, "-i", "pipe:0"],
+    ...["-protocol_whitelist", httpProtocols(way), "-i", "pipe:0"],
   ];
 }
 
-/** What the two above read; `wallclock`: the stream has no times, take those of arrival. */
-export function httpScript(url: string, wallclock: boolean): string {
+/**
+ * What the two above read; `wallclock`: the stream has no times, take those of arrival;
+ * `hostName`: the server's own name, where the URL leads into a tunnel.
+ */
+export function httpScript(
+  url: string,
+  wallclock: boolean,
+  { hostName }: { readonly hostName?: string | undefined } = {},
+): string {
   return listOf(url, [
     `format_whitelist ${HTTP_FORMATS}`,
     `rw_timeout ${SOCKET_TIMEOUT_US}`,
+    ...(hostName === undefined ? [] : [`headers 'Host: ${hostName}'`]),
     ...(wallclock ? ["use_wallclock_as_timestamps 1"] : []),
   ]);
 }

@@ -23,6 +23,8 @@ export interface JudgedWay extends AsyncDisposable {
   readonly url: StreamUrl;
   /** FFmpeg is to speak no TLS of its own: it would judge nobody. */
   readonly isTunnel: boolean;
+  /** How FFmpeg names an HTTP server that it does not know it speaks to. */
+  readonly hostName: string | undefined;
   /** The child that speaks TLS, if any. */
   readonly pid: number | undefined;
 }
@@ -37,15 +39,17 @@ export async function openWay(
   const { scheme } = url;
   const rule = certificateRule(certificate);
   const isPlain = scheme === "rtsp" || scheme === "http";
-  // A stream over https has many connections: docs/adr/0016.
-  if (isPlain || rule.kind === "any" || scheme === "https") return straight(url);
+  if (isPlain || rule.kind === "any") return straight(url);
   const peer = { host: url.host, port: url.port ?? PORTS[scheme] };
-  const tunnel = await openTunnel({ camera, peer, rule, clock, signal });
+  // A stream over HTTP may come in pieces.
+  const clients = url.kind === "http" ? "many" : "one";
+  const tunnel = await openTunnel({ camera, peer, rule, clock, signal, clients });
   if (tunnel.kind === "refused") return tunnel;
   return {
     kind: "open",
-    url: { ...url, scheme: "rtsp", host: "127.0.0.1", port: tunnel.port },
+    url: { ...url, scheme: url.kind, host: "127.0.0.1", port: tunnel.port },
     isTunnel: true,
+    hostName: url.kind === "http" ? nameOf(url) : undefined,
     pid: tunnel.pid,
     [Symbol.asyncDispose]: () => tunnel[Symbol.asyncDispose](),
   };
@@ -54,7 +58,11 @@ export async function openWay(
 function straight(url: StreamUrl): JudgedWay {
   const close = async () => {};
   return {
-    ...{ kind: "open", url, isTunnel: false, pid: undefined },
+    ...{ kind: "open", url, isTunnel: false, hostName: undefined, pid: undefined },
     [Symbol.asyncDispose]: close,
   };
+}
+
+function nameOf({ host, port }: StreamUrl): string {
+  return port === undefined ? host : `${host}:${port}`;
 }

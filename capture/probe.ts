@@ -113,11 +113,12 @@ export type StreamNature =
 export async function probeStream(
   url: StreamUrl,
   signal?: AbortSignal,
+  way: { readonly isTunnel?: boolean; readonly hostName?: string | undefined } = {},
 ): Promise<StreamNature> {
   let lines: readonly string[];
   try {
-    const script = httpScript(revealUrl(url).reveal(), false);
-    const result = await runProgram(["ffprobe", ...httpProbeArgs()], {
+    const script = httpScript(revealUrl(url).reveal(), false, way);
+    const result = await runProgram(["ffprobe", ...httpProbeArgs(way)], {
       timeoutMs: 2 * PROBE_MS,
       outputBytesMax: 100_000,
       secrets: sourceSecrets(url),

@@ -59,11 +59,12 @@ export async function probeCamera(
     return { kind: "none", why: way.why, said: way.said, words: way.words };
   }
   await using judged = way;
-  return await probeDirectly({ ...judged.url, isTunnel: judged.isTunnel }, limits);
+  const { isTunnel, hostName } = judged;
+  return await probeDirectly({ ...judged.url, isTunnel, hostName }, limits);
 }
 
 async function probeDirectly(
-  source: ProbedSource & { readonly isTunnel?: boolean },
+  source: ProbedSource & LedWay,
   { timeoutMs, signal }: ProbeLimits,
 ): Promise<CameraProbe> {
   const input = scriptOf(source);
@@ -86,9 +87,16 @@ async function probeDirectly(
   }
 }
 
-function scriptOf(source: ProbedSource): string | undefined {
+interface LedWay {
+  readonly isTunnel?: boolean;
+  readonly hostName?: string | undefined;
+}
+
+function scriptOf(source: ProbedSource & LedWay): string | undefined {
   if (source.kind === "rtsp") return demuxScript(revealUrl(source).reveal(), "default");
-  if (source.kind === "http") return httpScript(revealUrl(source).reveal(), false);
+  if (source.kind === "http") {
+    return httpScript(revealUrl(source).reveal(), false, source);
+  }
   return undefined;
 }
 

@@ -3,13 +3,13 @@
  * FFmpeg verifies none, so it speaks to the door, and its bytes go over the very
  * connection that was judged. Why OpenSSL's own program: docs/adr/0016.
  *
- * Knows neither RTSP nor HTTP, and keeps no bytes.
+ * Knows neither RTSP nor HTTP; the door itself is `tunnel_door.ts`.
  * @module
  */
 import type { StateReason } from "../analysis/dsl/camera_state.ts";
 import { type Clock, sleep } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
-import { type Child, runProgram, startChild } from "../base/subprocess.ts";
+import { runProgram, startChild } from "../base/subprocess.ts";
 import { reasonOf } from "./ffmpeg_words.ts";
 import {
   type CertificateRule,
@@ -22,11 +22,10 @@ import {
   tellsProved,
   type TlsPeer,
 } from "./tls_certificate.ts";
+import { type JudgedPipe, openDoor } from "./tunnel_door.ts";
 
 /** A peer that has not proved itself after so long is given up, ms. */
 const HANDSHAKE_MS = 10_000;
-/** Above so many bytes that FFmpeg has not taken, the camera waits. */
-const WAITING_BYTES_MAX = 1_000_000;
 const OUTPUT_BYTES_MAX = 200_000;
 
 export interface TunnelOptions {
@@ -36,6 +35,8 @@ export interface TunnelOptions {
   readonly rule: Exclude<CertificateRule, { readonly kind: "any" }>;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
+  /** One connection, or as many as FFmpeg wants: streams over HTTP come in pieces. */
+  readonly clients: "one" | "many";
 }
 
 /** Why there is no tunnel. */
@@ -51,7 +52,7 @@ export interface TunnelRefusal {
 /** Disposing it ends the connection and waits until its child is gone. */
 export interface TlsTunnel extends AsyncDisposable {
   readonly kind: "open";
-  /** On 127.0.0.1. Takes one client, once. */
+  /** On 127.0.0.1. */
   readonly port: number;
   readonly pid: number;
 }
@@ -69,13 +70,16 @@ export async function openTunnel(
       return refused(options, shown.fingerprint, "it is another one");
     }
     // Only whoever has the key of a certificate gets through: to show it is not enough.
+    await using opened = new AsyncDisposableStack();
     const file = await Deno.makeTempFile({ prefix: "streamware-", suffix: ".pem" });
-    try {
-      await Deno.writeTextFile(file, shown.pem);
-      return await pipeTo(options, file);
-    } finally {
-      await Deno.remove(file);
-    }
+    opened.defer(() => Deno.remove(file));
+    await Deno.writeTextFile(file, shown.pem);
+    const tunnel = await pipeTo(options, file);
+    if (tunnel.kind === "refused" || options.clients === "one") return tunnel;
+    // Each further connection is judged by it, too.
+    opened.use(tunnel);
+    const stack = opened.move();
+    return { ...tunnel, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (thrown) {
     const words = `cannot be asked over TLS: ${wordsOf(thrown)}`;
     return { kind: "refused", why: "tls", said: wordsOf(thrown), words };
@@ -104,6 +108,20 @@ async function pipeTo(
   options: TunnelOptions,
   pinnedFile: string | undefined,
 ): Promise<TlsTunnel | TunnelRefusal> {
+  const first = await judgedPipe(options, pinnedFile);
+  if ("kind" in first) return first;
+  const another = async () => {
+    const next = await judgedPipe(options, pinnedFile);
+    return "kind" in next ? undefined : next;
+  };
+  const door = openDoor(first, options.clients === "many" ? another : undefined);
+  return { kind: "open", pid: first.child.pid, ...door };
+}
+
+async function judgedPipe(
+  options: TunnelOptions,
+  pinnedFile: string | undefined,
+): Promise<JudgedPipe | TunnelRefusal> {
   const lines: string[] = [];
   const proved = Promise.withResolvers<"proved">();
   await using opened = new AsyncDisposableStack();
@@ -122,7 +140,7 @@ async function pipeTo(
   using patience = patienceOf(options);
   const over = child.exited.then(() => child.stderrEnded).then(() => "over" as const);
   const end = await Promise.race([proved.promise, over, patience.late]);
-  if (end === "proved") return doorOf(child, opened.move());
+  if (end === "proved") return { child, opened: opened.move() };
   const why = refusalOf(lines);
   if (why === undefined) return lost(lines);
   await opened.disposeAsync(); // one connection at a time: some cameras allow no more
@@ -135,48 +153,6 @@ function patienceOf({ clock, signal }: TunnelOptions) {
   const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
   const late = sleep(clock, HANDSHAKE_MS, either).then(() => "late" as const);
   return { late, [Symbol.dispose]: () => over.abort() };
-}
-
-function doorOf(child: Child, opened: AsyncDisposableStack): TlsTunnel {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const close = () => {
-    try {
-      listener.close();
-    } catch {
-      // Closed when its one client came.
-    }
-  };
-  opened.defer(close);
-  child.exited.then(close);
-  passing(listener, child).catch(() => {}).finally(() => child.kill("SIGKILL"));
-  return {
-    kind: "open",
-    port: listener.addr.port,
-    pid: child.pid,
-    [Symbol.asyncDispose]: () => {
-      child.kill("SIGKILL"); // it heeds no end of its input, and has nothing to finish
-      return opened.disposeAsync();
-    },
-  };
-}
-
-/** Passes bytes both ways until either side is done. */
-async function passing(listener: Deno.TcpListener, child: Child): Promise<void> {
-  const client = await listener.accept();
-  listener.close();
-  const writer = client.writable.getWriter();
-  const output = child.output(1);
-  let waitingBytes = 0;
-  output.onBytes((bytes) => {
-    waitingBytes += bytes.length;
-    if (waitingBytes > WAITING_BYTES_MAX) output.pause();
-    writer.write(bytes).then(() => {
-      waitingBytes -= bytes.length;
-      if (waitingBytes < WAITING_BYTES_MAX) output.resume();
-    }, () => {});
-  });
-  output.ended.then(() => writer.close()).catch(() => {});
-  for await (const bytes of client.readable) child.input.write(bytes);
 }
 
 function lost(lines: readonly string[]): TunnelRefusal {

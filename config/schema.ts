@@ -52,7 +52,7 @@ export const cameraSettings = z.strictObject({
     z.string().regex(/^(verify|any|[0-9a-f]{2}(:?[0-9a-f]{2}){31})$/i).default("verify"),
     {
       doc:
-        "Of an rtsps:// camera, when its certificate is good enough: verify, when an " +
+        "Of an rtsps:// or https:// camera, when its certificate is good enough: verify, when an " +
         "authority that this box trusts vouches for the name in the URL; the SHA-256 of " +
         "its certificate, for the many cameras that make their own; or any, which proves " +
         "nothing of who answers.",

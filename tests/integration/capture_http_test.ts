@@ -7,6 +7,7 @@ import { openSource } from "../../capture/open_source.ts";
 import { ffmpeg, TestFolder } from "../support/clips.ts";
 import { makeNumberedClip } from "../support/numbered_clip.ts";
 import { RecordingSink } from "../support/recording_sink.ts";
+import { makeCertificate, TlsFront } from "../support/tls_front.ts";
 
 const parts = { clock: systemClock, log: silentLog, chance: () => 0.5 };
 const folder = new TestFolder();
@@ -19,9 +20,9 @@ const pictures = Array.from(
   (_, at) => Deno.readFileSync(folder.file(`${String(at + 1).padStart(3, "0")}.jpg`)),
 );
 
-function open(url: string, sink: RecordingSink) {
+function open(url: string, sink: RecordingSink, certificate?: string) {
   const options = { camera: "web", url, fps: 20, width: 640, loop: false, seed: 1 };
-  return openSource(options, sink, parts);
+  return openSource({ ...options, certificate }, sink, parts);
 }
 
 /** A camera that sends JPEGs over HTTP, ten a second, to those who know the password. */
@@ -83,6 +84,29 @@ Deno.test("a JPEG stream over HTTP gives frames, is stalled, and comes back", as
   camera.stall(false);
   await sink.untilState("online", stalled, 12_000);
   assert.doesNotMatch(sink.words.join(), /p@ss|t0k/);
+  await source[Symbol.asyncDispose]();
+  assert.deepEqual(source.children, []);
+});
+
+Deno.test("a stream over https is had from who has the pinned certificate, and nobody else", async () => {
+  const certificate = await makeCertificate(folder.file("web"));
+  await using camera = serveJpegs();
+  const port = Number(camera.host.split(":")[1]);
+  await using front = new TlsFront(port, certificate);
+  const url = `https://u:p@ss@127.0.0.1:${front.port}/video?token=t0k`;
+  const refused = new RecordingSink();
+  {
+    await using _source = await open(url, refused);
+    const at = await refused.untilState("offline");
+    assert.equal(refused.states[at]!.why, "tls");
+    assert.ok(refused.words[at]!.includes(certificate.fingerprint), refused.words[at]);
+    assert.equal(front.received, "", "not a byte");
+  }
+  const sink = new RecordingSink();
+  const source = await open(url, sink, certificate.fingerprint);
+  await sink.moreFrames(15);
+  assert.deepEqual(sink.states.map(({ state }) => state), ["connecting", "online"]);
+  assert.match(front.received, new RegExp(`Host: 127\\.0\\.0\\.1:${front.port}\r`));
   await source[Symbol.asyncDispose]();
   assert.deepEqual(source.children, []);
 });
