@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { TestFolder } from "../support/clips.ts";
 import { LiveClient } from "../support/live_client.ts";
-import { descendants, eventually, isAlive } from "../support/program.ts";
+import { descendants, eventually, isAlive, RunningProgram } from "../support/program.ts";
 import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
 import { makeWalkerClip, WALKER_FPS } from "../support/walker_clip.ts";
 import { watch } from "../support/watching.ts";
@@ -141,3 +141,54 @@ Deno.test({
     }
   },
 });
+
+Deno.test({
+  name:
+    "several cameras share memory that is short: smaller rings, an alert, and no crash",
+  ignore: !mayMount,
+  async fn() {
+    const memory = folder.file("shared");
+    Deno.mkdirSync(memory);
+    // A picture of 640x360 takes 348 kB: no room for eight of each of three cameras.
+    await mount(memory, "size=4m,mode=1777");
+    try {
+      const config = folder.file("three.yaml");
+      const names = ["gate", "yard", "shed"];
+      Deno.writeTextFileSync(
+        config,
+        JSON.stringify({
+          cameras: Object.fromEntries(
+            names.map((name, at) => [name, { url: "scene:street", seed: at }]),
+          ),
+          memory: { folder: `${memory}/frames` },
+          server: { port: 0, original_port: -1 },
+          control: { socket: "off" },
+          words: { dsl_only: true },
+        }),
+      );
+      const state = ["env", `STATE_DIRECTORY=${folder.path}`];
+      await using program = new RunningProgram(["run", "--config", config], state);
+      const page = await program.printedGroup(/^ {2}page +(\S+)/);
+      const health = async () => await (await fetch(new URL("healthz", page))).json();
+      const kept = () =>
+        names.flatMap((name) =>
+          ringsBelow(memory).filter((path) => path.includes(`/${name}/`))
+        );
+      await eventually("rings", () => kept().length >= 2, 20_000);
+      await eventually("it is told", async () => (await health()).status !== "well");
+      await mount(memory, "remount,size=64m");
+      await eventually("a ring each", () => kept().length === names.length, 20_000);
+      program.kill("SIGTERM");
+      assert.equal(await program.ended(), 0, program.printed);
+    } finally {
+      await new Deno.Command("umount", { args: [memory] }).output();
+    }
+  },
+});
+
+function ringsBelow(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
+    const path = `${folder}/${name}`;
+    return isDirectory ? ringsBelow(path) : path.endsWith(".ring") ? [path] : [];
+  });
+}
