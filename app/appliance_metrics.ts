@@ -7,7 +7,7 @@ import type { AlertBoard } from "../base/alerts.ts";
 import type { Metrics, Sample } from "../base/metrics.ts";
 import { addProcessMetrics } from "../base/process_metrics.ts";
 import type { WorkerPool } from "../analysis/worker_pool.ts";
-import type { SourceCounts } from "../capture/source.ts";
+import type { SourceCounts, StreamFigures } from "../capture/source.ts";
 import type { LiveServer } from "../server/http_server.ts";
 import type { UnreportedMemory } from "../server/unreported.ts";
 import type { CameraLine } from "./cameras.ts";
@@ -31,6 +31,7 @@ export interface Measured {
 export function addMetrics(metrics: Metrics, of: Measured): void {
   addProcessMetrics(metrics);
   addCaptureMetrics(metrics, of);
+  addStreamMetrics(metrics, of);
   addAnalysisMetrics(metrics, of);
   addServerMetrics(metrics, of);
   addWordsMetrics(metrics, of.words);
@@ -96,6 +97,32 @@ function addCaptureMetrics(metrics: Metrics, of: Measured): void {
       ({ pipeline: { frameAgeMs } }) =>
         frameAgeMs === undefined ? undefined : frameAgeMs / 1_000,
     ),
+  });
+}
+
+/** What a stream's own times tell; only of cameras whose coded pictures we see. */
+function addStreamMetrics(metrics: Metrics, of: Measured): void {
+  const read = (figure: (figures: StreamFigures) => number | undefined) =>
+    perCamera(of, ({ source: { health } }) => health && figure(health));
+  metrics.counter({
+    name: "streamware_pictures_missing_total",
+    help: "Pictures that did not come, by the gaps in their times.",
+    read: read((figures) => figures.picturesMissing),
+  });
+  metrics.gauge({
+    name: "streamware_loss_percent",
+    help: "Part of the pictures of the last five minutes that did not come.",
+    read: read((figures) => figures.lossPercent),
+  });
+  metrics.gauge({
+    name: "streamware_camera_clock_drift_ppm",
+    help: "Millionths by which the camera's clock is faster than ours.",
+    read: read((figures) => figures.clockDriftPpm),
+  });
+  metrics.counter({
+    name: "streamware_camera_clock_leaps_total",
+    help: "How often the camera's clock was set while it was watched.",
+    read: read((figures) => figures.clockLeaps),
   });
 }
 

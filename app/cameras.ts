@@ -11,7 +11,7 @@ import { logFor } from "../base/log.ts";
 import type { InstanceFolder } from "../capture/frame/instance_folder.ts";
 import { parseSourceUrl, sourceIdentity } from "../capture/source_url.ts";
 import { openSource } from "../capture/open_source.ts";
-import type { FrameSource } from "../capture/source.ts";
+import type { FrameSource, StreamFigures } from "../capture/source.ts";
 import type { CameraSettings, ExpertSettings, Settings } from "../config/schema.ts";
 import type { CameraView } from "../server/live_protocol.ts";
 import { analysisOf, idleAfterOf, placesOf } from "./camera_plan.ts";
@@ -90,6 +90,15 @@ export class Cameras implements AsyncDisposable {
       if (worker !== undefined) workers[camera] = worker;
     }
     return workers;
+  }
+
+  /** How well the streams come, of those that tell. */
+  streams(): Readonly<Record<string, StreamFigures>> {
+    return Object.fromEntries(
+      this.lines.flatMap(({ camera, source: { health } }) =>
+        health ? [[camera, health]] : []
+      ),
+    );
   }
 
   watched(): readonly Watched[] {

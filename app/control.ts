@@ -54,6 +54,7 @@ export async function openControl(
     framesAnalysed: () => analysedOf(cameras),
     frameAgesMs: () => cameras.agesMs(),
     workers: () => cameras.workers(),
+    streams: () => cameras.streams(),
     alerts: () => alerts.list(),
     raise: (alert) => alerts.raise(alert),
     newestFrame: (camera) => cameras.get(camera)?.pipeline.newestFrame,

@@ -21,6 +21,7 @@ import { CodedFeed } from "./coded_feed.ts";
 import { LadderFeed } from "./ladder_feed.ts";
 import type { PacketRing, RingPacket } from "./packet_ring.ts";
 import { Reconnect } from "./reconnect.ts";
+import { RepeatedLine } from "./repeated_line.ts";
 import type {
   FrameSink,
   FrameSource,
@@ -29,7 +30,8 @@ import type {
   SourceOptions,
   SourceParts,
 } from "./source.ts";
-import { type Arrival, SourceTime } from "./source_time.ts";
+import { type LastPicture, SessionTime } from "./session_time.ts";
+import { StreamHealth } from "./stream_health.ts";
 import { shownUrl, type StreamUrl } from "./source_url.ts";
 import { StateReport } from "./state_report.ts";
 import { TransportChoice } from "./transport_choice.ts";
@@ -49,6 +51,8 @@ const DOUBT_MS = 2_000;
 const LATE_MS = 10_000;
 /** A camera whose time jumps back by more began anew without saying so, s. */
 const JUMP_S = 1;
+/** Pictures for so long show that a camera which comes and goes is there, ms. */
+const SETTLED_MS = 3_000;
 /** What is kept of the coded stream when nobody says. */
 const RING = { seconds: 15, bytesMax: 32_000_000 };
 
@@ -64,7 +68,9 @@ export class CameraSession implements FrameSource {
   readonly #grid: FrameGrid;
   readonly #gaps = new GapWatch();
   readonly #frozen = new FrozenWatch();
-  readonly #time = new SourceTime();
+  readonly #time = new SessionTime();
+  readonly #reconnect = new Reconnect();
+  readonly health: StreamHealth;
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
   readonly #transport: TransportChoice;
@@ -77,13 +83,9 @@ export class CameraSession implements FrameSource {
   #lastWantedMs = 0;
   #keyframes = 0;
   #hasPackets = false;
-  /** This session's newest packet. */
-  #newest: Arrival | undefined;
   /** Since when this session gives frames. */
   #goodSinceMs: number | undefined;
-  #lastFrame: { readonly ptsUs: number; readonly arrivalMs: number } | undefined;
-  /** Microseconds that a packet's own time is moved by, so that time goes on over sessions. */
-  #shiftUs: number | undefined;
+  #lastFrame: LastPicture | undefined;
   #lastDoubtMs = -Infinity;
   #doubt: StateReason = "gap";
   /** Frames before this time are doubtful, as the decoder complained. */
@@ -99,6 +101,7 @@ export class CameraSession implements FrameSource {
     const place = { camera: options.camera, source: shownUrl(url) };
     this.#report = new StateReport({ sink, clock: parts.clock, log: parts.log }, place);
     this.#transport = new TransportChoice(options.transport);
+    this.health = new StreamHealth({ camera: options.camera, log: parts.log });
     this.#grid = new FrameGrid(options.fps);
     this.#decoder = new FrameDecoder({
       camera: options.camera,
@@ -147,19 +150,23 @@ export class CameraSession implements FrameSource {
     const { camera } = this.#options;
     this.#report.set("connecting");
     using _watch = clock.every(WATCH_MS, () => this.#watch());
-    const reconnect = new Reconnect();
+    const line = new RepeatedLine();
     while (!this.#stop.signal.aborted) {
       const end = await this.#session();
       if (this.#stop.signal.aborted) return;
-      const goodMs = this.#goodSinceMs === undefined
-        ? 0
-        : clock.monotonicMs() - this.#goodSinceMs;
-      const { soon, waitMs } = reconnect.next({ ...end, goodMs }, chance());
+      const goodMs = this.#goodMs();
+      const { soon, waitMs } = this.#reconnect.next({ ...end, goodMs }, chance());
+      const lost = this.#report.lostInLoop = this.#reconnect.lostInLoop;
       // FFmpeg may have died by itself: a camera is offline once it was asked again.
       if (soon && end.why === "no_bytes") this.#report.set("connecting");
+      else if (lost > 0 && end.why === "no_bytes") this.#report.set("offline", "lost");
       else if (end.why !== undefined) this.#report.set("offline", end.why);
       this.#counts.reconnects++;
-      log.info("capture.reconnect", { camera, waitMs, why: end.why, said: end.said });
+      const { why, said } = end;
+      const times = line.step(`${why}`);
+      if (times !== undefined) {
+        log.info("capture.reconnect", { camera, waitMs, why, said, times });
+      }
       await sleep(clock, waitMs, this.#stop.signal);
     }
   }
@@ -210,17 +217,23 @@ export class CameraSession implements FrameSource {
     this.#lastPacketMs = nowMs;
     this.#lastKeyMs = nowMs;
     this.#lastWantedMs = nowMs;
-    this.#newest = undefined;
     this.#hasPackets = false;
     this.#report.explain(undefined);
     this.#goodSinceMs = undefined;
-    this.#shiftUs = undefined;
     this.#cleanFromUs = -Infinity;
     this.#time.reset();
     this.#gaps.reset();
     this.#grid.reset();
     this.#frozen.reset();
     this.ladder.reset();
+    this.health.reset();
+  }
+
+  /** For how long this session has given pictures, ms; 0: for not one. */
+  #goodMs(): number {
+    const since = this.#goodSinceMs;
+    if (since === undefined) return 0;
+    return Math.max(1, this.#lastFrame!.arrivalMs - since);
   }
 
   #onInit(init: InitSegment): void {
@@ -239,11 +252,14 @@ export class CameraSession implements FrameSource {
     }
     this.#counts.packetsTotal++;
     this.#counts.bytesTotal += packet.bytes.length;
-    const { gap, torn } = this.#gaps.step(packet.dts, packet.key);
-    if (gap) this.#doubtNow("gap");
-    const ptsUs = this.#continued(packet, init.timescale);
-    this.#newest = { ptsMs: ptsUs / 1_000, arrivalMs: packet.arrivalMs };
-    this.#time.step(this.#newest);
+    const { ptsUs, leaptMs } = this.#time.step(packet, init.timescale, this.#lastFrame);
+    if (leaptMs > 0) {
+      this.#gaps.leapt();
+      this.health.leapt(leaptMs);
+    }
+    const { gap, torn, missing } = this.#gaps.step(packet.dts, packet.key);
+    if (gap) this.#tellDoubt("gap");
+    this.health.step({ ptsMs: ptsUs / 1_000, arrivalMs: packet.arrivalMs }, missing);
     if (packet.key && this.#cleanFromUs === Infinity) this.#cleanFromUs = ptsUs;
     const intervalMs = this.#intervalMs();
     const ringed: RingPacket = {
@@ -255,17 +271,6 @@ export class CameraSession implements FrameSource {
     };
     if (ringed.wanted) this.#lastWantedMs = packet.arrivalMs;
     this.ladder.push(this.coded.push(ringed));
-  }
-
-  /** The packet's time, moved so that it goes on after the last session's. */
-  #continued(packet: Packet, timescale: number): number {
-    const ownUs = Math.round((packet.pts * 1_000_000) / timescale);
-    if (this.#shiftUs === undefined) {
-      const last = this.#lastFrame;
-      const gapMs = last ? packet.arrivalMs - last.arrivalMs : 0;
-      this.#shiftUs = last ? last.ptsUs + Math.round(gapMs * 1_000) - ownUs : 0;
-    }
-    return ownUs + this.#shiftUs;
   }
 
   /** The camera's usual time between pictures, ms; 0 before it is known. */
@@ -291,23 +296,45 @@ export class CameraSession implements FrameSource {
     const doubtful = packet.torn || ptsUs < this.#cleanFromUs;
     if (doubtful) this.#lastDoubtMs = now.monotonicMs;
     const isFrozen = this.#frozen.step({ pixels, ptsUs, keyframes: this.#keyframes });
-    if (isFrozen) this.#report.set("frozen", "equal");
-    else if (now.monotonicMs - this.#lastDoubtMs < DOUBT_MS) {
-      this.#reportDoubt(now.monotonicMs);
-    } else {
-      const { rung, why } = this.ladder.now;
-      this.#report.set("online", why, rung);
-    }
+    this.#reportPictures(isFrozen, now.monotonicMs);
     // Demuxer and muxer hold a picture each until the next one begins.
-    const utcMs = this.#time.utcMsOf(ptsUs / 1_000, now, 2 * packet.intervalMs);
+    const utcMs = this.#time.utcMsOf(ptsUs, now, 2 * packet.intervalMs);
     this.#counts.framesTotal++;
     const stamp = { ptsUs, arrivalMs: now.monotonicMs, utcMs, doubtful };
     this.#sink.frame(pixels, role ? { ...stamp, role } : stamp);
   }
 
+  #reportPictures(isFrozen: boolean, nowMs: number): void {
+    // The last picture of a session that is over says nothing of the next one.
+    if (!this.#demux) return;
+    this.#reconnect.good(this.#goodMs());
+    const lost = this.#report.lostInLoop = this.#reconnect.lostInLoop;
+    if (lost > 0 && this.#goodMs() < SETTLED_MS) return;
+    const isDoubtful = nowMs - this.#lastDoubtMs < DOUBT_MS || this.#lacksKey(nowMs);
+    if (isFrozen) this.#report.set("frozen", "equal");
+    else if (isDoubtful) this.#reportDoubt(nowMs);
+    else {
+      const { rung, why } = this.ladder.now;
+      this.#report.set("online", why ?? (lost > 0 ? "lost" : undefined), rung);
+    }
+  }
+
+  /** Longer without a whole picture than is this camera's way. */
+  #lacksKey(nowMs: number): boolean {
+    const longMs = Math.max(KEYFRAME_MS, 3 * this.ladder.keyIntervalMs);
+    return nowMs - this.#lastKeyMs > longMs;
+  }
+
   #onDoubt(): void {
     this.#cleanFromUs = Infinity;
     this.#doubtNow("decoder");
+  }
+
+  /** At once: the next frame may be seconds away while keyframes only are decoded. */
+  #tellDoubt(why: StateReason): void {
+    this.#doubtNow(why);
+    const isUsual = this.#report.state === "online" && this.#report.lostInLoop === 0;
+    if (isUsual) this.#reportDoubt(this.#lastDoubtMs);
   }
 
   #doubtNow(why: StateReason): void {
@@ -316,8 +343,7 @@ export class CameraSession implements FrameSource {
   }
 
   #reportDoubt(nowMs: number): void {
-    const noKey = nowMs - this.#lastKeyMs > KEYFRAME_MS;
-    this.#report.set("doubtful", noKey ? "no_keyframe" : this.#doubt);
+    this.#report.set("doubtful", this.#lacksKey(nowMs) ? "no_keyframe" : this.#doubt);
   }
 
   /** Once a second: a silent camera and a stuck decoder are ended by us. */
@@ -337,9 +363,8 @@ export class CameraSession implements FrameSource {
       if (silentMs > Math.max(SILENT_MS, 6 * intervalMs)) demux.kill();
       return;
     }
-    const keylessMs = nowMs - this.#lastKeyMs;
     if (this.#goodSinceMs === undefined) {
-      if (keylessMs > KEYFRAME_MS) this.#report.set("doubtful", "no_keyframe");
+      if (this.#lacksKey(nowMs)) this.#report.set("doubtful", "no_keyframe");
       return;
     }
     // At low rates frames are that far apart by our own wish.
@@ -353,13 +378,15 @@ export class CameraSession implements FrameSource {
     const nowMs = this.#parts.clock.monotonicMs();
     // Their times stand still, or run away from the clock.
     const isUseless = nowMs - this.#lastWantedMs > patienceMs;
-    const isLate = this.#newest && this.#time.lateMs(this.#newest) > LATE_MS;
+    const isLate = this.#time.lateMs > LATE_MS;
     if (isUseless || isLate) {
       this.#report.set("stalled", "no_frames");
       demux.kill();
     } else if (nowMs - this.#lastFrame!.arrivalMs > patienceMs) {
       this.#doubtNow("decoder");
       this.#reportDoubt(nowMs);
+      // A decoder that began anew waits for a keyframe: a new session begins with one.
+      if (this.#lacksKey(nowMs)) demux.kill();
     }
   }
 
@@ -371,6 +398,7 @@ export class CameraSession implements FrameSource {
       this.#doubtNow("gap");
     }
     if (!init || ticksBack(line) < JUMP_S * init.timescale) return;
+    this.health.leapt((-1_000 * ticksBack(line)) / init.timescale);
     // It would give every picture the same time until the old one is reached again.
     this.#report.set("stalled", "no_frames");
     this.#demux?.kill();

@@ -16,6 +16,7 @@ import { RawFrames } from "./raw_frames.ts";
 import { type JudgedWay, openWay } from "./judged_way.ts";
 import type { TunnelRefusal } from "./tls_tunnel.ts";
 import { Reconnect } from "./reconnect.ts";
+import { RepeatedLine } from "./repeated_line.ts";
 import type {
   FrameSink,
   FrameSource,
@@ -103,6 +104,7 @@ export class DirectSource implements FrameSource {
     this.#report.set("connecting");
     using _watch = clock.every(WATCH_MS, () => this.#watch());
     const reconnect = new Reconnect();
+    const line = new RepeatedLine();
     while (!this.#stop.signal.aborted) {
       const complaints: string[] = [];
       const isOver = await this.#once(complaints);
@@ -119,12 +121,11 @@ export class DirectSource implements FrameSource {
         this.#report.set("offline", why);
       }
       this.#counts.reconnects++;
-      log.info("capture.reconnect", {
-        camera,
-        waitMs,
-        why,
-        said: complaints.findLast(isError),
-      });
+      const times = line.step(why);
+      const said = complaints.findLast(isError);
+      if (times !== undefined) {
+        log.info("capture.reconnect", { camera, waitMs, why, said, times });
+      }
       await sleep(clock, waitMs, this.#stop.signal);
     }
   }

@@ -27,6 +27,13 @@ const GAPS_MAX = 3;
  */
 const HELD_PICTURES = 3;
 
+export interface GapStep {
+  readonly gap: boolean;
+  readonly torn: boolean;
+  /** Pictures that should have come before it, whoever left them out. */
+  readonly missing: number;
+}
+
 export class GapWatch {
   readonly #intervals: number[] = [];
   /** Which pictures of late came after a gap, counted from the first of all. */
@@ -42,22 +49,29 @@ export class GapWatch {
    * one or more before it are missing; `torn`: it is, or may be, built on missing
    * ones, which lasts up to the next keyframe.
    */
-  step(dts: number, key: boolean): { readonly gap: boolean; readonly torn: boolean } {
+  step(dts: number, key: boolean): GapStep {
     const interval = this.#lastDts === undefined ? undefined : dts - this.#lastDts;
     this.#lastDts = dts;
     this.#pictures++;
-    const gap = interval !== undefined && this.#isLong(interval) && this.#isRare();
+    const isLong = interval !== undefined && this.#isLong(interval);
+    const missing = isLong && interval > 0 ? Math.round(interval / this.#usual!) - 1 : 0;
+    const gap = isLong && this.#isRare();
     if (interval !== undefined && interval > 0) this.#learn(interval);
     this.#sinceTear++;
     const mends = key && this.#sinceTear > HELD_PICTURES;
     this.#torn = !mends && (gap || this.#torn);
-    return { gap, torn: this.#torn };
+    return { gap, torn: this.#torn, missing };
   }
 
   /** Something else says that pictures are missing, or parts of one. */
   tear(): void {
     this.#torn = true;
     this.#sinceTear = 0;
+  }
+
+  /** The source's clock leapt: the next interval says nothing. */
+  leapt(): void {
+    this.#lastDts = undefined;
   }
 
   /** The median of the last intervals; undefined before the second picture. */

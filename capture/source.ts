@@ -75,8 +75,22 @@ export interface FrameSource extends AsyncDisposable {
   readonly children: readonly number[];
   /** What a source that can decode less does about it; absent where none can. */
   readonly ladder?: LadderControl;
+  /** How well it comes; absent where there are no coded pictures to tell by. */
+  readonly health?: StreamFigures;
   /** What comes in as it was coded; absent where we do not see it. */
   readonly coded?: CodedStream;
+}
+
+/** How well a camera's stream comes: `stream_health.ts`. */
+export interface StreamFigures {
+  /** Since the start: those that did not come, and those that the camera left out. */
+  readonly picturesMissing: number;
+  /** Of the last five minutes' pictures; undefined before the first. */
+  readonly lossPercent: number | undefined;
+  /** Millionths by which the camera's clock is faster than ours; undefined at first. */
+  readonly clockDriftPpm: number | undefined;
+  /** How often the camera's clock was set while it was watched. */
+  readonly clockLeaps: number;
 }
 
 /** Says how much of a source is worth decoding: `ladder.ts`. */

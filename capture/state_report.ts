@@ -18,6 +18,10 @@ export class StateReport {
   /** What is known more exactly than a reason for being offline says. */
   #explained: string | undefined;
   #told: string | undefined;
+  /** Of the loop, when the log was told of it last. */
+  #timesLogged = 0;
+  /** How often in a row the source was lost soon after its first pictures; 0: it is not. */
+  lostInLoop = 0;
 
   constructor(parts: { sink: FrameSink; clock: Clock; log: Log }, place: StatePlace) {
     this.#parts = parts;
@@ -47,8 +51,17 @@ export class StateReport {
     this.#why = why;
     this.#rung = rung;
     this.#told = words;
+    const times = this.lostInLoop;
     const level = state === "online" || state === "connecting" ? "info" : "warn";
-    log[level]("capture.state", { camera: this.#place.camera, state, why, rung, words });
+    if (this.#isForLog(times)) {
+      log[level]("capture.state", {
+        camera: this.#place.camera,
+        state,
+        why,
+        rung,
+        words,
+      });
+    }
     sink.state({
       state,
       sinceMs: this.#sinceMs,
@@ -61,7 +74,14 @@ export class StateReport {
     const { camera, source } = this.#place;
     const explained = state === "offline" ? this.#explained : undefined;
     return explained === undefined
-      ? stateWords(state, why, this.#place)
+      ? stateWords(state, why, { ...this.#place, times: this.lostInLoop })
       : `Camera ${camera} ${explained} (${source})`;
+  }
+
+  /** A source that comes and goes is told by its count whenever that has doubled. */
+  #isForLog(times: number): boolean {
+    if (times > 0 && times < 2 * this.#timesLogged) return false;
+    this.#timesLogged = times;
+    return true;
   }
 }

@@ -8,6 +8,8 @@ export interface StatePlace {
   readonly camera: string;
   /** The source without credentials. */
   readonly source: string;
+  /** For `lost`: how often in a row. */
+  readonly times?: number;
 }
 
 const OFFLINE: Partial<Record<StateReason, string>> = {
@@ -17,7 +19,9 @@ const OFFLINE: Partial<Record<StateReason, string>> = {
   dns: "has a host name that nobody knows: check its spelling, or use the address",
   tls: "does not answer with TLS: turn it on in the camera and check the port, or use " +
     "rtsp:// or http://",
-  auth: "does not accept user and password: check both, and that the user may view",
+  auth: "does not accept user and password: check both, and that the user may view; so " +
+    "that it locks nobody out it is asked ever more seldom, up to 15 minutes apart, and " +
+    "at once when streamware is started again",
   not_found: "does not know this stream: check the path of the URL in its manual",
   codec: "sends video that cannot be read: set it to H.264 or H.265",
   no_bytes: "does not answer: check its power, its cable and the address",
@@ -48,10 +52,12 @@ export function stateWords(
     case "connecting":
       return `${name}: connecting to ${place.source}`;
     case "online":
+      if (why === "lost") return `${name} is online, but ${lostWords(place)}`;
       return why === undefined
         ? `${name} is online`
         : `${name} is online; only its keyframes are looked at, ${RUNG[why] ?? ""}`;
     case "offline":
+      if (why === "lost") return `${name} ${lostWords(place)} (${place.source})`;
       return `${name} ${
         OFFLINE[why ?? "no_bytes"] ?? OFFLINE.no_bytes
       } (${place.source})`;
@@ -64,4 +70,9 @@ export function stateWords(
     default:
       return `${name}: ${state}`;
   }
+}
+
+function lostWords({ times = 0 }: StatePlace): string {
+  return `was lost ${times} times in a row soon after its first pictures: restart it; ` +
+    "check its power, its cable, and who else takes its places";
 }

@@ -10,6 +10,7 @@ import type { CameraView } from "./live_protocol.ts";
 
 export const CAMERA_ALERT_CODES = [
   "camera.offline",
+  "camera.unsteady",
   "camera.stalled",
   "camera.frozen",
   "camera.covered",
@@ -45,6 +46,9 @@ const TROUBLES: Partial<Record<CameraState, Trouble>> = {
   moved: { code: "camera.moved", severity: "warning" },
 };
 
+/** It comes and goes: one alert with a count, until it has stayed for a minute. */
+const UNSTEADY: Trouble = { code: "camera.unsteady", severity: "warning" };
+
 /** What the board is to be told of a camera whose state changed. */
 export interface CameraAlertChange {
   readonly raise?: Omit<Alert, "sinceUtcMs">;
@@ -53,7 +57,7 @@ export interface CameraAlertChange {
 }
 
 export function cameraAlertChange(view: CameraView): CameraAlertChange {
-  const trouble = TROUBLES[view.state.state];
+  const trouble = view.state.why === "lost" ? UNSTEADY : TROUBLES[view.state.state];
   const clear = CAMERA_ALERT_CODES.filter((code) => code !== trouble?.code);
   if (!trouble) return { clear };
   const { code, severity } = trouble;

@@ -56,6 +56,23 @@ for (const [state, severity, toDo] of SEEN) {
   });
 }
 
+Deno.test("cameraAlertChange() keeps one alert of a camera that comes and goes", () => {
+  const raised = (["offline", "online"] as const).map((state) => {
+    const words = `Camera gate was lost 4 times: restart it (rtsp://h/x)`;
+    return cameraAlertChange({
+      camera: "gate",
+      state: { state, sinceMs: 1, why: "lost" },
+      words,
+    });
+  });
+  for (const { raise, clear } of raised) {
+    assert.equal(raise?.code, "camera.unsteady");
+    assert.equal(raise?.toDo, "Restart it");
+    assert.match(raise?.words ?? "", /lost 4 times/);
+    assert.ok(!clear.includes("camera.unsteady"));
+  }
+});
+
 Deno.test("cameraAlertChange() clears all of a camera that is there", () => {
   for (const state of ["online", "connecting", "doubtful", "warmup"] as const) {
     assert.deepEqual(change(state, "Camera gate is somehow"), {

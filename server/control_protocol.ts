@@ -67,6 +67,10 @@ export interface CameraStatus {
   readonly analysedFps?: number;
   /** Absent before the first frame. */
   readonly frameAgeMs?: number;
+  /** Part of the last five minutes' pictures that did not come; absent when not known. */
+  readonly lossPercent?: number;
+  /** Millionths by which the camera's clock is faster than the box's; the same. */
+  readonly clockDriftPpm?: number;
   /** The analysis worker in which it sits, counted from 1; absent while it has none. */
   readonly worker?: number;
   /** Memory taken by what it sent in the last seconds; absent where nothing is kept. */

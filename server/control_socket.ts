@@ -15,7 +15,7 @@ import type { ControlUrls, OutletStatus, WordsStatus } from "./control_protocol.
 import type { CodedPictures } from "./coded_answers.ts";
 import { FrameRates } from "./control_rates.ts";
 import { makeControlRoutes } from "./control_routes.ts";
-import { makeStatus } from "./control_status.ts";
+import { makeStatus, type StatusSigns } from "./control_status.ts";
 import type { UnreportedMemory } from "./unreported.ts";
 import type { EventMemory } from "./event_memory.ts";
 import type { CameraView } from "./live_protocol.ts";
@@ -42,6 +42,7 @@ export interface ControlParts {
   frameAgesMs(): Readonly<Record<string, number>>;
   /** The analysis worker in which each camera sits. */
   workers(): Readonly<Record<string, number>>;
+  streams(): StatusSigns["streams"];
   alerts(): readonly Alert[];
   raise(alert: Omit<Alert, "sinceUtcMs">): void;
   /** A copy of the newest whole frame; undefined before the first. */
@@ -130,6 +131,7 @@ function makeRoutes(parts: ControlParts, rates: FrameRates) {
         ages: parts.frameAgesMs(),
         workers: parts.workers(),
         codedBytes: parts.codedBytes?.() ?? {},
+        streams: parts.streams(),
         fps: (camera) => rates.of(camera),
         words: parts.words?.(),
         lastSpoken: events.lastSpoken,

@@ -15,6 +15,11 @@ import {
 import { judgeHealth } from "./health.ts";
 import type { CameraView } from "./live_protocol.ts";
 
+interface StreamSigns {
+  readonly lossPercent: number | undefined;
+  readonly clockDriftPpm: number | undefined;
+}
+
 /** All that the answer is made of. */
 export interface StatusSigns {
   readonly programVersion: string;
@@ -33,6 +38,8 @@ export interface StatusSigns {
   readonly workers: Readonly<Record<string, number>>;
   /** By camera; without those of which nothing is kept. */
   readonly codedBytes: Readonly<Record<string, number>>;
+  /** How well the stream comes, by camera. */
+  readonly streams: Readonly<Record<string, StreamSigns>>;
   fps(camera: string): number | undefined;
   readonly words: Omit<WordsStatus, "last"> | undefined;
   readonly lastSpoken: Narration | undefined;
@@ -90,6 +97,7 @@ function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
   const { camera, state, words, header } = view;
   const fps = signs.fps(camera);
   const ageMs = signs.ages[camera];
+  const { lossPercent, clockDriftPpm } = signs.streams[camera] ?? {};
   return {
     camera,
     source: signs.sources[camera] ?? "",
@@ -101,6 +109,10 @@ function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
       rung: state.rung,
       analysedFps: fps === undefined ? undefined : Math.round(fps * 10) / 10,
       frameAgeMs: ageMs === undefined ? undefined : Math.round(ageMs),
+      lossPercent: lossPercent === undefined
+        ? undefined
+        : Math.round(lossPercent * 10) / 10,
+      clockDriftPpm,
       worker: signs.workers[camera],
       codedBytes: signs.codedBytes[camera],
       size: header && { width: header.width, height: header.height },

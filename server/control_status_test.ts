@@ -18,6 +18,7 @@ function statusOf(changes: Partial<StatusSigns>): ControlStatus {
     ages: { gate: 40, yard: 40 },
     workers: { gate: 1 },
     codedBytes: { gate: 8_000_000 },
+    streams: { gate: { lossPercent: 2.04, clockDriftPpm: -31 } },
     fps: () => undefined,
     words: undefined,
     lastSpoken: undefined,
@@ -61,14 +62,28 @@ Deno.test("makeStatus() says why the box is as it is, by the worst that is wrong
 
 Deno.test("makeStatus() leaves out what is not known", () => {
   const made = JSON.parse(
-    JSON.stringify(statusOf({ ages: {}, workers: {}, codedBytes: {} })),
+    JSON.stringify(statusOf({ ages: {}, workers: {}, codedBytes: {}, streams: {} })),
   );
   for (const absent of ["configFile", "memoryBytes", "words"]) {
     assert.equal(absent in made, false, absent);
   }
   for (
-    const absent of ["why", "analysedFps", "frameAgeMs", "size", "worker", "codedBytes"]
+    const absent of [
+      "why",
+      "lossPercent",
+      "clockDriftPpm",
+      "analysedFps",
+      "frameAgeMs",
+      "size",
+      "worker",
+      "codedBytes",
+    ]
   ) {
     assert.equal(absent in made.cameras[0], false, absent);
   }
+});
+
+Deno.test("makeStatus() tells how much of a stream is lost, and how its clock runs", () => {
+  const { lossPercent, clockDriftPpm } = statusOf({}).cameras[0]!;
+  assert.deepEqual([lossPercent, clockDriftPpm], [2, -31]);
 });

@@ -39,8 +39,8 @@ export function givesPictures(state: CameraState): boolean {
 }
 
 /**
- * Why, per state: offline (refused … no_bytes), stalled, doubtful, frozen; and why only
- * keyframes are decoded (quiet … memory).
+ * Why, per state: offline (refused … lost; online too: lost again and again until just
+ * now), stalled, doubtful, frozen; and why only keyframes are decoded (quiet … memory).
  */
 export const STATE_REASONS = [
   "refused",
@@ -50,6 +50,7 @@ export const STATE_REASONS = [
   "not_found",
   "codec",
   "no_bytes",
+  "lost",
   "no_frames",
   "no_keyframe",
   "gap",

@@ -36,6 +36,7 @@ export function controlParts(
     framesAnalysed: () => ({ gate: 0 }),
     frameAgesMs: () => ({ gate: 40 }),
     workers: () => ({ gate: 1 }),
+    streams: () => ({}),
     alerts: () => board.list(),
     raise: (alert) => board.raise(alert),
     newestFrame: () => greyFrame(systemClock.monotonicMs()),
