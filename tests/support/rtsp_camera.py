@@ -13,6 +13,8 @@ Commands, one a line on standard input; events, one JSON object a line on standa
   lose N             leave out the next N pictures
   rtploss P          lose this part (0..1) of the RTP packets on the way, as a bad network does over UDP
   jump S             pictures carry times S seconds later from now on, in streams that run; S may be negative
+  pictures N         every stream from now on stops after N pictures, and its connection stays
+  brief N            every stream from now on is closed after N pictures
   kick               close all connections
   quit               end; so does the end of standard input
 """
@@ -45,10 +47,15 @@ PAYLOADERS = {
     "mjpeg": "jpegparse ! rtpjpegpay name=pay0 pt=26",
 }
 
+SOUND = "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! alawenc ! rtppcmapay name=pay1 pt=8"
+
 
 def tell(**event):
     sys.stdout.write(json.dumps(event) + "\n")
     sys.stdout.flush()
+
+
+SERVER = GstRtspServer.RTSPServer()
 
 
 class Clip:
@@ -89,6 +96,8 @@ class Behaviour:
     rtploss = 0.0
     jump_s = 0.0
     logs_pushes = False
+    most = None
+    closes = False
 
 
 class Stream:
@@ -103,6 +112,8 @@ class Stream:
         self.jump_base_s = behaviour.jump_s
         self.begin_us = GLib.get_monotonic_time()
         self.alive = True
+        self.pushed = 0
+        self.most, self.closes = behaviour.most, behaviour.closes
         media.connect("unprepared", self.end)
         self.wait()
 
@@ -121,6 +132,11 @@ class Stream:
         self.wait()
         if self.behaviour.stalled:
             return False
+        if self.most is not None and self.pushed >= self.most:
+            if self.closes and self.pushed == self.most:
+                self.pushed += 1
+                close_all()
+            return False
         wanted = self.behaviour.clip
         if wanted != self.clip and self.clips[wanted].codec == self.clips[self.clip].codec:
             self.clip, self.at = wanted, 0
@@ -137,6 +153,7 @@ class Stream:
     def push(self, data, tick, lag):
         if self.behaviour.logs_pushes:
             tell(event="push", picture=tick, utc_ms=GLib.get_real_time() / 1000)
+        self.pushed += 1
         buffer = Gst.Buffer.new_wrapped(data)
         jump = (self.behaviour.jump_s - self.jump_base_s) * Gst.SECOND
         buffer.dts = round(tick * Gst.SECOND / self.fps + jump)
@@ -182,15 +199,16 @@ class LossyWay:
 
 
 class Factory(GstRtspServer.RTSPMediaFactory):
-    def __init__(self, clips, behaviour, fps):
+    def __init__(self, clips, behaviour, wanted):
         super().__init__()
-        self.clips, self.behaviour, self.fps = clips, behaviour, fps
+        self.clips, self.behaviour, self.fps = clips, behaviour, wanted.fps
+        self.sound = SOUND if wanted.sound else ""
 
     def do_create_element(self, _url):
         codec = self.clips[self.behaviour.clip].codec
         return Gst.parse_launch(
             f'( appsrc name=source is-live=true format=time max-bytes=0 caps="{CAPS[codec]}" '
-            f"! {PAYLOADERS[codec]} )")
+            f"! {PAYLOADERS[codec]} {self.sound} )")
 
     def do_configure(self, media):
         # Without the parent's part neither protocols nor permissions reach the media.
@@ -217,7 +235,11 @@ def protect(server, factory, user, password, method):
     factory.set_permissions(permissions)
 
 
-def obey(line, behaviour, server, loop):
+def close_all():
+    SERVER.client_filter(lambda _server, _client: GstRtspServer.RTSPFilterResult.REMOVE)
+
+
+def obey(line, behaviour, loop):
     word, *rest = line.split()
     if word in ("stall", "resume"):
         behaviour.stalled = word == "stall"
@@ -229,8 +251,10 @@ def obey(line, behaviour, server, loop):
         setattr(behaviour, word, int(rest[0]))
     elif word == "jump":
         behaviour.jump_s += float(rest[0])
+    elif word in ("pictures", "brief"):
+        behaviour.most, behaviour.closes = int(rest[0]), word == "brief"
     elif word == "kick":
-        server.client_filter(lambda _server, _client: GstRtspServer.RTSPFilterResult.REMOVE)
+        close_all()
     elif word == "quit":
         loop.quit()
     else:
@@ -247,6 +271,7 @@ def main():
     parser.add_argument("--password")
     parser.add_argument("--auth", default="digest", choices=["digest", "basic"])
     parser.add_argument("--proto", default="both", choices=["both", "tcp", "udp"])
+    parser.add_argument("--sound", action="store_true")
     parser.add_argument("--fps", type=float, default=15)
     parser.add_argument("--clip", type=int, default=0)
     parser.add_argument("--log-pushes", action="store_true", help="tell when each picture goes out")
@@ -257,10 +282,10 @@ def main():
     behaviour.clip = wanted.clip
     behaviour.logs_pushes = wanted.log_pushes
     clips = [Clip(path, wanted.fps) for path in wanted.files]
-    server = GstRtspServer.RTSPServer()
+    server = SERVER
     server.set_address(wanted.addr)
     server.set_service(wanted.port)
-    factory = Factory(clips, behaviour, wanted.fps)
+    factory = Factory(clips, behaviour, wanted)
     transports = GstRtsp.RTSPLowerTrans
     factory.set_protocols({
         "both": transports.TCP | transports.UDP,
@@ -278,7 +303,7 @@ def main():
     def read_commands():
         for line in sys.stdin:
             if line.strip():
-                GLib.idle_add(lambda text=line.strip(): obey(text, behaviour, server, loop) and False)
+                GLib.idle_add(lambda text=line.strip(): obey(text, behaviour, loop) and False)
         GLib.idle_add(loop.quit)
 
     threading.Thread(target=read_commands, daemon=True).start()

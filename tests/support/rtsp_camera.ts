@@ -35,6 +35,10 @@ export interface RtspCameraOptions {
   readonly address?: string;
   /** What it sends pictures over; both without it. */
   readonly proto?: "tcp" | "udp";
+  /** It sends sound, too. */
+  readonly sound?: boolean;
+  /** Network namespace in which it runs. */
+  readonly namespace?: string;
 }
 
 /** A running camera. Disposing it kills it, as a power cut would. */
@@ -59,8 +63,12 @@ export class RtspCamera implements AsyncDisposable {
     flag("password", options.password);
     flag("auth", options.auth);
     flag("proto", options.proto);
-    const process = new Deno.Command(PYTHON, {
-      args: [SCRIPT, ...flags, ...options.clips],
+    if (options.sound) flags.push("--sound");
+    const { namespace } = options;
+    const within = namespace === undefined ? [] : ["ip", "netns", "exec", namespace];
+    const [program, ...args] = [...within, PYTHON, SCRIPT, ...flags, ...options.clips];
+    const process = new Deno.Command(program!, {
+      args,
       stdin: "piped",
       stdout: "piped",
       stderr: "null",
