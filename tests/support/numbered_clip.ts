@@ -16,6 +16,8 @@ export interface NumberedClip {
   readonly codec?: "libx264" | "libx265";
   /** Pictures that are shown later than decoded, in a row. */
   readonly bFrames?: number;
+  /** Pictures that are keyframes beside those, in FFmpeg's words. */
+  readonly keyframes?: string;
 }
 
 /** Bits of a number, drawn as black and white blocks in the top row. */
@@ -46,6 +48,7 @@ export async function makeNumberedClip(path: string, clip: NumberedClip): Promis
       "0",
       "-bf",
       `${bFrames}`,
+      ...(clip.keyframes ? ["-force_key_frames", `expr:${clip.keyframes}`] : []),
     ];
   await ffmpeg([
     ...[...input, "-r", `${fps}`, "-i", raw, "-c:v", codec, "-preset", "ultrafast"],

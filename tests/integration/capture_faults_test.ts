@@ -1,0 +1,67 @@
+/**
+ * What cameras do wrong, against a real one: what is told of it, how soon, and what is
+ * left. The rows are data (`tests/support/fault_rows.ts`); with STREAMWARE_FAULTS_TABLE
+ * set to a path the measured table is written there.
+ */
+import assert from "node:assert/strict";
+import { TestFolder } from "../support/clips.ts";
+import { type FaultRow, type FaultVerdict, runFault } from "../support/fault_rig.ts";
+import { faultRows, makeFaultClips } from "../support/fault_rows.ts";
+import { hasRtspCamera } from "../support/rtsp_camera.ts";
+
+const isFull = Deno.env.get("STREAMWARE_FULL") === "1";
+const only = Deno.env.get("STREAMWARE_FAULTS_ONLY");
+/** Rows at once: they mostly wait. */
+const AT_ONCE = 5;
+
+async function runRows(rows: readonly FaultRow[]): Promise<void> {
+  const waiting = [...rows];
+  const results: FaultVerdict[] = [];
+  const wrong: string[] = [];
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (let row = waiting.shift(); row; row = waiting.shift()) {
+      try {
+        results.push(await runFault(row));
+      } catch (thrown) {
+        wrong.push(thrown instanceof Error ? thrown.message : String(thrown));
+      }
+    }
+  }));
+  const path = Deno.env.get("STREAMWARE_FAULTS_TABLE");
+  if (path !== undefined) Deno.writeTextFileSync(path, tableOf(results, wrong));
+  assert.deepEqual(wrong, []);
+}
+
+function tableOf(results: readonly FaultVerdict[], wrong: readonly string[]): string {
+  const lines = results.map(({ name, told, toldAfterS, backAfterS, left }) => {
+    const back = backAfterS === undefined ? "" : `${backAfterS.toFixed(1)} s`;
+    return `| ${name} | \`${told}\` | ${toldAfterS.toFixed(1)} s | ${back} | ${
+      left || "nothing"
+    } |`;
+  });
+  const head =
+    "| what | told | after | back after | left behind |\n| --- | --- | --- | --- | --- |";
+  return [head, ...lines, ...wrong].join("\n") + "\n";
+}
+
+Deno.test({
+  name:
+    "CameraSession tells each of the quick faults in time, comes back and leaves nothing",
+  ignore: !hasRtspCamera,
+  async fn() {
+    using folder = new TestFolder();
+    const rows = faultRows(await makeFaultClips(folder));
+    await runRows(rows.filter(({ name, quick }) => only ? name.includes(only) : quick));
+  },
+});
+
+Deno.test({
+  name:
+    "CameraSession tells each of the slow faults in time, comes back and leaves nothing",
+  ignore: !hasRtspCamera || !isFull,
+  async fn() {
+    using folder = new TestFolder();
+    const rows = faultRows(await makeFaultClips(folder));
+    await runRows(rows.filter(({ name, quick }) => only ? name.includes(only) : !quick));
+  },
+});
