@@ -19,7 +19,7 @@ import { FrozenWatch } from "./frozen_watch.ts";
 import { GapWatch } from "./gap_watch.ts";
 import { CodedFeed } from "./coded_feed.ts";
 import { LadderFeed } from "./ladder_feed.ts";
-import type { PacketRing, RingPacket } from "./packet_ring.ts";
+import type { RingPacket } from "./packet_ring.ts";
 import { Reconnect } from "./reconnect.ts";
 import { RepeatedLine } from "./repeated_line.ts";
 import type {
@@ -107,7 +107,7 @@ export class CameraSession implements FrameSource {
       camera: options.camera,
       width: options.width,
       decode: options.decode,
-      ring: this.#ring,
+      ring: this.coded.ring,
       parts,
       taker: {
         format: (format) => this.#onFormat(format),
@@ -132,10 +132,6 @@ export class CameraSession implements FrameSource {
   get children(): readonly number[] {
     const { pid, tunnelPid } = this.#demux ?? {};
     return [tunnelPid, pid, this.#decoder.pid].filter((pid) => pid !== undefined);
-  }
-
-  get #ring(): PacketRing {
-    return this.coded.ring;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -242,7 +238,7 @@ export class CameraSession implements FrameSource {
   }
 
   #onPacket(packet: Packet): void {
-    const init = this.#ring.init;
+    const init = this.coded.ring.init;
     if (!init) return;
     this.#hasPackets = true;
     this.#lastPacketMs = packet.arrivalMs;
@@ -275,7 +271,7 @@ export class CameraSession implements FrameSource {
 
   /** The camera's usual time between pictures, ms; 0 before it is known. */
   #intervalMs(): number {
-    const timescale = this.#ring.init?.timescale;
+    const timescale = this.coded.ring.init?.timescale;
     const usual = this.#gaps.usual();
     return timescale && usual ? (usual * 1_000) / timescale : 0;
   }
@@ -333,8 +329,7 @@ export class CameraSession implements FrameSource {
   /** At once: the next frame may be seconds away while keyframes only are decoded. */
   #tellDoubt(why: StateReason): void {
     this.#doubtNow(why);
-    const isUsual = this.#report.state === "online" && this.#report.lostInLoop === 0;
-    if (isUsual) this.#reportDoubt(this.#lastDoubtMs);
+    if (this.#report.state === "online") this.#reportDoubt(this.#lastDoubtMs);
   }
 
   #doubtNow(why: StateReason): void {
@@ -392,7 +387,7 @@ export class CameraSession implements FrameSource {
 
   /** What FFmpeg says while the session lives. */
   #onComplaint(line: string): void {
-    const init = this.#ring.init;
+    const init = this.coded.ring.init;
     if (init && tellsLoss(line)) {
       this.#gaps.tear();
       this.#doubtNow("gap");
