@@ -63,7 +63,9 @@ export function faultRows(clips: FaultClips): readonly FaultRow[] {
   return [
     ...wayRows(clips),
     ...doorRows(clips),
-    ...streamRows(clips),
+    ...silenceRows(clips),
+    ...briefRows(clips),
+    ...pictureRows(clips),
     ...idleRows(clips),
     ...oddRows(clips),
   ];
@@ -112,9 +114,9 @@ function doorRows({ small }: FaultClips): FaultRow[] {
   ];
 }
 
-/** Pictures cease, or are not what they seem. */
-function streamRows(clips: FaultClips): FaultRow[] {
-  const camera = { clips: [clips.small, clips.big], fps: FPS };
+/** Pictures cease. */
+function silenceRows({ small }: FaultClips): FaultRow[] {
+  const camera = { clips: [small], fps: FPS };
   return [
     {
       ...{ name: "stall: connected, no pictures", quick: true, camera },
@@ -144,6 +146,13 @@ function streamRows(clips: FaultClips): FaultRow[] {
       mend: () => {},
       backWithinS: 10,
     },
+  ];
+}
+
+/** It comes and goes, or is another one. */
+function briefRows(clips: FaultClips): FaultRow[] {
+  const camera = { clips: [clips.small, clips.big], fps: FPS };
+  return [
     {
       ...{ name: "closed after exactly one picture, for ever", camera },
       fault: async (rig) => {
@@ -190,6 +199,13 @@ function streamRows(clips: FaultClips): FaultRow[] {
       },
       toldWithinS: 15,
     },
+  ];
+}
+
+/** Pictures come, and are wrong. */
+function pictureRows(clips: FaultClips): FaultRow[] {
+  const camera = { clips: [clips.small], fps: FPS };
+  return [
     {
       ...{ name: "frozen: the same picture", quick: true, camera },
       fault: command("freeze"),
