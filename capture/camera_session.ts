@@ -227,9 +227,8 @@ export class CameraSession implements FrameSource {
 
   /** For how long this session has given pictures, ms; 0: for not one. */
   #goodMs(): number {
-    const since = this.#goodSinceMs;
-    if (since === undefined) return 0;
-    return Math.max(1, this.#lastFrame!.arrivalMs - since);
+    if (this.#goodSinceMs === undefined) return 0;
+    return Math.max(1, this.#lastFrame!.arrivalMs - this.#goodSinceMs);
   }
 
   #onInit(init: InitSegment): void {
