@@ -363,7 +363,8 @@ export class CameraSession implements FrameSource {
     }
     // At low rates frames are that far apart by our own wish.
     const wantedMs = 6_000 / this.#options.fps;
-    const keysMs = this.ladder.now.rung === "full" ? 0 : 3 * this.ladder.keyIntervalMs;
+    const { keyIntervalMs, now: { rung } } = this.ladder;
+    const keysMs = rung === "full" ? 0 : Math.max(4 * KEYFRAME_MS, 3 * keyIntervalMs);
     this.#watchFrames(demux, Math.max(SILENT_MS, 6 * intervalMs, wantedMs, keysMs));
   }
 
@@ -372,8 +373,7 @@ export class CameraSession implements FrameSource {
     const nowMs = this.#parts.clock.monotonicMs();
     // Their times stand still, or run away from the clock.
     const isUseless = nowMs - this.#lastWantedMs > patienceMs;
-    const isLate = this.#time.lateMs > LATE_MS;
-    if (isUseless || isLate) {
+    if (isUseless || this.#time.lateMs > LATE_MS) {
       this.#report.set("stalled", "no_frames");
       demux.kill();
     } else if (nowMs - this.#lastFrame!.arrivalMs > patienceMs) {

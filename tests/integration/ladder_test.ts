@@ -13,24 +13,56 @@ const FPS = 15;
 const FRAMES = 60;
 const GOP = 15;
 
+/** A session with a camera that has a keyframe each `gop` pictures. */
+async function watchCamera(folder: TestFolder, { gop, idleAfterS }: Watching) {
+  const clip = folder.file("clip.mp4");
+  const shape = { fps: FPS, frames: Math.max(FRAMES, gop), gop };
+  await makeNumberedClip(clip, { ...shape, width: 320, height: 240 });
+  await using opened = new AsyncDisposableStack();
+  const camera = opened.use(await RtspCamera.start({ clips: [clip], fps: FPS }));
+  const sink = new RecordingSink();
+  const { url } = camera;
+  const options = { camera: "gate", url, fps: FPS, width: 640, loop: false, seed: 1 };
+  const session = opened.use(
+    new CameraSession(parseSourceUrl(url) as StreamUrl, {
+      options: { ...options, idleAfterS },
+      sink,
+      parts: { clock: systemClock, log: silentLog, chance: () => 0.5 },
+    }),
+  );
+  const stack = opened.move();
+  return { sink, session, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
+
+interface Watching {
+  readonly gop: number;
+  readonly idleAfterS: number;
+}
+
+Deno.test({
+  name: "a camera that is held down between rare keyframes is in no doubt",
+  ignore: !hasRtspCamera,
+  async fn() {
+    using folder = new TestFolder();
+    const gop = 9 * FPS;
+    await using watched = await watchCamera(folder, { gop, idleAfterS: 0 });
+    const { sink, session } = watched;
+    session.ladder.hold("cpu");
+    await sink.until("two keyframes", () => sink.frames.length >= 2, 30_000);
+    assert.deepEqual(sink.frames.map(({ number }) => number), [0, 0]);
+    const told = sink.states.map(({ state, why }) => `${state} ${why ?? ""}`.trim());
+    assert.deepEqual(told, ["connecting", "online cpu"]);
+    assert.equal(session.counts.reconnects, 0);
+  },
+});
+
 Deno.test({
   name: "a quiet camera gives its keyframes, and all that lies between once it moves",
   ignore: !hasRtspCamera,
   async fn() {
     using folder = new TestFolder();
-    const clip = folder.file("clip.mp4");
-    const shape = { fps: FPS, frames: FRAMES, gop: GOP };
-    await makeNumberedClip(clip, { ...shape, width: 320, height: 240 });
-    await using camera = await RtspCamera.start({ clips: [clip], fps: FPS });
-    const sink = new RecordingSink();
-    const options = {
-      ...{ camera: "gate", url: camera.url, fps: FPS, width: 640, loop: false, seed: 1 },
-      idleAfterS: 1,
-    };
-    const parts = { clock: systemClock, log: silentLog, chance: () => 0.5 };
-    await using session = new CameraSession(parseSourceUrl(camera.url) as StreamUrl, {
-      ...{ options, sink, parts },
-    });
+    await using watched = await watchCamera(folder, { gop: GOP, idleAfterS: 1 });
+    const { sink, session } = watched;
     using _quiet = systemClock.every(100, () => {
       if (isQuiet) session.ladder.looked(true);
     });
