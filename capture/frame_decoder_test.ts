@@ -69,7 +69,7 @@ Deno.test("what is owed while the decoder is being replaced comes from the next 
   await box.until(() => box.given.length === 4);
   box.given.length = 0;
   Deno.kill(box.decoder.pid!, "SIGKILL");
-  await box.started(false);
+  await box.failed();
   box.decoder.goOn(shown[20]!.ptsUs);
   await box.started();
   for (const told of shown.slice(31)) box.decoder.push(box.ring.push(told), told);

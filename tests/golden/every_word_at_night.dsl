@@ -59,6 +59,7 @@ FRAME 3 @ 01:59:59.999 t=1761443999999 pts=95443.717688
   STATE offline since=0 why=not_found
   STATE offline since=0 why=codec
   STATE offline since=0 why=no_bytes
+  STATE offline since=0 why=lost
   STATE offline since=0 why=no_frames
   STATE offline since=0 why=no_keyframe
   STATE offline since=0 why=gap

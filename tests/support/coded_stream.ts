@@ -3,7 +3,7 @@
  * it, and a decoder that says which it gave.
  * @module
  */
-import { systemClock } from "../../base/clock.ts";
+import { sleep, systemClock } from "../../base/clock.ts";
 import { silentLog } from "../../base/log.ts";
 import { Fmp4Splitter, type InitSegment, type Packet } from "../../capture/fmp4.ts";
 import type { FrameFormat, FrameRole } from "../../capture/frame/frame.ts";
@@ -87,11 +87,14 @@ export class DecoderBox implements AsyncDisposable {
     return { restarts, errors, dropped, doubts: this.#doubts };
   }
 
-  /** The decoder can be fed, or cannot any more. */
-  async started(isThere = true): Promise<void> {
-    while ((this.decoder.pid !== undefined) !== isThere) {
-      await new Promise((resolve) => systemClock.after(1, () => resolve(undefined)));
-    }
+  /** The decoder can be fed. */
+  async started(): Promise<void> {
+    while (this.decoder.pid === undefined) await sleep(systemClock, 1);
+  }
+
+  /** The first child was lost, and another one is on its way or there. */
+  async failed(): Promise<void> {
+    while (this.decoder.restarts === 0) await sleep(systemClock, 1);
   }
 
   async until(isThere: () => boolean): Promise<void> {
