@@ -11,6 +11,7 @@ import { applyEffects } from "../capture/scene/effect.ts";
 import { sensorEffect } from "../capture/scene/effect_sensor.ts";
 import { sceneFormat } from "../capture/scene/scenes.ts";
 import { Street } from "../capture/scene/street/street.ts";
+import { checkoutRoot } from "./bench_place.ts";
 
 export const CAMERA_FPS = 25;
 const WIDTH = 1_920;
@@ -21,7 +22,7 @@ const BUSY_FROM_MS = 20_000;
 const SEED = 1;
 /** Debian's own: others on PATH have no bindings of GStreamer. */
 const PYTHON = "/usr/bin/python3";
-const SCRIPT = new URL("../tests/support/rtsp_camera.py", import.meta.url).pathname;
+const SCRIPT = `${checkoutRoot()}tests/support/rtsp_camera.py`;
 const READY_MS = 20_000;
 
 /** A street with people and cars, or the same with nobody in it. */

@@ -32,6 +32,12 @@ function processorName(): string {
   }
 }
 
+/** The folder of the checkout, with a slash at its end; nothing is there in the one file. */
+export function checkoutRoot(): string {
+  return new URL("./bench_place.ts", import.meta.url).pathname
+    .replace(/[^/]*\/[^/]*$/, "");
+}
+
 async function commitHere(): Promise<string | undefined> {
   const here = new URL("./bench_place.ts", import.meta.url).pathname;
   const folder = here.slice(0, here.lastIndexOf("/"));

@@ -7,6 +7,7 @@ import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { type Child, startChild } from "../base/subprocess.ts";
 import type { LiveMessage } from "../server/live_protocol.ts";
+import { checkoutRoot } from "./bench_place.ts";
 import { onLines } from "./bench_camera.ts";
 
 /** A process tree whose CPU is measured. Disposing ends it. */
@@ -90,7 +91,7 @@ export async function watchCamera(plan: WatchPlan, clock: Clock): Promise<Watchi
 /** This program, from a checkout or as one file. */
 function ownCommand(): string[] {
   if (Deno.build.standalone) return [Deno.execPath()];
-  const root = new URL("..", import.meta.url).pathname;
+  const root = checkoutRoot();
   const config = ["--allow-all", "--no-check", "--config", `${root}deno.json`];
   return [Deno.execPath(), "run", ...config, `${root}main.ts`];
 }

@@ -88,7 +88,7 @@ Deno.test("setup says what to install where it cannot install it", async () => {
   });
   assert.equal(code, 3);
   assert.match(stderr, /no apt-get/);
-  assert.match(stderr, /^setup: {3}ffmpeg$/m);
+  assert.match(stderr, /^setup: {3}ffmpeg openssl$/m);
 });
 
 Deno.test("demo says which port is taken and how to take another", async () => {

@@ -39,7 +39,7 @@ Deno.test("what config example prints is what config check takes for good", asyn
   Deno.writeTextFileSync(path, `${example.stdout}camera:\n  back: rtsp://a:hunter2@h/\n`);
   const bad = await finish(["config", "check"], 60_000, place);
   assert.equal(bad.code, 2);
-  assert.match(bad.stderr, /1 problem\n {2}\d+:1 camera: .* did you mean cameras\?/);
+  assert.match(bad.stderr, /2 problems\n {2}\d+:1 camera: .* did you mean cameras\?/);
   assert.doesNotMatch(bad.stderr, /hunter2/);
 });
 
