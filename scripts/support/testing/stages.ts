@@ -51,7 +51,7 @@ export function planStages(
     ...serialFolders(tests).map((folder): Stage => ({
       kind: "tests",
       name: folder,
-      command: oneByOne,
+      command: PATIENT.includes(folder) ? together : oneByOne,
       files: within(tests, `tests/${folder}/`),
     })),
   ];
@@ -65,6 +65,9 @@ export function planStages(
   }
   return stages.filter((stage) => stage.kind === "check" || stage.files.length > 0);
 }
+
+/** Folders whose tests mostly wait for cameras and programs: as many files at once as cores. */
+const PATIENT = ["integration"];
 
 /**
  * The folders of tests/ whose tests start programs, browsers and cameras: one by one,
