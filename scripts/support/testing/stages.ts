@@ -66,8 +66,11 @@ export function planStages(
   return stages.filter((stage) => stage.kind === "check" || stage.files.length > 0);
 }
 
-/** Folders whose tests mostly wait for cameras and programs: as many files at once as cores. */
-const PATIENT = ["integration"];
+/**
+ * Folders of which as many files run at once as there are cores: tests that mostly wait for
+ * cameras and programs, and scores, which depend on no time.
+ */
+const PATIENT = ["integration", "quality"];
 
 /**
  * The folders of tests/ whose tests start programs, browsers and cameras: one by one,
