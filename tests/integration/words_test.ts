@@ -144,7 +144,7 @@ async function statusIsWell({ folder, place }: Mission): Promise<void> {
 }
 
 /** Asked before the stop: a page rightly finds nobody there afterwards. */
-async function theBrowserIsContent({ live }: Mission): Promise<void> {
+function theBrowserIsContent({ live }: Mission): void {
   assert.deepEqual(live.complaints.filter((line) => !/WebSocket/.test(line)), []);
 }
 
