@@ -19,6 +19,7 @@ import { FrozenWatch } from "./frozen_watch.ts";
 import { GapWatch } from "./gap_watch.ts";
 import { CodedFeed } from "./coded_feed.ts";
 import { LadderFeed } from "./ladder_feed.ts";
+import { PictureDoubt } from "./picture_doubt.ts";
 import type { RingPacket } from "./packet_ring.ts";
 import { Reconnect } from "./reconnect.ts";
 import { RepeatedLine } from "./repeated_line.ts";
@@ -31,24 +32,13 @@ import type {
   SourceParts,
 } from "./source.ts";
 import { type LastPicture, SessionTime } from "./session_time.ts";
+import { judgeSession, lacksKeyframe } from "./session_verdict.ts";
 import { StreamHealth } from "./stream_health.ts";
 import { shownUrl, type StreamUrl } from "./source_url.ts";
 import { StateReport } from "./state_report.ts";
 import { TransportChoice } from "./transport_choice.ts";
 
 const WATCH_MS = 1_000;
-/** A camera that was asked and gives no picture for so long is given up, ms. */
-const CONNECT_MS = 12_000;
-/** Without a packet for so long a camera is called stalled, ms. */
-const STALLED_MS = 3_000;
-/** And for so long its session is ended, ms. FFmpeg would wait on for ever. */
-const SILENT_MS = 6_000;
-/** Waiting longer for a keyframe is worth a word, ms. */
-const KEYFRAME_MS = 10_000;
-/** Clean pictures for so long end a doubt, ms. */
-const DOUBT_MS = 2_000;
-/** A stream that is later than this against its own best minute begins anew, ms. */
-const LATE_MS = 10_000;
 /** A camera whose time jumps back by more began anew without saying so, s. */
 const JUMP_S = 1;
 /** Pictures for so long show that a camera which comes and goes is there, ms. */
@@ -86,10 +76,7 @@ export class CameraSession implements FrameSource {
   /** Since when this session gives frames. */
   #goodSinceMs: number | undefined;
   #lastFrame: LastPicture | undefined;
-  #lastDoubtMs = -Infinity;
-  #doubt: StateReason = "gap";
-  /** Frames before this time are doubtful, as the decoder complained. */
-  #cleanFromUs = -Infinity;
+  readonly #doubt = new PictureDoubt();
   #counts = { framesTotal: 0, packetsTotal: 0, bytesTotal: 0, reconnects: 0 };
 
   constructor(url: StreamUrl, { options, sink, parts }: SourceOpening) {
@@ -112,7 +99,7 @@ export class CameraSession implements FrameSource {
       taker: {
         format: (format) => this.#onFormat(format),
         frame: (pixels, packet, role) => this.#onFrame(pixels, packet, role),
-        doubt: () => this.#onDoubt(),
+        doubt: () => this.#doubt.decoderComplained(parts.clock.monotonicMs()),
       },
     });
     const plan = { idleAfterS: options.idleAfterS ?? 0 };
@@ -216,7 +203,7 @@ export class CameraSession implements FrameSource {
     this.#hasPackets = false;
     this.#report.explain(undefined);
     this.#goodSinceMs = undefined;
-    this.#cleanFromUs = -Infinity;
+    this.#doubt.begin();
     this.#time.reset();
     this.#gaps.reset();
     this.#grid.reset();
@@ -255,7 +242,7 @@ export class CameraSession implements FrameSource {
     const { gap, torn, missing } = this.#gaps.step(packet.dts, packet.key);
     if (gap) this.#tellDoubt("gap");
     this.health.step({ ptsMs: ptsUs / 1_000, arrivalMs: packet.arrivalMs }, missing);
-    if (packet.key && this.#cleanFromUs === Infinity) this.#cleanFromUs = ptsUs;
+    if (packet.key) this.#doubt.keyframe(ptsUs);
     const intervalMs = this.#intervalMs();
     const ringed: RingPacket = {
       ...packet,
@@ -288,8 +275,7 @@ export class CameraSession implements FrameSource {
     const { ptsUs } = packet;
     this.#goodSinceMs ??= now.monotonicMs;
     this.#lastFrame = { ptsUs, arrivalMs: now.monotonicMs };
-    const doubtful = packet.torn || ptsUs < this.#cleanFromUs;
-    if (doubtful) this.#lastDoubtMs = now.monotonicMs;
+    const doubtful = this.#doubt.step(packet, now.monotonicMs);
     const isFrozen = this.#frozen.step({ pixels, ptsUs, keyframes: this.#keyframes });
     this.#reportPictures(isFrozen, now.monotonicMs);
     // Demuxer and muxer hold a picture each until the next one begins.
@@ -305,7 +291,7 @@ export class CameraSession implements FrameSource {
     this.#reconnect.good(this.#goodMs());
     const lost = this.#report.lostInLoop = this.#reconnect.lostInLoop;
     if (lost > 0 && this.#goodMs() < SETTLED_MS) return;
-    const isDoubtful = nowMs - this.#lastDoubtMs < DOUBT_MS || this.#lacksKey(nowMs);
+    const isDoubtful = this.#doubt.isRecent(nowMs) || this.#lacksKey(nowMs);
     if (isFrozen) this.#report.set("frozen", "equal");
     else if (isDoubtful) this.#reportDoubt(nowMs);
     else {
@@ -314,30 +300,20 @@ export class CameraSession implements FrameSource {
     }
   }
 
-  /** Longer without a whole picture than is this camera's way. */
   #lacksKey(nowMs: number): boolean {
-    const longMs = Math.max(KEYFRAME_MS, 3 * this.ladder.keyIntervalMs);
-    return nowMs - this.#lastKeyMs > longMs;
-  }
-
-  #onDoubt(): void {
-    this.#cleanFromUs = Infinity;
-    this.#doubtNow("decoder");
+    const { keyIntervalMs } = this.ladder;
+    return lacksKeyframe({ keylessMs: nowMs - this.#lastKeyMs, keyIntervalMs });
   }
 
   /** At once: the next frame may be seconds away while keyframes only are decoded. */
   #tellDoubt(why: StateReason): void {
-    this.#doubtNow(why);
-    if (this.#report.state === "online") this.#reportDoubt(this.#lastDoubtMs);
-  }
-
-  #doubtNow(why: StateReason): void {
-    this.#lastDoubtMs = this.#parts.clock.monotonicMs();
-    this.#doubt = why;
+    const nowMs = this.#parts.clock.monotonicMs();
+    this.#doubt.arise(why, nowMs);
+    if (this.#report.state === "online") this.#reportDoubt(nowMs);
   }
 
   #reportDoubt(nowMs: number): void {
-    this.#report.set("doubtful", this.#lacksKey(nowMs) ? "no_keyframe" : this.#doubt);
+    this.#report.set("doubtful", this.#lacksKey(nowMs) ? "no_keyframe" : this.#doubt.why);
   }
 
   /** Once a second: a silent camera and a stuck decoder are ended by us. */
@@ -346,42 +322,34 @@ export class CameraSession implements FrameSource {
     if (!demux) return;
     const nowMs = this.#parts.clock.monotonicMs();
     const intervalMs = this.#intervalMs();
-    const silentMs = nowMs - this.#lastPacketMs;
     this.#decoder.watch(intervalMs);
-    if (!this.#hasPackets) {
-      if (silentMs > CONNECT_MS) demux.kill();
-      return;
+    const hasPictures = this.#goodSinceMs !== undefined;
+    const { say, end } = judgeSession({
+      silentMs: nowMs - this.#lastPacketMs,
+      keylessMs: nowMs - this.#lastKeyMs,
+      unwantedMs: nowMs - this.#lastWantedMs,
+      picturelessMs: hasPictures ? nowMs - this.#lastFrame!.arrivalMs : undefined,
+      hasPackets: this.#hasPackets,
+      lateMs: this.#time.lateMs,
+      intervalMs,
+      keyIntervalMs: this.ladder.keyIntervalMs,
+      decodesKeysOnly: this.ladder.now.rung !== "full",
+      fps: this.#options.fps,
+    });
+    switch (say) {
+      case "nothing":
+        break;
+      case "stalled":
+        this.#report.set("stalled", "no_frames");
+        break;
+      case "no_keyframe":
+        this.#report.set("doubtful", "no_keyframe");
+        break;
+      case "decoder":
+        this.#doubt.arise("decoder", nowMs);
+        this.#reportDoubt(nowMs);
     }
-    if (silentMs > Math.max(STALLED_MS, 3 * intervalMs)) {
-      this.#report.set("stalled", "no_frames");
-      if (silentMs > Math.max(SILENT_MS, 6 * intervalMs)) demux.kill();
-      return;
-    }
-    if (this.#goodSinceMs === undefined) {
-      if (this.#lacksKey(nowMs)) this.#report.set("doubtful", "no_keyframe");
-      return;
-    }
-    // At low rates frames are that far apart by our own wish.
-    const wantedMs = 6_000 / this.#options.fps;
-    const { keyIntervalMs, now: { rung } } = this.ladder;
-    const keysMs = rung === "full" ? 0 : Math.max(4 * KEYFRAME_MS, 3 * keyIntervalMs);
-    this.#watchFrames(demux, Math.max(SILENT_MS, 6 * intervalMs, wantedMs, keysMs));
-  }
-
-  /** Packets come; but do they become pictures, and in time? */
-  #watchFrames(demux: DemuxChild, patienceMs: number): void {
-    const nowMs = this.#parts.clock.monotonicMs();
-    // Their times stand still, or run away from the clock.
-    const isUseless = nowMs - this.#lastWantedMs > patienceMs;
-    if (isUseless || this.#time.lateMs > LATE_MS) {
-      this.#report.set("stalled", "no_frames");
-      demux.kill();
-    } else if (nowMs - this.#lastFrame!.arrivalMs > patienceMs) {
-      this.#doubtNow("decoder");
-      this.#reportDoubt(nowMs);
-      // A decoder that began anew waits for a keyframe: a new session begins with one.
-      if (this.#lacksKey(nowMs)) demux.kill();
-    }
+    if (end) demux.kill();
   }
 
   /** What FFmpeg says while the session lives. */
@@ -389,7 +357,7 @@ export class CameraSession implements FrameSource {
     const init = this.coded.ring.init;
     if (init && tellsLoss(line)) {
       this.#gaps.tear();
-      this.#doubtNow("gap");
+      this.#doubt.arise("gap", this.#parts.clock.monotonicMs());
     }
     if (!init || ticksBack(line) < JUMP_S * init.timescale) return;
     this.health.leapt((-1_000 * ticksBack(line)) / init.timescale);

@@ -10,7 +10,7 @@ import type {
   OnvifStream,
 } from "../capture/onvif.ts";
 import { withoutReferences } from "../config/references.ts";
-import { NAME_PATTERN } from "../config/schema.ts";
+import { NAME_PATTERN } from "../config/schema_camera.ts";
 import { type Paint, printable, wrapped } from "./terminal_text.ts";
 
 export interface FoundCamera {

@@ -14,7 +14,7 @@ import {
   type StreamUrl,
 } from "../capture/source_url.ts";
 import { stateWords } from "../capture/state_words.ts";
-import { cameraSettings } from "../config/schema.ts";
+import { cameraSettings } from "../config/schema_camera.ts";
 import type { Asker } from "./ask.ts";
 import { smallerStream } from "./setup_streams.ts";
 

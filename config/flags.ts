@@ -8,7 +8,8 @@ import { Fault } from "../base/fault.ts";
 import { issueWords } from "./issue_words.ts";
 import { outlineAt } from "./outline.ts";
 import { brokenRules } from "./rules.ts";
-import { cameraSettings, type Settings, settings, speechSettings } from "./schema.ts";
+import { type Settings, settings, speechSettings } from "./schema.ts";
+import { cameraSettings } from "./schema_camera.ts";
 import { settingTraits } from "./setting_traits.ts";
 import { shownValue } from "./value_words.ts";
 

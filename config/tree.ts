@@ -22,7 +22,7 @@ import {
   type Value,
 } from "./outline.ts";
 import type { Problem } from "./problems.ts";
-import { NAME_PATTERN } from "./schema.ts";
+import { NAME_PATTERN } from "./schema_camera.ts";
 import { type ReferencePlaces, resolveReferences } from "./references.ts";
 import {
   badNameWords,
