@@ -32,17 +32,13 @@ if (!ignore) {
   await makeNumberedClip(clip, { ...SIZE, fps: FPS, frames: FRAMES, gop: GOP });
 }
 
-/** Numbers of FFmpeg processes that this one has started and that run. */
+/**
+ * Numbers of FFmpeg processes that this thread has started and that run: other tests of
+ * the same process have theirs.
+ */
 function ffmpegChildren(): string[] {
-  const tasks = [...Deno.readDirSync("/proc/self/task")].map(({ name }) => name);
-  const lists = tasks.map((task) => {
-    try {
-      return Deno.readTextFileSync(`/proc/self/task/${task}/children`);
-    } catch {
-      return ""; // a thread that ended
-    }
-  });
-  return lists.join(" ").split(/\s+/).filter((pid) => {
+  const pids = Deno.readTextFileSync("/proc/thread-self/children").split(/\s+/);
+  return pids.filter((pid) => {
     try {
       return pid !== "" && Deno.readTextFileSync(`/proc/${pid}/comm`) === "ffmpeg\n";
     } catch {
