@@ -219,6 +219,11 @@ export class CameraSession implements FrameSource {
   }
 
   #onInit(init: InitSegment): void {
+    if (this.#hasPackets) {
+      const { width, height } = init;
+      const { camera } = this.#options;
+      this.#parts.log.info("capture.stream_changed", { camera, width, height });
+    }
     this.coded.begin(init);
     this.#decoder.begin(init);
   }

@@ -12,6 +12,7 @@ import { isError, reasonOf, refusesTransport, wantsProbing } from "./ffmpeg_word
 import { Fmp4Splitter, type PacketTaker } from "./fmp4.ts";
 import { type JudgedWay, openWay } from "./judged_way.ts";
 import { revealUrl, sourceSecrets, type StreamUrl } from "./source_url.ts";
+import { StreamTurns } from "./stream_turns.ts";
 import type { TunnelRefusal } from "./tls_tunnel.ts";
 import type { Transport } from "./transport_choice.ts";
 
@@ -103,7 +104,7 @@ async function startReading(
   const script = demuxScript(url, options.probing, { transport });
   child.input.write(new TextEncoder().encode(script));
   child.input.close();
-  const splitter = new Fmp4Splitter(options.taker);
+  const splitter = new Fmp4Splitter(new StreamTurns(options.taker));
   let broken = false;
   child.output(1).onBytes((bytes) => {
     if (broken) return;

@@ -4,6 +4,7 @@ import { systemClock } from "../../base/clock.ts";
 import { silentLog } from "../../base/log.ts";
 import { CameraSession } from "../../capture/camera_session.ts";
 import { makeRingClip } from "../../capture/clip.ts";
+import { codecString } from "../../capture/codec_string.ts";
 import { CodedJobs } from "../../capture/coded_jobs.ts";
 import { takeFullStill } from "../../capture/full_still.ts";
 import type { PacketRing, PacketRingBound } from "../../capture/packet_ring.ts";
@@ -28,8 +29,11 @@ const ignore = !hasRtspCamera;
 const folder = new TestFolder();
 globalThis.addEventListener("unload", () => folder[Symbol.dispose]());
 const clip = folder.file("numbered.mp4");
+const hevc = folder.file("hevc.mp4");
 if (!ignore) {
-  await makeNumberedClip(clip, { ...SIZE, fps: FPS, frames: FRAMES, gop: GOP });
+  const shape = { ...SIZE, fps: FPS, frames: FRAMES, gop: GOP };
+  await makeNumberedClip(clip, shape);
+  await makeNumberedClip(hevc, { ...shape, codec: "libx265" });
 }
 
 /**
@@ -47,48 +51,62 @@ function ffmpegChildren(): string[] {
   });
 }
 
-Deno.test({
-  name:
-    "a full picture is the one of the frame's time, and a clip has the seconds asked for",
-  ignore,
-  async fn() {
-    await using camera = await RtspCamera.start({ clips: [clip], fps: FPS });
-    const sink = new RecordingSink();
-    const url = camera.url;
-    const options = { camera: "gate", url, fps: 10, width: 160, loop: false, seed: 1 };
-    const parts = { clock: systemClock, log: silentLog, chance: () => 0.5 };
-    const from = parseSourceUrl(url) as StreamUrl;
-    const session = new CameraSession(from, { options, sink, parts });
-    const jobs = new CodedJobs();
-    const { ring } = session.coded;
-    await sink.until("45 frames", () => sink.frames.length >= 45);
-    for (const frame of [0, 7, 20, 33, 44].map((at) => sink.frames[at]!)) {
-      const still = await takeFullStill(ring, { ptsUs: frame.ptsUs, jobs });
-      assert.equal(still.ptsUs, frame.ptsUs);
-      assert.equal(await numberInJpeg(still.jpeg, SIZE), frame.number);
-    }
-    assert.deepEqual(sink.formats, [{ width: 160, height: 120 }], "analysed smaller");
+for (
+  const { name, clips, codec } of [
+    { name: "H.264", clips: [clip], codec: /^avc1\./ },
+    // What Apple's players want it to be called.
+    { name: "H.265", clips: [hevc], codec: /^hvc1\.1\.6\.L/ },
+  ]
+) {
+  Deno.test({
+    name: `${name}: a full picture is the one of the frame's time, ` +
+      "and a clip has the seconds asked for",
+    ignore,
+    fn: async () => await checkLookingBack(clips, codec),
+  });
+}
 
-    const made = await makeRingClip(ring, {
-      ...{ span: { seconds: 2 }, folder: folder.path, jobs },
-    });
-    const { numbers, seconds } = await play(made.mp4, SIZE);
-    assert.equal(numbers[0]! % GOP, 0, "begins with a keyframe");
-    for (const [at, number] of numbers.entries()) {
-      assert.equal(number, (numbers[0]! + at) % FRAMES, "every picture, in order");
-    }
-    const askedS = (made.toUs - made.fromUs) / 1e6 + 1 / FPS;
-    assert.ok(askedS >= 2 && askedS < 2 + (GOP + 1) / FPS, `${askedS} s`);
-    assert.ok(Math.abs(seconds - askedS) < 1.5 / FPS, `${seconds} s for ${askedS}`);
+async function checkLookingBack(
+  clips: readonly string[],
+  codec: RegExp,
+): Promise<void> {
+  await using camera = await RtspCamera.start({ clips, fps: FPS });
+  const sink = new RecordingSink();
+  const url = camera.url;
+  const options = { camera: "gate", url, fps: 10, width: 160, loop: false, seed: 1 };
+  const parts = { clock: systemClock, log: silentLog, chance: () => 0.5 };
+  const from = parseSourceUrl(url) as StreamUrl;
+  const session = new CameraSession(from, { options, sink, parts });
+  const jobs = new CodedJobs();
+  const { ring } = session.coded;
+  await sink.until("45 frames", () => sink.frames.length >= 45);
+  for (const frame of [0, 7, 20, 33, 44].map((at) => sink.frames[at]!)) {
+    const still = await takeFullStill(ring, { ptsUs: frame.ptsUs, jobs });
+    assert.equal(still.ptsUs, frame.ptsUs);
+    assert.equal(await numberInJpeg(still.jpeg, SIZE), frame.number);
+  }
+  assert.deepEqual(sink.formats, [{ width: 160, height: 120 }], "analysed smaller");
 
-    assert.equal(ffmpegChildren().length, 2, "those of the session only");
-    const cut = takeFullStill(ring, { jobs });
-    const stopped = assert.rejects(cut, /was stopped/);
-    await Promise.all([jobs[Symbol.asyncDispose](), session[Symbol.asyncDispose]()]);
-    await stopped;
-    assert.deepEqual(ffmpegChildren(), [], "no FFmpeg is left");
-  },
-});
+  const made = await makeRingClip(ring, {
+    ...{ span: { seconds: 2 }, folder: folder.path, jobs },
+  });
+  assert.match(codecString(made.mp4)!, codec);
+  const { numbers, seconds } = await play(made.mp4, SIZE);
+  assert.equal(numbers[0]! % GOP, 0, "begins with a keyframe");
+  for (const [at, number] of numbers.entries()) {
+    assert.equal(number, (numbers[0]! + at) % FRAMES, "every picture, in order");
+  }
+  const askedS = (made.toUs - made.fromUs) / 1e6 + 1 / FPS;
+  assert.ok(askedS >= 2 && askedS < 2 + (GOP + 1) / FPS, `${askedS} s`);
+  assert.ok(Math.abs(seconds - askedS) < 1.5 / FPS, `${seconds} s for ${askedS}`);
+
+  assert.equal(ffmpegChildren().length, 2, "those of the session only");
+  const cut = takeFullStill(ring, { jobs });
+  const stopped = assert.rejects(cut, /was stopped/);
+  await Promise.all([jobs[Symbol.asyncDispose](), session[Symbol.asyncDispose]()]);
+  await stopped;
+  assert.deepEqual(ffmpegChildren(), [], "no FFmpeg is left");
+}
 
 Deno.test("a camera's session keeps as many seconds and bytes as it is told", async () => {
   const coded = await codedClip({ frames: 100, gop: 25, bFrames: 0 });

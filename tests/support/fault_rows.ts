@@ -191,6 +191,13 @@ function briefRows(clips: FaultClips): FaultRow[] {
         sink.until("another size", () => sink.formats.length > 1, 5_000),
     },
     {
+      ...{ name: "another resolution inside a session", quick: true, camera },
+      fault: command("clip 1"),
+      toldWithinS: 15,
+      check: ({ sink }) =>
+        sink.until("another size", () => sink.formats.length > 1, 5_000),
+    },
+    {
       name: "codec changed from H.264 to H.265",
       camera: { clips: [clips.small, clips.hevc], fps: FPS },
       fault: async (rig) => {
