@@ -24,7 +24,7 @@ import type { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { Crop } from "../capture/frame/crop.ts";
 import { frameBytes, type FrameFormat, type FrameStamp } from "../capture/frame/frame.ts";
-import type { FrameSink, LadderControl } from "../capture/source.ts";
+import type { FrameSink, LadderControl, MainStream } from "../capture/source.ts";
 import type { CameraView } from "../server/live_protocol.ts";
 import { drawnPlaces } from "./camera_plan.ts";
 import { CameraSight } from "./camera_sight.ts";
@@ -88,6 +88,7 @@ export class Pipeline implements FrameSink, Disposable {
   readonly #clock = new ClockSteps();
   readonly #memory: FrameMemory;
   #header: Header | undefined;
+  #main: MainStream | undefined;
   readonly #sight: CameraSight;
   /** States since the last frame was analysed: they go with the next one. */
   #untold: StateLine[] = [];
@@ -129,7 +130,8 @@ export class Pipeline implements FrameSink, Disposable {
     const { camera, looksBack } = this.#options;
     const header = this.#header ? { header: this.#header } : {};
     const back = looksBack ? { looksBack: true as const } : {};
-    return { camera, ...this.#sight.now, ...header, ...back, ...this.#drawn };
+    const main = this.#main ? { mainStream: this.#main } : {};
+    return { camera, ...this.#sight.now, ...header, ...back, ...main, ...this.#drawn };
   }
 
   /** ms since the newest frame came; undefined before the first. */
@@ -177,6 +179,11 @@ export class Pipeline implements FrameSink, Disposable {
     this.#format = format;
     this.#memory.open(format);
     this.#attach();
+  }
+
+  mainStream(main: MainStream): void {
+    this.#main = main;
+    this.#tell();
   }
 
   /** A frame of another size, or whose stamp is no time, is counted and dropped. */

@@ -73,6 +73,16 @@ Deno.test("Pipeline tells a camera's states with the next frame, once", () => {
   ]);
 });
 
+Deno.test("Pipeline shows how its camera's main stream is, once it is told", () => {
+  using folder = new TestFolder();
+  const { pipeline } = setUp(folder);
+  using _ = pipeline;
+  assert.equal("mainStream" in pipeline.view, false);
+  const mainStream = { isThere: false, sinceMs: 5, words: "It is away" };
+  pipeline.mainStream(mainStream);
+  assert.deepEqual(pipeline.view.mainStream, mainStream);
+});
+
 Deno.test("Pipeline logs what the pictures show of a camera, and when that is over", () => {
   using folder = new TestFolder();
   const { workers, logged, pipeline, feed } = setUp(folder);

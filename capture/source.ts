@@ -53,6 +53,8 @@ export interface FrameSink {
   frame(pixels: Uint8Array, stamp: FrameStamp): void;
   /** Something changed; `words` are for people and hold no secret. */
   state(state: StateLine, words: string): void;
+  /** Of a camera with two streams: the one that is not analysed came, or is away. */
+  mainStream?(main: MainStream): void;
   /** A file or scene is over, or broke off with a fault. Cameras never end. */
   ended(fault?: Fault): void;
 }
@@ -79,6 +81,15 @@ export interface FrameSource extends AsyncDisposable {
   readonly health?: StreamFigures;
   /** What comes in as it was coded; absent where we do not see it. */
   readonly coded?: CodedStream;
+}
+
+/** The stream that goes undecoded to live video, stills and clips. */
+export interface MainStream {
+  readonly isThere: boolean;
+  /** UTC epoch ms. */
+  readonly sinceMs: number;
+  /** For people; no secret. */
+  readonly words: string;
 }
 
 /** How well a camera's stream comes: `stream_health.ts`. */

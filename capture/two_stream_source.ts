@@ -52,6 +52,7 @@ export class TwoStreamSource implements FrameSource {
       transport,
       bound,
       axis,
+      told: (main) => sink.mainStream?.(main),
     });
   }
 

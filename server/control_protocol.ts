@@ -63,6 +63,12 @@ export interface CameraStatus {
   readonly sinceUtcMs: number;
   /** The state in words. */
   readonly words: string;
+  /** Of a camera with two streams: the one for live video, stills and clips. */
+  readonly mainStream?: {
+    readonly state: "online" | "offline";
+    readonly sinceUtcMs: number;
+    readonly words: string;
+  };
   /** Frames analysed a second, over the last ten seconds; absent before there are two. */
   readonly analysedFps?: number;
   /** Absent before the first frame. */

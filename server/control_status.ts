@@ -94,7 +94,7 @@ function whyOf(status: ControlStatus["status"], signs: StatusSigns): string {
 }
 
 function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
-  const { camera, state, words, header } = view;
+  const { camera, state, words, header, mainStream: main } = view;
   const fps = signs.fps(camera);
   const ageMs = signs.ages[camera];
   const { lossPercent, clockDriftPpm } = signs.streams[camera] ?? {};
@@ -107,6 +107,11 @@ function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
     ...given({
       why: state.why,
       rung: state.rung,
+      mainStream: main && {
+        state: main.isThere ? "online" : "offline",
+        sinceUtcMs: main.sinceMs,
+        words: main.words,
+      },
       analysedFps: fps === undefined ? undefined : Math.round(fps * 10) / 10,
       frameAgeMs: ageMs === undefined ? undefined : Math.round(ageMs),
       lossPercent: lossPercent === undefined

@@ -60,6 +60,15 @@ Deno.test("makeStatus() says why the box is as it is, by the worst that is wrong
   check({ alerts: [alert({}), yard] }, "degraded", "Yard is off");
 });
 
+Deno.test("makeStatus() tells of a main stream that is not the analysed one", () => {
+  const mainStream = { isThere: false, sinceMs: 7, words: "It is away" };
+  const { cameras } = statusOf({ cameras: [{ ...view("gate", "online"), mainStream }] });
+  assert.deepEqual(cameras[0]!.mainStream, {
+    ...{ state: "offline", sinceUtcMs: 7, words: "It is away" },
+  });
+  assert.equal("mainStream" in statusOf({}).cameras[0]!, false);
+});
+
 Deno.test("makeStatus() leaves out what is not known", () => {
   const made = JSON.parse(
     JSON.stringify(statusOf({ ages: {}, workers: {}, codedBytes: {}, streams: {} })),
