@@ -16,7 +16,7 @@
 
 const MAGIC = "SWMODEL1";
 /** Changes with the layout and with the shape of what stands in the text. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 const CHECKED_FROM = 20;
 const TEXT_FROM = 28;
 /** More than any picture needs: 1 MB for tracks, 64 MB for planes. */

@@ -257,6 +257,7 @@ function isSameWork(was: Attachment, is: Attachment): boolean {
     was.format.height === is.format.height && was.fps === is.fps &&
     was.pictures === is.pictures && was.memory?.path === is.memory?.path &&
     JSON.stringify(was.analysis) === JSON.stringify(is.analysis) &&
+    was.drawn === is.drawn &&
     (is.memory?.resume ?? true);
 }
 

@@ -4,7 +4,8 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { Analyzer, type AnalyzerOptions } from "../../analysis/analyzer.ts";
+import { Analyzer } from "../../analysis/analyzer.ts";
+import type { AnalyzerOptions } from "../../analysis/analyzer_options.ts";
 import type { Observation } from "../../analysis/dsl/observation.ts";
 import { kernelsHere } from "../../analysis/kernels/kernels_here.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";

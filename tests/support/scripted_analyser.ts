@@ -72,7 +72,8 @@ export class ScriptedAnalyser implements SeatAnalyser {
     const sizes = { valid: false, aspect: 0.4, fill: 0.5, slope: 0, base: 40 };
     const { tMs = 0, number: frame = 0 } = this.frames.at(-1) ?? {};
     const tracker = { nextId: this.nextTrack, tracks: [], sizes };
-    const data = { tMs, frame, learnedS: 0, tracker, lives: [], absorbed: [] };
+    const known = { learnedS: 0, tracker, lives: [], absorbed: [], drawn: "" };
+    const data = { tMs, frame, ...known };
     const kept = { data, planes: Uint8Array.of(1, 2, 3) };
     return keepAnalysis(ownerOf(this.header), kept);
   }
