@@ -31,6 +31,7 @@ import { governBox } from "./box_governing.ts";
 import { Cameras } from "./cameras.ts";
 import { codedPictures } from "./coded_pictures.ts";
 import { openControl } from "./control.ts";
+import { openDecodeChoice } from "./decode_choosing.ts";
 import type { CopiedFrame } from "./frame_memory.ts";
 import { type ModelPlaces, openModelPlaces } from "./model_places.ts";
 import { makeOutlet, openRecorder } from "./outlets.ts";
@@ -124,7 +125,8 @@ export async function openAppliance(
   });
   opened.use(cameras);
   const pictures = words !== undefined;
-  const places = { folder, models, pool };
+  const chooser = opened.use(openDecodeChoice(parts.stateFolder));
+  const places = { folder, models, pool, chooser };
   await cameras.open(settings, { clock, alerts, outlet, pictures, ...places });
   opened.use(governBox({ clock, alerts, lines: () => cameras.lines }));
   const told = { cameras, events, unreported, server, words, coded, startedUtcMs };

@@ -24,6 +24,7 @@ import type { RingPacket } from "./packet_ring.ts";
 import { Reconnect } from "./reconnect.ts";
 import { RepeatedLine } from "./repeated_line.ts";
 import type {
+  Chosen,
   FrameSink,
   FrameSource,
   SourceCounts,
@@ -114,6 +115,10 @@ export class CameraSession implements FrameSource {
       decoderRestarts: this.#decoder.restarts,
       decoderErrors: this.#decoder.errors,
     };
+  }
+
+  get decoding(): Chosen {
+    return this.#decoder.decoding;
   }
 
   get children(): readonly number[] {

@@ -195,7 +195,8 @@ export class CodedSession implements AsyncDisposable {
     const { camera, clock, told } = this.#parts;
     this.#told = false;
     const place = { camera: `${camera}, main stream,`, source: shownUrl(this.#url) };
-    const sinceMs = clock.utcMs() - (clock.monotonicMs() - this.#seenMs);
+    const awayMs = Math.round(clock.monotonicMs() - this.#seenMs);
+    const sinceMs = clock.utcMs() - awayMs;
     told({ isThere: false, sinceMs, words: stateWords("offline", this.#why, place) });
   }
 

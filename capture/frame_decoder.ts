@@ -8,16 +8,18 @@
 import { assert } from "../base/assert.ts";
 import { wordsOf } from "../base/fault.ts";
 import { DecodeChild, type DecodeTaker } from "./decode_child.ts";
+import { DecodeWay } from "./decode_way.ts";
+import { codecOf } from "./hardware.ts";
 import type { InitSegment } from "./fmp4.ts";
 import type { FrameFormat, FrameRole } from "./frame/frame.ts";
 import type { Held, PacketRing, RingPacket } from "./packet_ring.ts";
-import type { Decode, SourceParts } from "./source.ts";
+import type { Chosen, Decode, DecodeSetting, SourceParts } from "./source.ts";
 
 export interface FrameDecoderOptions {
   readonly camera: string;
   readonly width: number;
   /** Software without it; and from the first failure of anything else on. */
-  readonly decode?: Decode | undefined;
+  readonly decode?: DecodeSetting | undefined;
   readonly ring: PacketRing;
   readonly parts: SourceParts;
   readonly taker: FrameTaker;
@@ -61,8 +63,10 @@ const RESTART_MAX_MS = 8_000;
 
 export class FrameDecoder implements AsyncDisposable {
   readonly #options: FrameDecoderOptions;
-  #decode: Decode;
+  readonly #way: DecodeWay;
   #child: DecodeChild | undefined;
+  /** By what the child decodes. */
+  #decodeInUse: Decode = "software";
   /** Numbers children as they are ordered; the number of the one in use. */
   #turns = 0;
   #turn = 0;
@@ -91,17 +95,24 @@ export class FrameDecoder implements AsyncDisposable {
 
   constructor(options: FrameDecoderOptions) {
     this.#options = options;
-    this.#decode = options.decode ?? "software";
+    const { camera, decode: set, parts: { chooser, log } } = options;
+    this.#way = new DecodeWay({ camera, set, chooser, log });
   }
 
   get pid(): number | undefined {
     return this.#child?.pid;
   }
 
+  /** By what it decodes, and why. */
+  get decoding(): Chosen {
+    return this.#way.now;
+  }
+
   /** A new stream begins. The child is kept when it would be told the same. */
   begin(init: InitSegment): void {
     this.#fedSequence = NOTHING_FED;
     this.#owes = false;
+    this.#way.begin(codecOf(init));
     const same = this.#child && sameBytes(this.#initInUse?.bytes, init.bytes);
     if (same) this.#child!.restart();
     else this.#replace();
@@ -148,13 +159,15 @@ export class FrameDecoder implements AsyncDisposable {
     this.#refeed(this.#options.ring.from(this.#lastFramePtsUs), { role: "owed" });
   }
 
-  /** A child that is old hands over to its successor at a keyframe. */
+  /** A child that is old, or decodes otherwise, hands over to another at a keyframe. */
   #renewAt(packet: RingPacket): void {
     const next = this.#successor?.child;
     if (packet.key && next && !this.#leaving) {
+      this.#decodeInUse = this.#successor!.decode;
       this.#handOver(this.#child!, { turn: this.#successor!.turn, child: next });
     }
-    const isOld = this.#child!.packets >= (this.#options.packetsMax ?? PACKETS_MAX);
+    const isOld = this.#child!.packets >= (this.#options.packetsMax ?? PACKETS_MAX) ||
+      this.#decodeInUse !== this.#way.now.decode;
     if (packet.key && isOld && !this.#successor) this.#track(this.#prepare());
   }
 
@@ -210,21 +223,8 @@ export class FrameDecoder implements AsyncDisposable {
   #fail(): void {
     this.#failures++;
     this.restarts++;
-    this.#leaveHardware();
+    if (this.#decodeInUse !== "software" && this.#way.failed()) this.#failures = 0;
     this.#replace();
-  }
-
-  /** Hardware that failed once is left for good: software always decodes. */
-  #leaveHardware(): void {
-    if (this.#decode === "software") return;
-    const { camera, parts } = this.#options;
-    parts.log.warn("capture.hardware_failed", {
-      camera,
-      decode: this.#decode,
-      words: "It is decoded in software until the program is started again",
-    });
-    this.#decode = "software";
-    this.#failures = 0;
   }
 
   /** Ends the child and starts another, later the more often it failed. */
@@ -253,13 +253,15 @@ export class FrameDecoder implements AsyncDisposable {
   async #start(turn: number): Promise<void> {
     const init = this.#options.ring.init;
     if (!init || this.#closed) return;
-    const child = await this.#startChild(init, turn);
+    const { decode } = this.#way.now;
+    const child = await this.#startChild(init, turn, decode);
     if (!child) {
       if (turn === this.#turn) this.#fail();
       return;
     }
     if (turn !== this.#turn) return await child[Symbol.asyncDispose]();
     this.#child = child;
+    this.#decodeInUse = decode;
     this.#initInUse = init;
     this.#fedSequence = NOTHING_FED;
     this.#lastSignMs = this.#options.parts.clock.monotonicMs();
@@ -269,11 +271,15 @@ export class FrameDecoder implements AsyncDisposable {
     else this.#refeed(this.#options.ring.newestGop(), {});
   }
 
-  async #startChild(init: InitSegment, turn: number): Promise<DecodeChild | undefined> {
+  async #startChild(
+    init: InitSegment,
+    turn: number,
+    decode: Decode,
+  ): Promise<DecodeChild | undefined> {
     const { camera, parts, width } = this.#options;
     try {
       return await DecodeChild.start({
-        ...{ init, width, decode: this.#decode },
+        ...{ init, width, decode },
         taker: this.#takerOf(turn),
       });
     } catch (thrown) {
@@ -290,11 +296,12 @@ export class FrameDecoder implements AsyncDisposable {
 
   /** Starts the child that follows the one in use; if that fails, again at a keyframe. */
   async #prepare(): Promise<void> {
-    const successor: Successor = { turn: ++this.#turns, child: undefined };
+    const { decode } = this.#way.now;
+    const successor: Successor = { turn: ++this.#turns, child: undefined, decode };
     this.#successor = successor;
     const init = this.#initInUse;
     assert(init !== undefined, "a child that was fed has an init segment");
-    const child = await this.#startChild(init, successor.turn);
+    const child = await this.#startChild(init, successor.turn, decode);
     if (this.#successor !== successor) return await child?.[Symbol.asyncDispose]();
     if (child) successor.child = child;
     else this.#successor = undefined;
@@ -367,6 +374,7 @@ interface Turn {
 interface Successor {
   readonly turn: number;
   child: DecodeChild | undefined;
+  readonly decode: Decode;
 }
 
 /** A camera that gives a picture a second keeps the decoder waiting by itself. */

@@ -69,6 +69,8 @@ export interface CameraStatus {
     readonly sinceUtcMs: number;
     readonly words: string;
   };
+  /** What decodes it, and why; absent where there is no choice. */
+  readonly decoding?: { readonly by: string; readonly words: string };
   /** Frames analysed a second, over the last ten seconds; absent before there are two. */
   readonly analysedFps?: number;
   /** Absent before the first frame. */

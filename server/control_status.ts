@@ -15,6 +15,11 @@ import {
 import { judgeHealth } from "./health.ts";
 import type { CameraView } from "./live_protocol.ts";
 
+interface DecodingSigns {
+  readonly decode: string;
+  readonly words: string;
+}
+
 interface StreamSigns {
   readonly lossPercent: number | undefined;
   readonly clockDriftPpm: number | undefined;
@@ -40,6 +45,8 @@ export interface StatusSigns {
   readonly codedBytes: Readonly<Record<string, number>>;
   /** How well the stream comes, by camera. */
   readonly streams: Readonly<Record<string, StreamSigns>>;
+  /** What decodes it, by camera. */
+  readonly decodings: Readonly<Record<string, DecodingSigns>>;
   fps(camera: string): number | undefined;
   readonly words: Omit<WordsStatus, "last"> | undefined;
   readonly lastSpoken: Narration | undefined;
@@ -97,6 +104,7 @@ function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
   const { camera, state, words, header, mainStream: main } = view;
   const fps = signs.fps(camera);
   const ageMs = signs.ages[camera];
+  const decoding = signs.decodings[camera];
   const { lossPercent, clockDriftPpm } = signs.streams[camera] ?? {};
   return {
     camera,
@@ -112,6 +120,7 @@ function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
         sinceUtcMs: main.sinceMs,
         words: main.words,
       },
+      decoding: decoding && { by: decoding.decode, words: decoding.words },
       analysedFps: fps === undefined ? undefined : Math.round(fps * 10) / 10,
       frameAgeMs: ageMs === undefined ? undefined : Math.round(ageMs),
       lossPercent: lossPercent === undefined

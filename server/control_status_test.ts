@@ -19,6 +19,7 @@ function statusOf(changes: Partial<StatusSigns>): ControlStatus {
     workers: { gate: 1 },
     codedBytes: { gate: 8_000_000 },
     streams: { gate: { lossPercent: 2.04, clockDriftPpm: -31 } },
+    decodings: { gate: { decode: "vaapi", words: "this box decodes H.264 by vaapi" } },
     fps: () => undefined,
     words: undefined,
     lastSpoken: undefined,
@@ -67,6 +68,13 @@ Deno.test("makeStatus() tells of a main stream that is not the analysed one", ()
     ...{ state: "offline", sinceUtcMs: 7, words: "It is away" },
   });
   assert.equal("mainStream" in statusOf({}).cameras[0]!, false);
+});
+
+Deno.test("makeStatus() tells what decodes a camera, and why", () => {
+  const [gate, yard] = statusOf({}).cameras;
+  const words = "this box decodes H.264 by vaapi";
+  assert.deepEqual(gate!.decoding, { by: "vaapi", words });
+  assert.equal("decoding" in yard!, false);
 });
 
 Deno.test("makeStatus() leaves out what is not known", () => {
