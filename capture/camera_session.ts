@@ -369,7 +369,9 @@ export class CameraSession implements FrameSource {
       this.#gaps.tear();
       this.#doubt.arise("gap", this.#parts.clock.monotonicMs());
     }
-    if (!init || ticksBack(line) < JUMP_S * init.timescale) return;
+    if (!init || !this.#time.isSettled || ticksBack(line) < JUMP_S * init.timescale) {
+      return;
+    }
     this.health.leapt((-1_000 * ticksBack(line)) / init.timescale);
     // It would give every picture the same time until the old one is reached again.
     this.#report.set("stalled", "no_frames");
