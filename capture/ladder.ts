@@ -41,6 +41,7 @@ export class Ladder {
   #quietSinceMs: number | undefined;
   #hold: HoldReason | undefined;
   #lastKeyMs: number | undefined;
+  #isOpen = false;
   readonly #intervals: number[] = [];
 
   constructor(plan: LadderPlan) {
@@ -51,6 +52,7 @@ export class Ladder {
   reset(): void {
     this.#quietSinceMs = undefined;
     this.#lastKeyMs = undefined;
+    this.#isOpen = false;
     this.#intervals.length = 0;
   }
 
@@ -61,6 +63,15 @@ export class Ladder {
       if (this.#intervals.length > INTERVALS) this.#intervals.shift();
     }
     this.#lastKeyMs = nowMs;
+  }
+
+  /**
+   * A picture is shown before the keyframe that it came after: its GOP is open, and the
+   * keyframe does not begin a stream anew. FFmpeg 5.1 gives such keyframes without the
+   * pictures between them late, in a wrong order, or never. The session is decoded whole.
+   */
+  openKeyframe(): void {
+    this.#isOpen = true;
   }
 
   /** What the analysis saw in a frame. */
@@ -79,6 +90,7 @@ export class Ladder {
   }
 
   at(nowMs: number): RungNow {
+    if (this.#isOpen) return { rung: "full", why: undefined };
     if (this.#hold !== undefined) return { rung: "keys", why: this.#hold };
     const { idleAfterS } = this.#plan;
     const often = this.#intervals.length === INTERVALS &&

@@ -52,3 +52,13 @@ Deno.test("what has to spare the box holds it down, though something moves", () 
   ladder.hold(undefined);
   assert.deepEqual(ladder.at(3_000), { rung: "full", why: undefined });
 });
+
+Deno.test("keyframes that cannot be looked at alone keep it up, held down or not", () => {
+  const ladder = quietFor(30_000);
+  ladder.openKeyframe();
+  assert.deepEqual(ladder.at(30_000), { rung: "full", why: undefined });
+  ladder.hold("cpu");
+  assert.deepEqual(ladder.at(30_000), { rung: "full", why: undefined });
+  ladder.reset();
+  assert.deepEqual(ladder.at(30_000), { rung: "keys", why: "cpu" });
+});
