@@ -47,6 +47,8 @@ const CATCH_UP_BYTES_MAX = 48_000_000;
 const CATCH_UP_MS = 10_000;
 /** Copies of a keyframe that push it out of a decoder that reorders pictures. */
 const PUSHES = 2;
+/** More time between two packets is a pause, ms: so much of it counts. */
+const PAUSE_MS = 1_000;
 /** A decoder that is fed and gives nothing for so long hangs, ms. */
 const HANG_MS = 3_000;
 /** No packet follows it, so a keyframe must. */
@@ -83,7 +85,14 @@ export class FrameDecoder implements AsyncDisposable {
   #glances = false;
   /** It was told to go on while there was no child. */
   #owes = false;
+  /**
+   * For how long packets have come, ms: the time by which it is slow or hangs. While none
+   * come it stands still, as a decoder may keep back what nothing follows.
+   */
+  #feedingMs = 0;
   #lastSignMs = 0;
+  /** When the last packet came. */
+  #lastPacketMs = -Infinity;
   #retry: Disposable | undefined;
   readonly #ending = new Set<Promise<void>>();
   #closed = false;
@@ -175,8 +184,7 @@ export class FrameDecoder implements AsyncDisposable {
   watch(intervalMs: number): void {
     const oldest = this.#child?.oldestWanted;
     if (!oldest) return;
-    const nowMs = this.#options.parts.clock.monotonicMs();
-    const silentMs = nowMs - Math.max(this.#lastSignMs, oldest.fedMs);
+    const silentMs = this.#feedingMs - Math.max(this.#lastSignMs, oldest.fedMs);
     if (silentMs <= Math.max(HANG_MS, 8 * intervalMs)) return;
     this.#options.parts.log.warn("capture.decoder_hung", {
       camera: this.#options.camera,
@@ -194,7 +202,11 @@ export class FrameDecoder implements AsyncDisposable {
   /** `wanted`: as what its frame is asked for; undefined: it is not. */
   #feed({ sequence, packet }: Held, wanted: { role?: FrameRole } | undefined): void {
     const child = this.#child!;
-    const fedMs = this.#options.parts.clock.monotonicMs();
+    const nowMs = this.#options.parts.clock.monotonicMs();
+    const pauseMs = Math.max(PAUSE_MS, 2 * packet.intervalMs);
+    this.#feedingMs += Math.min(pauseMs, nowMs - this.#lastPacketMs);
+    this.#lastPacketMs = nowMs;
+    const fedMs = this.#feedingMs;
     const oldest = child.oldestWanted;
     const isLost = !packet.key && sequence !== this.#fedSequence + 1;
     const catchesUp = wanted?.role === "owed" || oldest?.role === "owed";
@@ -264,7 +276,7 @@ export class FrameDecoder implements AsyncDisposable {
     this.#decodeInUse = decode;
     this.#initInUse = init;
     this.#fedSequence = NOTHING_FED;
-    this.#lastSignMs = this.#options.parts.clock.monotonicMs();
+    this.#lastSignMs = this.#feedingMs;
     this.#failWith(child, turn);
     child.listen();
     if (this.#owes) this.#payOwed(child);
@@ -309,7 +321,7 @@ export class FrameDecoder implements AsyncDisposable {
 
   /**
    * The packet that comes next, a keyframe, is the first of the new child's. (Of an
-   * open GOP, which cameras do not make, the pictures shown before it are lost.)
+   * open GOP, which few cameras make, the pictures shown before it are lost.)
    */
   #handOver(before: DecodeChild, { turn, child }: Turn): void {
     const leaving = { turn: this.#turn, child: before };
@@ -339,12 +351,12 @@ export class FrameDecoder implements AsyncDisposable {
     const current = (act: () => void) => {
       if (turn === this.#turn || turn === this.#leaving?.turn) act();
     };
-    const { taker, parts } = this.#options;
+    const { taker } = this.#options;
     return {
       format: (format) => current(() => taker.format(format)),
       frame: (pixels, { packet, role }) =>
         current(() => {
-          this.#lastSignMs = parts.clock.monotonicMs();
+          this.#lastSignMs = this.#feedingMs;
           this.#failures = 0;
           if (role === "glance" && !this.#glances) return;
           if (packet.ptsUs <= this.#lastFramePtsUs) return;
