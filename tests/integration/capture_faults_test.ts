@@ -6,7 +6,9 @@
 import assert from "node:assert/strict";
 import { TestFolder } from "../support/clips.ts";
 import { type FaultRow, type FaultVerdict, runFault } from "../support/fault_rig.ts";
-import { faultRows, makeFaultClips } from "../support/fault_rows.ts";
+import { makeFaultClips } from "../support/fault_clips.ts";
+import { openDescriptors } from "../support/fault_measure.ts";
+import { faultRows } from "../support/fault_rows.ts";
 import { hasRtspCamera } from "../support/rtsp_camera.ts";
 
 const isFull = Deno.env.get("STREAMWARE_FULL") === "1";
@@ -16,6 +18,7 @@ const AT_ONCE = 5;
 
 async function runRows(rows: readonly FaultRow[]): Promise<void> {
   const waiting = [...rows];
+  const descriptors = openDescriptors(Deno.pid);
   const results: FaultVerdict[] = [];
   const wrong: string[] = [];
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
@@ -30,6 +33,8 @@ async function runRows(rows: readonly FaultRow[]): Promise<void> {
   const path = Deno.env.get("STREAMWARE_FAULTS_TABLE");
   if (path !== undefined) Deno.writeTextFileSync(path, tableOf(results, wrong));
   assert.deepEqual(wrong, []);
+  const more = openDescriptors(Deno.pid) - descriptors;
+  assert.ok(more <= 0, `${more} descriptors are left open`);
 }
 
 function tableOf(results: readonly FaultVerdict[], wrong: readonly string[]): string {

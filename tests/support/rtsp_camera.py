@@ -117,6 +117,7 @@ class Stream:
         if wanted.by_clock:
             self.await_keyframe(clips[self.clip].pictures, wanted.late_ms)
         self.alive = True
+        self.is_unpaced = False
         self.pushed = 0
         self.most, self.closes = behaviour.most, behaviour.closes
         media.connect("unprepared", self.end)
@@ -172,7 +173,25 @@ class Stream:
         jump = (self.behaviour.jump_s - self.jump_base_s) * Gst.SECOND
         buffer.dts = round(tick * Gst.SECOND / self.fps + jump)
         buffer.pts = round((tick + lag) * Gst.SECOND / self.fps + jump)
+        if jump > 0:
+            self.unpace()
         self.source.emit("push-buffer", buffer)
+
+    def unpace(self):
+        """Pictures are paced by our timer: what sends them must not wait until a clock is reached."""
+        if self.is_unpaced:
+            return
+        self.is_unpaced = True
+        top = self.source
+        while top.get_parent() is not None:
+            top = top.get_parent()
+        sinks = top.iterate_sinks()
+        while True:
+            result, sink = sinks.next()
+            if result != Gst.IteratorResult.OK:
+                return
+            if sink.find_property("sync"):
+                sink.set_property("sync", False)
 
     def damaged(self, data):
         if random.random() >= self.behaviour.corrupt:
