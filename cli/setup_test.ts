@@ -8,7 +8,8 @@ import { loadSettings } from "../config/load.ts";
 import { isPassword, readPasswordHash } from "../server/password.ts";
 import { FakeMachine } from "../tests/support/fake_machine.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
-import { type Asker, DEFAULTS_ASKER, Interrupted } from "./ask.ts";
+import { type Asker, DEFAULTS_ASKER } from "./ask.ts";
+import { Interrupted } from "./interrupted.ts";
 import { setup } from "./setup.ts";
 
 const CONFIG = "/etc/streamware/streamware.yaml";
