@@ -24,6 +24,7 @@ import { MotionMeetings } from "./motion_meetings.ts";
 import { headerOf } from "./header.ts";
 import { Observing, toMotionEvent, type TrackRow } from "./observing.ts";
 import { agreesWith, sinceKept } from "./resumption.ts";
+import type { SnapshotParts } from "./snapshot.ts";
 import { Stillness } from "./stillness/stillness.ts";
 import { FIRST_STEP, type OddTime, type TimeStep, timeStep } from "./time_step.ts";
 import type { Track } from "./tracking/track.ts";
@@ -98,7 +99,7 @@ export class Analyzer {
   }
 
   /** All that a successor needs to go on: for `restore` of one with the same header. */
-  snapshot(): Uint8Array {
+  snapshot(): SnapshotParts {
     const lives = this.#tracker.tracks.flatMap(({ id }) => {
       const life = this.#motion.lifeOf(id);
       return life ? [{ id, moving: life.moving, path: life.path }] : [];

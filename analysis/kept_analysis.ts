@@ -13,6 +13,7 @@ import {
   openSnapshot,
   packSnapshot,
   type SnapshotOwner,
+  type SnapshotParts,
   type SnapshotRefusal,
 } from "./snapshot.ts";
 import type { AbsorbedSnapshot } from "./stillness/absorbed.ts";
@@ -74,9 +75,16 @@ export function ownerOf(header: Header): SnapshotOwner {
   return { analyser, settings, width, height };
 }
 
-/** All of it in one run of bytes. */
-export function keepAnalysis(owner: SnapshotOwner, kept: KeptAnalysis): Uint8Array {
-  return packSnapshot({ owner, data: kept.data, planes: kept.planes });
+/** All of it in bytes, one part after the other. */
+export function keepAnalysis(
+  owner: SnapshotOwner,
+  { data, planes }: {
+    readonly data: KeptKnowledge;
+    /** Of `BackgroundModel.snapshot`. */
+    readonly planes: SnapshotParts;
+  },
+): SnapshotParts {
+  return packSnapshot({ owner, data, planes });
 }
 
 /** What stands in the bytes, or why it is not taken. Never throws. */

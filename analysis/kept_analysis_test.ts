@@ -7,7 +7,7 @@ import {
   openKept,
   withLastSeen,
 } from "./kept_analysis.ts";
-import type { SnapshotOwner } from "./snapshot.ts";
+import { type SnapshotOwner, wholeSnapshot } from "./snapshot.ts";
 import type { TrackSnapshot } from "./tracking/snapshot.ts";
 import { Tracker } from "./tracking/tracker.ts";
 
@@ -50,9 +50,13 @@ function kept(ids: readonly number[], nextId = 10): KeptAnalysis {
   };
 }
 
+function bytesOf({ data, planes }: KeptAnalysis): Uint8Array {
+  return wholeSnapshot(keepAnalysis(OWNER, { data, planes: [planes] }));
+}
+
 Deno.test("what is kept comes back as it was", () => {
   const before = kept([3, 4]);
-  const opened = openKept(keepAnalysis(OWNER, before), OWNER);
+  const opened = openKept(bytesOf(before), OWNER);
   assert.ok("kept" in opened);
   assert.deepEqual(opened.kept.planes, before.planes);
   assert.deepEqual(opened.kept.data, JSON.parse(JSON.stringify(before.data)));
@@ -61,7 +65,7 @@ Deno.test("what is kept comes back as it was", () => {
 Deno.test("a snapshot without tracks or ids is a damaged one", () => {
   const before = kept([]);
   for (const data of [null, 7, {}, { ...before.data, tracker: { tracks: 1 } }]) {
-    const bytes = keepAnalysis(OWNER, { ...before, data: data as typeof before.data });
+    const bytes = bytesOf({ ...before, data: data as typeof before.data });
     assert.deepEqual(openKept(bytes, OWNER), { refused: "damaged" });
   }
 });
