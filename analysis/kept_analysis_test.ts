@@ -78,7 +78,7 @@ Deno.test("a snapshot whose view says nothing is a damaged one", () => {
   };
   const openedWith = (given: unknown) => {
     const data = { ...before.data, view: given as typeof view };
-    return openKept(keepAnalysis(OWNER, { ...before, data }), OWNER);
+    return openKept(bytesOf({ ...before, data }), OWNER);
   };
   const opened = openedWith(view);
   assert.ok("kept" in opened);

@@ -6,6 +6,7 @@
 import { Analyzer } from "../../analysis/analyzer.ts";
 import type { Observation } from "../../analysis/dsl/observation.ts";
 import { kernelsHere } from "../../analysis/kernels/kernels_here.ts";
+import { wholeSnapshot } from "../../analysis/snapshot.ts";
 import { frameBytes } from "../../capture/frame/frame.ts";
 import { noiseOf } from "./watched_view.ts";
 
@@ -44,7 +45,7 @@ export function analyzeScene(
     const lateS = outage && i / FPS >= outage.atS ? outage.forS : 0;
     const tMs = Math.round(1_000 * (i / FPS + lateS));
     if (restart && i === restart.atS * FPS) {
-      const kept = analyzer.snapshot();
+      const kept = wholeSnapshot(analyzer.snapshot());
       analyzer = analyzerOf(restart.drawsAnew ? "another gate" : "gate");
       if (!analyzer.restore(kept)) throw new Error("The snapshot is not taken");
     }
