@@ -8,11 +8,13 @@
 import { assert } from "../base/assert.ts";
 import { wordsOf } from "../base/fault.ts";
 import { DecodeChild, type DecodeTaker } from "./decode_child.ts";
+import { isSpare, type UnitsOf } from "./coded_units.ts";
 import { DecodeWay } from "./decode_way.ts";
 import { codecOf } from "./hardware.ts";
 import type { InitSegment } from "./fmp4.ts";
 import type { FrameFormat, FrameRole } from "./frame/frame.ts";
 import type { Held, PacketRing, RingPacket } from "./packet_ring.ts";
+import { unitsOf } from "./stream_description.ts";
 import type { Chosen, Decode, DecodeSetting, SourceParts } from "./source.ts";
 
 export interface FrameDecoderOptions {
@@ -77,6 +79,7 @@ export class FrameDecoder implements AsyncDisposable {
   /** The child before: it gives its last frames, and only then the one in use is heard. */
   #leaving: Turn | undefined;
   #initInUse: InitSegment | undefined;
+  #units: UnitsOf | undefined;
   /** Sequence of the last packet fed; only its successor or a keyframe may follow. */
   #fedSequence = NOTHING_FED;
   #failures = 0;
@@ -98,6 +101,8 @@ export class FrameDecoder implements AsyncDisposable {
   #closed = false;
   /** Wanted frames that were not decoded, as the decoder was too slow or away. */
   dropped = 0;
+  /** Pictures that nobody asked for and nothing is built on: they were not decoded. */
+  spared = 0;
   restarts = 0;
   /** Complaints about damaged pictures. */
   errors = 0;
@@ -122,6 +127,7 @@ export class FrameDecoder implements AsyncDisposable {
     this.#fedSequence = NOTHING_FED;
     this.#owes = false;
     this.#way.begin(codecOf(init));
+    this.#units = unitsOf(init);
     const same = this.#child && sameBytes(this.#initInUse?.bytes, init.bytes);
     if (same) this.#child!.restart();
     else this.#replace();
@@ -219,7 +225,8 @@ export class FrameDecoder implements AsyncDisposable {
       return;
     }
     this.#fedSequence = sequence;
-    child.feed(packet, wanted ? { ...wanted, fedMs } : undefined);
+    if (!wanted && this.#units && isSpare(packet.bytes, this.#units)) this.spared++;
+    else child.feed(packet, wanted ? { ...wanted, fedMs } : undefined);
   }
 
   /** Feeds what is held; frames that were given are not wanted again. */
