@@ -8,6 +8,7 @@
 import { assert } from "../base/assert.ts";
 import { wordsOf } from "../base/fault.ts";
 import { DecodeChild, type DecodeTaker } from "./decode_child.ts";
+import { isTooSlow } from "./decoder_lag.ts";
 import { isSpare, type UnitsOf } from "./coded_units.ts";
 import { DecodeWay } from "./decode_way.ts";
 import { codecOf } from "./hardware.ts";
@@ -40,13 +41,6 @@ export interface FrameTaker {
   doubt(): void;
 }
 
-/** Bytes that may wait for the decoder, whatever their age. */
-const WAITING_BYTES_MAX = 8_000_000;
-/** Older wanted packets in a decoder mean that it is too slow, ms. */
-const LAG_MS = 2_000;
-/** … but not while it has what was held back to catch up with: then so many, and ms. */
-const CATCH_UP_BYTES_MAX = 48_000_000;
-const CATCH_UP_MS = 10_000;
 /** Copies of a keyframe that push it out of a decoder that reorders pictures. */
 const PUSHES = 2;
 /** More time between two packets is a pause, ms: so much of it counts. */
@@ -217,10 +211,8 @@ export class FrameDecoder implements AsyncDisposable {
     const isLost = !packet.key && sequence !== this.#fedSequence + 1;
     const catchesUp = wanted?.role === "owed" || oldest?.role === "owed";
     const lagMs = oldest ? fedMs - oldest.fedMs : 0;
-    const isSlow = catchesUp
-      ? child.waitingBytes > CATCH_UP_BYTES_MAX || lagMs > CATCH_UP_MS
-      : child.waitingBytes > WAITING_BYTES_MAX || lagMs > lagLimitMs(packet);
-    if (isLost || isSlow) {
+    const lag = { waitingBytes: child.waitingBytes, lagMs, catchesUp };
+    if (isLost || isTooSlow(lag, packet.intervalMs)) {
       if (wanted) this.dropped++;
       return;
     }
@@ -394,11 +386,6 @@ interface Successor {
   readonly turn: number;
   child: DecodeChild | undefined;
   readonly decode: Decode;
-}
-
-/** A camera that gives a picture a second keeps the decoder waiting by itself. */
-function lagLimitMs({ intervalMs }: RingPacket): number {
-  return Math.max(LAG_MS, 6 * intervalMs);
 }
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {

@@ -104,7 +104,10 @@ for (
     assert.ok(some.spared >= 90 / 6, `${some.spared} were left out`);
     const came = [...some.pictures.values()].map(({ ptsUs }) => ptsUs);
     assert.deepEqual(came, some.wantedUs.slice(0, came.length), "in order, each");
+    assert.ok(all.pictures.size >= 80, `${all.pictures.size} to compare with`);
     for (const [number, { pixels, ptsUs }] of some.pictures) {
+      // The last ones may still be in the other decoder.
+      if (number >= all.pictures.size) continue;
       const whole = all.pictures.get(number);
       assert.equal(ptsUs, whole?.ptsUs, `picture ${number}`);
       assert.deepEqual(pixels, whole!.pixels, `picture ${number} to the pixel`);
