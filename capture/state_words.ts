@@ -16,7 +16,9 @@ const OFFLINE: Partial<Record<StateReason, string>> = {
   refused:
     "refuses the connection: is its streaming turned on, is the port right, and are " +
     "no other viewers taking all its places?",
-  dns: "has a host name that nobody knows: check its spelling, or use the address",
+  dns:
+    "has a host name that nobody knows, or no name server answers: check its spelling " +
+    "and the network, or use the address",
   tls: "does not answer with TLS: turn it on in the camera and check the port, or use " +
     "rtsp:// or http://",
   auth: "does not accept user and password: check both, and that the user may view; so " +

@@ -95,7 +95,7 @@ function checkFlat(holdings: readonly Holding[]): void {
     const last = medianOf(calm.slice(-third).map((holding) => holding[what]));
     assert.ok(last <= first + SLACK, `${what} in peace: ${first}, at the end ${last}`);
   }
-  const points = holdings.map(({ atS, pssMb }) => [atS / 3_600, pssMb] as const);
+  const points = holdings.map(({ atS, memoryMb }) => [atS / 3_600, memoryMb] as const);
   const slope = robustSlope(thinned(points, POINTS));
   const hours = points.at(-1)![0] - points[0]![0];
   const mostMb = STEPS_MB + GROWTH_MB_PER_HOUR * hours;

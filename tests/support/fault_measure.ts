@@ -7,8 +7,11 @@
 export interface Holding {
   /** Seconds since the first one. */
   readonly atS: number;
-  /** Its proportional share of memory, MB; children are not in it. */
-  readonly pssMb: number;
+  /**
+   * Memory of its own in RAM, MB: what is shared with other programs, such as the code of
+   * Deno, is not in it, and neither are children.
+   */
+  readonly memoryMb: number;
   readonly descriptors: number;
   readonly threads: number;
   readonly children: number;
@@ -33,7 +36,7 @@ export function holdingOf(
   return {
     atS,
     isCalm,
-    pssMb: number(of("smaps_rollup"), /^Pss:\s+(\d+) kB$/m) / 1_024,
+    memoryMb: number(of("status"), /^RssAnon:\s+(\d+) kB$/m) / 1_024,
     threads: number(of("status"), /^Threads:\s+(\d+)$/m),
     descriptors: openDescriptors(pid),
     children: children.length,
