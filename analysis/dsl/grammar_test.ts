@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { CAMERA_STATES, STATE_REASONS } from "./camera_state.ts";
+import { CLASS_REASONS, OBJECT_CLASSES } from "./class_line.ts";
 import { formatJsonLine, parseJsonLines } from "./json.ts";
 import { CAUSES, DIRECTIONS, EVENT_TYPES } from "./observation.ts";
 import { type Entry, formatText } from "./text.ts";
@@ -39,7 +40,7 @@ Deno.test("the JSON example of the grammar says the same as the first DSL exampl
 
 Deno.test("the grammar's first example shows every line kind of the table", () => {
   const kinds = [...PAGE.matchAll(/^\| `(# [a-z-]+|[A-Z]+)/gm)].map((match) => match[1]!);
-  assert.equal(kinds.length, 11);
+  assert.equal(kinds.length, 13);
   for (const kind of kinds) {
     assert.match(examples("dsl")[0]!, new RegExp(`^ *${kind} `, "m"));
   }
@@ -48,6 +49,8 @@ Deno.test("the grammar's first example shows every line kind of the table", () =
 const LISTS: Readonly<Record<string, readonly string[]>> = {
   type: EVENT_TYPES,
   dir: DIRECTIONS,
+  CLASS: OBJECT_CLASSES,
+  "why of CLASS": CLASS_REASONS,
   CAUSE: CAUSES,
   STATE: CAMERA_STATES,
   why: STATE_REASONS,

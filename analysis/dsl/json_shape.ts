@@ -4,6 +4,7 @@
  * @module
  */
 import { CAMERA_STATES, STATE_REASONS } from "./camera_state.ts";
+import { CLASS_REASONS, OBJECT_CLASSES } from "./class_line.ts";
 import { fixed } from "./fixed.ts";
 import { CAUSES, DIRECTIONS, EVENT_TYPES } from "./observation.ts";
 
@@ -72,6 +73,15 @@ const event: Shape = shape({
   with: { ...id, optional: true },
 });
 
+const classLine: Shape = shape({
+  blob: id,
+  class: { is: "word", of: OBJECT_CLASSES },
+  score: { is: "decimal", decimals: 2 },
+  crops: { ...count, optional: true },
+  detail: { ...text, optional: true },
+  why: { is: "word", of: CLASS_REASONS, optional: true },
+});
+
 const cause: Shape = shape({
   cause: { is: "word", of: CAUSES },
   score: { is: "decimal", decimals: 2 },
@@ -98,6 +108,7 @@ const header: Shape = shape({
   clock: { is: "word", of: ["media", "utc"] },
   analyser: text,
   settings: text,
+  classModel: { ...text, optional: true },
 });
 
 /** One line: an observation, and in the first line the header before it. */
@@ -113,6 +124,7 @@ export const LINE: Shape = shape({
   edges: { is: "list", of: edge },
   events: { is: "list", of: event },
   tracks: { is: "list", of: track },
+  classes: { is: "list", of: classLine, optional: true },
   causes: { is: "list", of: cause },
   states: { is: "list", of: state },
 });

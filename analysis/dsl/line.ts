@@ -115,6 +115,10 @@ export class LineFields {
     return this.#asDecimal(this.#bare(name, of.suffix ?? ""), { name, ...of });
   }
 
+  asDecimal(text: string, of: { name: string; decimals: number }): number {
+    return this.#asDecimal(text, of);
+  }
+
   /** `(a,b)`, both of at most `decimals` decimals. */
   pair(name: string, decimals: number): readonly [number, number] {
     const text = this.raw(name);

@@ -7,6 +7,7 @@
  * @module
  */
 import type { StateLine } from "./camera_state.ts";
+import type { ClassLine } from "./class_line.ts";
 
 export const EVENT_TYPES = [
   "ENTER",
@@ -136,6 +137,8 @@ export interface Observation {
   readonly blobs: readonly Blob[];
   readonly edges: readonly Edge[];
   readonly tracks: readonly Track[];
+  /** What was found out since the last observation, also of tracks that are gone. */
+  readonly classes?: readonly ClassLine[];
   readonly events: readonly MotionEvent[];
   readonly causes: readonly CauseLine[];
   readonly states: readonly StateLine[];
@@ -158,4 +161,6 @@ export interface Header {
   readonly analyser: string;
   /** Hash of the settings that change what is found. */
   readonly settings: string;
+  /** Name and version of the model that says what moved; absent: none does. */
+  readonly classModel?: string;
 }

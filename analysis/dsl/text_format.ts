@@ -5,6 +5,7 @@
  * @module
  */
 import type { StateLine } from "./camera_state.ts";
+import type { ClassLine } from "./class_line.ts";
 import { quoted } from "./line.ts";
 import type {
   Blob,
@@ -28,7 +29,10 @@ export function formatHeader(header: Header): string {
     ` analyser=${quoted(header.analyser)} settings=${quoted(header.settings)}\n` +
     `# camera name=${quoted(header.camera)} size=${header.width}x${header.height}` +
     ` work=${header.workWidth}x${header.workHeight} fps=${header.fps}` +
-    ` clock=${header.clock}\n# units ${UNITS}\n`;
+    ` clock=${header.clock}\n# units ${UNITS}\n` +
+    (header.classModel === undefined
+      ? ""
+      : `# classes model=${quoted(header.classModel)}\n`);
 }
 
 /** One frame's lines, each ended by a newline. Runs for every frame of every camera. */
@@ -38,6 +42,7 @@ export function formatObservation(observation: Observation): string {
   for (const edge of observation.edges) text += formatEdge(edge) + "\n";
   for (const event of observation.events) text += formatEvent(event) + "\n";
   for (const track of observation.tracks) text += formatTrack(track) + "\n";
+  for (const line of observation.classes ?? []) text += formatClass(line) + "\n";
   for (const cause of observation.causes) text += formatCause(cause) + "\n";
   for (const state of observation.states) text += formatState(state) + "\n";
   return text;
@@ -81,6 +86,13 @@ export function formatTrack(track: Track): string {
   return `  TRACK blob=${track.blob} frames=${track.frames}` +
     ` dist=${track.dist.toFixed(4)} speed=${track.speed.toFixed(4)}` +
     ` speed_s=${track.speedPerS.toFixed(4)} moving=${track.moving ? "yes" : "no"}`;
+}
+
+export function formatClass(line: ClassLine): string {
+  let text = `  CLASS blob=${line.blob} -> ${line.class} (conf=${line.score.toFixed(2)})`;
+  if (line.crops !== undefined) text += ` crops=${line.crops}`;
+  if (line.detail !== undefined) text += ` detail=${quoted(line.detail)}`;
+  return line.why === undefined ? text : `${text} why=${line.why}`;
 }
 
 export function formatCause(cause: CauseLine): string {

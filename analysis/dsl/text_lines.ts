@@ -4,6 +4,7 @@
  * @module
  */
 import { CAMERA_STATES, STATE_REASONS, type StateLine } from "./camera_state.ts";
+import { CLASS_REASONS, type ClassLine, OBJECT_CLASSES } from "./class_line.ts";
 import type { LineFields } from "./line.ts";
 import {
   type Blob,
@@ -25,7 +26,7 @@ export type DeltaLine = Pick<Observation, "motionPct" | "regions">;
 /** The header's first line. */
 export type MakerLine = Pick<Header, "version" | "analyser" | "settings">;
 /** The header's second line. */
-export type CameraLine = Omit<Header, keyof MakerLine>;
+export type CameraLine = Omit<Header, keyof MakerLine | "classModel">;
 
 const ID = { min: 0 };
 const COUNT = { min: 0 };
@@ -101,6 +102,24 @@ export function readTrack(fields: LineFields): Track {
   };
 }
 
+/** `blob=3 -> vehicle (conf=0.94) crops=3`: the original's shape, ours after it. */
+export function readClass(fields: LineFields): ClassLine {
+  const blob = fields.whole("blob", ID);
+  if (fields.part(1) !== "->") fields.fail("-> is missing");
+  const word = fields.partOf(2, OBJECT_CLASSES);
+  const conf = /^\(conf=([^()]*)\)$/.exec(fields.part(3))?.[1] ?? "";
+  return {
+    ...{
+      blob,
+      class: word,
+      score: fields.asDecimal(conf, { name: "conf", decimals: 2 }),
+    },
+    ...(fields.has("crops") ? { crops: fields.whole("crops", COUNT) } : {}),
+    ...(fields.has("detail") ? { detail: fields.text("detail") } : {}),
+    ...(fields.has("why") ? { why: fields.oneOf("why", CLASS_REASONS) } : {}),
+  };
+}
+
 export function readCause(fields: LineFields): CauseLine {
   return {
     cause: fields.partOf(0, CAUSES),
@@ -138,6 +157,11 @@ export function readCamera(fields: LineFields): CameraLine {
   const fps = fields.decimal("fps", { decimals: 3 });
   const clock = fields.oneOf("clock", ["media", "utc"] as const);
   return { camera, width, height, workWidth, workHeight, fps, clock };
+}
+
+/** Who says what moved. */
+export function readClasses(fields: LineFields): string {
+  return fields.text("model");
 }
 
 /** Other units would change what every number means: then the line is refused. */

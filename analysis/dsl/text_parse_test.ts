@@ -104,7 +104,7 @@ Deno.test("what a later version wrote comes back byte for byte", () => {
       `${DELTA} heat=300.1`,
       `${BLOB} conf=0.92 label="a person"`,
       `${BLOB.replace("id=1", "id=2")}`,
-      "  CLASS blob=1 -> person (conf=0.92)",
+      "  POSE blob=1 -> sitting (conf=0.92)",
       "  EVENT type=LOITER blob=1 dir=LEFT",
       "  EVENT type=CROSS blob=1 dir=LEFT line=kerb",
       "  EVENT type=ENTER blob=1 dir=INWARD",
@@ -149,13 +149,13 @@ Deno.test("fields and lines that nobody knows come back from wherever they stood
 });
 
 Deno.test("what a later version wrote stays when the observation is changed", () => {
-  const [entry] = check(lines(FRAME, DELTA, `${BLOB} conf=0.92`, "  CLASS x"), {});
+  const [entry] = check(lines(FRAME, DELTA, `${BLOB} conf=0.92`, "  POSE x"), {});
   assert.equal(entry?.kind, "frame");
   if (entry?.kind !== "frame") return;
   const observation = { ...entry.observation, skipped: 1 };
   assert.equal(
     formatText([{ ...entry, observation }]),
-    lines(`${FRAME} skipped=1`, DELTA, `${BLOB} conf=0.92`, "  CLASS x"),
+    lines(`${FRAME} skipped=1`, DELTA, `${BLOB} conf=0.92`, "  POSE x"),
   );
 });
 
@@ -201,7 +201,7 @@ Deno.test("a damaged FRAME line takes its lines along: they are of no known mome
       "FRAME " + "4".repeat(20_000),
     ]
   ) {
-    check(lines(FRAME, DELTA, damaged, DELTA, BLOB, "  CLASS x", FRAME, DELTA), {
+    check(lines(FRAME, DELTA, damaged, DELTA, BLOB, "  POSE x", FRAME, DELTA), {
       reported: [3, 4, 5, 6],
       back: lines(FRAME, DELTA, FRAME, DELTA),
     });

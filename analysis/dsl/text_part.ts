@@ -13,6 +13,7 @@ import type {
   Track,
 } from "./observation.ts";
 import type { StateLine } from "./camera_state.ts";
+import type { ClassLine } from "./class_line.ts";
 import {
   type Entry,
   type ExtraField,
@@ -41,6 +42,7 @@ export const FRAME_WORDS: readonly string[] = [
   "EDGE",
   "EVENT",
   "TRACK",
+  "CLASS",
   "CAUSE",
   "STATE",
 ];
@@ -97,6 +99,7 @@ export function framePart(): Part {
   const edges: Edge[] = [];
   const tracks: Track[] = [];
   const events: MotionEvent[] = [];
+  const classes: ClassLine[] = [];
   const causes: CauseLine[] = [];
   const states: StateLine[] = [];
   // A second DELTA means that a FRAME line is missing: what follows is not of this one.
@@ -108,6 +111,7 @@ export function framePart(): Part {
     ["EDGE", keep(edges, lines.readEdge)],
     ["EVENT", keep(events, lines.readEvent)],
     ["TRACK", keep(tracks, lines.readTrack)],
+    ["CLASS", keep(classes, lines.readClass)],
     ["CAUSE", keep(causes, lines.readCause)],
     ["STATE", keep(states, lines.readState)],
   ]);
@@ -124,7 +128,9 @@ export function framePart(): Part {
       const observation: Observation = {
         ...stamps[0]!,
         ...(delta ?? { motionPct: 0, regions: 0 }),
-        ...{ blobs, edges, tracks, events, causes, states },
+        ...{ blobs, edges, events, tracks },
+        ...(classes.length > 0 ? { classes } : {}),
+        ...{ causes, states },
       };
       const extras = keeper.extras(delta ? [] : ["DELTA"]);
       const entry: Entry = {
@@ -144,11 +150,13 @@ export function headerPart(): Part {
   const makers: lines.MakerLine[] = [];
   const cameras: lines.CameraLine[] = [];
   const units: void[] = [];
+  const models: string[] = [];
   const seen = new Set<string>();
   const readers = new Map<string, LineReader>([
     ["streamware-dsl", keep(makers, lines.readMaker)],
     ["camera", keep(cameras, lines.readCamera)],
     ["units", keep(units, lines.readUnits)],
+    ["classes", keep(models, lines.readClasses)],
   ]);
   return {
     kind: "header",
@@ -167,7 +175,11 @@ export function headerPart(): Part {
         return { entry, lacks: maker ? "camera" : "streamware-dsl" };
       }
       const { version, ...by } = maker;
-      const header = { version, ...camera, ...by };
+      const [classModel] = models;
+      const header = {
+        ...{ version, ...camera, ...by },
+        ...(classModel === undefined ? {} : { classModel }),
+      };
       const extras = keeper.extras(units.length > 0 ? [] : ["units"]);
       return { entry: { kind: "header", header, extras } };
     },

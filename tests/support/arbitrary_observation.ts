@@ -5,6 +5,7 @@
  */
 import fc from "fast-check";
 import { CAMERA_STATES, STATE_REASONS } from "../../analysis/dsl/camera_state.ts";
+import { CLASS_REASONS, OBJECT_CLASSES } from "../../analysis/dsl/class_line.ts";
 import {
   CAUSES,
   DIRECTIONS,
@@ -57,6 +58,15 @@ const event = fc.record({
   with: id,
 }, { requiredKeys: ["type", "blob", "dir"], noNullPrototype: true });
 
+const classLine = fc.record({
+  blob: id,
+  class: fc.constantFrom(...OBJECT_CLASSES),
+  score: decimal(2, 100),
+  crops: count,
+  detail: text,
+  why: fc.constantFrom(...CLASS_REASONS),
+}, { requiredKeys: ["blob", "class", "score"], noNullPrototype: true });
+
 const cause = fc.record({
   cause: fc.constantFrom(...CAUSES),
   score: decimal(2, 100),
@@ -83,9 +93,16 @@ export const arbitraryObservation: fc.Arbitrary<Observation> = fc.record({
   edges: fc.array(edge, { maxLength: 3 }),
   tracks: fc.array(track, { maxLength: 3 }),
   events: fc.array(event, { maxLength: 3 }),
+  classes: fc.array(classLine, { minLength: 1, maxLength: 3 }),
   causes: fc.array(cause, { maxLength: 3 }),
   states: fc.array(state, { maxLength: 3 }),
-}, { noNullPrototype: true });
+}, {
+  requiredKeys: [
+    ...["frame", "tMs", "ptsUs", "skipped", "motionPct", "regions"] as const,
+    ...["blobs", "edges", "tracks", "events", "causes", "states"] as const,
+  ],
+  noNullPrototype: true,
+});
 
 export const arbitraryHeader: fc.Arbitrary<Header> = fc.record({
   version: fc.constant(1 as const),
@@ -98,7 +115,14 @@ export const arbitraryHeader: fc.Arbitrary<Header> = fc.record({
   clock: fc.constantFrom("media" as const, "utc" as const),
   analyser: text,
   settings: text,
-}, { noNullPrototype: true });
+  classModel: text,
+}, {
+  requiredKeys: [
+    ...["version", "camera", "width", "height", "workWidth", "workHeight"] as const,
+    ...["fps", "clock", "analyser", "settings"] as const,
+  ],
+  noNullPrototype: true,
+});
 
 /** Fixed-point numbers of `decimals`, mostly below `usual` steps, up to 15 digits. */
 function decimal(decimals: number, usual: number): fc.Arbitrary<number> {
