@@ -5,10 +5,13 @@
  * @module
  */
 import type { Episode, EpisodeChange, PassageWords, Suppression } from "./dsl/episode.ts";
+import { classifiedBy, type ClassLine } from "./dsl/class_line.ts";
 import type { Blob, CauseLine, MotionEvent, Observation } from "./dsl/observation.ts";
 import { ANY_SIZE, isLargeEnough, type SizeMin, takesAnySize } from "./sizes.ts";
+import { ToldStays } from "./told_stays.ts";
 import { type Moment, stepZoneStay, type ZoneStay } from "./zone_stay.ts";
-import { type Box, isInZone, type Zone, type ZoneJudge } from "./zones.ts";
+import { insideSince } from "./inside_since.ts";
+import { isInZone, type Zone, type ZoneJudge } from "./zones.ts";
 
 /**
  * How long after its last evidence a track that disappeared may come back as the same
@@ -30,6 +33,8 @@ export interface EpisodeOptions {
   readonly judge: ZoneJudge;
   /** What is smaller is kept quiet as `small`; anything is large enough when absent. */
   readonly sizeMin?: SizeMin;
+  /** Somebody finds out what moved: `CLASS` lines will come. */
+  readonly classifies?: boolean;
 }
 
 /** A stay that is not over. */
@@ -57,6 +62,7 @@ interface Track {
   /** It disappeared, and may still come back. */
   gone: boolean;
   cause: CauseLine | undefined;
+  class: ClassLine | undefined;
 }
 
 /**
@@ -69,6 +75,7 @@ export class EpisodeAssembler {
   readonly #options: EpisodeOptions;
   readonly #sizeMin: SizeMin;
   readonly #tracks = new Map<number, Track>();
+  readonly #told = new ToldStays();
   #changes: EpisodeChange[] = [];
   #lastId = 0;
 
@@ -89,6 +96,8 @@ export class EpisodeAssembler {
       if (blob.coast === 0) this.#see(blob, now);
     }
     this.#explain(observation.causes);
+    this.#told.forget(now.ms);
+    for (const line of observation.classes ?? []) this.#classify(line);
     for (const event of events) {
       if (event.type === "EXIT" || event.type === "DISAPPEAR") this.#leave(event, now);
     }
@@ -100,6 +109,7 @@ export class EpisodeAssembler {
    * another time, and has lasted as long as before.
    */
   shift(stepMs: number): void {
+    this.#told.shift(stepMs);
     for (const [id, track] of this.#tracks) {
       this.#tracks.set(id, shiftedTrack(track, stepMs));
     }
@@ -179,7 +189,7 @@ export class EpisodeAssembler {
   ): void {
     if (open.isLarge || !isLargeEnough(blob, sizeMin)) return;
     open.isLarge = true;
-    this.#say("opened", episodeOf(track, open, track.lastSeen, null));
+    this.#say("opened", this.#episodeOf(track, open, { end: track.lastSeen }));
   }
 
   /** In one frame the highest score counts, over frames the last: verdicts are corrected. */
@@ -190,6 +200,21 @@ export class EpisodeAssembler {
       track.cause = cause;
       // It is a part of the scene from now on: it has not left.
       if (cause.cause === "absorbed" && !cause.suppressed) this.#close(track, null);
+    }
+  }
+
+  /** Of stays that go on, and of those that are just over. */
+  #classify(line: ClassLine): void {
+    const told = this.#told.of(line.blob);
+    for (const stay of told) {
+      this.#say("classified", { ...stay, classified: classifiedBy(line) });
+    }
+    const track = this.#tracks.get(line.blob);
+    if (!track) return;
+    track.class = line;
+    for (const open of [track.picture, ...track.zones]) {
+      if (!open?.isLarge) continue;
+      this.#say("classified", this.#episodeOf(track, open, { end: track.lastSeen }));
     }
   }
 
@@ -208,10 +233,10 @@ export class EpisodeAssembler {
     const picture = { id: ++this.#lastId, zone: null, start, enter, isLarge };
     const track: Track = {
       ...{ track: id, picture, lastSeen: start, zones: [] },
-      ...{ arrival: undefined, gone: false, cause: undefined },
+      ...{ arrival: undefined, gone: false, cause: undefined, class: undefined },
     };
     this.#tracks.set(id, track);
-    if (isLarge) this.#say("opened", episodeOf(track, picture, start, null));
+    if (isLarge) this.#say("opened", this.#episodeOf(track, picture, { end: start }));
     return track;
   }
 
@@ -243,8 +268,12 @@ export class EpisodeAssembler {
     open: Open,
     { end, exit }: { readonly end: Moment; readonly exit: PassageWords | null },
   ): void {
-    if (!open.isLarge) this.#say("opened", episodeOf(track, open, open.start, null));
-    this.#say("closed", episodeOf(track, open, end, exit));
+    if (!open.isLarge) {
+      this.#say("opened", this.#episodeOf(track, open, { end: open.start }));
+    }
+    const stay = this.#episodeOf(track, open, { end, exit });
+    this.#say("closed", stay);
+    this.#told.ended(stay);
   }
 
   #closeOldest(): void {
@@ -252,6 +281,22 @@ export class EpisodeAssembler {
       track.lastSeen.ms < first.lastSeen.ms ? track : first
     );
     this.#close(oldest, oldest.gone ? "DISAPPEAR" : null);
+  }
+
+  #episodeOf(
+    { track, cause, class: line }: Track,
+    { id, zone, start, enter, isLarge }: Open,
+    { end, exit = null }: { readonly end: Moment; readonly exit?: PassageWords | null },
+  ): Episode {
+    return {
+      ...{ id, track, zone },
+      ...{ startMs: start.ms, endMs: Math.max(start.ms, end.ms) },
+      ...{ startFrame: start.frame, endFrame: Math.max(start.frame, end.frame) },
+      ...{ enter, exit },
+      cause: cause?.cause ?? null,
+      suppressed: suppressionOf(cause, isLarge),
+      ...(this.#options.classifies ? { classified: classifiedBy(line) } : {}),
+    };
   }
 
   #say(kind: EpisodeChange["kind"], episode: Episode): void {
@@ -291,22 +336,6 @@ function shifted({ ms, frame }: Moment, stepMs: number): Moment {
   return { ms: ms + stepMs, frame };
 }
 
-function episodeOf(
-  { track, cause }: Track,
-  { id, zone, start, enter, isLarge }: Open,
-  end: Moment,
-  exit: PassageWords | null,
-): Episode {
-  return {
-    ...{ id, track, zone },
-    ...{ startMs: start.ms, endMs: Math.max(start.ms, end.ms) },
-    ...{ startFrame: start.frame, endFrame: Math.max(start.frame, end.frame) },
-    ...{ enter, exit },
-    cause: cause?.cause ?? null,
-    suppressed: suppressionOf(cause, isLarge),
-  };
-}
-
 /** What was seen says more than what was set. */
 function suppressionOf(
   cause: CauseLine | undefined,
@@ -314,37 +343,6 @@ function suppressionOf(
 ): Suppression | null {
   if (cause?.suppressed) return cause.cause;
   return isLarge ? null : "small";
-}
-
-/** What is known of where it was since it came into view. */
-interface Arriving {
-  readonly arrived: Moment;
-  readonly now: Moment;
-  readonly isIn: (box: Box) => boolean;
-}
-
-/** Looked at so often on the way back. */
-const BACK_STEPS = 16;
-
-/**
- * Since when it is in a place that it is seen in for the first time: gone back along its
- * speed as far as it stays inside, at most to where it came into view.
- */
-function insideSince(blob: Blob, { arrived, now, isIn }: Arriving): Moment {
-  const agoMs = now.ms - arrived.ms;
-  if (agoMs <= 0) return arrived;
-  for (let step = 1; step <= BACK_STEPS; step++) {
-    const seconds = (agoMs * step) / BACK_STEPS / 1_000;
-    const { w, h, vxPerS, vyPerS } = blob;
-    const box = { x: blob.x - vxPerS * seconds, y: blob.y - vyPerS * seconds, w, h };
-    if (isIn(box)) continue;
-    const part = (step - 1) / BACK_STEPS;
-    return {
-      ms: Math.round(now.ms - part * agoMs),
-      frame: Math.round(now.frame - part * (now.frame - arrived.frame)),
-    };
-  }
-  return arrived;
 }
 
 /** When what the event tells began, never after the event itself. */

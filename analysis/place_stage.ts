@@ -18,6 +18,8 @@ export interface PlaceSettings {
   readonly judge: ZoneJudge;
   readonly lines: readonly Line[];
   readonly sizeMin: SizeMin;
+  /** Somebody finds out what moved. */
+  readonly classifies?: boolean;
 }
 
 /** No zones, no lines, any size. */
@@ -101,7 +103,7 @@ export class PlaceStage {
    */
   #zoneEvent({ kind, episode }: EpisodeChange, observation: Observation): MotionEvent[] {
     const { id, zone, suppressed } = episode;
-    if (zone === null) return [];
+    if (zone === null || kind === "classified") return [];
     if (kind === "opened") {
       if (suppressed !== null) return [];
       this.#entered.add(id);

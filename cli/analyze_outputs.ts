@@ -95,8 +95,11 @@ export class OutputSet implements Disposable {
   }
 
   #keep(changes: readonly EpisodeChange[]): void {
-    for (const change of changes) {
-      if (change.kind === "closed") this.#episodes.push(change.episode);
+    for (const { kind, episode } of changes) {
+      if (kind === "closed") this.#episodes.push(episode);
+      if (kind !== "classified") continue;
+      const at = this.#episodes.findLastIndex(({ id }) => id === episode.id);
+      if (at >= 0) this.#episodes[at] = episode;
     }
   }
 }

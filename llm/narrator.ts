@@ -166,6 +166,7 @@ export class Narrator implements AsyncDisposable {
       }
       return;
     }
+    if (kind === "classified") return stories.classified(episode);
     const running = stories.closed(episode);
     if (episode.suppressed !== null || isTakenIn(episode)) return;
     if (running.isHeld) {

@@ -30,13 +30,30 @@ export interface ClassLine {
   readonly why?: ClassReason;
 }
 
+/** What is known of a track, as its episodes carry it. */
+export interface Classified {
+  readonly state: Exclude<ClassState, "off">;
+  /** All three absent while it is `waiting`. */
+  readonly class?: ObjectClass;
+  readonly score?: number;
+  readonly detail?: string;
+}
+
 export const CLASS_STATES = ["off", "waiting", "sure", "probable", "unknown"] as const;
 /** How much is known of what a track is; `off`: nobody looks. */
 export type ClassState = (typeof CLASS_STATES)[number];
 
-/** How sure a judgement is; of a track that nobody looked at yet, `waiting`. */
-export function classStateOf(line: ClassLine | undefined): ClassState {
-  if (line === undefined) return "waiting";
-  if (line.class === "unknown") return "unknown";
-  return line.score >= SURE ? "sure" : "probable";
+/** Of a track that nobody looked at yet, `waiting`. */
+export function classifiedBy(line: ClassLine | undefined): Classified {
+  if (line === undefined) return { state: "waiting" };
+  const { class: word, score, detail } = line;
+  return {
+    ...{ state: stateOf(line), class: word, score },
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+function stateOf({ class: word, score }: ClassLine): Classified["state"] {
+  if (word === "unknown") return "unknown";
+  return score >= SURE ? "sure" : "probable";
 }

@@ -3,6 +3,7 @@
  * last. The record and its JSON; who makes them is `../episode_assembler.ts`.
  * @module
  */
+import type { Classified, ClassState, ObjectClass } from "./class_line.ts";
 import type { Cause, Direction } from "./observation.ts";
 
 /** How a stay began or ended, in words of the DSL: `ENTER LEFT`, `APPEAR`, `EXIT`. */
@@ -32,6 +33,8 @@ export interface Episode {
   readonly cause: Cause | null;
   /** Why it is kept quiet; null: it is a report. */
   readonly suppressed: Suppression | null;
+  /** What it is, as far as is known; absent: nobody looks. */
+  readonly classified?: Classified;
 }
 
 /** A cause that was seen, or `small`: it never was as large as the settings ask for. */
@@ -39,9 +42,12 @@ export type Suppression = Cause | "small";
 
 export type PassageWords = Passage | `${Passage} ${Direction}`;
 
-/** The same episode is `opened` once and `closed` once. */
+/**
+ * The same episode is `opened` once and `closed` once; `classified` between them or soon
+ * after, each time that more is known of what it is.
+ */
 export interface EpisodeChange {
-  readonly kind: "opened" | "closed";
+  readonly kind: "opened" | "closed" | "classified";
   readonly episode: Episode;
 }
 
@@ -56,9 +62,27 @@ export function formatEpisodes(episodes: readonly Episode[]): string {
   return rows.length === 0 ? "[]\n" : `[\n${rows.join(",\n")}\n]\n`;
 }
 
+/** Of an episode's row: what it is, null where nothing is known. */
+interface ClassFields {
+  readonly class: ObjectClass | null;
+  readonly classScore: number | null;
+  readonly classState: ClassState;
+  readonly classDetail: string | null;
+}
+
+export function classFieldsOf({ classified }: Pick<Episode, "classified">): ClassFields {
+  return {
+    class: classified?.class ?? null,
+    classScore: classified?.score ?? null,
+    classState: classified?.state ?? "off",
+    classDetail: classified?.detail ?? null,
+  };
+}
+
 function rowOf(episode: Episode): string {
   const { id, track, zone, startMs, endMs, startFrame, endFrame } = episode;
   const { enter, exit, cause, suppressed } = episode;
   const span = { startMs, endMs, startFrame, endFrame };
-  return JSON.stringify({ id, track, zone, ...span, enter, exit, cause, suppressed });
+  const known = { id, track, zone, ...span, enter, exit, cause, suppressed };
+  return JSON.stringify({ ...known, ...classFieldsOf(episode) });
 }

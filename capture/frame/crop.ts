@@ -3,6 +3,7 @@
  * Pixels only; which one is best is decided by `analysis/`.
  * @module
  */
+import type { PixelBox } from "./cut_out.ts";
 import type { FrameFormat } from "./frame.ts";
 
 export interface Crop {
@@ -15,4 +16,10 @@ export interface Crop {
   readonly tMs: number;
   /** Higher is better; comparable within one track only. */
   readonly score: number;
+}
+
+/** A crop with room around the object, for who has to tell what it is. */
+export interface TrackView extends Crop {
+  /** Where in it the object's box lies. */
+  readonly box: PixelBox;
 }
