@@ -24,10 +24,12 @@ const VIEWS_MAX = 4;
 const BYTES_MAX = 9_000_000;
 /** A track that was not seen for so long is forgotten: its stay is over and judged. */
 const KEPT_MS = 90_000;
-/** Around the box on each side, as a share of its longer side. */
-const MARGIN = 0.4;
-/** A view is no smaller than this, pixels: enlarged too far a thing has no shape. */
-const SIDE_PX_MIN = 96;
+/**
+ * How many times the box's longer side a view is wide and high, and no smaller than this,
+ * pixels: the widest that is ever looked at (docs/design/classes.md).
+ */
+const SIDES = 2.6;
+const SIDE_PX_MIN = 144;
 /** Two views are apart by this share of the time that the track was seen … */
 const APART = 0.1;
 /** … and by so much, ms: nothing looks different sooner. */
@@ -111,13 +113,10 @@ export class TrackCandidates {
       readonly observation: Observation;
     },
   ): TrackView {
-    const at = insideFrame(squareAround(box), this.#format);
-    const inView = { ...box, left: box.left - at.left, top: box.top - at.top };
+    const area = insideFrame(squareAround(box), this.#format);
     const { ptsUs, tMs } = observation;
-    return {
-      ...{ track: blob.id, ...cutOut(pixels, this.#format, at), ptsUs, tMs, score },
-      box: inView,
-    };
+    const cut = cutOut(pixels, this.#format, area);
+    return { track: blob.id, ...cut, ptsUs, tMs, score, area, box };
   }
 
   #forget(nowMs: number): void {
@@ -159,7 +158,7 @@ function replacing(instead: readonly TrackView[], score: number) {
 /** A square around it with room on all sides; may reach beyond the frame. */
 function squareAround(box: PixelBox): PixelBox {
   const longer = Math.max(box.width, box.height);
-  const side = Math.max(SIDE_PX_MIN, longer * (1 + 2 * MARGIN));
+  const side = Math.max(SIDE_PX_MIN, longer * SIDES);
   return {
     left: box.left + box.width / 2 - side / 2,
     top: box.top + box.height / 2 - side / 2,

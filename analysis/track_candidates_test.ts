@@ -64,15 +64,16 @@ Deno.test("TrackCandidates cuts a square with room around the box, which it name
   const candidates = new TrackCandidates(FORMAT);
   candidates.offer(textured(), at(0, [blob(1, { w: 0.1, h: 0.25 })]));
   const [view] = candidates.of(1);
-  // 60 pixels high: 108 a side, from the middle of the picture.
-  assert.deepEqual(view!.format, { width: 108, height: 108 });
-  assert.deepEqual(view!.box, { left: 38, top: 24, width: 32, height: 60 });
+  // 60 pixels high: 156 a side, from the middle of the picture.
+  assert.deepEqual(view!.area, { left: 82, top: 42, width: 156, height: 156 });
+  assert.deepEqual(view!.format, { width: 156, height: 156 });
+  assert.deepEqual(view!.box, { left: 144, top: 90, width: 32, height: 60 });
 });
 
-Deno.test("TrackCandidates cuts no less than 96 pixels around what is small", () => {
+Deno.test("TrackCandidates cuts no less than 144 pixels around what is small", () => {
   const candidates = new TrackCandidates(FORMAT);
   candidates.offer(textured(), at(0, [blob(1, { w: 0.05, h: 0.05 })]));
-  assert.deepEqual(candidates.of(1)[0]!.format, { width: 96, height: 96 });
+  assert.deepEqual(candidates.of(1)[0]!.format, { width: 144, height: 144 });
 });
 
 Deno.test("TrackCandidates forgets who was not seen for long", () => {
@@ -106,11 +107,12 @@ Deno.test("TrackCandidates gives a view inside the frame for any box and frame s
     const format = { width, height };
     const candidates = new TrackCandidates(format);
     candidates.offer(textured(format), at(0, [blob(1, place)]));
-    for (const { format: view, pixels, box } of candidates.of(1)) {
+    for (const { format: view, pixels, box, area } of candidates.of(1)) {
       assert.equal(pixels.length, view.width * view.height * 3 / 2);
-      assert.ok(view.width <= width && view.height <= height);
-      assert.ok(box.left + box.width > 0 && box.left < view.width, JSON.stringify(box));
-      assert.ok(box.top + box.height > 0 && box.top < view.height, JSON.stringify(box));
+      assert.deepEqual(view, { width: area.width, height: area.height });
+      assert.ok(area.left >= 0 && area.left + area.width <= width, JSON.stringify(area));
+      assert.ok(area.top >= 0 && area.top + area.height <= height, JSON.stringify(area));
+      assert.ok(box.left >= area.left - 1 && box.top >= area.top - 1);
     }
   }));
 });

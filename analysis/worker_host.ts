@@ -10,7 +10,7 @@
 import { backoffMs, type BackoffPlan } from "../base/backoff.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
-import type { Crop } from "../capture/frame/crop.ts";
+import type { Crop, TrackView } from "../capture/frame/crop.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import type { AnalysisSettings } from "./analysis_settings.ts";
 import type { Header } from "./dsl/observation.ts";
@@ -80,6 +80,8 @@ export interface WorkerHostOptions {
   readonly fps: number;
   /** Whether `pictureOf` will be asked. */
   readonly pictures: boolean;
+  /** Whether `viewsOf` will be asked. */
+  readonly views?: boolean;
   /** Where what the analysis knows is kept, without ending; absent: nowhere. */
   readonly memoryPath?: string;
   /** How pixels are looked at; as usual when absent. */
@@ -95,7 +97,7 @@ interface Asked {
   readonly request: number;
 }
 
-type Answer = Extract<FromWorker, { kind: "picture" | "heat" }>;
+type Answer = Extract<FromWorker, { kind: "picture" | "views" | "heat" }>;
 
 export class WorkerHost implements Seated, Disposable {
   readonly #options: WorkerHostOptions;
@@ -178,6 +180,12 @@ export class WorkerHost implements Seated, Disposable {
     return answer?.kind === "picture" ? answer.crop : undefined;
   }
 
+  /** The views of a track so far, the best first; none when nobody says so in time. */
+  async viewsOf(track: number): Promise<readonly TrackView[]> {
+    const answer = await this.#ask((to) => ({ kind: "views", ...to, track }));
+    return answer?.kind === "views" ? answer.views : [];
+  }
+
   /** How restless the picture is; undefined when it is not said within a second. */
   async heat(): Promise<HeatMap | undefined> {
     const answer = await this.#ask((to) => ({ kind: "heat", ...to }));
@@ -230,6 +238,7 @@ export class WorkerHost implements Seated, Disposable {
     if (reply.generation !== this.#generation) return;
     switch (reply.kind) {
       case "picture":
+      case "views":
       case "heat":
         this.#asked.get(reply.request)?.(reply);
         return;
@@ -273,7 +282,7 @@ export class WorkerHost implements Seated, Disposable {
   #attach(): void {
     const ring = this.#ring;
     if (!ring || this.#restart || this.#isMoving) return;
-    const { camera, fps, pictures, analysis, places } = this.#options;
+    const { camera, fps, pictures, views, analysis, places } = this.#options;
     this.#thread ??= this.#parts.pool.place(this, { isPrivate: this.#isAlone });
     this.#generation++;
     this.#attached = false;
@@ -284,6 +293,7 @@ export class WorkerHost implements Seated, Disposable {
       kind: "attach",
       attachment: {
         ...{ camera, fps, pictures, ...ring },
+        ...(views ? { views } : {}),
         generation: this.#generation,
         firstFrame: this.#framesBefore + 1,
         firstTrack: this.#nextTrack,

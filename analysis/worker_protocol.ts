@@ -7,7 +7,7 @@
  * has one `wake` on its way at most.
  * @module
  */
-import type { Crop } from "../capture/frame/crop.ts";
+import type { Crop, TrackView } from "../capture/frame/crop.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import type { AnalysisSettings } from "./analysis_settings.ts";
 import type { Header, Observation } from "./dsl/observation.ts";
@@ -29,6 +29,8 @@ export interface Attachment {
   readonly firstTrack: number;
   /** Whether the best picture of each track is kept, to be asked for. */
   readonly pictures: boolean;
+  /** Whether views of each track are kept, for who tells what it is. */
+  readonly views?: boolean;
   /** How pixels are looked at; as usual when absent. */
   readonly analysis?: AnalysisSettings;
   /** Of what people drew in the picture: `drawnDigest`. */
@@ -53,6 +55,7 @@ export type ToWorker =
   | { readonly kind: "wake"; readonly camera: string; readonly generation: number }
   | DetachRequest
   | PictureRequest
+  | ViewsRequest
   | HeatRequest;
 
 /**
@@ -74,6 +77,15 @@ export interface PictureRequest {
   readonly generation: number;
   readonly track: number;
   /** Comes back with the answer. */
+  readonly request: number;
+}
+
+/** Asks for the views of a track so far, the best first: answered by one `views`. */
+export interface ViewsRequest {
+  readonly kind: "views";
+  readonly camera: string;
+  readonly generation: number;
+  readonly track: number;
   readonly request: number;
 }
 
@@ -140,6 +152,11 @@ export type FromWorker =
     | { readonly kind: "idle" }
     | { readonly kind: "detached" }
     | { readonly kind: "picture"; readonly request: number; readonly crop?: Crop }
+    | {
+      readonly kind: "views";
+      readonly request: number;
+      readonly views: readonly TrackView[];
+    }
     | { readonly kind: "heat"; readonly request: number; readonly heat?: HeatMap }
     | { readonly kind: "failed"; readonly at: FailedAt; readonly words: string }
   );

@@ -11,6 +11,7 @@ import { FrameRingReader } from "../capture/frame/frame_ring.ts";
 import type { Header, Observation } from "./dsl/observation.ts";
 import type { HeatMap } from "./heat.ts";
 import type { SnapshotParts } from "./snapshot.ts";
+import { TrackCandidates } from "./track_candidates.ts";
 import { TrackPictures } from "./track_pictures.ts";
 import { firstTrackOf, inherit, SeatKeeping } from "./worker_keeping.ts";
 import { ModelFile } from "./worker_model_file.ts";
@@ -24,6 +25,7 @@ import {
   type Keeping,
   type PictureRequest,
   type ToWorker,
+  type ViewsRequest,
   type WhyFresh,
 } from "./worker_protocol.ts";
 
@@ -69,6 +71,8 @@ interface Seat {
   readonly pixels: Uint8Array;
   /** Absent when nobody wants pictures. */
   readonly pictures: TrackPictures | undefined;
+  /** Absent when nobody tells what moves. */
+  readonly candidates: TrackCandidates | undefined;
   /** Absent when nothing is kept. */
   readonly keeping: SeatKeeping | undefined;
   attachment: Attachment;
@@ -127,6 +131,8 @@ export class WorkerSeats implements Disposable {
         return this.#detach(message.camera);
       case "picture":
         return this.#pictureOf(message);
+      case "views":
+        return this.#viewsOf(message);
       case "heat":
         return this.#heatOf(message);
     }
@@ -154,7 +160,7 @@ export class WorkerSeats implements Disposable {
   }
 
   #begin(attachment: Attachment, reader: FrameRingReader): Reply {
-    const { camera, format, memory, pictures } = attachment;
+    const { camera, format, memory, pictures, views } = attachment;
     const file = memory && new ModelFile(memory.path);
     const parts = file && { ...this.#parts, file };
     const { analyser, began } = this.#makeAnalyser(attachment, file);
@@ -162,6 +168,7 @@ export class WorkerSeats implements Disposable {
       ...{ attachment, reader, analyser, sequence: 0, kept: undefined },
       pixels: analyser.frameBuffer(),
       pictures: pictures ? new TrackPictures(format) : undefined,
+      candidates: views ? new TrackCandidates(format) : undefined,
       keeping: parts && new SeatKeeping(camera, analyser.nextTrack, parts),
       faults: { ...analyser.faults },
     });
@@ -217,7 +224,10 @@ export class WorkerSeats implements Disposable {
       doubtful: stamp.doubtful,
     });
     // What is damaged is not worth showing.
-    if (!stamp.doubtful) seat.pictures?.offer(seat.pixels, observation);
+    if (!stamp.doubtful) {
+      seat.pictures?.offer(seat.pixels, observation);
+      seat.candidates?.offer(seat.pixels, observation);
+    }
     const { nextTrack } = seat.analyser;
     seat.kept = seat.keeping?.observed(observation, nextTrack) ?? seat.kept;
     const { arrivalMs } = stamp;
@@ -232,6 +242,11 @@ export class WorkerSeats implements Disposable {
   #pictureOf({ camera, track, request }: PictureRequest): Reply {
     const crop = this.#seats.get(camera)?.pictures?.best(track);
     return { kind: "picture", request, ...(crop ? { crop } : {}) };
+  }
+
+  #viewsOf({ camera, track, request }: ViewsRequest): Reply {
+    const views = this.#seats.get(camera)?.candidates?.of(track) ?? [];
+    return { kind: "views", request, views };
   }
 
   #heatOf({ camera, request }: HeatRequest): Reply {
@@ -256,7 +271,8 @@ export class WorkerSeats implements Disposable {
 function isSameWork(was: Attachment, is: Attachment): boolean {
   return was.format.width === is.format.width &&
     was.format.height === is.format.height && was.fps === is.fps &&
-    was.pictures === is.pictures && was.memory?.path === is.memory?.path &&
+    was.pictures === is.pictures && was.views === is.views &&
+    was.memory?.path === is.memory?.path &&
     JSON.stringify(was.analysis) === JSON.stringify(is.analysis) &&
     was.drawn === is.drawn &&
     (is.memory?.resume ?? true);

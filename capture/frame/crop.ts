@@ -20,6 +20,7 @@ export interface Crop {
 
 /** A crop with room around the object, for who has to tell what it is. */
 export interface TrackView extends Crop {
-  /** Where in it the object's box lies. */
+  /** What it shows of the frame, and where in the frame the object's own box lies. */
+  readonly area: PixelBox;
   readonly box: PixelBox;
 }
