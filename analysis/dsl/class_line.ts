@@ -8,7 +8,14 @@ export const OBJECT_CLASSES = ["person", "vehicle", "bike", "animal", "unknown"]
 export type ObjectClass = (typeof OBJECT_CLASSES)[number];
 
 /** Why nothing could be said, where it is not the pictures' fault. */
-export const CLASS_REASONS = ["no_crop", "no_model", "failed", "late", "full"] as const;
+export const CLASS_REASONS = [
+  "no_crop",
+  "no_model",
+  "failed",
+  "late",
+  "full",
+  "still",
+] as const;
 export type ClassReason = (typeof CLASS_REASONS)[number];
 
 /** From this score on a class is said at all. Source: docs/design/classes.md. */

@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import type { ClassLine } from "../analysis/dsl/class_line.ts";
+import type { Episode, EpisodeChange } from "../analysis/dsl/episode.ts";
+import { formatClass } from "../analysis/dsl/text_format.ts";
+import { AlertBoard } from "../base/alerts.ts";
+import { silentLog } from "../base/log.ts";
+import type { TrackView } from "../capture/frame/crop.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
+import { observation } from "../tests/support/server_parts.ts";
+import { ClassDesk, FIRST_AFTER_MS } from "./class_desk.ts";
+import type { ClassTask } from "./class_queue.ts";
+import type { ClassifyJob, ClassifyOutcome } from "./classifier.ts";
+import type { ClassLabel } from "./label.ts";
+
+const TRUCK: ClassLabel = { class: "vehicle", score: 0.944, crops: 3, detail: "truck" };
+const DONE: ClassifyOutcome = {
+  ...{ kind: "done", crops: 3, cost: { loadMs: 300, cropMs: 100 } },
+};
+
+function failed(reason: "missing" | "late" | "died"): ClassifyOutcome {
+  return { kind: "failed", reason, words: "Cannot classify: a test", crops: 0 };
+}
+
+/** A desk whose classifier says what the test wants, when it wants. */
+class Stage implements AsyncDisposable {
+  readonly clock = new ManualClock();
+  readonly alerts = new AlertBoard(this.clock);
+  readonly told: string[] = [];
+  /** Jobs of each run. */
+  readonly runs: (readonly ClassifyJob<ClassTask>[])[] = [];
+  /** By track: how many views there are. */
+  readonly views = new Map<number, number>();
+  label: ClassLabel = TRUCK;
+  outcome: ClassifyOutcome = DONE;
+  /** Held back until it is resolved. */
+  hold: Promise<void> = Promise.resolve();
+  readonly desk = new ClassDesk({
+    clock: this.clock,
+    log: silentLog,
+    alerts: this.alerts,
+    viewsOf: (_camera, track) =>
+      Promise.resolve(Array.from({ length: this.views.get(track) ?? 3 }, viewOf)),
+    classify: async (jobs, onLabel) => {
+      this.runs.push(jobs);
+      await this.hold;
+      if (this.outcome.kind === "failed") return this.outcome;
+      for (const { track, crops } of jobs) {
+        for (const [index] of crops.entries()) {
+          const isFinal = index === crops.length - 1;
+          onLabel({ track, label: this.label, isFinal });
+        }
+      }
+      return this.outcome;
+    },
+    tell: (camera: string, line: ClassLine) =>
+      void this.told.push(`${camera}${formatClass(line)}`),
+  });
+
+  /** A track that walks through, as far as the desk needs it. */
+  opens(track: number, { travels = true } = {}): void {
+    const box = { y: 0.5, w: 0.1, h: 0.1, vx: 0, vy: 0, vxPerS: 0, vyPerS: 0, coast: 0 };
+    for (const x of travels ? [0.2, 0.6] : [0.2, 0.2]) {
+      this.desk.observed("gate", {
+        ...observation(1),
+        blobs: [{ id: track, x, ...box }],
+      });
+    }
+    this.desk.changed("gate", change("opened", track));
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    // As many turns as promises of a run take.
+    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.desk[Symbol.asyncDispose]();
+  }
+}
+
+function viewOf(_: unknown, index: number): TrackView {
+  const box = { left: 0, top: 0, width: 16, height: 16 };
+  const format = { width: 16, height: 16 };
+  const of = { format, pixels: new Uint8Array(384), area: box, box };
+  return {
+    track: 1,
+    ...of,
+    ptsUs: index * 1_000_000,
+    tMs: index * 1_000,
+    score: 9 - index,
+  };
+}
+
+function change(
+  kind: EpisodeChange["kind"],
+  track: number,
+  more: Partial<Episode> = {},
+): EpisodeChange {
+  const span = { startMs: 0, endMs: 0, startFrame: 1, endFrame: 1 };
+  const plain = { enter: null, exit: null, cause: null, suppressed: null, zone: null };
+  return { kind, episode: { id: track, track, ...span, ...plain, ...more } };
+}
+
+Deno.test("ClassDesk looks at a track three seconds after it was confirmed", async () => {
+  await using stage = new Stage();
+  stage.opens(7);
+  await stage.pass(FIRST_AFTER_MS - 1);
+  assert.equal(stage.runs.length, 0);
+  await stage.pass(1);
+  assert.deepEqual(stage.told, [
+    "gate  CLASS blob=7 -> vehicle (conf=0.94) crops=3 detail=truck",
+  ]);
+});
+
+Deno.test("ClassDesk looks again at the end, unless there is nothing new to see", async () => {
+  await using stage = new Stage();
+  stage.views.set(7, 1);
+  stage.opens(7);
+  await stage.pass(FIRST_AFTER_MS);
+  stage.views.set(7, 2);
+  stage.label = { class: "person", score: 0.5, crops: 2 };
+  stage.desk.changed("gate", change("closed", 7));
+  await stage.pass(0);
+  assert.deepEqual(stage.told.slice(1), [
+    "gate  CLASS blob=7 -> person (conf=0.50) crops=2",
+  ]);
+  stage.desk.changed("gate", change("closed", 7));
+  await stage.pass(0);
+  assert.deepEqual([stage.runs.length, stage.told.length], [2, 2]);
+});
+
+Deno.test("ClassDesk looks at once at who is gone before its time has come", async () => {
+  await using stage = new Stage();
+  stage.opens(7);
+  await stage.pass(1_000);
+  stage.desk.changed("gate", change("closed", 7));
+  await stage.pass(0);
+  assert.equal(stage.told.length, 1);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.equal(stage.runs.length, 1);
+});
+
+Deno.test("ClassDesk looks at nothing that is kept quiet, and at no stay in a zone", async () => {
+  await using stage = new Stage();
+  stage.desk.changed("gate", change("closed", 1, { suppressed: "sway" }));
+  stage.desk.changed("gate", change("closed", 2, { zone: "porch" }));
+  await stage.pass(FIRST_AFTER_MS);
+  assert.equal(stage.runs.length, 0);
+});
+
+Deno.test("ClassDesk calls nothing by its label that went nowhere by itself", async () => {
+  await using stage = new Stage();
+  stage.opens(7, { travels: false });
+  await stage.pass(FIRST_AFTER_MS);
+  assert.deepEqual(stage.told, [
+    "gate  CLASS blob=7 -> unknown (conf=0.94) crops=3 why=still",
+  ]);
+});
+
+Deno.test("ClassDesk says unknown where there is no view", async () => {
+  await using stage = new Stage();
+  stage.views.set(7, 0);
+  stage.opens(7);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.deepEqual(stage.told, ["gate  CLASS blob=7 -> unknown (conf=0.00) why=no_crop"]);
+  assert.equal(stage.runs.length, 0, "no child for nothing");
+});
+
+Deno.test("ClassDesk has one child at a time, with four tracks at most", async () => {
+  await using stage = new Stage();
+  const hold = Promise.withResolvers<void>();
+  stage.hold = hold.promise;
+  for (let track = 1; track <= 6; track++) stage.opens(track);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.deepEqual(stage.runs.map((jobs) => jobs.length), [1]);
+  hold.resolve();
+  await stage.pass(0);
+  assert.deepEqual(stage.runs.map((jobs) => jobs.length), [1, 4, 1]);
+  assert.equal(stage.told.length, 6);
+});
+
+Deno.test("ClassDesk says unknown of those for whom it has no room", async () => {
+  await using stage = new Stage();
+  const hold = Promise.withResolvers<void>();
+  stage.hold = hold.promise;
+  for (let track = 1; track <= 40; track++) stage.opens(track);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.equal(stage.told.length, 7);
+  for (const line of stage.told) assert.match(line, /unknown \(conf=0.00\) why=full$/);
+  assert.equal(stage.desk.counts.dropped, 7);
+  hold.resolve();
+  await stage.pass(0);
+});
+
+Deno.test("ClassDesk says unknown of those that waited over a minute", async () => {
+  await using stage = new Stage();
+  stage.outcome = failed("died");
+  stage.opens(1);
+  await stage.pass(FIRST_AFTER_MS);
+  for (let times = 0; times < 6; times++) {
+    stage.opens(10 + times);
+    await stage.pass(70_000);
+  }
+  assert.match(stage.told.join("\n"), /why=late/);
+});
+
+Deno.test("ClassDesk raises one alert for a child that fails, and clears it", async () => {
+  await using stage = new Stage();
+  stage.outcome = failed("missing");
+  stage.opens(1);
+  stage.opens(2);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.match(stage.told[0]!, /blob=1 -> unknown \(conf=0.00\) why=no_model$/);
+  assert.equal(stage.alerts.list().length, 1);
+  assert.match(stage.alerts.list()[0]!.words, /Cannot classify: a test/);
+  assert.equal(stage.runs.length, 1, "the next one waits");
+  stage.outcome = DONE;
+  await stage.pass(2_000);
+  assert.match(stage.told.at(-1)!, /blob=2 -> vehicle/);
+  assert.deepEqual(stage.alerts.list(), []);
+});
+
+Deno.test("ClassDesk leaves a label that was given when a later look fails", async () => {
+  await using stage = new Stage();
+  stage.views.set(1, 1);
+  stage.opens(1);
+  await stage.pass(FIRST_AFTER_MS);
+  stage.views.set(1, 3);
+  stage.outcome = failed("late");
+  stage.desk.changed("gate", change("closed", 1));
+  await stage.pass(0);
+  assert.deepEqual(stage.told.length, 1);
+});
+
+Deno.test("ClassDesk ends in the midst of a run and starts no other", async () => {
+  const stage = new Stage();
+  const hold = Promise.withResolvers<void>();
+  stage.hold = hold.promise;
+  for (const track of [1, 2, 3]) stage.opens(track);
+  await stage.pass(FIRST_AFTER_MS);
+  const ending = stage[Symbol.asyncDispose]();
+  hold.resolve();
+  await ending;
+  assert.equal(stage.runs.length, 1);
+});
