@@ -29,6 +29,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   "cameras.front.min_size_far": 0.02,
   "cameras.front.zones.door.sensitivity": 7,
   "cameras.front.zones.door.min_size": 0.05,
+  "cameras.front.zones.door.classes": ["person", "vehicle"],
   "cameras.front.masks.clock.points": [[0, 0], [0.25, 0], [0.25, 0.06], [0, 0.06]],
   "cameras.front.lines.gate.points": [[0.2, 0.7], [0.8, 0.7]],
   "speech.voice": "en-gb",
@@ -61,7 +62,8 @@ export function exampleConfig(): string {
 }
 
 /** A section of the file: its own name is live, so that one line is enough to set one. */
-function sectionText({ name, outline }: Part): string[] {
+function sectionText(part: Part): string[] {
+  const { name, outline } = part;
   switch (outline.kind) {
     case "section":
       return [`${name}:`, ...settingsOf(outline, name).map(indented)];
@@ -73,7 +75,7 @@ function sectionText({ name, outline }: Part): string[] {
     }
     case "list":
     case "value":
-      throw new Error("Bug: the settings have sections only");
+      return settingText(part);
   }
 }
 
@@ -82,12 +84,13 @@ function settingsOf({ parts }: Section, path: string): string[] {
   return blocks.flatMap((block, index) => index === 0 ? block : ["", ...block]);
 }
 
-function settingText(part: Part, above: string): string[] {
+/** @param above path of its section; absent at the top */
+function settingText(part: Part, above?: string): string[] {
   const { name, outline, traits, fallback, isRequired } = part;
-  const path = `${above}.${name}`;
+  const path = above === undefined ? name : `${above}.${name}`;
   const bounds = boundsWords(outline);
   const words = `${traits?.doc ?? ""}${bounds === undefined ? "" : ` ${bounds}.`}`;
-  const width = above.split(".").length > 2 ? DOC_WIDTH_WITHIN : DOC_WIDTH;
+  const width = path.split(".").length > 3 ? DOC_WIDTH_WITHIN : DOC_WIDTH;
   const doc = wrapped(words, width).map((line) => `# ${line}`);
   if (outline.kind === "named") return [...doc, ...namedText(outline, path)];
   const value = inlineYaml(fallback === undefined ? sampleOf(path) : fallback);

@@ -36,21 +36,26 @@ export type FlagValues = Readonly<Record<string, string | true | undefined>>;
 export function settingFlags(): readonly SettingFlag[] {
   const found: SettingFlag[] = [];
   for (const [section, group] of Object.entries(settings.shape)) {
+    // A setting may stand at the top, in no section.
+    if (settingTraits.has(group as z.ZodType)) {
+      found.push(...flagOfSetting(group as z.ZodType, [section]));
+      continue;
+    }
     const isCameras = section === "cameras";
     const shape = isCameras ? cameraSettings.shape : objectOf(group).shape;
     for (const [name, type] of Object.entries(shape)) {
-      const traits = settingTraits.get(type as z.ZodType);
-      if (!traits?.flag) continue;
       const path = isCameras ? [section, FLAG_CAMERA, name] : [section, name];
-      found.push({
-        flag: traits.flag,
-        path,
-        doc: traits.doc,
-        ...kindOf(type as z.ZodType),
-      });
+      found.push(...flagOfSetting(type as z.ZodType, path));
     }
   }
   return found;
+}
+
+/** None where the setting has no flag. */
+function flagOfSetting(type: z.ZodType, path: readonly string[]): SettingFlag[] {
+  const { flag, doc } = settingTraits.get(type) ?? {};
+  if (flag === undefined || doc === undefined) return [];
+  return [{ flag, path, doc, ...kindOf(type) }];
 }
 
 /** One flag that was given, as the declaration takes it. */

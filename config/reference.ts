@@ -49,7 +49,9 @@ const WIDTH = 90;
 
 /** The text of docs/ref/settings.md. */
 export function settingsReference(): string {
-  const chapters = [...OUTLINE.parts.values()].map(({ name, outline }) => {
+  const chapters = [...OUTLINE.parts.values()].map((part) => {
+    const { name, outline } = part;
+    if (part.traits) return [`## ${name}`, ...entryText(part)].join("\n\n");
     const title = outline.kind === "named" ? `${name}.NAME` : name;
     return [`## ${title}`, ...entries(outline, title)].join("\n\n");
   });

@@ -227,6 +227,14 @@ export const settings = z.strictObject({
   cameras: z.record(name, cameraSettings),
   analysis: analysisSettings.prefault({}),
   server: serverSettings.prefault({}),
+  classes: setting(z.enum(["auto", "off"]).default("auto"), {
+    doc:
+      "What moved, told apart by a small detector on this box: person, vehicle, bike, " +
+      "animal, or unknown; auto looks at a few pictures of each stay, off at none.",
+    applies: "restart",
+    door: "anywhere",
+    flag: "--classes",
+  }),
   words: wordsSettings.prefault({}),
   ollama: ollamaSettings.prefault({}),
   speech: speechSettings.prefault({}),

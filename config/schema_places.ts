@@ -20,6 +20,9 @@ export const sensitivity = z.int().min(1).max(10);
 /** Of a box: its height or width, whichever is the larger share of the picture's. */
 export const size = z.number().min(0).max(1);
 
+/** What can be told apart, in the words of the DSL. */
+const KNOWN_CLASSES = ["person", "vehicle", "bike", "animal"] as const;
+
 /** A named polygon in a camera's picture. */
 export const zoneSettings = z.strictObject({
   points: setting(corners(), {
@@ -49,6 +52,23 @@ export const zoneSettings = z.strictObject({
     applies: "restart",
     door: "anywhere",
     replays: false,
+  }),
+  classes: setting(z.array(z.enum(KNOWN_CLASSES)).min(1).optional(), {
+    doc:
+      "Only these are told of in this zone: person, vehicle, bike, animal. A sentence " +
+      "waits some seconds until somebody looked. Without it, and where nobody " +
+      "looks, everything is told.",
+    applies: "restart",
+    door: "anywhere",
+    replays: true,
+  }),
+  unknown: setting(z.enum(["tell", "quiet"]).default("tell"), {
+    doc:
+      "Whether what nobody can tell is told of in a zone with classes: somebody under a " +
+      "blanket is unknown.",
+    applies: "restart",
+    door: "anywhere",
+    replays: true,
   }),
   minSize: setting(size.optional(), {
     doc: "Least size of what is reported in this zone, wherever in it; without it, " +

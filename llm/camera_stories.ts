@@ -6,6 +6,7 @@
 import type { Episode } from "../analysis/dsl/episode.ts";
 import type { Observation } from "../analysis/dsl/observation.ts";
 import { EpisodeStory } from "./episode_story.ts";
+import type { Occasion } from "./template.ts";
 
 /** One episode while it is open, and a while after, when a model is still asked. */
 export interface Running {
@@ -23,6 +24,11 @@ export interface Running {
   picture:
     | { readonly ptsUs: number; readonly jpeg: Uint8Array<ArrayBuffer> }
     | undefined;
+  /** What was told of it last, and by which name; undefined: nothing, without one. */
+  told: Occasion | undefined;
+  named: string | undefined;
+  /** What would have been told, had it been known what it is. */
+  owed: Occasion | undefined;
   /** Stops that were told, or passed over. */
   stopsSeen: number;
   /** Place in `MILESTONES_MS` of the next one. */
@@ -52,6 +58,8 @@ const FLICKER_MS = 1_000;
 
 export class CameraStories {
   readonly #running = new Map<number, Running>();
+  /** Those that are just over: it may yet become known what they were. */
+  readonly #over = new Map<number, Running>();
   #last: Observation | undefined;
 
   /** Takes a frame. Before the changes that were made of it. */
@@ -89,8 +97,17 @@ export class CameraStories {
   closed(episode: Episode): Running {
     const running = this.#running.get(episode.id) ?? begin(episode, "over");
     this.#running.delete(episode.id);
+    this.#over.set(episode.id, running);
+    if (this.#over.size > STORIES_MAX) this.#over.delete(this.#over.keys().next().value!);
     running.closed = episode;
     if (running.isHeld) running.isHeld = mayBeFlicker(running);
+    return running;
+  }
+
+  /** It became known what it is; also of one that is just over. */
+  classified(episode: Episode): Running | undefined {
+    const running = this.#running.get(episode.id) ?? this.#over.get(episode.id);
+    if (running?.closed) running.closed = episode;
     return running;
   }
 
@@ -126,6 +143,7 @@ function begin(episode: Episode, asking: Running["asking"]): Running {
     asking,
     isHeld: false,
     picture: undefined,
+    ...{ told: undefined, named: undefined, owed: undefined },
     stopsSeen: 0,
     milestone: 0,
   };

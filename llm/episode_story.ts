@@ -4,10 +4,12 @@
  * Pure and bounded; makes no words: that is `template.ts` and `prompt.ts`.
  * @module
  */
+import { classifiedBy, type ClassLine } from "../analysis/dsl/class_line.ts";
 import type { Episode, Suppression } from "../analysis/dsl/episode.ts";
 import type { Blob, CauseLine, Observation, Track } from "../analysis/dsl/observation.ts";
 import {
   formatBlob,
+  formatClass,
   formatEvent,
   formatFrame,
   formatTrack,
@@ -61,6 +63,7 @@ export class EpisodeStory {
   #stops = 0;
   #othersMax = 0;
   #cause: CauseLine | undefined;
+  #class: ClassLine | undefined;
   #frame = 0;
 
   constructor(opened: Episode) {
@@ -104,6 +107,8 @@ export class EpisodeStory {
     this.#frame = observation.frame;
     const id = this.#opened.track;
     this.#explain(observation.causes, id);
+    this.#class = observation.classes?.findLast((line) => line.blob === id) ??
+      this.#class;
     const hasEvent = observation.events.some((event) => event.blob === id);
     const blob = observation.blobs.find((candidate) => candidate.id === id);
     if (blob?.suppressed !== undefined && !this.#cause?.suppressed) {
@@ -144,7 +149,8 @@ export class EpisodeStory {
   tell(episode?: Episode): Story {
     const endMs = episode?.endMs ?? this.endMs;
     const endFrame = this.#last?.observation.frame ?? this.#opened.endFrame;
-    const now = episode ?? { ...this.#opened, endMs, endFrame };
+    const classified = this.#class ? { classified: classifiedBy(this.#class) } : {};
+    const now = episode ?? { ...this.#opened, endMs, endFrame, ...classified };
     const standingMs = this.#standsSinceMs === undefined
       ? undefined
       : Math.max(0, endMs - this.#standsSinceMs);
@@ -195,10 +201,11 @@ export class EpisodeStory {
     const blocks = [...frames.values()]
       .toSorted((a, b) => a.observation.frame - b.observation.frame)
       .map((glimpse) => linesOf(glimpse, this.#opened.track));
-    while (blocks.flat().length > DSL_LINES_MAX) {
+    const said = this.#class && blocks.length > 0 ? [formatClass(this.#class)] : [];
+    while (blocks.flat().length + said.length > DSL_LINES_MAX) {
       blocks.splice(Math.floor(blocks.length / 2), 1);
     }
-    return blocks.flat();
+    return [...blocks.flat(), ...said];
   }
 }
 
@@ -206,7 +213,14 @@ export class EpisodeStory {
 function about(glimpse: Glimpse, id: number): Glimpse {
   const { observation, blob, track } = glimpse;
   const events = observation.events.filter((event) => event.blob === id);
-  const nothing = { blobs: [], edges: [], tracks: [], causes: [], states: [] };
+  const nothing = {
+    blobs: [],
+    edges: [],
+    tracks: [],
+    classes: [],
+    causes: [],
+    states: [],
+  };
   return { observation: { ...observation, ...nothing, events }, blob, track };
 }
 

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Classified } from "../analysis/dsl/class_line.ts";
+
 /**
  * When in its episode a sentence was made: `opened` at once, `growing` while it goes
  * on, `closed` when it is over. A later one replaces the earlier ones of its episode.
@@ -43,6 +45,8 @@ export interface Narration {
   readonly episode: number;
   readonly track: number;
   readonly zone: string | null;
+  /** What it is, as far as was known then; absent: nobody looks. */
+  readonly classified?: Classified;
   readonly moment: Moment;
   readonly author: Author;
   /**

@@ -7,17 +7,15 @@
 import type { Episode, EpisodeChange, Suppression } from "../analysis/dsl/episode.ts";
 import type { Observation } from "../analysis/dsl/observation.ts";
 import type { AlertBoard } from "../base/alerts.ts";
-import { type Clock, sleep } from "../base/clock.ts";
-import { Fault, wordsOf } from "../base/fault.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
-import { pictureAlert, PICTURES_FAILING } from "../base/picture_library.ts";
 import { OpenWork } from "../base/open_work.ts";
 import type { Crop } from "../capture/frame/crop.ts";
 import type { OllamaSettings } from "../config/schema.ts";
 import { CameraStories, type Running } from "./camera_stories.ts";
 import { cleaned } from "./cleaned_text.ts";
+import { type ClassWish, wishFor } from "./class_wish.ts";
 import type { Story } from "./episode_story.ts";
-import { jpegOf } from "./image.ts";
 import { wordsStateWords } from "../messages/no_model_en.ts";
 import { ModelDesk, type Question, type Reply, type WordsState } from "./model_desk.ts";
 import type {
@@ -31,7 +29,8 @@ import type {
 import { OutletFan } from "./outlet_fan.ts";
 import { promptOf } from "./prompt.ts";
 import { judgeAnswer } from "./response_filter.ts";
-import { type Occasion, templateSentence } from "./template.ts";
+import { StoryPictures } from "./story_pictures.ts";
+import { nameOf, type Occasion, templateSentence } from "./template.ts";
 
 export interface NarratorParts {
   readonly clock: Clock;
@@ -40,6 +39,8 @@ export interface NarratorParts {
   readonly settings: OllamaSettings;
   /** The best picture of a track so far; undefined when there is none. */
   pictureOf(camera: string, track: number): Promise<Crop | undefined>;
+  /** For which classes a zone's words are wanted; undefined: for all. */
+  wishOf?(camera: string, zone: string): ClassWish | undefined;
   readonly outlets: readonly NarrationOutlet[];
 }
 
@@ -114,11 +115,12 @@ export class Narrator implements AsyncDisposable {
   /** Questions until their answer, and sentences until they are told. */
   readonly #open = new OpenWork();
   #lastId = 0;
-  #pictureTrouble = "";
+  readonly #pictures: StoryPictures;
 
   constructor(parts: NarratorParts) {
     this.#parts = parts;
     this.#outlets = new OutletFan(parts.outlets, parts.log);
+    this.#pictures = new StoryPictures(parts, this.#stop.signal);
     const isOff = parts.settings.model === "off";
     this.#desk = isOff ? undefined : new ModelDesk<EpisodeQuestion>({
       ...parts,
@@ -166,7 +168,7 @@ export class Narrator implements AsyncDisposable {
       }
       return;
     }
-    if (kind === "classified") return stories.classified(episode);
+    if (kind === "classified") return this.#classified(camera, episode);
     const running = stories.closed(episode);
     if (episode.suppressed !== null || isTakenIn(episode)) return;
     if (running.isHeld) {
@@ -211,13 +213,33 @@ export class Narrator implements AsyncDisposable {
     return fresh;
   }
 
+  /** It is known now what it is: it is told of again by its name, or at last. */
+  #classified(camera: string, episode: Episode): void {
+    const running = this.#wordsOf(camera).stories.classified(episode);
+    if (!running || running.isHeld || suppressedOf(running) !== null) return;
+    if (isTakenIn(episodeNow(running))) return;
+    const { owed, named, closed } = running;
+    const name = nameOf(episode);
+    if (!owed && (name === undefined || name === named)) return;
+    const occasion = closed ? "closed" : owed ?? running.told ?? "opened";
+    const moment = closed ? "closed" : owed === "opened" ? "opened" : "growing";
+    this.#tellTemplate(camera, running, { occasion, moment });
+  }
+
   #tellTemplate(
     camera: string,
     running: Running,
     { occasion, moment }: { readonly occasion: Occasion; readonly moment: Moment },
   ): void {
     const story = running.story.tell(running.closed);
-    const picture = this.#pictureOf(camera, running, PICTURE_MS);
+    const { zone } = story.episode;
+    const wish = zone === null ? undefined : this.#parts.wishOf?.(camera, zone);
+    const standing = wishFor(story.episode, wish);
+    running.owed = standing === "tell" ? undefined : occasion;
+    if (standing !== "tell") return;
+    running.told = occasion;
+    running.named = nameOf(story.episode);
+    const picture = this.#pictures.of(camera, running, PICTURE_MS);
     const inZone = this.#wordsOf(camera).stories.zoneOf(story.episode.track);
     const text = templateSentence(story, { occasion, inZone });
     const author: Author = { kind: "template" };
@@ -255,6 +277,7 @@ export class Narrator implements AsyncDisposable {
     const narration: Narration = {
       id: ++this.#lastId,
       ...{ camera, episode: id, track, zone, moment, author, text, verdict },
+      ...(episode.classified ? { classified: episode.classified } : {}),
       utcMs: this.#parts.clock.utcMs(),
       ...{ startMs, endMs, dsl },
       hasPicture: picture !== undefined,
@@ -289,7 +312,7 @@ export class Narrator implements AsyncDisposable {
     const isOver = running.closed !== undefined;
     this.#open.begin();
     const story = running.story.tell(running.closed);
-    const picture = await this.#pictureOf(camera, running, PICTURE_TO_ASK_MS);
+    const picture = await this.#pictures.of(camera, running, PICTURE_TO_ASK_MS);
     if (this.#stop.signal.aborted) return;
     if (!picture) {
       if (isOver) this.counts.failed++;
@@ -342,40 +365,6 @@ export class Narrator implements AsyncDisposable {
       if (words.recent.length > RECENT_MAX) words.recent.shift();
     }
     return judged;
-  }
-
-  /** The newest picture that is to be had within `waitMs`, or the one before. */
-  async #pictureOf(
-    camera: string,
-    running: Running,
-    waitMs: number,
-  ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const enough = new AbortController();
-    const stop = () => enough.abort();
-    this.#stop.signal.addEventListener("abort", stop);
-    if (this.#stop.signal.aborted) stop();
-    const late = sleep(this.#parts.clock, waitMs, enough.signal);
-    await Promise.race([this.#makePicture(camera, running), late]);
-    this.#stop.signal.removeEventListener("abort", stop);
-    stop();
-    return running.picture?.jpeg;
-  }
-
-  async #makePicture(camera: string, running: Running): Promise<void> {
-    try {
-      const crop = await this.#parts.pictureOf(camera, running.story.episode.track);
-      if (!crop || crop.ptsUs === running.picture?.ptsUs) return;
-      const jpeg = await jpegOf(crop);
-      this.#parts.alerts.clear(PICTURES_FAILING, "");
-      if (crop.ptsUs < (running.picture?.ptsUs ?? -Infinity)) return;
-      running.picture = { ptsUs: crop.ptsUs, jpeg };
-    } catch (thrown) {
-      const words = wordsOf(thrown);
-      if (thrown instanceof Fault) this.#parts.alerts.raise(pictureAlert(thrown));
-      if (words === this.#pictureTrouble) return;
-      this.#pictureTrouble = words;
-      this.#parts.log.warn("words.picture_failed", { camera, words });
-    }
   }
 }
 

@@ -36,6 +36,10 @@ export function promptOf(dsl: readonly string[]): Prompt {
     system: SYSTEM,
     user: "Facts measured from motion, without looking at the picture (positions and " +
       `sizes 0..1, x to the right, y down):\n${facts}\n` +
+      (facts.includes("CLASS ")
+        ? "The CLASS line is a detector's judgement: never be surer of what it is than " +
+          "that line.\n"
+        : "") +
       "What is in the picture, and what is it doing?",
   };
 }

@@ -4,11 +4,13 @@
  * @module
  */
 import {
+  className,
   type Happening,
   type Place,
   sentenceOf,
   type Subject,
 } from "../messages/narration_en.ts";
+import type { Episode } from "../analysis/dsl/episode.ts";
 import type { Story } from "./episode_story.ts";
 
 /** What a sentence is wanted for: a moment of the episode, or what made it grow. */
@@ -68,9 +70,19 @@ function placeOf({ episode, lastX }: Story, { inZone }: TemplateOptions): Place 
   return { kind: "side", side: lastX > 1 - SIDE_PART ? "right" : "middle" };
 }
 
-function subjectOf({ sizeMax, speedPerS, othersMax }: Story): Subject {
+/** What it is called, as in "probably a dog"; undefined: nobody knows. */
+export function nameOf({ classified }: Pick<Episode, "classified">): string | undefined {
+  if (classified?.state !== "sure" && classified?.state !== "probable") return undefined;
+  const word = classified.detail ?? classified.class;
+  if (word === undefined) return undefined;
+  return className(word, { isSure: classified.state === "sure" });
+}
+
+function subjectOf({ episode, sizeMax, speedPerS, othersMax }: Story): Subject {
+  const name = nameOf(episode);
   const small = sizeMax > 0 && sizeMax <= SMALL_SIZE;
   return {
+    ...(name === undefined ? {} : { name }),
     size: small ? "small" : sizeMax >= LARGE_SIZE ? "large" : "usual",
     isFast: speedPerS >= FAST_PER_S,
     others: othersMax,

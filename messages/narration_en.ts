@@ -1,14 +1,16 @@
 /**
- * What happened, as an English sentence: short, natural, without naming what it was,
- * as motion alone does not know that. Words only; which happening it is was decided
- * before.
+ * What happened, as an English sentence: short, natural, naming what it was only where
+ * somebody looked, as motion alone does not know that. Words only; which happening it is
+ * was decided before.
  * @module
  */
 import type { PassageWords } from "../analysis/dsl/episode.ts";
 import type { Direction } from "../analysis/dsl/observation.ts";
 
-/** What is known of the one it is about, without looking at a picture. */
+/** What is known of the one it is about. */
 export interface Subject {
+  /** `a person`, `probably a dog`; absent: motion is all that is known. */
+  readonly name?: string;
   readonly size: "small" | "usual" | "large";
   readonly isFast: boolean;
   /** Most others that were in the picture with it at one time. */
@@ -64,7 +66,21 @@ export function durationText(ms: number): string {
     : counted(Math.round(minutes / 60), "hour");
 }
 
-function subjectOf(happening: Happening, { size, isFast, others }: Subject): string {
+/** A class or its detail with its article: `a truck`, `an animal`, `probably a person`. */
+export function className(
+  word: string,
+  { isSure }: { readonly isSure: boolean },
+): string {
+  const plain = word === "bike" ? "bicycle or motorcycle" : word;
+  const article = /^[aeiou]/.test(plain) ? "an" : "a";
+  return `${isSure ? "" : "probably "}${article} ${plain}`;
+}
+
+function subjectOf(
+  happening: Happening,
+  { name, size, isFast, others }: Subject,
+): string {
+  if (name !== undefined) return name.charAt(0).toUpperCase() + name.slice(1);
   switch (happening.kind) {
     case "came":
     case "came-into":

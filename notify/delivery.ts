@@ -3,6 +3,8 @@
  * docs/ref/webhook.md; a test compares. Pure; sends nothing.
  * @module
  */
+import type { ClassState, ObjectClass } from "../analysis/dsl/class_line.ts";
+import { classFieldsOf } from "../analysis/dsl/episode.ts";
 import { encodeBase64 } from "../base/base64.ts";
 import type { Author, Moment, Narration, Told } from "../llm/narration.ts";
 
@@ -25,6 +27,10 @@ export interface Delivery {
   readonly episode: number;
   readonly track: number;
   readonly zone: string | null;
+  readonly class: ObjectClass | null;
+  readonly classScore: number | null;
+  readonly classState: ClassState;
+  readonly classDetail: string | null;
   readonly moment: Moment;
   readonly author: Author["kind"];
   readonly model: string | null;
@@ -50,6 +56,7 @@ export function deliveryOf({ narration, picture }: Told, id: string): Delivery {
     delivery: id,
     narration: narration.id,
     ...subjectOf(narration),
+    ...classFieldsOf(narration),
     moment: narration.moment,
     author: author.kind,
     model: isModels ? author.model : null,

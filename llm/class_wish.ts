@@ -1,0 +1,35 @@
+/**
+ * For which classes the words of a zone are wanted. Pure.
+ * @module
+ */
+import type { ObjectClass } from "../analysis/dsl/class_line.ts";
+import type { Episode } from "../analysis/dsl/episode.ts";
+
+/** The setting of one zone. */
+export interface ClassWish {
+  readonly classes: readonly ObjectClass[];
+  /** Whether what nobody can tell is told of: a burglar under a blanket is unknown. */
+  readonly unknown: "tell" | "quiet";
+}
+
+/**
+ * Whether words about a stay are wanted; `wait`: nobody looked yet. Where nobody looks at
+ * all everything is told: a filter that cannot work must not silence a camera.
+ */
+export function wishFor(
+  { classified }: Pick<Episode, "classified">,
+  wish: ClassWish | undefined,
+): "tell" | "wait" | "quiet" {
+  if (!wish || !classified) return "tell";
+  switch (classified.state) {
+    case "waiting":
+      return "wait";
+    case "unknown":
+      return wish.unknown;
+    case "sure":
+    case "probable":
+      return classified.class && wish.classes.includes(classified.class)
+        ? "tell"
+        : "quiet";
+  }
+}
