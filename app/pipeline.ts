@@ -15,6 +15,7 @@ import {
   WorkerHost,
   type WorkerHostParts,
 } from "../analysis/worker_host.ts";
+import type { ClassLine } from "../analysis/dsl/class_line.ts";
 import type { EpisodeChange } from "../analysis/dsl/episode.ts";
 import type { StateLine } from "../analysis/dsl/camera_state.ts";
 import type { Header, Observation } from "../analysis/dsl/observation.ts";
@@ -22,7 +23,7 @@ import type { AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import type { Crop } from "../capture/frame/crop.ts";
+import type { Crop, TrackView } from "../capture/frame/crop.ts";
 import { frameBytes, type FrameFormat, type FrameStamp } from "../capture/frame/frame.ts";
 import type { FrameSink, LadderControl, MainStream } from "../capture/source.ts";
 import type { CameraView } from "../server/live_protocol.ts";
@@ -60,6 +61,8 @@ export interface PipelineOptions {
   readonly looksBack?: boolean;
   /** Whether `pictureOf` will be asked. */
   readonly pictures: boolean;
+  /** Name of the model that tells what moves, if one does: `viewsOf` will be asked. */
+  readonly classModel?: string | undefined;
   /** Where what the analysis knows is kept, without ending; absent: nowhere. */
   readonly memoryPath?: string;
 }
@@ -74,6 +77,8 @@ export interface PipelineParts {
 
 /** A camera that flaps while it gives no frame tells its latest states only. */
 const STATES_UNTOLD_MAX = 16;
+/** So does one whose tracks are judged while it gives no frame. */
+const CLASSES_UNTOLD_MAX = 64;
 
 /** A file is over when its last frame was analysed, or after this long. */
 const LAST_FRAMES_MS = 10_000;
@@ -92,6 +97,8 @@ export class Pipeline implements FrameSink, Disposable {
   readonly #sight: CameraSight;
   /** States since the last frame was analysed: they go with the next one. */
   #untold: StateLine[] = [];
+  /** And what was found out of tracks. */
+  #untoldClasses: ClassLine[] = [];
   #format: FrameFormat | undefined;
   #newest: FrameStamp | undefined;
   #isOver = false;
@@ -108,13 +115,15 @@ export class Pipeline implements FrameSink, Disposable {
     this.#options = options;
     this.#parts = parts;
     this.#analysedAtMs = parts.clock.monotonicMs();
-    this.#places = new PlaceStage(options.places);
+    const classifies = options.classModel !== undefined;
+    this.#places = new PlaceStage({ ...options.places, classifies });
     this.#drawn = drawnPlaces(options.places, options.analysis);
     this.#sight = new CameraSight(options.camera, parts.clock.utcMs());
     this.#memory = new FrameMemory(options, parts);
-    this.#host = new WorkerHost(options, parts, {
+    this.#host = new WorkerHost({ ...options, views: classifies }, parts, {
       attached: (header, began) => {
-        this.#header = header;
+        const { classModel } = options;
+        this.#header = classModel === undefined ? header : { ...header, classModel };
         this.#tellBeginning(began);
         this.#tell();
       },
@@ -153,6 +162,17 @@ export class Pipeline implements FrameSink, Disposable {
   /** The best picture of a track so far, if there is one. */
   pictureOf(track: number): Promise<Crop | undefined> {
     return this.#host.pictureOf(track);
+  }
+
+  /** Views of a track so far, the best first. */
+  viewsOf(track: number): Promise<readonly TrackView[]> {
+    return this.#host.viewsOf(track);
+  }
+
+  /** What a track is: told with the next observation. */
+  classified(line: ClassLine): void {
+    this.#untoldClasses.push(line);
+    if (this.#untoldClasses.length > CLASSES_UNTOLD_MAX) this.#untoldClasses.shift();
   }
 
   /** How restless its picture is; undefined when the analysis does not say. */
@@ -240,7 +260,11 @@ export class Pipeline implements FrameSink, Disposable {
       arrivalMs,
     );
     if (stepMs !== 0) this.#clockWasSet(seen.tMs, stepMs);
-    const { observation, changes } = this.#places.step(seen);
+    const classes = this.#untoldClasses;
+    this.#untoldClasses = [];
+    const { observation, changes } = this.#places.step(
+      classes.length > 0 ? { ...seen, classes } : seen,
+    );
     this.#analysedAtMs = this.#parts.clock.monotonicMs();
     this.counts.observed(frame, this.#analysedAtMs - arrivalMs);
     this.#ladder?.looked(isQuiet(seen));
