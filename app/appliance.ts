@@ -29,6 +29,7 @@ import { UnreportedMemory } from "../server/unreported.ts";
 import { addMetrics } from "./appliance_metrics.ts";
 import { governBox } from "./box_governing.ts";
 import { Cameras } from "./cameras.ts";
+import { classModelOf, classWishOf, openClasses } from "./classes.ts";
 import { codedPictures } from "./coded_pictures.ts";
 import { openControl } from "./control.ts";
 import { openDecodeChoice } from "./decode_choosing.ts";
@@ -116,23 +117,26 @@ export async function openAppliance(
       ],
       pictureOf: async (camera, track) =>
         await cameras.get(camera)?.pipeline.pictureOf(track),
+      wishOf: (camera, zone) => classWishOf(settings, camera, zone),
     }),
   );
+  const classes = opened.use(openClasses(settings, { clock, alerts, cameras }));
   const outlet = makeOutlet({
     clock,
-    ...{ alerts, server, events, unreported, words, recorder },
+    ...{ alerts, server, events, unreported, words, classes, recorder },
     ended: (fault) => cameras.hearEnd(fault),
   });
   opened.use(cameras);
   const pictures = words !== undefined;
   const chooser = opened.use(openDecodeChoice(parts.stateFolder));
-  const places = { folder, models, pool, chooser };
+  const classModel = classModelOf(settings);
+  const places = { folder, models, pool, chooser, classModel };
   await cameras.open(settings, { clock, alerts, outlet, pictures, ...places });
   opened.use(governBox({ clock, alerts, lines: () => cameras.lines }));
   const told = { cameras, events, unreported, server, words, coded, startedUtcMs };
   opened.use(await openControl(settings, { ...parts, ...told }));
   // The slow ones end beside each other: a stop has two seconds.
-  opened.defer(() => closeAll([cameras, words, jobs]));
+  opened.defer(() => closeAll([cameras, words, classes, jobs]));
   addMetrics(metrics, {
     lines: () => cameras.lines,
     pool,

@@ -48,6 +48,8 @@ export interface CamerasParts {
   readonly chooser?: DecodeChooser;
   /** Whether the best picture of each track is kept. */
   readonly pictures: boolean;
+  /** Name of the model that says what moves, if one does. */
+  readonly classModel: string | undefined;
 }
 
 export class Cameras implements AsyncDisposable {
@@ -200,13 +202,16 @@ export class Cameras implements AsyncDisposable {
     const kept = { slots, budget, folder, memoryPath, looksBack };
     const options = { camera, fps: own.fps, ...kept, ...plan };
     const pipeline = opened.use(
-      new Pipeline({ ...options, pictures: parts.pictures }, {
-        pool: parts.pool,
-        clock: parts.clock,
-        log: logFor("pipeline"),
-        alerts: parts.alerts,
-        outlet: parts.outlet,
-      }),
+      new Pipeline(
+        { ...options, pictures: parts.pictures, classModel: parts.classModel },
+        {
+          pool: parts.pool,
+          clock: parts.clock,
+          log: logFor("pipeline"),
+          alerts: parts.alerts,
+          outlet: parts.outlet,
+        },
+      ),
     );
     const coded = { seconds: codedSeconds, bytesMax: codedMegabytes * 1_000_000 };
     const sourceParts = {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { AlertBoard } from "../base/alerts.ts";
+import type { ClassDesk } from "../classes/class_desk.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
@@ -31,24 +32,27 @@ export interface OutletParts {
   readonly events: EventMemory;
   readonly unreported: UnreportedMemory;
   readonly words: Words | undefined;
+  readonly classes: ClassDesk | undefined;
   readonly recorder: SessionRecorder | undefined;
   ended(fault: Fault | undefined): void;
 }
 
 /** One outlet that hands on to all of them. Its calls do not block. */
 export function makeOutlet(parts: OutletParts): Outlet {
-  const { clock, alerts, server, events, unreported, words, recorder } = parts;
+  const { clock, alerts, server, events, unreported, words, classes, recorder } = parts;
   return {
     observed: (camera, observation) => {
       server.publish({ type: "frame", camera, ...observation });
       const utcMs = clock.utcMs();
       events.observed({ camera, utcMs, observation });
       unreported.observed({ camera, utcMs }, observation);
+      classes?.observed(camera, observation);
       words?.observed(camera, observation);
       recorder?.observed(camera, observation);
     },
     episode: (camera, change) => {
       unreported.changed({ camera, utcMs: clock.utcMs() }, change);
+      classes?.changed(camera, change);
       words?.changed(camera, change);
     },
     clockWasSet: (camera, stepMs) => words?.clockWasSet(camera, stepMs),

@@ -12,7 +12,7 @@ Deno.test("makeOutlet() raises the alert of a main stream that is away, and clea
   const outlet = makeOutlet({
     ...{ clock, alerts, server: { publish: () => {} } },
     ...{ events: new EventMemory(), unreported: new UnreportedMemory() },
-    ...{ words: undefined, recorder: undefined, ended: () => {} },
+    ...{ words: undefined, classes: undefined, recorder: undefined, ended: () => {} },
   });
   const codes = () => alerts.list().map(({ code }) => code);
   const view = (state: "online" | "offline", isThere: boolean): CameraView => ({

@@ -10,6 +10,7 @@ import type { Clock } from "../base/clock.ts";
 import { logFor } from "../base/log.ts";
 import type { Crop } from "../capture/frame/crop.ts";
 import type { Settings } from "../config/schema.ts";
+import type { ClassWish } from "../llm/class_wish.ts";
 import type { NarrationOutlet, Told } from "../llm/narration.ts";
 import type { WordsState } from "../llm/model_desk.ts";
 import { Narrator, type NarratorCounts } from "../llm/narrator.ts";
@@ -22,6 +23,8 @@ export interface WordsParts {
   /** Who takes every sentence at once and in memory: page, events, session page. */
   readonly near: readonly ((told: Told) => void)[];
   pictureOf(camera: string, track: number): Promise<Crop | undefined>;
+  /** For which classes a zone's words are wanted; undefined: for all. */
+  wishOf(camera: string, zone: string): ClassWish | undefined;
 }
 
 /** How long the last words may take when every camera is over. */
@@ -79,6 +82,7 @@ export async function openWords(
       alerts,
       settings: settings.ollama,
       pictureOf: (camera, track) => parts.pictureOf(camera, track),
+      wishOf: (camera, zone) => parts.wishOf(camera, zone),
       outlets: [...parts.near.map(outletOf), ...far],
     }),
   );

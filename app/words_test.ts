@@ -10,6 +10,7 @@ function parts(): WordsParts {
     alerts: new AlertBoard(systemClock),
     near: [],
     pictureOf: () => Promise.resolve(undefined),
+    wishOf: () => undefined,
   };
 }
 

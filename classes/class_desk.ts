@@ -16,7 +16,12 @@ import { wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { TrackView } from "../capture/frame/crop.ts";
 import { ClassQueue, type ClassTask } from "./class_queue.ts";
-import type { ClassifyJob, ClassifyOutcome, OnLabel, TrackCrop } from "./classifier.ts";
+import type {
+  Classifier,
+  ClassifyJob,
+  ClassifyOutcome,
+  TrackCrop,
+} from "./classifier.ts";
 import type { ClassLabel } from "./label.ts";
 import { OwnTravel } from "./own_travel.ts";
 
@@ -26,11 +31,7 @@ export interface ClassDeskParts {
   readonly alerts: Pick<AlertBoard, "raise" | "clear">;
   /** Views of a track so far, the best first. */
   viewsOf(camera: string, track: number): Promise<readonly TrackView[]>;
-  /** One child's run; never throws. */
-  classify(
-    jobs: readonly ClassifyJob<ClassTask>[],
-    onLabel: OnLabel<ClassTask>,
-  ): Promise<ClassifyOutcome>;
+  readonly classifier: Pick<Classifier, "classify">;
   /** What a track is, as far as is known now. */
   tell(camera: string, line: ClassLine): void;
 }
@@ -66,7 +67,9 @@ export class ClassDesk implements AsyncDisposable {
   #working: Promise<void> | undefined;
   #retry: Disposable | undefined;
   #failures = 0;
-  #isClosed = false;
+  readonly #stop = new AbortController();
+  /** There is nothing here that could look. */
+  #isMissing = false;
   /** What was done so far. */
   readonly counts = { tracks: 0, crops: 0, failures: 0, dropped: 0 };
 
@@ -83,7 +86,9 @@ export class ClassDesk implements AsyncDisposable {
 
   /** Takes what becomes of stays. Costs nothing but a timer. */
   changed(camera: string, { kind, episode }: EpisodeChange): void {
-    if (this.#isClosed || kind === "classified" || episode.zone !== null) return;
+    if (this.#stop.signal.aborted || kind === "classified" || episode.zone !== null) {
+      return;
+    }
     const { track, suppressed } = episode;
     const key = `${camera} ${track}`;
     this.#pending.get(key)?.[Symbol.dispose]();
@@ -101,7 +106,7 @@ export class ClassDesk implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#isClosed = true;
+    this.#stop.abort();
     for (const timer of this.#pending.values()) timer[Symbol.dispose]();
     this.#retry?.[Symbol.dispose]();
     await this.#working;
@@ -110,6 +115,7 @@ export class ClassDesk implements AsyncDisposable {
   #offer(camera: string, track: number, occasion: ClassTask["occasion"]): void {
     const sinceMs = this.#parts.clock.monotonicMs();
     const isKnown = this.#known.has(`${camera} ${track}`);
+    if (this.#isMissing) return this.#tellUnknown({ camera, track }, "no_model");
     const lost = this.#queue.push({ camera, track, occasion, isKnown, sinceMs });
     if (lost) {
       this.counts.dropped++;
@@ -119,7 +125,10 @@ export class ClassDesk implements AsyncDisposable {
   }
 
   #begin(): void {
-    if (this.#isClosed || this.#working || this.#retry || this.#queue.length === 0) {
+    if (
+      this.#stop.signal.aborted || this.#working || this.#retry ||
+      this.#queue.length === 0
+    ) {
       return;
     }
     this.#working = this.#work().finally(() => {
@@ -134,17 +143,15 @@ export class ClassDesk implements AsyncDisposable {
       this.#tellUnknown(late, "late");
     }
     const jobs = await this.#jobsOf(this.#queue.take(TRACKS_AT_ONCE));
-    if (jobs.length === 0 || this.#isClosed) return;
+    if (jobs.length === 0 || this.#stop.signal.aborted) return;
     const told = new Set<ClassTask>();
-    const outcome = await this.#parts.classify(
-      jobs,
-      ({ track: task, label, isFinal }) => {
-        this.counts.crops++;
-        if (!isFinal) return;
-        told.add(task);
-        this.#tell(task, label, jobs.find(({ track }) => track === task)!.seenUs);
-      },
-    );
+    const outcome = await this.#parts.classifier.classify(jobs, (said) => {
+      this.counts.crops++;
+      if (!said.isFinal) return;
+      told.add(said.track);
+      const { seenUs } = jobs.find(({ track }) => track === said.track)!;
+      this.#tell(said.track, said.label, seenUs);
+    }, { signal: this.#stop.signal });
     this.counts.tracks += told.size;
     if (outcome.kind === "done") return this.#well();
     const left = jobs.map(({ track }) => track).filter((task) => !told.has(task));
@@ -206,9 +213,16 @@ export class ClassDesk implements AsyncDisposable {
   }
 
   /** What was told before stays. */
-  #tellUnknown(task: ClassTask, why: NonNullable<ClassLine["why"]>): void {
+  #tellUnknown(
+    task: Pick<ClassTask, "camera" | "track">,
+    why: NonNullable<ClassLine["why"]>,
+  ): void {
     if (this.#known.has(keyOf(task))) return;
     this.#parts.tell(task.camera, { blob: task.track, class: "unknown", score: 0, why });
+  }
+
+  #tellAllMissing(): void {
+    for (const task of this.#queue.take(WAITING_MAX)) this.#tellUnknown(task, "no_model");
   }
 
   #well(): void {
@@ -219,6 +233,7 @@ export class ClassDesk implements AsyncDisposable {
   #ill(outcome: ClassifyOutcome & { kind: "failed" }, left: readonly ClassTask[]): void {
     const { clock, alerts, log } = this.#parts;
     const { reason, words } = outcome;
+    if (reason === "stopped") return;
     this.counts.failures++;
     this.#failures++;
     const isMissing = reason === "missing" || reason === "damaged";
@@ -231,6 +246,8 @@ export class ClassDesk implements AsyncDisposable {
       toDo: "Motion, alerts and words go on. streamware doctor says what is wrong; " +
         "classes: off ends the tries.",
     });
+    this.#isMissing = reason === "missing";
+    if (this.#isMissing) return this.#tellAllMissing();
     this.#retry = clock.after(backoffMs(RETRY, this.#failures, 0.5), () => {
       this.#retry = undefined;
       this.#begin();
@@ -238,7 +255,7 @@ export class ClassDesk implements AsyncDisposable {
   }
 }
 
-function keyOf({ camera, track }: ClassTask): string {
+function keyOf({ camera, track }: Pick<ClassTask, "camera" | "track">): string {
   return `${camera} ${track}`;
 }
 

@@ -8,8 +8,7 @@ import type { TrackView } from "../capture/frame/crop.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { observation } from "../tests/support/server_parts.ts";
 import { ClassDesk, FIRST_AFTER_MS } from "./class_desk.ts";
-import type { ClassTask } from "./class_queue.ts";
-import type { ClassifyJob, ClassifyOutcome } from "./classifier.ts";
+import type { ClassifyOutcome } from "./classifier.ts";
 import type { ClassLabel } from "./label.ts";
 
 const TRUCK: ClassLabel = { class: "vehicle", score: 0.944, crops: 3, detail: "truck" };
@@ -27,7 +26,7 @@ class Stage implements AsyncDisposable {
   readonly alerts = new AlertBoard(this.clock);
   readonly told: string[] = [];
   /** Jobs of each run. */
-  readonly runs: (readonly ClassifyJob<ClassTask>[])[] = [];
+  readonly runs: (readonly unknown[])[] = [];
   /** By track: how many views there are. */
   readonly views = new Map<number, number>();
   label: ClassLabel = TRUCK;
@@ -40,17 +39,19 @@ class Stage implements AsyncDisposable {
     alerts: this.alerts,
     viewsOf: (_camera, track) =>
       Promise.resolve(Array.from({ length: this.views.get(track) ?? 3 }, viewOf)),
-    classify: async (jobs, onLabel) => {
-      this.runs.push(jobs);
-      await this.hold;
-      if (this.outcome.kind === "failed") return this.outcome;
-      for (const { track, crops } of jobs) {
-        for (const [index] of crops.entries()) {
-          const isFinal = index === crops.length - 1;
-          onLabel({ track, label: this.label, isFinal });
+    classifier: {
+      classify: async (jobs, onLabel) => {
+        this.runs.push([...jobs].map(({ track }) => track));
+        await this.hold;
+        if (this.outcome.kind === "failed") return this.outcome;
+        for (const { track, crops } of jobs) {
+          const last = [...crops].length - 1;
+          for (let index = 0; index <= last; index++) {
+            onLabel({ track, label: this.label, isFinal: index === last });
+          }
         }
-      }
-      return this.outcome;
+        return this.outcome;
+      },
     },
     tell: (camera: string, line: ClassLine) =>
       void this.told.push(`${camera}${formatClass(line)}`),
@@ -207,11 +208,11 @@ Deno.test("ClassDesk says unknown of those that waited over a minute", async () 
 
 Deno.test("ClassDesk raises one alert for a child that fails, and clears it", async () => {
   await using stage = new Stage();
-  stage.outcome = failed("missing");
+  stage.outcome = failed("died");
   stage.opens(1);
   stage.opens(2);
   await stage.pass(FIRST_AFTER_MS);
-  assert.match(stage.told[0]!, /blob=1 -> unknown \(conf=0.00\) why=no_model$/);
+  assert.match(stage.told[0]!, /blob=1 -> unknown \(conf=0.00\) why=failed$/);
   assert.equal(stage.alerts.list().length, 1);
   assert.match(stage.alerts.list()[0]!.words, /Cannot classify: a test/);
   assert.equal(stage.runs.length, 1, "the next one waits");
@@ -219,6 +220,20 @@ Deno.test("ClassDesk raises one alert for a child that fails, and clears it", as
   await stage.pass(2_000);
   assert.match(stage.told.at(-1)!, /blob=2 -> vehicle/);
   assert.deepEqual(stage.alerts.list(), []);
+});
+
+Deno.test("ClassDesk tries no more where there is nothing that could look", async () => {
+  await using stage = new Stage();
+  stage.outcome = failed("missing");
+  for (const track of [1, 2]) stage.opens(track);
+  await stage.pass(FIRST_AFTER_MS);
+  stage.opens(3);
+  await stage.pass(600_000);
+  assert.equal(stage.runs.length, 1);
+  assert.deepEqual(stage.told.map((line) => line.match(/blob=\d|why=\w+/g)?.join(" ")), [
+    ...["blob=1 why=no_model", "blob=2 why=no_model", "blob=3 why=no_model"],
+  ]);
+  assert.equal(stage.alerts.list().length, 1);
 });
 
 Deno.test("ClassDesk leaves a label that was given when a later look fails", async () => {

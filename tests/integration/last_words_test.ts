@@ -34,6 +34,7 @@ async function watched(clip: string, folder: TestFolder, more: object) {
       near: [],
       pictureOf: async (camera, track) =>
         await cameras.get(camera)?.pipeline.pictureOf(track),
+      wishOf: () => undefined,
     }),
   )!;
   const pool = opened.use(analysisPool(systemClock));
@@ -43,7 +44,7 @@ async function watched(clip: string, folder: TestFolder, more: object) {
   const outlet = outletTo(words, cameras);
   await cameras.open(parsed, {
     ...{ clock: systemClock, alerts, outlet, folder: rings, pictures: true },
-    ...{ pool, models: undefined },
+    ...{ pool, models: undefined, classModel: undefined },
   });
   assert.equal(await cameras.ended, undefined);
   const owned = opened.move();

@@ -30,14 +30,19 @@ async function setUp(folder: TestFolder, cameras: Record<string, { url: string }
   const outlet = makeOutlet({
     ...{ clock, alerts, server: { publish } },
     ...{ events: new EventMemory(), unreported: new UnreportedMemory() },
-    ...{ words: undefined, recorder: undefined, ended: () => {} },
+    ...{ words: undefined, classes: undefined, recorder: undefined, ended: () => {} },
   });
   const pool = opened.use(analysisPool(clock));
   const parts = { clock, alerts, outlet, folder: rings, pictures: false, pool };
   const closing = opened.move();
   return {
     ...{ clock, alerts, told, lines },
-    open: () => lines.open(settings.parse({ cameras }), { ...parts, models: undefined }),
+    open: () =>
+      lines.open(settings.parse({ cameras }), {
+        ...parts,
+        models: undefined,
+        classModel: undefined,
+      }),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }

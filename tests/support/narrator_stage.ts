@@ -8,6 +8,7 @@ import { AlertBoard } from "../../base/alerts.ts";
 import type { Facts, Log } from "../../base/log.ts";
 import type { Crop } from "../../capture/frame/crop.ts";
 import { type OllamaSettings, ollamaSettings } from "../../config/schema.ts";
+import type { ClassWish } from "../../llm/class_wish.ts";
 import type { NarrationOutlet, Told } from "../../llm/narration.ts";
 import { Narrator } from "../../llm/narrator.ts";
 import { ManualClock } from "./manual_clock.ts";
@@ -25,6 +26,8 @@ export interface StageOptions {
   readonly pictureOf?: (camera: string, track: number) => Promise<Crop | undefined>;
   /** Outlets that are offered words before `told` has them. */
   readonly before?: readonly NarrationOutlet[];
+  /** For which classes the words of every zone are wanted. */
+  readonly wish?: ClassWish;
 }
 
 export class NarratorStage implements AsyncDisposable {
@@ -49,6 +52,7 @@ export class NarratorStage implements AsyncDisposable {
       alerts: this.board,
       settings: ollamaSettings.parse({ url, ...options.settings }),
       pictureOf: options.pictureOf ?? pictureOf,
+      wishOf: () => options.wish,
       outlets: [...options.before ?? [], {
         offer: (told) => void this.told.push(told),
         [Symbol.asyncDispose]: () => Promise.resolve(),

@@ -2,6 +2,7 @@
  * Observations and episodes as a test tells them: what it does not say is usual.
  * @module
  */
+import type { ClassLine } from "../../analysis/dsl/class_line.ts";
 import type { Episode } from "../../analysis/dsl/episode.ts";
 import type {
   Blob,
@@ -17,10 +18,11 @@ export interface ScriptedFrame {
   readonly blobs?: readonly (Partial<Blob> & { readonly id: number })[];
   readonly events?: readonly MotionEvent[];
   readonly causes?: readonly CauseLine[];
+  readonly classes?: readonly ClassLine[];
 }
 
 export function scriptedObservation(scripted: ScriptedFrame): Observation {
-  const { frame, blobs = [], events = [], causes = [] } = scripted;
+  const { frame, blobs = [], events = [], causes = [], classes } = scripted;
   const tMs = scripted.tMs ?? frame * 100;
   return {
     ...{ frame, tMs, ptsUs: tMs * 1_000, skipped: 0, motionPct: 1, regions: 1 },
@@ -34,7 +36,7 @@ export function scriptedObservation(scripted: ScriptedFrame): Observation {
       ...{ blob: id, frames: frame, dist: 0.1, speed: 0.01, speedPerS: 0.1 },
       moving: true,
     })),
-    ...{ events, causes, states: [] },
+    ...{ events, ...(classes ? { classes } : {}), causes, states: [] },
   };
 }
 

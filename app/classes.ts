@@ -1,0 +1,55 @@
+/**
+ * What moves, told apart: the desk that decides who is looked at, and the child of this
+ * program that looks. Wiring; decides nothing.
+ * @module
+ */
+import type { AlertBoard } from "../base/alerts.ts";
+import type { Clock } from "../base/clock.ts";
+import { logFor } from "../base/log.ts";
+import { ClassDesk } from "../classes/class_desk.ts";
+import { Classifier } from "../classes/classifier.ts";
+import { MODEL_NAME } from "../classes/label.ts";
+import { classifierCommand } from "../classes/own_command.ts";
+import type { Settings } from "../config/schema.ts";
+import type { ClassWish } from "../llm/class_wish.ts";
+import type { Cameras } from "./cameras.ts";
+
+/** A child is ended after so long, whatever it looks at: twelve views take two seconds. */
+const CHILD_MS = 20_000;
+
+export interface ClassesParts {
+  readonly clock: Clock;
+  readonly alerts: AlertBoard;
+  readonly cameras: Pick<Cameras, "get">;
+}
+
+/** Undefined where nobody is to look. */
+export function openClasses(
+  { classes }: Pick<Settings, "classes">,
+  { clock, alerts, cameras }: ClassesParts,
+): ClassDesk | undefined {
+  if (classes === "off") return undefined;
+  const options = { command: classifierCommand(), limitMs: CHILD_MS, clock };
+  return new ClassDesk({
+    ...{ clock, alerts, log: logFor("classes") },
+    classifier: new Classifier(options),
+    viewsOf: async (camera, track) =>
+      await cameras.get(camera)?.pipeline.viewsOf(track) ?? [],
+    tell: (camera, line) => cameras.get(camera)?.pipeline.classified(line),
+  });
+}
+
+/** Name of the model that says what moves; undefined where none does. */
+export function classModelOf({ classes }: Pick<Settings, "classes">): string | undefined {
+  return classes === "off" ? undefined : MODEL_NAME;
+}
+
+/** For which classes the words of a zone are wanted; undefined: for all. */
+export function classWishOf(
+  { cameras }: Pick<Settings, "cameras">,
+  camera: string,
+  zone: string,
+): ClassWish | undefined {
+  const { classes, unknown } = cameras[camera]?.zones[zone] ?? {};
+  return classes && unknown ? { classes, unknown } : undefined;
+}
