@@ -10,6 +10,7 @@ const EXAMPLE = makeNarration({
   episode: 7,
   track: 3,
   zone: "gate",
+  classified: { state: "sure", class: "person", score: 0.87 },
   moment: "closed",
   author: MODEL,
   text: "A person in a red jacket walked to the gate.",

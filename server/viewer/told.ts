@@ -3,6 +3,7 @@
  * episode is one row that grows; what was kept quiet has a lane of its own. Pure.
  * @module
  */
+import type { Classified } from "../../analysis/dsl/class_line.ts";
 import type { Narration, QuietReason } from "../../llm/narration.ts";
 
 /** A narration, and which start of the program it is of: ids begin anew with each. */
@@ -33,6 +34,8 @@ export interface ToldEpisode {
   readonly earlier: readonly Narration[];
   /** The newest that came with a picture, its own first. */
   readonly pictured: Narration | undefined;
+  /** What it is, as far as was told; undefined: nobody looks. */
+  readonly classified: Classified | undefined;
   /** First and last evidence, as far as any sentence knows; UTC epoch ms. */
   readonly startMs: number;
   readonly endMs: number;
@@ -105,6 +108,7 @@ function rowOf(key: string, all: ToldLog): ToldEpisode {
     course,
     earlier: spoken.filter((one) => one !== stands && one !== course),
     pictured: spoken.find(({ hasPicture }) => hasPicture),
+    classified: narrations.find(({ classified }) => classified)?.classified,
     startMs: Math.min(...narrations.map(({ startMs }) => startMs)),
     endMs: Math.max(...narrations.map(({ endMs }) => endMs)),
     closed: narrations.some(({ moment }) => moment === "closed"),

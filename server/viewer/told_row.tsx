@@ -6,6 +6,7 @@
 import { useId, useState } from "preact/hooks";
 import { sessionWords } from "../../messages/session_en.ts";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
+import { ClassMark } from "./class_mark.tsx";
 import { DslLines } from "./dsl_lines.tsx";
 import { Moment } from "./moment.tsx";
 import { timeOfDay } from "./times.ts";
@@ -67,6 +68,7 @@ export function ToldRow(props: ToldRowProps) {
             ? <ShowButton startMs={row.startMs} onShow={onShow} />
             : <Moment utcMs={row.startMs} />}
           <Length row={row} />
+          {row.classified && <ClassMark classified={row.classified} />}
           {named && <span class="told-camera">{stands.camera}</span>}
           {stands.author.kind === "model" && (
             <span class="told-author">

@@ -6,8 +6,11 @@
 import { useMemo, useState } from "preact/hooks";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
 import type { Narration } from "../../llm/narration.ts";
+import type { ObjectClass } from "../../analysis/dsl/class_line.ts";
+import { classWords } from "../../messages/classes_en.ts";
 import { QuietLane } from "./quiet_lane.tsx";
-import { toldEpisodes, type ToldLog } from "./told.ts";
+import { type ToldEpisode, toldEpisodes, type ToldLog } from "./told.ts";
+import { countsOf, rowsOf } from "./told_classes.ts";
 import { ToldRow } from "./told_row.tsx";
 
 export interface WordsPanelProps {
@@ -24,17 +27,23 @@ const FIRST_ROWS = 3;
 
 export function WordsPanel({ told, said, named, startedUtcMs }: WordsPanelProps) {
   const [all, setAll] = useState(false);
-  const rows = useMemo(() => toldEpisodes(told), [told]);
+  const [kind, setKind] = useState<ObjectClass>();
+  const everyRow = useMemo(() => toldEpisodes(told), [told]);
+  const rows = rowsOf(everyRow, kind);
   return (
     <section class="words" id="words" aria-labelledby="words-title" tabIndex={-1}>
       <header class="words-head">
         <h2 id="words-title">{words.told}</h2>
-        <p class="muted">{rows.length > 0 && words.episodes(rows.length)}</p>
+        <p class="muted">{everyRow.length > 0 && words.episodes(everyRow.length)}</p>
       </header>
       <p class="for-readers" role="status">
         {said && words.saidAloud(said.text, named ? said.camera : undefined)}
       </p>
-      {rows.length === 0 && (
+      <KindChoice rows={everyRow} kind={kind} onChoose={setKind} />
+      {rows.length === 0 && everyRow.length > 0 && (
+        <p class="words-empty muted">{classWords.noneOfKind}</p>
+      )}
+      {everyRow.length === 0 && (
         <div class="words-empty">
           <p>{words.nothingTold}</p>
           <p class="muted">{words.nothingToldText}</p>
@@ -66,6 +75,33 @@ export function WordsPanel({ told, said, named, startedUtcMs }: WordsPanelProps)
       )}
       <QuietLane told={told} named={named} />
     </section>
+  );
+}
+
+interface KindChoiceProps {
+  readonly rows: readonly ToldEpisode[];
+  readonly kind: ObjectClass | undefined;
+  readonly onChoose: (kind: ObjectClass | undefined) => void;
+}
+
+/** Nothing where nobody tells what things are. */
+function KindChoice({ rows, kind, onChoose }: KindChoiceProps) {
+  const counts = countsOf(rows);
+  if (counts.length === 0) return null;
+  const choice = (of: ObjectClass | undefined, text: string) => (
+    <button
+      type="button"
+      aria-pressed={kind === of}
+      onClick={() => onChoose(of)}
+    >
+      {text}
+    </button>
+  );
+  return (
+    <div class="kinds" role="group" aria-label={classWords.filter}>
+      {choice(undefined, classWords.all)}
+      {counts.map(([of, count]) => choice(of, classWords.kind(of, count)))}
+    </div>
   );
 }
 

@@ -1,0 +1,45 @@
+/**
+ * What a thing is, in English, for the page: its name, and how sure it is.
+ * @module
+ */
+import type { Classified, ObjectClass } from "../analysis/dsl/class_line.ts";
+
+const NAMES: Readonly<Record<ObjectClass, string>> = {
+  person: "person",
+  vehicle: "vehicle",
+  bike: "bicycle or motorcycle",
+  animal: "animal",
+  unknown: "unknown",
+};
+
+/** For choosing among what was told. */
+const KINDS: Readonly<Record<ObjectClass, string>> = {
+  person: "People",
+  vehicle: "Vehicles",
+  bike: "Bikes",
+  animal: "Animals",
+  unknown: "Unknown",
+};
+
+export const classWords = {
+  /** Beside a sentence: `truck`, `probably a person` without its article, `unknown`. */
+  mark({ state, class: word, detail }: Classified): string {
+    switch (state) {
+      case "waiting":
+        return "not looked at yet";
+      case "unknown":
+        return NAMES.unknown;
+      case "sure":
+      case "probable": {
+        const name = detail ?? (word === undefined ? NAMES.unknown : NAMES[word]);
+        return state === "sure" ? name : `probably ${name}`;
+      }
+    }
+  },
+  /** What the mark's score says. */
+  score: (score: number) => `The detector's score: ${score.toFixed(2)} of 1`,
+  filter: "Show",
+  all: "All",
+  kind: (kind: ObjectClass, count: number) => `${KINDS[kind]} (${count})`,
+  noneOfKind: "None of this kind among what is remembered.",
+} as const;

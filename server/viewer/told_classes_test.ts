@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { classifiedBy, type ObjectClass } from "../../analysis/dsl/class_line.ts";
+import { narration } from "../../tests/support/narrations.ts";
+import { addTold, toldEpisodes } from "./told.ts";
+import { countsOf, rowsOf } from "./told_classes.ts";
+
+function told(...kinds: readonly (ObjectClass | "waiting" | "off")[]) {
+  const narrations = kinds.map((kind, index) => {
+    const line = kind === "waiting" || kind === "off"
+      ? undefined
+      : { blob: 1, class: kind, score: 0.9 };
+    const classified = kind === "off" ? {} : { classified: classifiedBy(line) };
+    return { ...narration(index + 1), episode: index + 1, ...classified };
+  });
+  return toldEpisodes(addTold([], narrations, 1));
+}
+
+Deno.test("countsOf() counts the rows of each class, and leaves out what there is none of", () => {
+  const rows = told("person", "person", "animal", "unknown", "waiting", "off");
+  assert.deepEqual(countsOf(rows), [["person", 2], ["animal", 1], ["unknown", 1]]);
+  assert.deepEqual(countsOf(told("off")), []);
+});
+
+Deno.test("rowsOf() gives the rows of a class, and all of them without one", () => {
+  const rows = told("person", "vehicle", "waiting", "off");
+  assert.equal(rowsOf(rows, undefined).length, 4);
+  assert.deepEqual(rowsOf(rows, "vehicle").map(({ classified }) => classified?.class), [
+    "vehicle",
+  ]);
+});
+
+Deno.test("toldEpisodes() carries the class that was told last", () => {
+  const at = (id: number, score: number) => ({
+    ...narration(id),
+    episode: 1,
+    classified: classifiedBy({ blob: 1, class: "person", score }),
+  });
+  const plain = { ...narration(3), episode: 1 };
+  const [row] = toldEpisodes(addTold([], [at(1, 0.5), at(2, 0.8), plain], 1));
+  assert.deepEqual(row!.classified, { state: "sure", class: "person", score: 0.8 });
+});
