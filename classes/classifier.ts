@@ -4,9 +4,16 @@
  * it, and when, is decided by its caller; nothing here waits for a frame.
  * @module
  */
+import type { Clock } from "../base/clock.ts";
+import { wordsOf } from "../base/fault.ts";
+import { type Child, startChild } from "../base/subprocess.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
+import { type ChildAnswer, LINE_BYTES_MAX, readAnswer } from "./child_protocol.ts";
+import { requestHead } from "./child_protocol.ts";
 import type { Box } from "./crop_area.ts";
+import type { NameScores } from "./decode.ts";
 import type { ClassLabel } from "./label.ts";
+import { vote } from "./vote.ts";
 
 /** A piece of one frame in which a track moved. */
 export interface TrackCrop {
@@ -23,49 +30,224 @@ export interface TrackCrop {
 /** One track and its crops, best first. */
 export interface ClassifyJob<Track> {
   readonly track: Track;
-  readonly crops: readonly TrackCrop[];
+  readonly crops: Iterable<TrackCrop>;
 }
 
-/** Called after each crop with what is known of its track by then. */
-export type OnLabel<Track> = (
-  told: {
-    readonly track: Track;
-    readonly label: ClassLabel;
-    /** True with the track's last crop. */
-    readonly isFinal: boolean;
-  },
-) => void;
+/** What is known of a track by now. */
+export interface ToldLabel<Track> {
+  readonly track: Track;
+  readonly label: ClassLabel;
+  /** True with the track's last crop. */
+  readonly isFinal: boolean;
+}
 
-/** Why the child could not go on. */
+/** Why there is no label for what was asked. */
 export type ClassifyFailure =
   /** There is no model, or no runtime, in this checkout or binary. */
   | "missing"
   /** The model's or the runtime's checksum is not the program's. */
   | "damaged"
-  /** The child said something that its protocol does not know. */
+  /** The child could not run the detector, and said why. */
+  | "failed"
+  /** It said something that the protocol does not know. */
   | "garbled"
   /** It was not done in time and was killed. */
   | "late"
-  /** It ended by itself or was killed by somebody else (out of memory). */
+  /** It ended by itself, or somebody else ended it: out of memory, say. */
   | "died"
   /** It could not be started. */
-  | "unstarted";
+  | "unstarted"
+  /** Nobody wants to know any more: the signal. */
+  | "stopped";
 
 export type ClassifyOutcome =
   | { readonly kind: "done"; readonly crops: number; readonly cost: ClassifyCost }
   | {
     readonly kind: "failed";
     readonly reason: ClassifyFailure;
-    /** One sentence for people: "Cannot …: …". */
+    /** For people. */
     readonly words: string;
-    /** Crops that were labelled before. */
+    /** Crops that were looked at before. */
     readonly crops: number;
   };
 
-/** What it took. */
+/** What it took, ms. */
 export interface ClassifyCost {
   /** From the start to the child's "ready". */
   readonly loadMs: number;
-  /** Mean of the crops; 0 when there was none. */
+  /** Mean over the crops; 0 when there was none. */
   readonly cropMs: number;
+}
+
+export interface ClassifierOptions {
+  /** The program of the child and its arguments: `classifierCommand()`. */
+  readonly command: readonly string[];
+  /** After so long the child is killed, whatever it does. */
+  readonly limitMs: number;
+  readonly clock: Clock;
+}
+
+export class Classifier {
+  readonly #options: ClassifierOptions;
+
+  constructor(options: ClassifierOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Starts a child, has it look at every crop, and ends it. Jobs and crops are asked for
+   * one at a time, when the child is free for them. One call at a time: each has a child.
+   * @param onLabel called after each crop; once with no crop for a job that has none
+   */
+  async classify<Track>(
+    jobs: Iterable<ClassifyJob<Track>>,
+    onLabel: (told: ToldLabel<Track>) => void,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<ClassifyOutcome> {
+    const { command, limitMs, clock } = this.#options;
+    const [program = "", ...args] = command;
+    const startedMs = clock.monotonicMs();
+    const lastWords: string[] = [];
+    let child: Child;
+    try {
+      child = await startChild({
+        ...{ program, args, stdin: "pipe", outputs: [1], nice: true },
+        onStderrLine: (line) => void lastWords.splice(0, 1, line),
+      });
+    } catch (thrown) {
+      return { kind: "failed", reason: "unstarted", words: wordsOf(thrown), crops: 0 };
+    }
+    await using _ended = child;
+    const talk = new Talk(child, lastWords);
+    using _limit = clock.after(limitMs, () => talk.end("late", lateWords(limitMs)));
+    const onAbort = () => talk.end("stopped", "nobody waits for it any more");
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener("abort", onAbort);
+    try {
+      const spoken = await talk.answer("ready");
+      if (spoken.kind === "failed") return { ...spoken, crops: 0 };
+      const loadMs = clock.monotonicMs() - startedMs;
+      return await lookAtAll(talk, { jobs, onLabel, loadMs });
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+      // Disposing would let it finish what it is at: there is nothing that it could lose.
+      child.kill("SIGKILL");
+    }
+  }
+}
+
+function lateWords(limitMs: number): string {
+  return `it was not done after ${limitMs / 1_000} s`;
+}
+
+async function lookAtAll<Track>(
+  talk: Talk,
+  { jobs, onLabel, loadMs }: {
+    readonly jobs: Iterable<ClassifyJob<Track>>;
+    readonly onLabel: (told: ToldLabel<Track>) => void;
+    readonly loadMs: number;
+  },
+): Promise<ClassifyOutcome> {
+  let looked = 0;
+  let tookMs = 0;
+  for (const { track, crops } of jobs) {
+    const scores: NameScores[] = [];
+    const waiting = crops[Symbol.iterator]();
+    let next = waiting.next();
+    if (next.done) onLabel({ track, label: vote([]), isFinal: true });
+    while (!next.done) {
+      talk.ask(next.value);
+      const answer = await talk.answer("looked");
+      if (answer.kind === "failed") return { ...answer, crops: looked };
+      looked++;
+      tookMs += answer.tookMs;
+      scores.push(answer.scores);
+      next = waiting.next();
+      onLabel({ track, label: vote(scores), isFinal: next.done === true });
+    }
+  }
+  const cropMs = looked === 0 ? 0 : tookMs / looked;
+  return { kind: "done", crops: looked, cost: { loadMs, cropMs } };
+}
+
+interface Failure {
+  readonly kind: "failed";
+  readonly reason: ClassifyFailure;
+  readonly words: string;
+}
+
+/** A conversation with one child: a question, then its answer, or why there is none. */
+class Talk {
+  readonly #child: Child;
+  readonly #ended = Promise.withResolvers<Failure>();
+  readonly #lines: string[] = [];
+  #rest = "";
+  #onLine: (() => void) | undefined;
+
+  constructor(child: Child, lastWords: readonly string[]) {
+    this.#child = child;
+    const decoder = new TextDecoder();
+    const output = child.output(1);
+    output.onBytes((bytes) => this.#take(decoder.decode(bytes, { stream: true })));
+    Promise.all([child.exited, output.ended, child.stderrEnded]).then(([{ code }]) => {
+      const why = lastWords[0] ?? `with exit code ${code}`;
+      this.end("died", `it ended before it was done: ${why}`);
+    });
+  }
+
+  /** Ends the conversation, the first time it is called; the child is killed. */
+  end(reason: ClassifyFailure, state: string): void {
+    const words = `Cannot classify: ${state}`;
+    this.#ended.resolve({ kind: "failed", reason, words });
+    this.#child.kill("SIGKILL");
+  }
+
+  ask(crop: TrackCrop): void {
+    this.#child.input.write(requestHead(crop));
+    this.#child.input.write(crop.pixels);
+  }
+
+  /** The child's next answer, which has to be of this kind. */
+  async answer<Kind extends "ready" | "looked">(
+    kind: Kind,
+  ): Promise<Extract<ChildAnswer, { kind: Kind }> | Failure> {
+    const line = await Promise.race([this.#line(), this.#ended.promise]);
+    if (typeof line !== "string") return line;
+    const answer = readAnswer(line);
+    if (answer?.kind === "refused") {
+      return { kind: "failed", reason: answer.reason, words: answer.words };
+    }
+    if (isOfKind(answer, kind)) return answer;
+    const words = `Cannot classify: the child said ${JSON.stringify(line.slice(0, 80))}`;
+    return { kind: "failed", reason: "garbled", words };
+  }
+
+  #take(text: string): void {
+    const lines = (this.#rest + text).split("\n");
+    this.#rest = lines.pop()!;
+    this.#lines.push(...lines);
+    if (this.#rest.length > LINE_BYTES_MAX || this.#lines.length > LINES_MAX) {
+      this.end("garbled", "the child does not stop talking");
+    }
+    this.#onLine?.();
+  }
+
+  async #line(): Promise<string> {
+    if (this.#lines.length === 0) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#onLine = resolve;
+      await promise;
+    }
+    return this.#lines.shift()!;
+  }
+}
+
+/** One question is open at a time, so that one line waits. */
+const LINES_MAX = 16;
+
+function isOfKind<Kind extends ChildAnswer["kind"]>(
+  answer: ChildAnswer | undefined,
+  kind: Kind,
+): answer is Extract<ChildAnswer, { kind: Kind }> {
+  return answer?.kind === kind;
 }

@@ -13,42 +13,50 @@ export interface Box {
   readonly h: number;
 }
 
-/** A square around what moved: how many times its longer side, and never smaller. */
+/** A square around what moved: so many times its longer side, and never smaller. */
 export interface View {
   readonly sides: number;
   readonly leastPx: number;
 }
 
 /**
- * The widest view that is ever asked for. What is kept of a track has to hold it.
- * Measured: docs/design/classes.md, "How much around it".
- */
-export const WIDEST_VIEW: View = { sides: 2.6, leastPx: 144 };
-
-/**
- * The part of the frame to keep for the detector, with what lies around the motion box;
- * even numbers, so that it can be cut out of yuv420p.
+ * The part of the frame to keep for the detector: all that its widest view may ask for,
+ * clipped to the frame, on even numbers, so that it can be cut out of yuv420p.
+ * @param motion within the frame, at least in part
  */
 export function areaToKeep(motion: Box, frame: FrameFormat): Box {
-  return viewArea(motion, frame, WIDEST_VIEW);
+  const whole = { x: 0, y: 0, w: frame.width, h: frame.height };
+  const { x, y, w, h } = viewWithin(motion, whole, WIDEST_VIEW);
+  const [left, top] = [toEven(x), toEven(y)];
+  // The last row or column of an odd frame belongs to a pair of its own.
+  const width = Math.min(frame.width, evenUp(x + w)) - left;
+  const height = Math.min(frame.height, evenUp(y + h)) - top;
+  return { x: left, y: top, w: width, h: height };
 }
 
-/** The view's square around the box's middle, clipped to the frame, on even pixels. */
-export function viewArea(motion: Box, frame: FrameFormat, view: View): Box {
+/** What is kept of a track has to hold every view of `VIEWS` in `looking.ts`. */
+export const WIDEST_VIEW: View = { sides: 3.4, leastPx: 192 };
+
+/** The view's square around the box's middle, clipped to `area`; never empty. */
+export function viewWithin(motion: Box, area: Box, view: View): Box {
   const side = Math.max(view.sides * Math.max(motion.w, motion.h), view.leastPx);
-  const across = span(motion.x + motion.w / 2, side, frame.width);
-  const down = span(motion.y + motion.h / 2, side, frame.height);
+  const across = span(motion.x + motion.w / 2, side, [area.x, area.x + area.w]);
+  const down = span(motion.y + motion.h / 2, side, [area.y, area.y + area.h]);
   return { x: across.from, y: down.from, w: across.length, h: down.length };
 }
 
-/** `length` around `middle` within 0 … `limit`, both ends even, never empty. */
-function span(middle: number, length: number, limit: number) {
-  const last = Math.max(0, limit - 2);
-  const from = Math.min(toEven(Math.max(0, middle - length / 2)), toEven(last));
-  const to = toEven(Math.min(limit, middle + length / 2));
-  return { from, length: Math.max(Math.min(2, limit), to - from) };
+/** `length` around `middle`, cut to the bounds; at least a pixel, at the nearer end. */
+function span(middle: number, length: number, bounds: readonly [number, number]) {
+  const [least, most] = bounds;
+  const from = Math.min(Math.max(middle - length / 2, least), most - 1);
+  const to = Math.max(Math.min(middle + length / 2, most), from + 1);
+  return { from, length: to - from };
 }
 
-function toEven(length: number): number {
-  return 2 * Math.floor(length / 2);
+function toEven(at: number): number {
+  return 2 * Math.floor(at / 2);
+}
+
+function evenUp(at: number): number {
+  return 2 * Math.ceil(at / 2);
 }

@@ -10,6 +10,7 @@ import { VERSION } from "../base/version.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { benchCommand } from "./bench.ts";
 import { camerasCommand } from "./cameras.ts";
+import { classifyCropsCommand } from "./classify_crops.ts";
 import { type CommandLine, runSubcommand } from "./command_line.ts";
 import { Interrupted } from "./ask.ts";
 import { configCommand } from "./config.ts";
@@ -41,6 +42,7 @@ const COMMAND_LINE: CommandLine = {
     setupCommand,
     benchCommand,
     versionCommand,
+    classifyCropsCommand,
   ],
 };
 

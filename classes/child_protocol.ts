@@ -1,0 +1,125 @@
+/**
+ * What the classifier and its child say to each other. A request is a head and pixels on
+ * the child's standard input; an answer is one line of JSON. The child speaks first.
+ * Moves no bytes itself: `child.ts` and `classifier.ts` do.
+ *
+ * A request: u32 (little endian) length of the head, the head in JSON, the pixels that its
+ * format has. Answers come in the order of requests.
+ * @module
+ */
+import { frameBytes, type FrameFormat } from "../capture/frame/frame.ts";
+import type { Box } from "./crop_area.ts";
+import { DETECTOR_NAMES } from "./detector_names.ts";
+
+/** Both sides are one program; a child of another one is refused. */
+export const PROTOCOL_VERSION = 1;
+
+/** One crop to look at: `TrackCrop` without its pixels. */
+export interface RequestHead {
+  readonly format: FrameFormat;
+  readonly area: Box;
+  readonly motion: Box;
+}
+
+/** Why a child does not go on; what else can go wrong, its owner sees. */
+export type RefusalReason = "missing" | "damaged" | "failed";
+
+export type ChildAnswer =
+  | { readonly kind: "ready"; readonly protocol: number; readonly model: string }
+  | {
+    readonly kind: "looked";
+    readonly scores: readonly number[];
+    readonly tookMs: number;
+  }
+  | { readonly kind: "refused"; readonly reason: RefusalReason; readonly words: string };
+
+/** Longer ones are no heads. */
+export const HEAD_BYTES_MAX = 1_024;
+/** A crop of a 4K picture has less. */
+export const CROP_SIDE_MAX = 4_096;
+export const CROP_BYTES_MAX = 12_000_000;
+/** An answer is a few hundred bytes. */
+export const LINE_BYTES_MAX = 16_384;
+
+/** The bytes of a request before its pixels. */
+export function requestHead({ format, area, motion }: RequestHead): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify({ format, area, motion }));
+  const bytes = new Uint8Array(4 + json.length);
+  new DataView(bytes.buffer).setUint32(0, json.length, true);
+  bytes.set(json, 4);
+  return bytes;
+}
+
+/** @param json what stands between the length and the pixels; undefined for anything else */
+export function readRequestHead(json: Uint8Array): RequestHead | undefined {
+  const head = parsed(new TextDecoder().decode(json));
+  if (!isRecord(head) || !isRecord(head.format)) return undefined;
+  const { format: { width, height }, area, motion } = head;
+  if (!isSide(width) || !isSide(height)) return undefined;
+  const format = { width, height };
+  if (frameBytes(format) > CROP_BYTES_MAX || !isBox(area) || !isBox(motion)) {
+    return undefined;
+  }
+  return { format, area, motion };
+}
+
+export function answerLine(answer: ChildAnswer): string {
+  return JSON.stringify(answer) + "\n";
+}
+
+/** Undefined for what no child of ours says. */
+export function readAnswer(line: string): ChildAnswer | undefined {
+  const answer = parsed(line);
+  if (!isRecord(answer)) return undefined;
+  const { kind, protocol, model, scores, tookMs, reason, words } = answer;
+  switch (kind) {
+    case "ready":
+      if (protocol !== PROTOCOL_VERSION || typeof model !== "string") return undefined;
+      return { kind, protocol, model };
+    case "looked":
+      if (!areScores(scores) || !isMeasure(tookMs)) return undefined;
+      return { kind, scores, tookMs };
+    case "refused":
+      if (!isReason(reason) || typeof words !== "string") return undefined;
+      return { kind, reason, words };
+  }
+  return undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isSide(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 1 &&
+    Number(value) <= CROP_SIDE_MAX;
+}
+
+/** A box has an extent, and lies where a picture may be. */
+function isBox(value: unknown): value is Box {
+  if (!isRecord(value)) return false;
+  const { x, y, w, h } = value;
+  return [x, y, w, h].every((at) => Number.isFinite(at) && Math.abs(Number(at)) < 1e5) &&
+    Number(w) > 0 && Number(h) > 0;
+}
+
+function areScores(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.length === DETECTOR_NAMES.length &&
+    value.every((score) => Number.isFinite(score) && score >= 0 && score <= 1);
+}
+
+function isMeasure(value: unknown): value is number {
+  return Number.isFinite(value) && Number(value) >= 0;
+}
+
+function isReason(value: unknown): value is RefusalReason {
+  return value === "missing" || value === "damaged" || value === "failed";
+}
