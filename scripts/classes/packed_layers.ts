@@ -93,9 +93,8 @@ class Walk {
   #add(name: string): number {
     const { inputs } = this.#node(name);
     const isConstant = (input: string) => this.#graph.constants.has(input);
-    const bias = inputs.filter(isConstant).map((input) =>
-      this.#graph.constants.get(input)!
-    )[0];
+    const bias =
+      inputs.filter(isConstant).map((input) => this.#graph.constants.get(input)!)[0];
     const tensors = inputs.filter((input) => !isConstant(input));
     const terms = tensors.length === 1 ? this.#node(tensors[0]!).inputs : tensors;
     const [from, and, ...more] = bias === undefined
