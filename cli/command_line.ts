@@ -28,6 +28,8 @@ export type Typed = Readonly<
 export interface Subcommand {
   readonly name: string;
   readonly summary: string;
+  /** Left out of the help: the program calls it itself. */
+  readonly isHidden?: boolean;
   /** The one positional argument, if the command takes one. */
   readonly argument?: {
     readonly name: string;
@@ -112,7 +114,9 @@ function add(
   subcommand: Subcommand,
   exit: (code: number) => void,
 ): void {
-  const command = program.command(subcommand.name).description(subcommand.summary);
+  const hidden = subcommand.isHidden ?? false;
+  const command = program.command(subcommand.name, { hidden })
+    .description(subcommand.summary);
   quiet(command);
   fit(command, subcommand, exit);
 }

@@ -28,6 +28,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Subcommand | SubcommandGro
   setup: async () => (await import("./setup.ts")).setupCommand,
   bench: async () => (await import("./bench.ts")).benchCommand,
   version: async () => (await import("./version.ts")).versionCommand,
+  "classify-crops": async () =>
+    (await import("./classify_crops.ts")).classifyCropsCommand,
 };
 
 /** Runs the program; returns its exit code. Never throws. */

@@ -6,7 +6,7 @@
 import { Fault } from "../../base/fault.ts";
 import { type Bundle, bundleProgram, KEPT_PACKAGES } from "./bundle.ts";
 import { type Compiler, sha256, unpackedBase } from "./deno_base.ts";
-import { licensesText, packageTerms, vipsTerms } from "./licenses.ts";
+import { detectorTerms, licensesText, packageTerms, vipsTerms } from "./licenses.ts";
 import { keptPackages, nativeNames, placePackage } from "./native_packages.ts";
 import { call } from "./programs.ts";
 import {
@@ -71,9 +71,15 @@ async function fillStage(
   stageBundle(stage, bundle);
   const lock: unknown = JSON.parse(Deno.readTextFileSync(`${root}package-lock.json`));
   const [, vipsName] = nativeNames(target);
+  const read = (path: string) => Deno.readTextFileSync(root + path);
+  const words = (name: string) => read(`scripts/binary/licenses/${name}.txt`);
   const terms = bundle.packages.map((name) =>
     packageTerms(`${root}node_modules/${name}`)
   );
+  terms.push(...detectorTerms(`${root}node_modules/`, {
+    detector: words("detector"),
+    tensors: words("tensors"),
+  }));
   const vipsFolder = `${stage}/node_modules/${vipsName}`;
   for (const kept of keptPackages(lock, KEPT_PACKAGES, target)) {
     const folder = `${stage}/node_modules/${kept.name}`;
@@ -89,15 +95,12 @@ async function fillStage(
   for (const name of nativeNames(target)) pointToNative(`${stage}/node_modules/${name}`);
   checkProcessor(stage, target);
   levelTimes(stage);
-  const read = (path: string) => Deno.readTextFileSync(root + path);
   return licensesText({
     own: read("LICENSE"),
     deno: { version: compiler.version, text: read("node_modules/deno/LICENSE") },
     packages: terms.sort((a, b) => (a.name < b.name ? -1 : 1)),
     vips,
-    gnu: ["LGPL-3.0.txt", "GPL-3.0.txt"].map((name) =>
-      read(`scripts/binary/licenses/${name}`)
-    ),
+    gnu: ["LGPL-3.0", "GPL-3.0"].map(words),
   });
 }
 

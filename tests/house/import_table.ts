@@ -11,6 +11,8 @@ const VOCABULARIES = [
   "capture/frame/",
   "capture/source_url.ts",
   "analysis/dsl/",
+  "classes/crop_area.ts",
+  "classes/label.ts",
   "llm/narration.ts",
   "messages/",
   "server/live_protocol.ts",
@@ -19,7 +21,16 @@ const VOCABULARIES = [
   "store/session_format.ts",
 ] as const;
 
-const STAGES = ["capture/", "analysis/", "store/", "llm/", "tts/", "notify/", "server/"];
+const STAGES = [
+  "capture/",
+  "analysis/",
+  "classes/",
+  "store/",
+  "llm/",
+  "tts/",
+  "notify/",
+  "server/",
+];
 
 /**
  * What a place may import beside itself. The longest place that a path begins with
@@ -32,6 +43,8 @@ export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = {
   "capture/frame/": ["base/"],
   "capture/source_url.ts": ["base/"],
   "analysis/dsl/": ["base/"],
+  "classes/crop_area.ts": ["base/", "capture/frame/"],
+  "classes/label.ts": ["base/"],
   "llm/narration.ts": ["base/", "analysis/dsl/"],
   "messages/": ["base/", "analysis/dsl/", "llm/narration.ts"],
   "server/live_protocol.ts": ["base/", "analysis/dsl/", "llm/narration.ts"],
