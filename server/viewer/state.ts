@@ -22,7 +22,7 @@ import {
 } from "./log_entries.ts";
 import { extendHistory, type MotionHistory, recallHistory } from "./motion_history.ts";
 import { extendPast, NO_PAST, type Past } from "./past.ts";
-import { addTold, type ToldLog } from "./told.ts";
+import { addTold, type ToldLog, withClasses } from "./told.ts";
 import { addUnreported, type UnreportedLog } from "./unreported.ts";
 
 /** Our socket. Times are the page's own, ms. */
@@ -245,7 +245,22 @@ function hearFrame(
       ? camera.eventsSeen
       : firstEvent + news.length - 1,
   }));
-  if (state === was || firstEvent === undefined) return state;
+  if (state === was) return state;
+  return withFrameEvents(withFrameClasses(state, frame), frame);
+}
+
+/** What was found out of tracks stands on their rows. */
+function withFrameClasses(was: ViewerState, frame: FrameMessage): ViewerState {
+  const { camera, classes } = frame;
+  const { startedUtcMs } = was;
+  if (classes === undefined || startedUtcMs === undefined) return was;
+  return { ...was, told: withClasses(was.told, { camera, classes, startedUtcMs }) };
+}
+
+function withFrameEvents(state: ViewerState, frame: FrameMessage): ViewerState {
+  const { camera: name, firstEvent, quiet = [], ...observation } = frame;
+  if (firstEvent === undefined) return state;
+  const news = observation.events.filter(({ blob }) => !quiet.includes(blob));
   const { tMs, frame: number } = observation;
   const heard = news.map((event, i): LogEntry => ({
     ...placeOf(state, name),
@@ -255,7 +270,7 @@ function hearFrame(
     event,
     dsl: linesAbout(event, observation),
   }));
-  return { ...state, log: addEntries(was.log, heard) };
+  return { ...state, log: addEntries(state.log, heard) };
 }
 
 /** What is remembered by a program that was restarted meanwhile is asked for anew. */

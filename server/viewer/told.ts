@@ -3,7 +3,11 @@
  * episode is one row that grows; what was kept quiet has a lane of its own. Pure.
  * @module
  */
-import type { Classified } from "../../analysis/dsl/class_line.ts";
+import {
+  type Classified,
+  classifiedBy,
+  type ClassLine,
+} from "../../analysis/dsl/class_line.ts";
 import type { Narration, QuietReason } from "../../llm/narration.ts";
 
 /** A narration, and which start of the program it is of: ids begin anew with each. */
@@ -66,6 +70,26 @@ export function addTold(
   const all = [...present, ...fresh.values()]
     .sort((a, b) => b.narration.id - a.narration.id);
   return [...all, ...was.filter((told) => !isPresent(told))].slice(0, TOLD_MAX);
+}
+
+/** Gives narrations of the present start the class that their track has now. */
+export function withClasses(
+  was: ToldLog,
+  { camera, classes, startedUtcMs }: {
+    readonly camera: string;
+    readonly classes: readonly ClassLine[];
+    readonly startedUtcMs: number;
+  },
+): ToldLog {
+  const byTrack = new Map(classes.map((line) => [line.blob, classifiedBy(line)]));
+  return was.map((told) => {
+    const { narration } = told;
+    const classified = byTrack.get(narration.track);
+    const isAbout = told.startedUtcMs === startedUtcMs && narration.camera === camera;
+    return isAbout && classified
+      ? { ...told, narration: { ...narration, classified } }
+      : told;
+  });
 }
 
 /** One row an episode, the one with the newest sentence first. */

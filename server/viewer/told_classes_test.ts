@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { classifiedBy, type ObjectClass } from "../../analysis/dsl/class_line.ts";
 import { narration } from "../../tests/support/narrations.ts";
-import { addTold, toldEpisodes } from "./told.ts";
+import { addTold, toldEpisodes, withClasses } from "./told.ts";
 import { countsOf, rowsOf } from "./told_classes.ts";
 
 function told(...kinds: readonly (ObjectClass | "waiting" | "off")[]) {
@@ -38,4 +38,21 @@ Deno.test("toldEpisodes() carries the class that was told last", () => {
   const plain = { ...narration(3), episode: 1 };
   const [row] = toldEpisodes(addTold([], [at(1, 0.5), at(2, 0.8), plain], 1));
   assert.deepEqual(row!.classified, { state: "sure", class: "person", score: 0.8 });
+});
+
+Deno.test("withClasses() marks the rows of a camera's track, of this start only", () => {
+  const of = (id: number, camera: string, track: number) => ({
+    ...narration(id),
+    ...{ episode: id, camera, track },
+  });
+  const mine = [of(1, "gate", 7), of(2, "yard", 7), of(3, "gate", 8)];
+  const log = addTold(addTold([], [of(1, "gate", 7)], 1), mine, 2);
+  const classes = [{ blob: 7, class: "unknown" as const, score: 0.2 }];
+  const rows = toldEpisodes(
+    withClasses(log, { camera: "gate", classes, startedUtcMs: 2 }),
+  );
+  assert.deepEqual(rows.map(({ key, classified }) => `${key}: ${classified?.state}`), [
+    ...["2 3 gate : undefined", "2 2 yard : undefined"],
+    ...["2 1 gate : unknown", "1 1 gate : undefined"],
+  ]);
 });
