@@ -16,14 +16,11 @@ import { wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { TrackView } from "../capture/frame/crop.ts";
 import { ClassQueue, type ClassTask } from "./class_queue.ts";
-import type {
-  Classifier,
-  ClassifyJob,
-  ClassifyOutcome,
-  TrackCrop,
-} from "./classifier.ts";
+import type { Classifier, ClassifyJob, ClassifyOutcome } from "./classifier.ts";
+import { judgement } from "./judgement.ts";
 import type { ClassLabel } from "./label.ts";
 import { OwnTravel } from "./own_travel.ts";
+import { trackCrop } from "./track_crop.ts";
 
 export interface ClassDeskParts {
   readonly clock: Clock;
@@ -167,8 +164,9 @@ export class ClassDesk implements AsyncDisposable {
       const seenUs = views.map(({ ptsUs }) => ptsUs).toSorted((a, b) => a - b).join(" ");
       const known = this.#known.get(keyOf(task));
       if (known?.seenUs === seenUs) continue;
-      if (views.length > 0) jobs.push({ track: task, crops: views.map(cropOf), seenUs });
-      else this.#tellUnknown(task, "no_crop");
+      if (views.length > 0) {
+        jobs.push({ track: task, crops: views.map(trackCrop), seenUs });
+      } else this.#tellUnknown(task, "no_crop");
     }
     return jobs;
   }
@@ -187,7 +185,9 @@ export class ClassDesk implements AsyncDisposable {
   }
 
   #tell(task: ClassTask, label: ClassLabel, seenUs: string): void {
-    const line = this.#lineOf(task, label);
+    const { camera, track } = task;
+    const hasTravelled = this.#travel.get(camera)?.hasTravelled(track) ?? false;
+    const line = judgement(label, { track, hasTravelled });
     this.#known.delete(keyOf(task));
     this.#known.set(keyOf(task), { line, seenUs });
     for (const oldest of this.#known.keys()) {
@@ -195,21 +195,6 @@ export class ClassDesk implements AsyncDisposable {
       this.#known.delete(oldest);
     }
     this.#parts.tell(task.camera, line);
-  }
-
-  /**
-   * A label says what is there, not that it moved: a parked bicycle in changing light is
-   * a bicycle. So only what went somewhere by itself is called by its label.
-   */
-  #lineOf({ camera, track }: ClassTask, label: ClassLabel): ClassLine {
-    const { class: word, crops, detail } = label;
-    const score = hundredths(label.score);
-    const found = { blob: track, score, crops };
-    if (word === "unknown") return { ...found, class: word };
-    if (!this.#travel.get(camera)?.hasTravelled(track)) {
-      return { ...found, class: "unknown", why: "still" };
-    }
-    return { ...found, class: word, ...(detail === undefined ? {} : { detail }) };
   }
 
   /** What was told before stays. */
@@ -257,16 +242,4 @@ export class ClassDesk implements AsyncDisposable {
 
 function keyOf({ camera, track }: Pick<ClassTask, "camera" | "track">): string {
   return `${camera} ${track}`;
-}
-
-function hundredths(score: number): number {
-  return Math.round(score * 100) / 100;
-}
-
-function cropOf({ format, pixels, area, box }: TrackView): TrackCrop {
-  return { format, pixels, area: boxOf(area), motion: boxOf(box) };
-}
-
-function boxOf({ left, top, width, height }: TrackView["box"]): TrackCrop["area"] {
-  return { x: left, y: top, w: width, h: height };
 }

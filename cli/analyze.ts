@@ -3,8 +3,9 @@
  * line only; the work is `analyze_clip.ts`, the files are docs/ref/analyze-outputs.md.
  * @module
  */
-import { inOrderOfStart } from "../analysis/dsl/episode.ts";
+import { type Episode, inOrderOfStart } from "../analysis/dsl/episode.ts";
 import { Fault } from "../base/fault.ts";
+import { classWords } from "../messages/classes_en.ts";
 import { analyzeClip, type AnalyzeRequest, type AnalyzeSummary } from "./analyze_clip.ts";
 import {
   analysisTyped,
@@ -32,6 +33,10 @@ const FLAGS: readonly Flag[] = [
   { flag: "--timing", value: "FILE", doc: "Write what each stage took, as CSV." },
   { flag: "--truth", value: "FILE", doc: "Scenes: write what was drawn, as JSON." },
   ...PLACE_FLAGS,
+  {
+    flag: "--classes",
+    doc: "Find out what moved: person, vehicle, bike, animal, or unknown.",
+  },
   { flag: "--fps", value: "NUMBER", doc: "Look at this many frames a second only." },
   { flag: "--width", value: "PIXELS", doc: "Make the picture this wide first." },
   {
@@ -92,11 +97,18 @@ function requestOf(clip: string, typed: Typed): AnalyzeRequest {
     },
     places: placesTyped(typed),
     analysis: analysisTyped(typed),
+    classes: typed["--classes"] === true,
     ...(fps === undefined ? {} : { fps }),
     ...(width === undefined ? {} : { width }),
     seconds: typedNumber(typed, "--seconds", { min: 0.04, max: 86_400 }) ?? 30,
     seed: typedNumber(typed, "--seed", { min: 0, max: 4_294_967_295, whole: true }) ?? 1,
   };
+}
+
+/** `, probably a dog`; nothing where nobody looked. */
+function nameWords({ classified }: Episode): string {
+  if (classified === undefined || classified.state === "waiting") return "";
+  return `, ${classWords.mark(classified)}`;
 }
 
 /** What a person wants to know after it: how much there was, and what was found. */
@@ -113,7 +125,8 @@ function summaryWords(clip: string, summary: AnalyzeSummary): string {
       : ` (suppressed: ${episode.suppressed})`;
     const start = secondsWords(episode.startMs);
     const end = secondsWords(episode.endMs);
-    lines.push(`  ${start} to ${end}  track ${episode.track}${place}${kept}`);
+    const name = nameWords(episode);
+    lines.push(`  ${start} to ${end}  track ${episode.track}${name}${place}${kept}`);
   }
   return lines.join("\n");
 }

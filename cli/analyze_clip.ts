@@ -8,8 +8,11 @@ import { Analyzer } from "../analysis/analyzer.ts";
 import { kernelsHere } from "../analysis/kernels/kernels_here.ts";
 import type { Episode } from "../analysis/dsl/episode.ts";
 import type { PlaceSettings } from "../analysis/place_stage.ts";
+import type { ClassLine } from "../analysis/dsl/class_line.ts";
 import { systemClock } from "../base/clock.ts";
 import { type AnalyzeOutputs, OutputSet } from "./analyze_outputs.ts";
+import { MODEL_NAME } from "../classes/label.ts";
+import { OfflineClasses } from "./offline_classes.ts";
 import { type OfflineRequest, openOfflineFrames } from "./offline_frames.ts";
 import { StageTimes } from "./stage_times.ts";
 
@@ -17,6 +20,8 @@ export interface AnalyzeRequest extends OfflineRequest {
   readonly outputs: AnalyzeOutputs;
   readonly places: PlaceSettings;
   readonly analysis: AnalysisSettings;
+  /** Whether it is found out what moved. */
+  readonly classes?: boolean;
 }
 
 /** What an analysis came to, for the summary. */
@@ -38,7 +43,13 @@ export async function analyzeClip(request: AnalyzeRequest): Promise<AnalyzeSumma
     settings: request.analysis,
     kernels: kernelsHere(),
   });
-  using outputs = new OutputSet(request, format, analyzer.header);
+  const classes = request.classes ? new OfflineClasses(format) : undefined;
+  const header = classes
+    ? { ...analyzer.header, classModel: MODEL_NAME }
+    : analyzer.header;
+  using outputs = new OutputSet(request, format, header);
+  /** What was found out, until the next frame tells it. */
+  let known: readonly ClassLine[] = [];
   const times = new StageTimes(systemClock);
   const mark = times.mark.bind(times);
   let frames = 0;
@@ -55,9 +66,14 @@ export async function analyzeClip(request: AnalyzeRequest): Promise<AnalyzeSumma
       skipped: 0,
       doubtful: false,
     }, mark);
-    outputs.frame(observation, analyzer, times);
+    classes?.offer(pixels, observation);
+    const seen = known.length > 0 ? { ...observation, classes: known } : observation;
+    const changes = outputs.frame(seen, analyzer, times);
+    known = await classes?.of(changes) ?? [];
     times.begin();
   }
+  const last = outputs.end();
+  outputs.classified([...known, ...await classes?.of(last) ?? []]);
   outputs.finish(source.truth());
   const { episodes } = outputs;
   return { frames, episodes, decoderErrors: source.decoderErrors() };

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Analyzer } from "../analysis/analyzer.ts";
+import { classifiedBy, type ClassLine } from "../analysis/dsl/class_line.ts";
 import {
   type Episode,
   type EpisodeChange,
@@ -46,7 +47,10 @@ export class OutputSet implements Disposable {
 
   /** @throws Fault when a file cannot be made or is used twice; then none is left */
   constructor(request: OutputRequest, format: FrameFormat, header: Header) {
-    this.#places = new PlaceStage(request.places);
+    this.#places = new PlaceStage({
+      ...request.places,
+      classifies: header.classModel !== undefined,
+    });
     this.#mask = new Uint8Array(format.width * format.height);
     this.#header = header;
     using opened = new DisposableStack();
@@ -65,7 +69,12 @@ export class OutputSet implements Disposable {
     return this.#episodes;
   }
 
-  frame(seen: Observation, analyzer: Analyzer, times: StageTimes): void {
+  /** @returns what began and what ended with it */
+  frame(
+    seen: Observation,
+    analyzer: Analyzer,
+    times: StageTimes,
+  ): readonly EpisodeChange[] {
     const { observation, changes } = this.#places.step(seen);
     const { dsl, jsonl, tracks, masks, timing } = this.#files;
     dsl?.text(formatObservation(observation));
@@ -80,11 +89,28 @@ export class OutputSet implements Disposable {
     }
     timing?.text(timingRow(observation, times));
     this.#keep(changes);
+    return changes;
+  }
+
+  /** The clip is over: what ends with it. */
+  end(): readonly EpisodeChange[] {
+    const changes = this.#places.finish();
+    this.#keep(changes);
+    return changes;
+  }
+
+  /** What was found out of tracks after the last frame. */
+  classified(lines: readonly ClassLine[]): void {
+    for (const line of lines) {
+      for (const [at, episode] of this.#episodes.entries()) {
+        if (episode.track !== line.blob) continue;
+        this.#episodes[at] = { ...episode, classified: classifiedBy(line) };
+      }
+    }
   }
 
   /** Writes what is known only at the end, and gives the files their names. */
   finish(truth: string | undefined): void {
-    this.#keep(this.#places.finish());
     this.#files.episodes?.text(formatEpisodes(this.#episodes));
     if (truth !== undefined) this.#files.truth?.text(truth);
     for (const file of Object.values(this.#files)) file.keep();
