@@ -18,6 +18,7 @@ import { FrameGrid } from "./frame_grid.ts";
 import { FrozenWatch } from "./frozen_watch.ts";
 import { GapWatch } from "./gap_watch.ts";
 import { CodedFeed } from "./coded_feed.ts";
+import { HardwareWatch } from "./hardware_watch.ts";
 import { LadderFeed } from "./ladder_feed.ts";
 import { PictureDoubt } from "./picture_doubt.ts";
 import type { RingPacket } from "./packet_ring.ts";
@@ -56,6 +57,7 @@ export class CameraSession implements FrameSource {
   readonly coded: CodedFeed;
   readonly ladder: LadderFeed;
   readonly #decoder: FrameDecoder;
+  readonly #hardware: HardwareWatch;
   readonly #grid: FrameGrid;
   readonly #gaps = new GapWatch();
   readonly #frozen = new FrozenWatch();
@@ -103,6 +105,12 @@ export class CameraSession implements FrameSource {
         doubt: () => this.#doubt.decoderComplained(parts.clock.monotonicMs()),
       },
     });
+    this.#hardware = new HardwareWatch({
+      ...{ camera: options.camera, width: options.width, ring: this.coded.ring },
+      ...{ ...parts, signal: this.#stop.signal },
+      decode: () => this.#decoder.decoding.decode,
+      wrong: () => this.#decoder.distrust(),
+    });
     const plan = { idleAfterS: options.idleAfterS ?? 0 };
     this.ladder = new LadderFeed(plan, { clock: parts.clock, decoder: this.#decoder });
     this.#running = this.#run();
@@ -130,6 +138,7 @@ export class CameraSession implements FrameSource {
     this.#stop.abort();
     this.#demux?.kill();
     await this.#running;
+    await this.#hardware.over;
     await this.#decoder[Symbol.asyncDispose]();
   }
 
@@ -291,6 +300,8 @@ export class CameraSession implements FrameSource {
     // Demuxer and muxer hold a picture each until the next one begins.
     const utcMs = this.#time.utcMsOf(ptsUs, now, 2 * packet.intervalMs);
     this.#counts.framesTotal++;
+    // What is torn each decoder mends in its own way.
+    if (!doubtful) this.#hardware.frame(pixels, packet, this.#format!.width);
     const stamp = { ptsUs, arrivalMs: now.monotonicMs, utcMs, doubtful };
     this.#sink.frame(pixels, role ? { ...stamp, role } : stamp);
   }

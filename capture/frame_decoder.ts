@@ -116,6 +116,11 @@ export class FrameDecoder implements AsyncDisposable {
     return this.#way.now;
   }
 
+  /** Hardware whose pictures are wrong is left for software, at the next keyframe. */
+  distrust(): void {
+    this.#way.failed();
+  }
+
   /** A new stream begins. The child is kept when it would be told the same. */
   begin(init: InitSegment): void {
     this.#fedSequence = NOTHING_FED;

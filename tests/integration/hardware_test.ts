@@ -11,7 +11,7 @@ import { TestFolder } from "../support/clips.ts";
 import { codedClip, ringed } from "../support/coded_stream.ts";
 import { numberOf } from "../support/numbered_clip.ts";
 
-Deno.test("decode: auto goes over to what was found best at a keyframe, and loses nothing", async () => {
+Deno.test("decode: auto goes over to what was found best, and back when it is wrong, without a loss", async () => {
   using folder = new TestFolder();
   const clip = await codedClip({ frames: 60, gop: 10, bFrames: 0 });
   const [real, path] = [findProgram("ffmpeg"), Deno.env.get("PATH")!];
@@ -50,13 +50,17 @@ Deno.test("decode: auto goes over to what was found best at a keyframe, and lose
     while (decoder.pid === undefined) await wait(5);
     for (const [at, packet] of clip.packets.entries()) {
       if (at === 15) found.resolve({ decode: "vaapi", words: "tried" });
+      if (at === 38) {
+        assert.deepEqual(decoder.decoding, { decode: "vaapi", words: "tried" });
+        decoder.distrust();
+      }
       const held = ringed(clip, packet);
       decoder.push(ring.push(held), held);
       await wait(40);
     }
     for (let left = 100; left > 0 && numbers.length < 60; left--) await wait(50);
     assert.deepEqual(numbers, Array.from({ length: 60 }, (_, at) => at));
-    assert.deepEqual(decoder.decoding, { decode: "vaapi", words: "tried" });
+    assert.equal(decoder.decoding.decode, "software");
     const { restarts, errors, dropped } = decoder;
     assert.deepEqual({ restarts, errors, dropped }, {
       restarts: 0,
