@@ -47,7 +47,8 @@ export interface FakeFeed extends AsyncDisposable {
 }
 
 /** What else is in a frame; `suppressed` by blob. */
-export interface FrameChanges extends Partial<Pick<Observation, "causes" | "states">> {
+export interface FrameChanges
+  extends Partial<Pick<Observation, "causes" | "classes" | "states">> {
   readonly suppressed?: Readonly<Record<number, Cause>>;
 }
 
