@@ -133,7 +133,16 @@ export async function openAppliance(
   const places = { folder, models, pool, chooser, classModel };
   await cameras.open(settings, { clock, alerts, outlet, pictures, ...places });
   opened.use(governBox({ clock, alerts, lines: () => cameras.lines }));
-  const told = { cameras, events, unreported, server, words, coded, startedUtcMs };
+  const told = {
+    cameras,
+    events,
+    unreported,
+    server,
+    words,
+    classes,
+    coded,
+    startedUtcMs,
+  };
   opened.use(await openControl(settings, { ...parts, ...told }));
   // The slow ones end beside each other: a stop has two seconds.
   opened.defer(() => closeAll([cameras, words, classes, jobs]));
@@ -143,6 +152,7 @@ export async function openAppliance(
     server,
     alerts,
     words,
+    classes,
     unreported,
   });
   return applianceOf({ server, cameras, words }, opened.move());

@@ -10,6 +10,7 @@ import type { WorkerPool } from "../analysis/worker_pool.ts";
 import type { SourceCounts, StreamFigures } from "../capture/source.ts";
 import type { LiveServer } from "../server/http_server.ts";
 import type { UnreportedMemory } from "../server/unreported.ts";
+import type { ClassDesk } from "../classes/class_desk.ts";
 import type { CameraLine } from "./cameras.ts";
 import type { PipelineCounts } from "./pipeline_counts.ts";
 import type { Words } from "./words.ts";
@@ -22,6 +23,8 @@ export interface Measured {
   readonly alerts: AlertBoard;
   /** Undefined when words are left out. */
   readonly words: Words | undefined;
+  /** Undefined where nobody tells what moves. */
+  readonly classes: ClassDesk | undefined;
   readonly unreported: UnreportedMemory;
 }
 
@@ -35,6 +38,7 @@ export function addMetrics(metrics: Metrics, of: Measured): void {
   addAnalysisMetrics(metrics, of);
   addServerMetrics(metrics, of);
   addWordsMetrics(metrics, of.words);
+  addClassMetrics(metrics, of.classes);
 }
 
 /** One sample per camera, without those of which `read` knows nothing. */
@@ -273,6 +277,17 @@ function addWordsMetrics(metrics: Metrics, words: Words | undefined): void {
   count("sentences_dropped", "What gave way to a bound.", () => counts.dropped);
   if (speaker) addFates(metrics, { name: "speech", counts: speaker.counts });
   if (webhook) addFates(metrics, { name: "webhook", counts: webhook.counts });
+}
+
+function addClassMetrics(metrics: Metrics, classes: ClassDesk | undefined): void {
+  if (!classes) return;
+  const { counts } = classes;
+  const count = (name: string, help: string, read: () => number) =>
+    metrics.counter({ name: `streamware_classes_${name}_total`, help, read });
+  count("tracks", "Tracks that were looked at, each time.", () => counts.tracks);
+  count("crops", "Pictures shown to the detector.", () => counts.crops);
+  count("failures", "Times that the detector's child failed.", () => counts.failures);
+  count("dropped", "Tracks for which there was no room.", () => counts.dropped);
 }
 
 function addFates(

@@ -8,6 +8,8 @@ import { logFor } from "../base/log.ts";
 import type { LogLines } from "../base/log_tail.ts";
 import { VERSION } from "../base/version.ts";
 import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
+import type { ClassDesk } from "../classes/class_desk.ts";
+import { MODEL_NAME } from "../classes/label.ts";
 import type { Settings } from "../config/schema.ts";
 import type { OutletStatus } from "../server/control_protocol.ts";
 import type { CodedPictures } from "../server/coded_answers.ts";
@@ -30,6 +32,7 @@ export interface ControlledParts {
   readonly unreported: UnreportedMemory;
   readonly server: LiveServer;
   readonly words: Words | undefined;
+  readonly classes: ClassDesk | undefined;
   readonly coded: CodedPictures;
 }
 
@@ -65,7 +68,7 @@ export async function openControl(
     unreported: parts.unreported,
     logTail: parts.logTail,
     words: () => words?.state,
-    outlets: () => outletStates(settings, words, alerts),
+    outlets: () => outletStates(settings, { words, classes: parts.classes, alerts }),
   });
 }
 
@@ -101,8 +104,7 @@ function codedBytesOf(cameras: Cameras): Record<string, number> {
 
 function outletStates(
   settings: Settings,
-  words: Words | undefined,
-  alerts: AlertBoard,
+  { words, classes, alerts }: Pick<ControlledParts, "words" | "classes" | "alerts">,
 ): readonly OutletStatus[] {
   const list = alerts.list();
   const states: OutletStatus[] = [];
@@ -114,6 +116,7 @@ function outletStates(
     const { origin } = new URL(settings.webhook.url!.reveal());
     states.push(stateOf("webhook", origin, findAlert(list, "webhook.")));
   }
+  if (classes) states.push(stateOf("classes", MODEL_NAME, findAlert(list, "classes.")));
   return states;
 }
 
