@@ -57,7 +57,10 @@ export function cropOf(
   let to = 0;
   for (const { at, stride, area: { x, y, w, h } } of planes) {
     for (let row = y; row < y + h; row++, to += w) {
-      pixels.set(frame.pixels.subarray(at + row * stride + x, at + row * stride + x + w), to);
+      pixels.set(
+        frame.pixels.subarray(at + row * stride + x, at + row * stride + x + w),
+        to,
+      );
     }
   }
   const { x, y, w, h } = motion;
@@ -89,7 +92,8 @@ export function degraded(
     for (let at = 0; at < lumaLength; at++) {
       // Three throws are near enough to a bell curve, of deviation one half.
       const throws = chance() + chance() + chance() - 1.5;
-      noisy[at] = 110 + (noisy[at]! - 110) * INFRARED.contrast + 2 * INFRARED.noise * throws;
+      noisy[at] = 110 + (noisy[at]! - 110) * INFRARED.contrast +
+        2 * INFRARED.noise * throws;
     }
   }
   return { ...crop, pixels };
