@@ -233,7 +233,7 @@ class Talk {
   }
 
   async #line(): Promise<string> {
-    if (this.#lines.length === 0) {
+    while (this.#lines.length === 0) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#onLine = resolve;
       await promise;

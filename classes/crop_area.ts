@@ -34,8 +34,8 @@ export function areaToKeep(motion: Box, frame: FrameFormat): Box {
   return { x: left, y: top, w: width, h: height };
 }
 
-/** What is kept of a track has to hold every view of `VIEWS` in `looking.ts`. */
-export const WIDEST_VIEW: View = { sides: 3.4, leastPx: 192 };
+/** The detector's second look, the widest: what is kept of a track has to hold it. */
+export const WIDEST_VIEW: View = { sides: 2.6, leastPx: 144 };
 
 /** The view's square around the box's middle, clipped to `area`; never empty. */
 export function viewWithin(motion: Box, area: Box, view: View): Box {

@@ -54,7 +54,7 @@ export function resample(
   const vAt = uAt + half.width * half.height;
   const size = { width, height };
   const small = { x: part.x / 2, y: part.y / 2, w: part.w / 2, h: part.h / 2 };
-  const luma = resamplePlane({ plane: pixels, ...format }, part, size);
+  const luma = resamplePlane({ plane: pixels.subarray(0, uAt), ...format }, part, size);
   const u = resamplePlane({ plane: pixels.subarray(uAt, vAt), ...half }, small, size);
   const v = resamplePlane({ plane: pixels.subarray(vAt), ...half }, small, size);
   to.rgb.fill(GREY);

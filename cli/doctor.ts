@@ -18,6 +18,7 @@ import {
   FINDING_LEVELS,
   type FindingLevel,
 } from "./checks/check.ts";
+import { check as classes } from "./checks/classes.ts";
 import { check as clock } from "./checks/clock.ts";
 import { check as configuration } from "./checks/configuration.ts";
 import { check as decoding } from "./checks/decoding.ts";
@@ -67,6 +68,7 @@ const CHECKS: readonly Check[] = [
   voice,
   pictures,
   worker,
+  classes,
 ];
 
 export const doctorCommand: Subcommand = {

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { systemClock } from "../base/clock.ts";
+import { answerLine, type ChildAnswer, PROTOCOL_VERSION } from "./child_protocol.ts";
+import { Classifier, type ClassifyOutcome, type ToldLabel } from "./classifier.ts";
+import { DETECTOR_NAMES } from "./detector_names.ts";
+
+const READY: ChildAnswer = { kind: "ready", protocol: PROTOCOL_VERSION, model: "fake" };
+
+function looked(name: string, score: number): ChildAnswer {
+  const scores = DETECTOR_NAMES.map((known) => known === name ? score : 0);
+  return { kind: "looked", scores, tookMs: 5 };
+}
+
+const CROP = {
+  format: { width: 8, height: 8 },
+  pixels: new Uint8Array(96),
+  area: { x: 0, y: 0, w: 8, h: 8 },
+  motion: { x: 2, y: 2, w: 4, h: 4 },
+};
+
+/** A shell that stands in for the child: it prints these answers, then does `then`. */
+function fakeChild(answers: readonly ChildAnswer[], then = ""): readonly string[] {
+  const lines = answers.map((answer) => `printf '%s\\n' '${answerLine(answer).trim()}'`);
+  return ["sh", "-c", [...lines, then].join("\n")];
+}
+
+/** Reads on, so that what is written to it goes somewhere, until it is killed. */
+const LISTEN = "exec cat >/dev/null";
+
+interface Told {
+  readonly outcome: ClassifyOutcome;
+  readonly labels: readonly ToldLabel<string>[];
+}
+
+async function classify(
+  command: readonly string[],
+  jobs: readonly (readonly [track: string, crops: number])[],
+  more: { readonly limitMs?: number; readonly signal?: AbortSignal } = {},
+): Promise<Told> {
+  const labels: ToldLabel<string>[] = [];
+  const { limitMs = 20_000, ...rest } = more;
+  const classifier = new Classifier({ command, limitMs, clock: systemClock });
+  const wanted = jobs.map(([track, count]) => ({
+    track,
+    crops: Array.from({ length: count }, () => CROP),
+  }));
+  const outcome = await classifier.classify(wanted, (told) => labels.push(told), rest);
+  return { outcome, labels };
+}
+
+function shown({ labels }: Told): string[] {
+  return labels.map(({ track, label, isFinal }) =>
+    `${track} ${label.class} ${label.score.toFixed(2)} ${label.crops}${
+      isFinal ? " final" : ""
+    }`
+  );
+}
+
+function checkFailed(
+  { outcome }: Told,
+  reason: string,
+  words: RegExp,
+  crops = 0,
+): void {
+  assert.equal(outcome.kind, "failed");
+  assert.ok(outcome.kind === "failed");
+  assert.deepEqual([outcome.reason, outcome.crops], [reason, crops]);
+  assert.match(outcome.words, words);
+}
+
+Deno.test("classify() tells a track's label after each crop, and which is the last", async () => {
+  const answers = [READY, looked("car", 0.9), looked("car", 0.5), looked("dog", 0.8)];
+  const told = await classify(fakeChild(answers, LISTEN), [["a", 2], ["b", 0], ["c", 1]]);
+  assert.deepEqual(shown(told), [
+    "a vehicle 0.90 1",
+    "a vehicle 0.70 2 final",
+    "b unknown 0.00 0 final",
+    "c animal 0.80 1 final",
+  ]);
+  assert.ok(told.outcome.kind === "done");
+  assert.deepEqual([told.outcome.crops, told.outcome.cost.cropMs], [3, 5]);
+});
+
+Deno.test("classify() of nothing ends well, also where the child was never asked", async () => {
+  const { outcome } = await classify(fakeChild([READY], LISTEN), []);
+  assert.equal(outcome.kind, "done");
+});
+
+Deno.test("classify() gives the reason of a child that refuses", async () => {
+  const words = "Cannot read detector.model: it is not there";
+  const refusal = { kind: "refused", reason: "missing", words } as const;
+  checkFailed(
+    await classify(fakeChild([refusal]), [["a", 1]]),
+    "missing",
+    /is not there/,
+  );
+});
+
+Deno.test("classify() keeps the labels of a child that died, and gives its last words", async () => {
+  const dying = fakeChild([READY, looked("car", 0.9)], "head -c 400; echo no more >&2");
+  const told = await classify(dying, [["a", 3]]);
+  assert.deepEqual(shown(told), ["a vehicle 0.90 1"]);
+  checkFailed(told, "died", /no more/, 1);
+});
+
+Deno.test("classify() survives a child that is killed, and one that never reads", async () => {
+  const killed = fakeChild([READY, looked("car", 0.9)], "kill -KILL $$");
+  checkFailed(await classify(killed, [["a", 2]]), "died", /ended before/, 1);
+  const gone = fakeChild([READY], "exec <&-; exit 0");
+  checkFailed(await classify(gone, [["a", 2]]), "died", /exit code 0/);
+});
+
+Deno.test("classify() kills a child that hangs before it is ready, or afterwards", async () => {
+  const limit = { limitMs: 300 };
+  checkFailed(await classify(fakeChild([], LISTEN), [["a", 1]], limit), "late", /0\.3 s/);
+  const told = await classify(
+    fakeChild([READY, looked("car", 0.9)], "trap '' TERM; " + LISTEN),
+    [["a", 2]],
+    { limitMs: 1_000 },
+  );
+  checkFailed(told, "late", /not done after 1 s/, 1);
+  assert.deepEqual(shown(told), ["a vehicle 0.90 1"]);
+});
+
+Deno.test("classify() refuses what no child of ours says", async () => {
+  const said = (text: string) => ["sh", "-c", `${text}\n${LISTEN}`];
+  const other = '{"kind":"ready","protocol":99,"model":"x"}';
+  for (const line of ["hello", other, '{"kind":"looked"}']) {
+    const told = await classify(said(`printf '%s\\n' '${line}'`), [["a", 1]]);
+    checkFailed(told, "garbled", /the child said/);
+  }
+  const twice = await classify(fakeChild([READY, READY], LISTEN), [["a", 1]]);
+  checkFailed(twice, "garbled", /the child said/);
+});
+
+Deno.test("classify() ends a child that does not stop talking", async () => {
+  checkFailed(
+    await classify(["sh", "-c", "exec yes"], [["a", 1]]),
+    "garbled",
+    /said|stop/,
+  );
+  const endless = await classify(["sh", "-c", "exec cat /dev/zero"], [["a", 1]]);
+  checkFailed(endless, "garbled", /stop talking/);
+});
+
+Deno.test("classify() says when there is no such program", async () => {
+  const told = await classify(["/no/such/program"], [["a", 1]]);
+  checkFailed(told, "unstarted", /not installed/);
+});
+
+Deno.test("classify() ends with its signal, also one that was given before", async () => {
+  const ending = new AbortController();
+  const running = classify(fakeChild([], LISTEN), [["a", 1]], { signal: ending.signal });
+  ending.abort();
+  checkFailed(await running, "stopped", /nobody waits/);
+  const told = await classify(fakeChild([READY], LISTEN), [["a", 1]], {
+    signal: AbortSignal.abort(),
+  });
+  checkFailed(told, "stopped", /nobody waits/);
+});

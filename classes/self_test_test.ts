@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { loadDetector } from "./detector.ts";
+import type { Classifier, ClassifyOutcome } from "./classifier.ts";
+import { KNOWN_LABEL, knownPicture } from "./known_picture.ts";
+import type { ClassLabel } from "./label.ts";
+import { testClassifier } from "./self_test.ts";
+import { vote } from "./vote.ts";
+
+/** A classifier that says this of any crop, then ends so. */
+function saying(
+  label: Omit<ClassLabel, "crops">,
+  outcome: ClassifyOutcome,
+): Pick<Classifier, "classify"> {
+  return {
+    classify: (jobs, onLabel) => {
+      for (const { track } of jobs) {
+        onLabel({ track, label: { ...label, crops: 1 }, isFinal: true });
+      }
+      return Promise.resolve(outcome);
+    },
+  };
+}
+
+const DONE: ClassifyOutcome = {
+  ...{ kind: "done", crops: 2, cost: { loadMs: 90, cropMs: 80 } },
+};
+
+async function check(
+  label: Omit<ClassLabel, "crops">,
+  outcome: ClassifyOutcome,
+  kind: string,
+): Promise<void> {
+  assert.equal((await testClassifier(saying(label, outcome))).kind, kind);
+}
+
+Deno.test("testClassifier() passes only who sees the bicycle, and surely", async () => {
+  await check({ class: "bike", score: 0.9 }, DONE, "passed");
+  await check({ class: "bike", score: 0.7 }, DONE, "wrong");
+  await check({ class: "person", score: 0.99 }, DONE, "wrong");
+  await check({ class: "unknown", score: 0 }, DONE, "wrong");
+});
+
+Deno.test("testClassifier() gives the reason of a classifier that cannot run", async () => {
+  const failed = { kind: "failed", reason: "missing", words: "no", crops: 0 } as const;
+  await check({ class: "bike", score: 0.9 }, failed, "failed");
+});
+
+Deno.test("the detector sees the bicycle of the known picture, and nothing else", async () => {
+  const label = vote([(await loadDetector()).look(knownPicture())]);
+  assert.deepEqual([label.class, label.detail], [KNOWN_LABEL.class, "bicycle"]);
+  assert.ok(label.score >= 0.95, `${label.score}`);
+});
+
+Deno.test("the detector sees it where the crop is of a larger picture than the frame", async () => {
+  const detector = await loadDetector();
+  const { format, pixels, motion } = knownPicture();
+  const half = (length: number) => length / 2;
+  const scaled = (box: { x: number; y: number; w: number; h: number }) => ({
+    ...{ x: 40 + half(box.x), y: 60 + half(box.y), w: half(box.w), h: half(box.h) },
+  });
+  const area = scaled({ x: 0, y: 0, w: format.width, h: format.height });
+  const label = vote([detector.look({ format, pixels, area, motion: scaled(motion) })]);
+  assert.equal(label.class, "bike");
+});
+
+Deno.test("the detector sees nothing where the bicycle is not what moved", async () => {
+  const corner = { x: 0, y: 0, w: 20, h: 20 };
+  const label = vote([
+    (await loadDetector()).look({ ...knownPicture(), motion: corner }),
+  ]);
+  assert.equal(label.class, "unknown");
+});
