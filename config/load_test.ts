@@ -303,6 +303,18 @@ Deno.test("two cameras of one URL, and a password that a # cuts short, are warne
   ]);
 });
 
+Deno.test("a zone's wish for classes is warned of where nobody tells them apart", () => {
+  const zone = "{points: [[0, 0], [1, 0], [1, 1]], classes: [person]}";
+  const camera = `cameras:\n  a:\n    url: rtsp://h/\n    zones:\n      porch: ${zone}\n`;
+  const warned = (text: string) =>
+    load(text).warnings.map(({ path, words }) => `${path} ${words}`);
+  assert.deepEqual(warned(`${camera}classes: off\n`), [
+    "cameras.a.zones.porch.classes does nothing while classes is off for the whole box: " +
+    "everything is told there",
+  ]);
+  assert.deepEqual(warned(camera), []);
+});
+
 function inFile(
   check: (folder: TestFolder, path: string) => void,
   { text, mode }: { text: string | Uint8Array; mode: number },

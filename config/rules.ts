@@ -44,7 +44,22 @@ export function doubtfulSettings(
   const places = cameras.flatMap(([name, camera]) =>
     doubtfulPlaces(camera, ["cameras", name])
   );
-  return [...sharedUrls(cameras), ...places];
+  return [...sharedUrls(cameras), ...places, ...vainClasses(raw)];
+}
+
+/** Zones that ask for classes where nobody tells them apart. */
+function vainClasses(raw: Readonly<Record<string, unknown>>): BrokenRule[] {
+  if (raw.classes !== "off") return [];
+  return entriesOf(raw.cameras).flatMap(([camera, settings]) =>
+    entriesOf(valueAt(settings, "zones")).filter(([, zone]) =>
+      valueAt(zone, "classes") !== undefined
+    ).map(([zone]) =>
+      broken(
+        ["cameras", camera, "zones", zone, "classes"],
+        "does nothing while classes is off for the whole box: everything is told there",
+      )
+    )
+  );
 }
 
 function sharedUrls(cameras: ReturnType<typeof entriesOf>): BrokenRule[] {
