@@ -4,6 +4,7 @@
  * @module
  */
 import { AlertBoard } from "../base/alerts.ts";
+import { tidyAllocator } from "../base/allocator.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
@@ -82,6 +83,7 @@ export async function openAppliance(
 ): Promise<Appliance> {
   await using opened = new AsyncDisposableStack();
   const { clock, alerts } = parts;
+  opened.use(tidyAllocator(clock));
   const startedUtcMs = clock.utcMs();
   const metrics = new Metrics(logFor("metrics"));
   const cameras = new Cameras();

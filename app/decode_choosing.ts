@@ -10,22 +10,23 @@ import { DecodeChoice } from "../capture/decode_choice.ts";
 import type { DecodeChooser } from "../capture/source.ts";
 import { readStateFile, writeStateFile } from "../server/state_file.ts";
 
-/** As `streamware doctor` gives each way. */
-const TRIAL_MS = 8_000;
+/** Niced beside cameras that begin, each way may take longer than for `streamware doctor`. */
+const TRIAL_MS = 20_000;
 
 /** Tries nothing before it is asked. Disposing it ends what is being tried. */
 export function openDecodeChoice(stateFolder: string): DecodeChooser & Disposable {
   const closing = new AbortController();
   const path = join(stateFolder, "decoding.json");
   const limits = { timeoutMs: TRIAL_MS, outputBytesMax: 1_000_000, nice: true };
+  const { signal } = closing;
   const choice = new DecodeChoice({
+    signal,
     log: logFor("capture"),
     memory: {
       read: () => readStateFile(path),
       write: (text) => writeStateFile(path, text),
     },
-    ffmpeg: (args) =>
-      runProgram(["ffmpeg", ...args], { ...limits, signal: closing.signal }),
+    ffmpeg: (args) => runProgram(["ffmpeg", ...args], { ...limits, signal }),
   });
   return {
     of: (codec) => choice.of(codec),

@@ -4,7 +4,7 @@
  * and its FFmpeg stay the same. Decodes no camera; who was told switches by himself.
  * @module
  */
-import { wordsOf } from "../base/fault.ts";
+import { Fault, wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import {
   bestOf,
@@ -28,6 +28,8 @@ export interface DecodeChoiceParts {
   readonly log: Log;
   readonly memory: ChoiceMemory;
   readonly ffmpeg: RunFfmpeg;
+  /** The program ends: a trial that this breaks off says nothing. */
+  readonly signal: AbortSignal;
   /** What the box is called; `boardName` without it. */
   readonly board?: string | undefined;
   /** What must stay the same, beside FFmpeg; `boxSigns` without it. */
@@ -73,12 +75,16 @@ export class DecodeChoice implements DecodeChooser {
   }
 
   async #try(codec: Codec): Promise<Chosen> {
-    const { ffmpeg, board = boardName() } = this.#parts;
+    const { ffmpeg, signal, board = boardName() } = this.#parts;
     const tried = await tryBox(ffmpeg, codec);
+    signal.throwIfAborted();
     if (!tried) {
       const words = "hardware was not tried, as this FFmpeg cannot make a clip to try " +
         "it with: software is used";
       return { decode: "software", words };
+    }
+    if (!tried[0].isRight) {
+      throw new Fault("unavailable", "Cannot try hardware: software was too slow");
     }
     return { decode: bestOf(tried).decode, words: decodingWords(tried, board, codec) };
   }

@@ -9,6 +9,10 @@ class Box {
   version = "ffmpeg version 5.1.9";
   canWrite = true;
   canEncode = true;
+  /** Ends each run of FFmpeg, as a program that stops does. */
+  readonly closing = new AbortController();
+  /** Called before each picture is decoded. */
+  decodes = () => {};
   readonly said: string[] = [];
   /** What FFmpeg was asked to decode, or to make. */
   readonly asked: string[] = [];
@@ -20,6 +24,7 @@ class Box {
       void this.said.push(`${event} ${facts.decode ?? ""}`.trim());
     return new DecodeChoice({
       ...{ log: { ...silentLog, info: told, warn: told }, board: undefined, signs },
+      signal: this.closing.signal,
       memory: {
         read: () => Promise.resolve(this.text),
         write: (text) => {
@@ -42,6 +47,8 @@ class Box {
       this.asked.push(args[args.indexOf("-c:v") + 1]!);
       return { ...over, code: this.canEncode ? 0 : 1, stdout: "" };
     }
+    this.decodes();
+    if (this.closing.signal.aborted) throw new Error("ended");
     const isVaapi = args.includes("vaapi");
     const isSoftware = !isVaapi && !args.includes("cuda") && !args.includes("-c:v");
     this.asked.push(isSoftware ? "software" : isVaapi ? "vaapi" : "other");
@@ -114,7 +121,7 @@ Deno.test("DecodeChoice is software where nothing can be tried, and says so", as
   assert.equal(decode, "software");
   assert.match(words, /cannot make a clip/);
   const broken = new DecodeChoice({
-    ...{ log: silentLog, signs: [] },
+    ...{ log: silentLog, signs: [], signal: new AbortController().signal },
     memory: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
     ffmpeg: () => Promise.reject(new Error("not found")),
   });
@@ -133,4 +140,23 @@ Deno.test("DecodeChoice holds good where it cannot be kept", async () => {
 Deno.test("boxSigns() are the same as long as the box is", () => {
   assert.deepEqual(boxSigns(), boxSigns());
   assert.equal(boxSigns()[0], Deno.osRelease());
+});
+
+Deno.test("DecodeChoice keeps nothing of a trial that was broken off or says nothing", async () => {
+  for (const at of [1, 2, 3]) {
+    const box = new Box();
+    let runs = 0;
+    box.decodes = () => ++runs === at && box.closing.abort();
+    const { decode } = await box.choice().of("h264");
+    assert.equal(decode, "software");
+    assert.equal(box.text, undefined, `ended at decode ${at}`);
+  }
+  const slow = new Box();
+  slow.decodes = () => {
+    if (slow.asked.length === 1) throw new Error("too slow");
+  };
+  const { decode, words } = await slow.choice().of("h264");
+  assert.equal(decode, "software");
+  assert.match(words, /could not be tried/);
+  assert.equal(slow.text, undefined);
 });

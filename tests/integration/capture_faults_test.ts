@@ -6,12 +6,12 @@
 import assert from "node:assert/strict";
 import { TestFolder } from "../support/clips.ts";
 import { type FaultRow, type FaultVerdict, runFault } from "../support/fault_rig.ts";
+import { BY_THIS_DENO } from "../support/fault_box.ts";
 import { CLIP_FPS, makeFaultClips } from "../support/fault_clips.ts";
 import { openDescriptors } from "../support/fault_measure.ts";
 import { canServeNames, NameServer } from "../support/fault_names.ts";
 import { faultRows } from "../support/fault_rows.ts";
 import { LiveClient } from "../support/live_client.ts";
-import { PROGRAM } from "../support/program.ts";
 import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
 import { watch } from "../support/watching.ts";
 
@@ -87,7 +87,7 @@ Deno.test({
     await using names = await NameServer.start(folder, SERVERS);
     await using camera = await RtspCamera.start({ clips: [small], fps: CLIP_FPS });
     const url = `rtsp://gate.example:${camera.port}/cam`;
-    const command = [...names.under, PROGRAM] as const;
+    const command = [...names.under, ...BY_THIS_DENO.command] as const;
     await using running = await watch(url, [], { command });
     await using client = new LiveClient(running.socket);
     await client.untilState(["online"]);

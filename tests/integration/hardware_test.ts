@@ -1,5 +1,6 @@
 /** Hardware decoding through an FFmpeg that only pretends to have some. */
 import assert from "node:assert/strict";
+import { openDecodeChoice } from "../../app/decode_choosing.ts";
 import { systemClock } from "../../base/clock.ts";
 import { silentLog } from "../../base/log.ts";
 import { findProgram } from "../../base/subprocess.ts";
@@ -10,6 +11,24 @@ import type { Chosen } from "../../capture/source.ts";
 import { TestFolder } from "../support/clips.ts";
 import { codedClip, ringed } from "../support/coded_stream.ts";
 import { numberOf } from "../support/numbered_clip.ts";
+
+Deno.test("what decodes best here is found with the real FFmpeg, for each coding, and kept", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("state/decoding.json");
+  for (const [codec, name] of [["h264", "H.264"], ["hevc", "H.265"]] as const) {
+    using choice = openDecodeChoice(folder.file("state"));
+    const { decode, words } = await choice.of(codec);
+    assert.match(words, new RegExp(`${name.replace(".", "\\.")} .*(software|CPU time)`));
+    const kept = JSON.parse(await Deno.readTextFile(path));
+    assert.deepEqual(kept.found[codec], { decode, words });
+    assert.match(kept.key, /^ffmpeg version /);
+  }
+  assert.equal(Deno.statSync(path).mode! & 0o777, 0o600);
+  const { h264, hevc } = JSON.parse(await Deno.readTextFile(path)).found;
+  assert.ok(h264 && hevc, "both");
+  using again = openDecodeChoice(folder.file("state"));
+  assert.deepEqual(await again.of("h264"), h264);
+});
 
 Deno.test("decode: auto goes over to what was found best, and back when it is wrong, without a loss", async () => {
   using folder = new TestFolder();

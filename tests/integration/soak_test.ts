@@ -73,6 +73,10 @@ function checkAlways(of: SoakOutcome): void {
   assert.deepEqual(of.reported, [], `though nothing moves: ${happened.join(", ")}`);
   assert.equal(of.peacefulReconnects, 0, "sessions of the camera left in peace");
   assert.deepEqual(lastingZombies(of.holdings), [], "children that nobody asked for");
+  const [begin, end] = [of.holdings[0]!, of.holdings.at(-1)!];
+  assert.equal(end.children, begin.children, "children once all is well again");
+  const more = end.descriptors - begin.descriptors;
+  assert.ok(more <= SLACK, `${more} descriptors more than at the beginning`);
   assert.deepEqual(of.left, [], "children that outlived the program");
   assert.deepEqual(of.filesLeft, [], "files that outlived the program");
   assert.ok(of.stopMs < STOP_MS, `stopping took ${of.stopMs} ms`);

@@ -9,7 +9,7 @@ import type { TestFolder } from "./clips.ts";
 import { type ProgramPlace, RunningProgram } from "./program.ts";
 
 /** By the Deno that runs the test, so that nothing is set up meanwhile. */
-const PLACE: ProgramPlace = {
+export const BY_THIS_DENO: ProgramPlace = {
   command: [
     Deno.execPath(),
     ...["run", "--allow-all", "--no-check"],
@@ -75,7 +75,7 @@ export class FaultBox implements AsyncDisposable {
     };
     Deno.writeTextFileSync(config, JSON.stringify(settings));
     const under = ["env", `STATE_DIRECTORY=${folder.path}`];
-    const program = new RunningProgram(["run", "--config", config], under, PLACE);
+    const program = new RunningProgram(["run", "--config", config], under, BY_THIS_DENO);
     try {
       const page = await program.printedGroup(/^ {2}page +(\S+)/);
       return new FaultBox(program, page, framesFolder);

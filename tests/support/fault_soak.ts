@@ -40,6 +40,7 @@ export interface HappenedFault {
 
 export interface SoakOutcome {
   readonly faults: readonly HappenedFault[];
+  /** From when all cameras were online first, to when they were again at the end. */
   readonly holdings: readonly Holding[];
   readonly reported: readonly string[];
   /** What was kept quiet, and the states told, with how often. */
@@ -59,6 +60,8 @@ const LONG_REST_S = 66;
 const CALM_MS = 4_000;
 const PEACEFUL = "peaceful";
 const START_MS = 40_000;
+/** Analysed frames of each camera before anything happens. */
+const FRAMES_BEGIN = 15;
 
 export async function soak(folder: TestFolder, plan: SoakPlan): Promise<SoakOutcome> {
   await using opened = new AsyncDisposableStack();
@@ -77,18 +80,18 @@ export async function soak(folder: TestFolder, plan: SoakPlan): Promise<SoakOutc
       ...Object.fromEntries(urls),
     }),
   );
-  const run = new SoakRun(box, plan);
   for (const name of [PEACEFUL, ...faulty.keys()]) {
-    await eventually(
-      `${name} is online`,
-      () => box.now(name).state === "online",
-      START_MS,
-    );
+    // With frames analysed all is open that will be.
+    const isWell = () =>
+      box.now(name).state === "online" && box.now(name).frames >= FRAMES_BEGIN;
+    await eventually(`${name} is online`, isWell, START_MS);
   }
+  const run = new SoakRun(box, plan);
   await Promise.all([
     run.measure(),
     ...[...faulty].map(([name, camera], at) => run.trouble(name, { camera, number: at })),
   ]);
+  await run.measureOnce();
   const peacefulReconnects = await box.metric("streamware_reconnects_total", PEACEFUL);
   const { reported, quiet, states } = box;
   return {
@@ -115,12 +118,16 @@ class SoakRun {
 
   /** Until the plan's time is over. */
   async measure(): Promise<void> {
+    while (!this.#isOver()) await this.measureOnce();
+  }
+
+  /** What the program holds now; waits until the next one is due. */
+  async measureOnce(): Promise<void> {
     const { program: { pid }, framesFolder: folder } = this.#box;
-    for (; !this.#isOver(); await pause(this.#plan.sampleS)) {
-      const calmMs = performance.now() - this.#calmSinceMs;
-      const isCalm = this.#troubles === 0 && calmMs > CALM_MS;
-      this.holdings.push(holdingOf(pid, { folder, atS: this.#atS(), isCalm }));
-    }
+    const calmMs = performance.now() - this.#calmSinceMs;
+    const isCalm = this.#troubles === 0 && calmMs > CALM_MS;
+    this.holdings.push(holdingOf(pid, { folder, atS: this.#atS(), isCalm }));
+    await pause(this.#plan.sampleS);
   }
 
   /** One fault after the other until the plan's time is over. */

@@ -141,6 +141,11 @@ const WRONGS: readonly FaultKind[] = [
     },
   },
   {
+    ...{ ...kept, name: "clock set forward", lastsS: AT_ONCE },
+    begin: (camera, chance) =>
+      camera.command(`jump ${Math.round(chance.between(2, 90))}`),
+  },
+  {
     ...{ ...lost, name: "clock set back", lastsS: AT_ONCE },
     begin: (camera, chance) =>
       camera.command(`jump ${-Math.round(chance.between(2, 20))}`),
