@@ -8,13 +8,9 @@
  * @module
  */
 import type { TrackView } from "../capture/frame/crop.ts";
-import {
-  cutOut,
-  insideFrame,
-  type PixelBox,
-  pixelBox,
-} from "../capture/frame/cut_out.ts";
+import { cutOut, type PixelBox, pixelBox } from "../capture/frame/cut_out.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
+import { areaToKeep } from "../classes/crop_area.ts";
 import type { Blob, Observation } from "./dsl/observation.ts";
 import { sharpShare, worthOf } from "./picture_worth.ts";
 
@@ -24,12 +20,6 @@ const VIEWS_MAX = 4;
 const BYTES_MAX = 9_000_000;
 /** A track that was not seen for so long is forgotten: its stay is over and judged. */
 const KEPT_MS = 90_000;
-/**
- * How many times the box's longer side a view is wide and high, and no smaller than this,
- * pixels: the widest that is ever looked at (docs/design/classes.md).
- */
-const SIDES = 2.6;
-const SIDE_PX_MIN = 144;
 /** Two views are apart by this share of the time that the track was seen … */
 const APART = 0.1;
 /** … and by so much, ms: nothing looks different sooner. */
@@ -113,7 +103,8 @@ export class TrackCandidates {
       readonly observation: Observation;
     },
   ): TrackView {
-    const area = insideFrame(squareAround(box), this.#format);
+    const { x, y, w, h } = areaToKeep(boxOf(box), this.#format);
+    const area = { left: x, top: y, width: w, height: h };
     const { ptsUs, tMs } = observation;
     const cut = cutOut(pixels, this.#format, area);
     return { track: blob.id, ...cut, ptsUs, tMs, score, area, box };
@@ -155,14 +146,6 @@ function replacing(instead: readonly TrackView[], score: number) {
   return { instead, scoreMin: score * BETTER };
 }
 
-/** A square around it with room on all sides; may reach beyond the frame. */
-function squareAround(box: PixelBox): PixelBox {
-  const longer = Math.max(box.width, box.height);
-  const side = Math.max(SIDE_PX_MIN, longer * SIDES);
-  return {
-    left: box.left + box.width / 2 - side / 2,
-    top: box.top + box.height / 2 - side / 2,
-    width: side,
-    height: side,
-  };
+function boxOf({ left, top, width, height }: PixelBox) {
+  return { x: left, y: top, w: width, h: height };
 }

@@ -108,7 +108,7 @@ Deno.test("TrackCandidates gives a view inside the frame for any box and frame s
     const candidates = new TrackCandidates(format);
     candidates.offer(textured(format), at(0, [blob(1, place)]));
     for (const { format: view, pixels, box, area } of candidates.of(1)) {
-      assert.equal(pixels.length, view.width * view.height * 3 / 2);
+      assert.equal(pixels.length, frameBytes(view));
       assert.deepEqual(view, { width: area.width, height: area.height });
       assert.ok(area.left >= 0 && area.left + area.width <= width, JSON.stringify(area));
       assert.ok(area.top >= 0 && area.top + area.height <= height, JSON.stringify(area));

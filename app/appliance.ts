@@ -27,6 +27,7 @@ import { EventMemory } from "../server/event_memory.ts";
 import { type LiveServer, openServer } from "../server/http_server.ts";
 import { openProtection } from "../server/protection.ts";
 import { UnreportedMemory } from "../server/unreported.ts";
+import type { SessionRecorder } from "../store/session_recorder.ts";
 import { addMetrics } from "./appliance_metrics.ts";
 import { governBox } from "./box_governing.ts";
 import { Cameras } from "./cameras.ts";
@@ -39,7 +40,7 @@ import { type ModelPlaces, openModelPlaces } from "./model_places.ts";
 import { makeOutlet, openRecorder } from "./outlets.ts";
 import type { Watched } from "./supervision.ts";
 import { videoFeedOf } from "./video_feed.ts";
-import { openWords, type Words } from "./words.ts";
+import { openWords, type Words, type WordsParts } from "./words.ts";
 
 /** Frame rings stand in a folder of this name, so that two programs never meet. */
 const INSTANCE = `run-${Deno.pid}`;
@@ -109,18 +110,7 @@ export async function openAppliance(
   );
   unreported.subscribe((entry) => recorder?.unreported(entry));
   const words: Words | undefined = opened.use(
-    await openWords(settings, {
-      clock,
-      alerts,
-      near: [
-        (told) => server.tell(told),
-        ({ narration }) => events.narrated(narration),
-        (told) => recorder?.offer(told),
-      ],
-      pictureOf: async (camera, track) =>
-        await cameras.get(camera)?.pipeline.pictureOf(track),
-      wishOf: (camera, zone) => classWishOf(settings, camera, zone),
-    }),
+    await wordsOf(settings, { clock, alerts, server, events, recorder, cameras }),
   );
   const classes = opened.use(openClasses(settings, { clock, alerts, cameras }));
   const outlet = makeOutlet({
@@ -148,16 +138,35 @@ export async function openAppliance(
   opened.use(await openControl(settings, { ...parts, ...told }));
   // The slow ones end beside each other: a stop has two seconds.
   opened.defer(() => closeAll([cameras, words, classes, jobs]));
-  addMetrics(metrics, {
-    lines: () => cameras.lines,
-    pool,
-    server,
-    alerts,
-    words,
-    classes,
-    unreported,
-  });
+  const measured = { pool, server, alerts, words, classes, unreported };
+  addMetrics(metrics, { lines: () => cameras.lines, ...measured });
   return applianceOf({ server, cameras, words }, opened.move());
+}
+
+/** Where sentences go first, and what they ask of the cameras. */
+interface SentenceParts extends Pick<WordsParts, "clock" | "alerts"> {
+  readonly server: LiveServer;
+  readonly events: EventMemory;
+  readonly recorder: SessionRecorder | undefined;
+  readonly cameras: Cameras;
+}
+
+async function wordsOf(
+  settings: Settings,
+  { clock, alerts, server, events, recorder, cameras }: SentenceParts,
+): Promise<Words | undefined> {
+  return await openWords(settings, {
+    clock,
+    alerts,
+    near: [
+      (told) => server.tell(told),
+      ({ narration }) => events.narrated(narration),
+      (told) => recorder?.offer(told),
+    ],
+    pictureOf: async (camera, track) =>
+      await cameras.get(camera)?.pipeline.pictureOf(track),
+    wishOf: (camera, zone) => classWishOf(settings, camera, zone),
+  });
 }
 
 /** What the server asks of the rest. */

@@ -8,8 +8,12 @@ import type { Clock } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import { type Child, startChild } from "../base/subprocess.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
-import { type ChildAnswer, LINE_BYTES_MAX, readAnswer } from "./child_protocol.ts";
-import { requestHead } from "./child_protocol.ts";
+import {
+  type ChildAnswer,
+  LINE_BYTES_MAX,
+  readAnswer,
+  requestHead,
+} from "./child_protocol.ts";
 import type { Box } from "./crop_area.ts";
 import type { NameScores } from "./decode.ts";
 import type { ClassLabel } from "./label.ts";
@@ -85,6 +89,8 @@ export interface ClassifierOptions {
   /** After so long the child is killed, whatever it does. */
   readonly limitMs: number;
   readonly clock: Clock;
+  /** False where somebody waits for it; else others run first. */
+  readonly isNice?: boolean;
 }
 
 export class Classifier {
@@ -104,14 +110,14 @@ export class Classifier {
     onLabel: (told: ToldLabel<Track>) => void,
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<ClassifyOutcome> {
-    const { command, limitMs, clock } = this.#options;
+    const { command, limitMs, clock, isNice = true } = this.#options;
     const [program = "", ...args] = command;
     const startedMs = clock.monotonicMs();
     const lastWords: string[] = [];
     let child: Child;
     try {
       child = await startChild({
-        ...{ program, args, stdin: "pipe", outputs: [1], nice: true },
+        ...{ program, args, stdin: "pipe", outputs: [1], nice: isNice },
         onStderrLine: (line) => void lastWords.splice(0, 1, line),
       });
     } catch (thrown) {
@@ -119,7 +125,8 @@ export class Classifier {
     }
     await using _ended = child;
     const talk = new Talk(child, lastWords);
-    using _limit = clock.after(limitMs, () => talk.end("late", lateWords(limitMs)));
+    const late = `it was not done after ${limitMs / 1_000} s`;
+    using _limit = clock.after(limitMs, () => talk.end("late", late));
     const onAbort = () => talk.end("stopped", "nobody waits for it any more");
     if (signal?.aborted) onAbort();
     signal?.addEventListener("abort", onAbort);
@@ -134,10 +141,6 @@ export class Classifier {
       child.kill("SIGKILL");
     }
   }
-}
-
-function lateWords(limitMs: number): string {
-  return `it was not done after ${limitMs / 1_000} s`;
 }
 
 async function lookAtAll<Track>(

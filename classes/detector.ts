@@ -8,7 +8,7 @@ import { MODEL_FILE, readBuilt, RUNTIME_FILE } from "./built_files.ts";
 import type { TrackCrop } from "./classifier.ts";
 import { type Box, type View, viewWithin, WIDEST_VIEW } from "./crop_area.ts";
 import { agreeingScores, type NameScores } from "./decode.ts";
-import { SURE_SCORE } from "./label.ts";
+import { SURE } from "../analysis/dsl/class_line.ts";
 import { Network } from "./network.ts";
 import { readModel } from "./packed_model.ts";
 import { placementOf, resample } from "./resample.ts";
@@ -65,7 +65,7 @@ export class Detector {
 /** .4 of the longer side on each side of it. Measured: docs/design/classes.md. */
 const CLOSE_VIEW: View = { sides: 1.8, leastPx: 96 };
 /** A close look that gives as much is sure: the wider one would cost and add nothing. */
-const ENOUGH_SCORE = SURE_SCORE;
+const ENOUGH_SCORE = SURE;
 
 /** The part of the crop's own pixels that shows a part of the frame. */
 function inPixels(shown: Box, { area, format }: Pick<TrackCrop, "area" | "format">): Box {

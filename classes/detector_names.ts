@@ -3,7 +3,7 @@
  * to. The order is the packed model's: it is in its head, and compared when it is loaded.
  * @module
  */
-import type { KnownClass } from "./label.ts";
+import type { KnownClass } from "../analysis/dsl/class_line.ts";
 
 /** Of COCO's 80 things those that move by themselves, outdoors or through a room. */
 export const DETECTOR_NAMES = [

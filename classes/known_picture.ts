@@ -5,7 +5,7 @@
  */
 import { frameBytes } from "../capture/frame/frame.ts";
 import type { TrackCrop } from "./classifier.ts";
-import type { ObjectClass } from "./label.ts";
+import type { ObjectClass } from "../analysis/dsl/class_line.ts";
 
 /** What has to be said of it: measured .97, on both processors. */
 export const KNOWN_LABEL: { readonly class: ObjectClass; readonly scoreMin: number } = {

@@ -1,13 +1,9 @@
 /**
- * What a track was taken for: the words that everything else in the house uses for it.
+ * What the detector makes of one track. The words are those of the `CLASS` line.
  * Says nothing of how it was found out: `vote.ts`.
  * @module
  */
-
-/** What can be told apart. Which of the detector's names each holds: `vote.ts`. */
-export const OBJECT_CLASSES = ["person", "vehicle", "bike", "animal"] as const;
-export type KnownClass = (typeof OBJECT_CLASSES)[number];
-export type ObjectClass = KnownClass | "unknown";
+import type { ObjectClass } from "../analysis/dsl/class_line.ts";
 
 /** What the crops of one track that were looked at say together. */
 export interface ClassLabel {
@@ -20,12 +16,5 @@ export interface ClassLabel {
   readonly detail?: string;
 }
 
-/** A label of at least this is `sure`; below, it is "probably a …". */
-export const SURE_SCORE = 0.6;
-
-export function isSure(label: ClassLabel): boolean {
-  return label.class !== "unknown" && label.score >= SURE_SCORE;
-}
-
 /** The detector that gave a label, for headers and old labels: name and packing. */
-export const MODEL_NAME = "ssdlite-mobilenet-v2-coco";
+export const MODEL_NAME = "ssdlite-mobilenet-v2-coco/1";

@@ -10,7 +10,12 @@ export const CLASSIFY_CROPS = "classify-crops";
 /** The command line of the child, for `Classifier`. */
 export function classifierCommand(): string[] {
   if (Deno.build.standalone) return [Deno.execPath(), CLASSIFY_CROPS];
-  const { pathname } = new URL("../main.ts", import.meta.url);
   const flags = ["run", "--quiet", "--allow-all", "--no-check", "--no-prompt"];
-  return [Deno.execPath(), ...flags, decodeURIComponent(pathname), CLASSIFY_CROPS];
+  return [Deno.execPath(), ...flags, `${checkoutRoot()}main.ts`, CLASSIFY_CROPS];
+}
+
+/** Of the checkout that this file is in, with a slash at its end. */
+function checkoutRoot(): string {
+  const here = decodeURIComponent(new URL(import.meta.url).pathname);
+  return here.slice(0, here.lastIndexOf("/classes/") + 1);
 }

@@ -20,8 +20,6 @@ function resampled(picture: ReturnType<typeof greyPicture>, part: Box, side: num
   return (x: number, y: number) => [...rgb.subarray(3 * (y * side + x)).subarray(0, 3)];
 }
 
-const grey = (luma: number) => Math.round(1.164 * (luma - 16));
-
 Deno.test("resample() shrinks to the mean of what a pixel covers", () => {
   const picture = greyPicture({ width: 8, height: 8 }, (x) => x % 2 === 0 ? 50 : 150);
   const at = resampled(picture, { x: 0, y: 0, w: 8, h: 8 }, 4);
@@ -91,3 +89,8 @@ Deno.test("resample() reads nothing outside of the picture, whatever part is ask
     }),
   );
 });
+
+/** What a luma without colour becomes. */
+function grey(luma: number): number {
+  return Math.round(1.164 * (luma - 16));
+}

@@ -3,12 +3,11 @@
  * may be a fluke. What no class is sure enough of is unknown, never a guess.
  * @module
  */
+import { KNOWN_CLASSES, type KnownClass, PROBABLE } from "../analysis/dsl/class_line.ts";
 import type { NameScores } from "./decode.ts";
 import { CLASS_OF_NAME, DETECTOR_NAMES, type DetectorName } from "./detector_names.ts";
-import { type ClassLabel, type KnownClass, OBJECT_CLASSES } from "./label.ts";
+import type { ClassLabel } from "./label.ts";
 
-/** A mean below this is unknown. Measured: docs/design/classes.md, "The threshold". */
-export const LABEL_SCORE = 0.4;
 /** Somebody on a bike is both: a bike from here on, if it is half as likely as a person. */
 const RIDER_SCORE = 0.32;
 const RIDER_PART = 0.5;
@@ -18,7 +17,7 @@ export function vote(crops: readonly NameScores[]): ClassLabel {
   const count = crops.length;
   if (count === 0) return { class: "unknown", score: 0, crops: 0 };
   const { likeliest, score } = likeliestOf(crops);
-  const least = likeliest === "bike" ? RIDER_SCORE : LABEL_SCORE;
+  const least = likeliest === "bike" ? RIDER_SCORE : PROBABLE;
   if (score < least) return { class: "unknown", score, crops: count };
   const detail = detailOf(likeliest, crops);
   const told = { class: likeliest, score, crops: count };
@@ -28,12 +27,12 @@ export function vote(crops: readonly NameScores[]): ClassLabel {
 function likeliestOf(
   crops: readonly NameScores[],
 ): { likeliest: KnownClass; score: number } {
-  const means = new Map(OBJECT_CLASSES.map((known) => [
+  const means = new Map(KNOWN_CLASSES.map((known) => [
     known,
     mean(crops.map((scores) => classScore(scores, known))),
   ]));
   const of = (known: KnownClass) => means.get(known)!;
-  const likeliest = OBJECT_CLASSES.reduce((best, known) =>
+  const likeliest = KNOWN_CLASSES.reduce((best, known) =>
     of(known) > of(best) ? known : best
   );
   const isRider = likeliest === "person" && of("bike") >= RIDER_SCORE &&
@@ -53,7 +52,7 @@ function detailOf(
     score: CLASS_OF_NAME[name] === known ? mean(crops.map((scores) => scores[at]!)) : 0,
   }));
   const best = means.reduce((a, b) => b.score > a.score ? b : a);
-  return best.score >= LABEL_SCORE && best.name !== known ? best.name : undefined;
+  return best.score >= PROBABLE && best.name !== known ? best.name : undefined;
 }
 
 /** The best of a class's names. */

@@ -26,7 +26,7 @@ function known(stage: NarratorStage, line: ClassLine, more: Partial<Episode> = {
 }
 
 async function settled(stage: NarratorStage): Promise<readonly string[]> {
-  await stage.narrator.settled(AbortSignal.timeout(5_000));
+  await stage.narrator.settled(new AbortController().signal);
   return stage.said;
 }
 

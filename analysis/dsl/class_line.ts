@@ -4,7 +4,11 @@
  * @module
  */
 
-export const OBJECT_CLASSES = ["person", "vehicle", "bike", "animal", "unknown"] as const;
+/** What can be told apart. */
+export const KNOWN_CLASSES = ["person", "vehicle", "bike", "animal"] as const;
+export type KnownClass = (typeof KNOWN_CLASSES)[number];
+
+export const OBJECT_CLASSES = [...KNOWN_CLASSES, "unknown"] as const;
 export type ObjectClass = (typeof OBJECT_CLASSES)[number];
 
 /** Why nothing could be said, where it is not the pictures' fault. */

@@ -2,7 +2,7 @@
  * Cuts a rectangle out of a planar frame (yuv420p), colour and all. Pure.
  * @module
  */
-import { chromaHeight, chromaWidth, type FrameFormat } from "./frame.ts";
+import { chromaHeight, chromaWidth, frameBytes, type FrameFormat } from "./frame.ts";
 
 /** Whole pixels of a frame. */
 export interface PixelBox {
@@ -41,25 +41,27 @@ export function insideFrame(box: PixelBox, { width, height }: FrameFormat): Pixe
   };
 }
 
-/** @param at from `insideFrame` */
+/**
+ * @param at inside the frame; begins on even pixels, and ends on them or with the frame
+ * @returns a planar picture of its own, of that size
+ */
 export function cutOut(
   pixels: Uint8Array,
   frame: FrameFormat,
   at: PixelBox,
 ): { readonly format: FrameFormat; readonly pixels: Uint8Array<ArrayBuffer> } {
   const format = { width: at.width, height: at.height };
-  const target = new Uint8Array(at.width * at.height * 3 / 2);
+  const target = new Uint8Array(frameBytes(format));
   copyPlane(pixels, { start: 0, stride: frame.width }, at, target);
-  const half = {
-    ...{ left: at.left / 2, top: at.top / 2 },
-    ...{ width: at.width / 2, height: at.height / 2 },
-  };
+  const [width, height] = [chromaWidth(format), chromaHeight(format)];
+  const half = { left: at.left / 2, top: at.top / 2, width, height };
   const stride = chromaWidth(frame);
   const uStart = frame.width * frame.height;
   const vStart = uStart + stride * chromaHeight(frame);
   const sizeY = at.width * at.height;
+  const sizeU = width * height;
   copyPlane(pixels, { start: uStart, stride }, half, target.subarray(sizeY));
-  copyPlane(pixels, { start: vStart, stride }, half, target.subarray(sizeY * 5 / 4));
+  copyPlane(pixels, { start: vStart, stride }, half, target.subarray(sizeY + sizeU));
   return { format, pixels: target };
 }
 

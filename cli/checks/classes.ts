@@ -6,7 +6,7 @@
 import { Classifier } from "../../classes/classifier.ts";
 import { MODEL_NAME } from "../../classes/label.ts";
 import { classifierCommand } from "../../classes/own_command.ts";
-import { type SelfTest, testClassifier } from "../../classes/self_test.ts";
+import { type SelfTest, testClassifier } from "../../classes/self_check.ts";
 import type { Check, CheckContext, Finding } from "./check.ts";
 
 export const check: Check = { name: "classes", timeoutMs: 40_000, run };
@@ -16,7 +16,7 @@ const LIMIT_MS = 35_000;
 
 async function run({ clock, signal }: CheckContext): Promise<readonly Finding[]> {
   const command = classifierCommand();
-  const classifier = new Classifier({ command, limitMs: LIMIT_MS, clock });
+  const classifier = new Classifier({ command, limitMs: LIMIT_MS, clock, isNice: false });
   return [findingOf(await testClassifier(classifier, { signal }))];
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SelfTest } from "../../classes/self_test.ts";
+import type { SelfTest } from "../../classes/self_check.ts";
 import { findingOf } from "./classes.ts";
 
 function check(test: SelfTest, level: string, words: RegExp, toDo: RegExp): void {

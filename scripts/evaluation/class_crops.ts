@@ -23,8 +23,10 @@ export interface Wanted<Owner> {
 /** Calls `take` for each wanted box, in the order of frames. */
 export async function cutCrops<Owner>(
   clip: string,
-  wanted: readonly Wanted<Owner>[],
-  take: (owner: Owner, crop: TrackCrop) => void,
+  { wanted, take }: {
+    readonly wanted: readonly Wanted<Owner>[];
+    readonly take: (owner: Owner, crop: TrackCrop) => void;
+  },
 ): Promise<void> {
   const size = await videoSize(clip);
   const byFrame = Map.groupBy(wanted, ({ box }) => box.frame);
@@ -97,9 +99,4 @@ export function degraded(
     }
   }
   return { ...crop, pixels };
-}
-
-/** Bytes of planes that a crop of `format` has: for tests of what was cut. */
-export function planesOf(format: FrameFormat): readonly [luma: number, chroma: number] {
-  return [format.width * format.height, chromaWidth(format) * chromaHeight(format)];
 }

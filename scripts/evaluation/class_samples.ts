@@ -39,6 +39,8 @@ export interface ClassClip {
   readonly annotated?: readonly [first: number, last: number];
   /** The frames in which a cyclist rides: what lives in them alone is he. */
   readonly bikes?: readonly [first: number, last: number];
+  /** Frames in which nothing moves, where nothing is annotated. */
+  readonly empty?: readonly [first: number, last: number];
   /** Two points of a line down the picture, pixels: left of it only grass moves. */
   readonly verge?: readonly [Point, Point];
 }
@@ -46,7 +48,12 @@ export interface ClassClip {
 type Point = readonly [x: number, y: number];
 
 export const CLASS_CLIPS: readonly ClassClip[] = [
-  { clip: "pets2009_s2l1/vtest.mp4", truth: "person", tracks: "pets2009_s2l1/gt.txt" },
+  {
+    clip: "pets2009_s2l1/vtest.mp4",
+    truth: "person",
+    tracks: "pets2009_s2l1/gt.txt",
+    annotated: [1, 795],
+  },
   {
     clip: "cdnet_highway/cdnet_highway.mp4",
     truth: "vehicle",
@@ -60,8 +67,16 @@ export const CLASS_CLIPS: readonly ClassClip[] = [
     annotated: [300, 1_099],
     bikes: [474, 504],
   },
-  { clip: "intel_sample_videos/one-by-one-person-detection.mp4", truth: "person" },
-  { clip: "intel_sample_videos/car-detection.mp4", truth: "vehicle" },
+  {
+    clip: "intel_sample_videos/one-by-one-person-detection.mp4",
+    truth: "person",
+    empty: [705, 735],
+  },
+  {
+    clip: "intel_sample_videos/car-detection.mp4",
+    truth: "vehicle",
+    empty: [125, 170],
+  },
   {
     clip: "dvr_scan/traffic_camera.mp4",
     truth: "vehicle",
@@ -96,7 +111,7 @@ export function trackedSamples(
   const byFrame = Map.groupBy(annotation ?? [], ({ frame }) => frame);
   const [first, last] = clip.annotated ?? [0, Infinity];
   const within = rows.filter(({ frame }) => frame >= first && frame <= last);
-  return piecesOf(within, Infinity).flatMap(({ id, boxes }) => {
+  return piecesOf(within, Infinity).flatMap(({ id, boxes }): Sample[] => {
     const sample = { clip: clip.clip, source: "tracked", id, boxes } as const;
     if (isBike(clip, boxes)) return [{ ...sample, truth: "bike" }];
     if (isOnVerge(clip, boxes)) return [{ ...sample, truth: "nothing" }];

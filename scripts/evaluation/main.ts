@@ -3,13 +3,15 @@
  * those of others and beside the goals.
  *
  * `scripts/evaluate [--footage DIR] [--command "…"] [--json FILE] [--only WORD]`;
- * `scripts/evaluate --causes …` scores scenes of causes alone, and more of them.
+ * `scripts/evaluate --causes …` scores scenes of causes alone, and more of them,
+ * `scripts/evaluate classes …` the labels of tracks.
  * Exit code 0; 1 when a figure is under its floor, 3 when a clip is missing.
  * Scoring itself is in `pixels.ts`, `mot.ts` and `episodes.ts`.
  * @module
  */
 import { formatCauses } from "./cause_report.ts";
 import { runCauses, scoreCauses } from "./causes.ts";
+import { runClasses } from "./classes.ts";
 import { systemClock } from "../../base/clock.ts";
 import { wordsOf } from "../../base/fault.ts";
 import { runProgram } from "../../base/subprocess.ts";
@@ -174,6 +176,7 @@ const CAUSE_SCENES = 2;
 
 if (import.meta.main) {
   if (Deno.args[0] === "--causes") Deno.exit(await runCauses(Deno.args.slice(1)));
+  if (Deno.args[0] === "classes") Deno.exit(await runClasses(Deno.args.slice(1)));
   const flags = readFlags(Deno.args, ["--footage", "--command", "--json", "--only"]);
   const only = flags.get("--only");
   const reports: ClipReport[] = [];

