@@ -170,15 +170,20 @@ export class Analyzer {
   }
 
   /**
-   * Whether anything moves in a picture that stands by itself. Nothing is learned, no time
+   * Whether anything moves in a picture that stands by itself, but for what is known to
+   * sway. Nothing is learned, no time
    * passes: it may be given to `step` as if it had not been seen.
    */
   stirs({ pixels, doubtful }: Pick<AnalyzerFrame, "pixels" | "doubtful">): boolean {
     if (pixels.length !== frameBytes(this.#format)) return false;
     if (this.#resumes || this.#learnedS === 0) return true;
     if (doubtful) return false;
-    this.#tracker.findRegions(this.#background.look(pixels, { learn: false }));
-    return this.#tracker.regions.count > 0;
+    const { regions } = this.#tracker;
+    const view = this.#background.look(pixels, { learn: false });
+    this.#tracker.findRegions(view);
+    if (regions.count === 0) return false;
+    if (this.#judge.clearKnown(view, regions)) this.#tracker.findRegions(view);
+    return regions.count > 0;
   }
 
   /** Confirmed tracks of the last step that are no suppressed ones, with at most 3 frames of coasting. */

@@ -267,7 +267,7 @@ export class Pipeline implements FrameSink, Disposable {
     );
     this.#analysedAtMs = this.#parts.clock.monotonicMs();
     this.counts.observed(frame, this.#analysedAtMs - arrivalMs);
-    this.#ladder?.looked(isQuiet(seen));
+    this.#ladder?.looked(isQuiet(seen), seen.ptsUs);
     this.#tellKeeping(frame.keeping);
     const states = [...this.#untold, ...observation.states];
     this.#untold = [];

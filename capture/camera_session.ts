@@ -72,6 +72,7 @@ export class CameraSession implements FrameSource {
   #format: FrameFormat | undefined;
   /** Begin of the session, then when its last packet came. */
   #lastPacketMs = 0;
+  #firstPacketMs = 0;
   #lastKeyMs = 0;
   #lastWantedMs = 0;
   #keyframes = 0;
@@ -245,6 +246,7 @@ export class CameraSession implements FrameSource {
   #onPacket(packet: Packet): void {
     const init = this.coded.ring.init;
     if (!init) return;
+    if (!this.#hasPackets) this.#firstPacketMs = packet.arrivalMs;
     this.#hasPackets = true;
     this.#lastPacketMs = packet.arrivalMs;
     if (packet.key) {
@@ -349,7 +351,9 @@ export class CameraSession implements FrameSource {
       silentMs: nowMs - this.#lastPacketMs,
       keylessMs: nowMs - this.#lastKeyMs,
       unwantedMs: nowMs - this.#lastWantedMs,
-      picturelessMs: hasPictures ? nowMs - this.#lastFrame!.arrivalMs : undefined,
+      picturelessMs: nowMs -
+        (hasPictures ? this.#lastFrame!.arrivalMs : this.#firstPacketMs),
+      hasPictures,
       hasPackets: this.#hasPackets,
       lateMs: this.#time.lateMs,
       intervalMs,
@@ -365,6 +369,9 @@ export class CameraSession implements FrameSource {
         break;
       case "no_keyframe":
         this.#report.set("doubtful", "no_keyframe");
+        break;
+      case "undecodable":
+        this.#report.set("offline", "codec");
         break;
       case "decoder":
         this.#doubt.arise("decoder", nowMs);

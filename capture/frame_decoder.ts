@@ -191,10 +191,12 @@ export class FrameDecoder implements AsyncDisposable {
     if (!oldest) return;
     const silentMs = this.#feedingMs - Math.max(this.#lastSignMs, oldest.fedMs);
     if (silentMs <= Math.max(HANG_MS, 8 * intervalMs)) return;
-    this.#options.parts.log.warn("capture.decoder_hung", {
-      camera: this.#options.camera,
-      silentMs: Math.round(silentMs),
-    });
+    const { camera, parts: { log } } = this.#options;
+    const times = this.#failures + 1;
+    // In a row: one line at each doubling.
+    if (Number.isInteger(Math.log2(times))) {
+      log.warn("capture.decoder_hung", { camera, silentMs: Math.round(silentMs), times });
+    }
     this.#fail();
   }
 

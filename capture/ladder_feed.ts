@@ -77,13 +77,13 @@ export class LadderFeed implements LadderControl {
     return true;
   }
 
-  looked(quiet: boolean): void {
-    this.#ladder.looked(quiet, this.#parts.clock.monotonicMs());
+  looked(quiet: boolean, ptsUs: number): void {
+    this.#ladder.looked(quiet, { nowMs: this.#parts.clock.monotonicMs(), ptsUs });
     if (!quiet) this.#climb();
   }
 
   stirred(ptsUs: number): void {
-    this.#ladder.looked(false, this.#parts.clock.monotonicMs());
+    this.#ladder.stirred();
     this.#climb(this.#glancesUs.findLast((glanceUs) => glanceUs < ptsUs));
   }
 

@@ -38,7 +38,7 @@ class Camera {
       const key = sequence % this.gop === 0 && !this.sendsNoKeys;
       const packet = { key, ptsUs, arrivalMs, pts: sequence, dts: sequence };
       this.feed.push({ sequence, packet: packet as RingPacket });
-      this.feed.looked(true);
+      this.feed.looked(true, ptsUs);
       this.clock.advance(100);
     }
     return [...this.told];
@@ -78,7 +78,7 @@ Deno.test("a box that is spared keeps a camera down until it is let go", () => {
   camera.run(3);
   camera.feed.hold("heat");
   assert.deepEqual(camera.run(1), ["alone 3"], "it is looked at, whatever moves in it");
-  camera.feed.looked(false);
+  camera.feed.looked(false, 4_000_000);
   camera.feed.stirred(3_000_000);
   assert.deepEqual(camera.feed.now, { rung: "keys", why: "heat" });
   camera.told.length = 0;

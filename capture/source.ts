@@ -124,8 +124,8 @@ export interface StreamFigures {
 
 /** Says how much of a source is worth decoding: `ladder.ts`. */
 export interface LadderControl {
-  /** A frame was looked at; quiet: nothing moves in it, and nobody is there. */
-  looked(quiet: boolean): void;
+  /** The frame of `ptsUs` was looked at; quiet: nothing moves in it, and nobody is there. */
+  looked(quiet: boolean, ptsUs: number): void;
   /** Something moves in the glance of `ptsUs`: what was held back is to follow. */
   stirred(ptsUs: number): void;
   /** The box is to be spared, or no longer. */

@@ -25,7 +25,8 @@ const OFFLINE: Partial<Record<StateReason, string>> = {
     "that it locks nobody out it is asked ever more seldom, up to 15 minutes apart, and " +
     "at once when streamware is started again",
   not_found: "does not know this stream: check the path of the URL in its manual",
-  codec: "sends video that cannot be read: set it to H.264 or H.265",
+  codec: "sends video that cannot be read: set it to H.264 or H.265, and turn the " +
+    "encryption of its stream off",
   no_bytes: "does not answer: check its power, its cable and the address",
 };
 

@@ -170,7 +170,7 @@ export class FaultRig implements AsyncDisposable {
           sink.frame(pixels, stamp);
           this.#memory.write(pixels, stamp);
           for (const pid of session.children) this.#pids.add(pid);
-          if (row.idle) session.ladder.looked(true);
+          if (row.idle) session.ladder.looked(true, stamp.ptsUs);
         },
         state: (state, words) => {
           for (const pid of this.#session?.children ?? []) this.#pids.add(pid);
