@@ -37,6 +37,7 @@ import { type LastPicture, SessionTime } from "./session_time.ts";
 import { judgeSession, lacksKeyframe } from "./session_verdict.ts";
 import { StreamHealth } from "./stream_health.ts";
 import { shownUrl, type StreamUrl } from "./source_url.ts";
+import { notAskedWords } from "./state_words.ts";
 import { StateReport } from "./state_report.ts";
 import { TransportChoice } from "./transport_choice.ts";
 
@@ -204,6 +205,7 @@ export class CameraSession implements FrameSource {
       const stalled = this.#hasPackets && this.#report.state === "stalled";
       return { why: again || stalled ? undefined : end.why, said: end.said, again };
     } catch (thrown) {
+      this.#report.explain(notAskedWords(thrown));
       return { why: "no_bytes", said: wordsOf(thrown), again: false };
     } finally {
       this.#demux = undefined;
