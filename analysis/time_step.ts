@@ -46,7 +46,7 @@ export function timeStep(lastPtsUs: number, ptsUs: number, last: TimeStep): Time
   }
   if (gapS > LEAP_S) {
     const isRare = last.longS !== undefined && gapS <= AS_LONG * last.longS;
-    if (isRare) return { dtS: STEP_S_MAX, leap: false, longS: gapS };
+    if (isRare) return { dtS: STEP_S_MAX, leap: false, odd: "leap", longS: gapS };
     return { dtS: last.dtS, leap: true, odd: "leap", longS: gapS };
   }
   return { dtS: Math.min(STEP_S_MAX, Math.max(STEP_S_MIN, gapS)), leap: false };
