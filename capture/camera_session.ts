@@ -191,6 +191,8 @@ export class CameraSession implements FrameSource {
         },
       });
       this.#demux = demux;
+      // A handshake before it may have taken long: the camera was asked just now.
+      if (!this.#hasPackets) this.#countFrom(this.#parts.clock.monotonicMs());
       if (this.#stop.signal.aborted) return { why: undefined, said: "", again: false };
       const end = await demux.ended;
       this.#report.explain(end.words);
@@ -212,11 +214,14 @@ export class CameraSession implements FrameSource {
     }
   }
 
-  #beginSession(): void {
-    const nowMs = this.#parts.clock.monotonicMs();
+  #countFrom(nowMs: number): void {
     this.#lastPacketMs = nowMs;
     this.#lastKeyMs = nowMs;
     this.#lastWantedMs = nowMs;
+  }
+
+  #beginSession(): void {
+    this.#countFrom(this.#parts.clock.monotonicMs());
     this.#hasPackets = false;
     this.#report.explain(undefined);
     this.#goodSinceMs = undefined;
@@ -267,14 +272,9 @@ export class CameraSession implements FrameSource {
     this.health.step({ ptsMs: ptsUs / 1_000, arrivalMs: packet.arrivalMs }, missing);
     if (packet.key) this.#doubt.keyframe(ptsUs);
     const intervalMs = this.#intervalMs();
-    const ringed: RingPacket = {
-      ...packet,
-      ptsUs,
-      torn,
-      intervalMs,
-      wanted: this.#grid.take(ptsUs),
-    };
-    if (ringed.wanted) this.#lastWantedMs = packet.arrivalMs;
+    const wanted = this.#grid.take(ptsUs);
+    const ringed: RingPacket = { ...packet, ptsUs, torn, intervalMs, wanted };
+    if (wanted) this.#lastWantedMs = packet.arrivalMs;
     this.ladder.push(this.coded.push(ringed));
   }
 
