@@ -10,6 +10,8 @@ export interface TimeStep {
   readonly dtS: number;
   /** So much time was lost that nothing seen before can be told from what is new. */
   readonly leap: boolean;
+  /** The time between the stamps as it is, seconds, where it is above `LEAP_S`; else absent. */
+  readonly longS?: number;
   /** What was wrong with the stamps, to be counted; absent when nothing was. */
   readonly odd?: OddTime;
 }
@@ -24,19 +26,29 @@ export const STEP_S_MAX = 1;
 /** Longer gaps end every track: an object out of sight for this long is another one. */
 export const LEAP_S = 5;
 
+/**
+ * … unless the step before was as long, but for this part: then frames are that rare, as
+ * those of a camera held between keyframes, and who stands there stands there.
+ */
+const AS_LONG = 1.5;
+
 /** What is taken before two stamps are known. */
 export const FIRST_STEP: TimeStep = { dtS: 0.1, leap: false };
 
 /**
  * Rule: a stamp that repeats or jumps back counts as one more of the last good step;
- * a gap over `LEAP_S` is a leap; all else is clamped.
+ * a gap over `LEAP_S` is a leap if it is 1.5 times the one before; all else is clamped.
  */
 export function timeStep(lastPtsUs: number, ptsUs: number, last: TimeStep): TimeStep {
   const gapS = (ptsUs - lastPtsUs) / 1_000_000;
   if (!(gapS > 0)) {
     return { dtS: last.dtS, leap: false, odd: gapS === 0 ? "repeated" : "back" };
   }
-  if (gapS > LEAP_S) return { dtS: last.dtS, leap: true, odd: "leap" };
+  if (gapS > LEAP_S) {
+    const isRare = last.longS !== undefined && gapS <= AS_LONG * last.longS;
+    if (isRare) return { dtS: STEP_S_MAX, leap: false, odd: "leap", longS: gapS };
+    return { dtS: last.dtS, leap: true, odd: "leap", longS: gapS };
+  }
   return { dtS: Math.min(STEP_S_MAX, Math.max(STEP_S_MIN, gapS)), leap: false };
 }
 

@@ -28,7 +28,18 @@ Deno.test("timeStep() clamps stamps that lie too near or too far", () => {
 });
 
 Deno.test("timeStep() says when so much time was lost that nothing can be told apart", () => {
-  check(0, 60_000_000, 0.04, "leap");
+  const step = timeStep(0, 60_000_000, { dtS: 0.04, leap: false });
+  assert.deepEqual(step, { dtS: 0.04, leap: true, odd: "leap", longS: 60 });
+});
+
+Deno.test("timeStep() takes long steps that follow each other for rare frames, not for gaps", () => {
+  const first = timeStep(0, 8_000_000, { dtS: 0.04, leap: false });
+  assert.equal(first.leap, true);
+  const second = timeStep(8_000_000, 16_200_000, first);
+  assert.deepEqual(second, { dtS: STEP_S_MAX, leap: false, odd: "leap", longS: 8.2 });
+  assert.equal(timeStep(16_200_000, 29_000_000, second).leap, true, "longer than those");
+  const short = timeStep(16_200_000, 16_300_000, second);
+  assert.equal(timeStep(16_300_000, 24_300_000, short).leap, true, "one alone");
 });
 
 Deno.test("timeStep() begins with a tenth of a second", () => {

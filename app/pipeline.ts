@@ -154,7 +154,7 @@ export class Pipeline implements FrameSink, Disposable {
     return this.#hasEnded;
   }
 
-  /** ms since a frame was analysed, or since the start. */
+  /** ms since a frame was analysed, or lost for want of memory; or since the start. */
   get unanalysedMs(): number {
     return this.#parts.clock.monotonicMs() - this.#analysedAtMs;
   }
@@ -216,7 +216,7 @@ export class Pipeline implements FrameSink, Disposable {
     this.#newest = stamp;
     if (this.#memory.retry()) this.#attach();
     if (this.#memory.write(pixels, stamp)) this.#host.frameReady();
-    else this.counts.framesLost++;
+    else this.#lose();
   }
 
   state(state: StateLine, words: string): void {
@@ -237,6 +237,12 @@ export class Pipeline implements FrameSink, Disposable {
     this.#lastFrames?.[Symbol.dispose]();
     this.#host[Symbol.dispose]();
     this.#memory[Symbol.dispose]();
+  }
+
+  /** Nobody hangs then: a program that is started anew would have no more memory. */
+  #lose(): void {
+    this.counts.framesLost++;
+    this.#analysedAtMs = this.#parts.clock.monotonicMs();
   }
 
   #badOf(pixels: Uint8Array, stamp: FrameStamp): BadFrame | undefined {

@@ -147,6 +147,20 @@ Deno.test("Pipeline gives a new worker a ring that is there", () => {
   assert.equal(Deno.statSync(attach.attachment.ringPath).isFile, true);
 });
 
+Deno.test("Pipeline without memory for frames is not taken for one that hangs", () => {
+  using folder = new TestFolder();
+  const { pipeline, clock, feed } = setUp(folder);
+  using _ = pipeline;
+  Deno.writeTextFileSync(folder.file("gate"), "stands where its folder should");
+  pipeline.format(FORMAT);
+  for (let second = 0; second < 90; second++) {
+    clock.advance(1_000);
+    feed();
+  }
+  assert.equal(pipeline.counts.framesLost, 90);
+  assert.equal(pipeline.unanalysedMs, 0);
+});
+
 Deno.test("Pipeline drops frames of another size and frames without a time, and counts them", () => {
   using folder = new TestFolder();
   const { workers, pipeline, clock } = setUp(folder);

@@ -76,6 +76,8 @@ export interface Child extends AsyncDisposable {
 const STDERR_LINE_MAX = 500;
 /** How long a child may take to end by itself after TERM. */
 const GRACE_MS = 1_000;
+/** How long the outputs of a child that is gone may take to end, ms. */
+const LAST_BYTES_MS = 100;
 
 /**
  * Starts a program under `setpriv --pdeathsig KILL`: the kernel kills it when the
@@ -314,6 +316,15 @@ function wrap(
         using _deadline = systemClock.after(GRACE_MS, () => kill("SIGKILL"));
         await exited;
       }
+      // Deno 2.9 keeps what reads from a pipe for ever when we close it while it is read:
+      // some 60 kB a decoder. A child's own end with it, unless what it left holds them.
+      const streams = child.stdio.slice(1).filter((stream) => stream !== null);
+      const ended = Promise.all(streams.map((stream) => closeOf(stream as Readable)));
+      {
+        const late = Promise.withResolvers<void>();
+        using _deadline = systemClock.after(LAST_BYTES_MS, late.resolve);
+        await Promise.race([ended, late.promise]);
+      }
       for (const stream of child.stdio) stream?.destroy();
     },
   };
@@ -361,6 +372,13 @@ function endOf(stream: Readable): Promise<void> {
   return new Promise((resolve) => {
     for (const event of ["end", "close", "error"]) stream.once(event, () => resolve());
     stream.on("error", () => {});
+  });
+}
+
+function closeOf(stream: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.closed) resolve();
+    else stream.once("close", () => resolve());
   });
 }
 

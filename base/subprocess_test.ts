@@ -229,3 +229,45 @@ class Folder implements Disposable {
     Deno.removeSync(this.path, { recursive: true });
   }
 }
+
+/** Starts and ends children that are read from, and says what the engine holds then. */
+const MANY_CHILDREN = `
+  import { startChild } from "${new URL("subprocess.ts", import.meta.url)}";
+  const one = async () => {
+    await using child = await startChild({
+      program: "sh",
+      args: ["-c", "head -c 100000 /dev/zero; echo err >&2; echo x >&3; sleep 0.02"],
+      stdin: "pipe",
+      outputs: [1, 3],
+    });
+    child.output(1).onBytes(() => {});
+    child.output(3).onBytes(() => {});
+    child.input.close();
+    await child.exited;
+    await child.stderrEnded;
+  };
+  const held = async (children) => {
+    for (let n = 0; n < children; n += 4) await Promise.all([one(), one(), one(), one()]);
+    await new Promise((turn) => setTimeout(turn, 200));
+    gc();
+    gc();
+    return Deno.memoryUsage().heapUsed;
+  };
+  await held(60);
+  const before = await held(60);
+  console.log(Math.round((await held(120) - before) / 120));
+`;
+
+Deno.test("children that are gone leave nothing in memory, though they were being read", async () => {
+  const config = new URL("../deno.json", import.meta.url).pathname;
+  const flags = ["--no-check", "--config", config, "--v8-flags=--expose-gc"];
+  const program = [Deno.execPath(), "run", "--allow-all", ...flags, "--ext=ts", "-"];
+  const { code, stdout, stderr } = await runProgram(program, {
+    ...{ timeoutMs: 60_000, outputBytesMax: 10_000 },
+    input: new TextEncoder().encode(MANY_CHILDREN),
+  });
+  assert.equal(code, 0, stderr.join("\n"));
+  const bytesEach = Number(stdout.trim());
+  // 7 to 9 kB with pipes that are closed while they are read.
+  assert.ok(bytesEach < 3_000, `${bytesEach} bytes a child`);
+});

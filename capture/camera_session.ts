@@ -37,6 +37,7 @@ import { type LastPicture, SessionTime } from "./session_time.ts";
 import { judgeSession, lacksKeyframe } from "./session_verdict.ts";
 import { StreamHealth } from "./stream_health.ts";
 import { shownUrl, type StreamUrl } from "./source_url.ts";
+import { notAskedWords } from "./state_words.ts";
 import { StateReport } from "./state_report.ts";
 import { TransportChoice } from "./transport_choice.ts";
 
@@ -190,6 +191,8 @@ export class CameraSession implements FrameSource {
         },
       });
       this.#demux = demux;
+      // A handshake before it may have taken long: the camera was asked just now.
+      if (!this.#hasPackets) this.#countFrom(this.#parts.clock.monotonicMs());
       if (this.#stop.signal.aborted) return { why: undefined, said: "", again: false };
       const end = await demux.ended;
       this.#report.explain(end.words);
@@ -204,17 +207,21 @@ export class CameraSession implements FrameSource {
       const stalled = this.#hasPackets && this.#report.state === "stalled";
       return { why: again || stalled ? undefined : end.why, said: end.said, again };
     } catch (thrown) {
+      this.#report.explain(notAskedWords(thrown));
       return { why: "no_bytes", said: wordsOf(thrown), again: false };
     } finally {
       this.#demux = undefined;
     }
   }
 
-  #beginSession(): void {
-    const nowMs = this.#parts.clock.monotonicMs();
+  #countFrom(nowMs: number): void {
     this.#lastPacketMs = nowMs;
     this.#lastKeyMs = nowMs;
     this.#lastWantedMs = nowMs;
+  }
+
+  #beginSession(): void {
+    this.#countFrom(this.#parts.clock.monotonicMs());
     this.#hasPackets = false;
     this.#report.explain(undefined);
     this.#goodSinceMs = undefined;
@@ -265,14 +272,9 @@ export class CameraSession implements FrameSource {
     this.health.step({ ptsMs: ptsUs / 1_000, arrivalMs: packet.arrivalMs }, missing);
     if (packet.key) this.#doubt.keyframe(ptsUs);
     const intervalMs = this.#intervalMs();
-    const ringed: RingPacket = {
-      ...packet,
-      ptsUs,
-      torn,
-      intervalMs,
-      wanted: this.#grid.take(ptsUs),
-    };
-    if (ringed.wanted) this.#lastWantedMs = packet.arrivalMs;
+    const wanted = this.#grid.take(ptsUs);
+    const ringed: RingPacket = { ...packet, ptsUs, torn, intervalMs, wanted };
+    if (wanted) this.#lastWantedMs = packet.arrivalMs;
     this.ladder.push(this.coded.push(ringed));
   }
 

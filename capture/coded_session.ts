@@ -44,6 +44,11 @@ export interface CodedSessionParts extends SourceParts {
   readonly bound?: PacketRingBound | undefined;
   /** Where the zero of the analysed stream lies: its time is the camera's. */
   readonly axis: Pick<StreamZero, "atMs">;
+  /**
+   * After a refused password: whether the camera takes it from the analysed stream. Else
+   * that one alone asks, so that two streams lock no account twice as fast.
+   */
+  isWelcome(): boolean;
   /** Told when it first comes, is away for some seconds, and comes back. */
   told(main: MainStream): void;
 }
@@ -116,6 +121,10 @@ export class CodedSession implements AsyncDisposable {
         log.warn("capture.main_stream_away", { camera, why: end.why, said: end.said });
       }
       await sleep(clock, waitMs, this.#stop.signal);
+      while (end.why === "auth" && !this.#parts.isWelcome()) {
+        if (this.#stop.signal.aborted) return;
+        await sleep(clock, WATCH_MS, this.#stop.signal);
+      }
     }
   }
 
@@ -141,6 +150,10 @@ export class CodedSession implements AsyncDisposable {
         },
       });
       this.#demux = demux;
+      // A handshake before it may have taken long: the camera was asked just now.
+      if (this.#goodSinceMs === undefined) {
+        this.#lastPacketMs = this.#parts.clock.monotonicMs();
+      }
       if (this.#stop.signal.aborted) demux.kill();
       const end = await demux.ended;
       const hadPackets = this.#goodSinceMs !== undefined;

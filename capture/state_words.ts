@@ -2,6 +2,7 @@
  * What a camera's state means to its owner and what to do about it. Pure.
  * @module
  */
+import { Fault, wordsOf } from "../base/fault.ts";
 import type { CameraState, StateReason } from "../analysis/dsl/camera_state.ts";
 
 export interface StatePlace {
@@ -73,6 +74,15 @@ export function stateWords(
     default:
       return `${name}: ${state}`;
   }
+}
+
+/**
+ * Why a camera cannot be watched that was not even asked, as a program could not be
+ * started; to stand after its name.
+ */
+export function notAskedWords(thrown: unknown): string {
+  const hint = thrown instanceof Fault && thrown.hint ? `; ${thrown.hint}` : "";
+  return `was not asked, as this box has a trouble of its own: ${wordsOf(thrown)}${hint}`;
 }
 
 function lostWords({ times = 0 }: StatePlace): string {

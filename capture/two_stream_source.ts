@@ -26,10 +26,15 @@ import {
 } from "./source_url.ts";
 import { StreamZero } from "./stream_match.ts";
 
+/** Pictures of the analysed stream within so long show that the camera takes the login, ms. */
+const WELCOME_MS = 10_000;
+
 export class TwoStreamSource implements FrameSource {
   readonly #analysed: CameraSession;
   readonly #main: CodedSession;
   readonly #listening: Disposable;
+  /** When the newest packet of the analysed stream came. */
+  #analysedAtMs = -Infinity;
 
   constructor(
     { main, analysis }: { readonly main: StreamUrl; readonly analysis: StreamUrl },
@@ -43,8 +48,10 @@ export class TwoStreamSource implements FrameSource {
     this.#analysed = new CameraSession(analysis, { options: own, sink, parts });
     this.#listening = this.#analysed.coded.listen({
       begins: () => axis.reset(),
-      packet: ({ packet: { ptsUs, arrivalMs, intervalMs } }) =>
-        axis.step({ ptsMs: ptsUs / 1_000, arrivalMs, intervalMs }),
+      packet: ({ packet: { ptsUs, arrivalMs, intervalMs } }) => {
+        this.#analysedAtMs = arrivalMs;
+        axis.step({ ptsMs: ptsUs / 1_000, arrivalMs, intervalMs });
+      },
     });
     this.#main = new CodedSession(main, {
       ...parts,
@@ -53,6 +60,7 @@ export class TwoStreamSource implements FrameSource {
       transport,
       bound,
       axis,
+      isWelcome: () => parts.clock.monotonicMs() - this.#analysedAtMs < WELCOME_MS,
       told: (main) => sink.mainStream?.(main),
     });
   }

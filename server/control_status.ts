@@ -91,6 +91,8 @@ function whyOf(status: ControlStatus["status"], signs: StatusSigns): string {
   if (status === "down") {
     if (box) return box.words;
     if (cameras.length === 0) return "there is no camera";
+    const full = alerts.find(({ code }) => code === "memory.full");
+    if (!troubled && full) return full.words;
     const blind = troubled ? `: ${troubled.words}` : "";
     return `no camera gives pictures${blind}`;
   }

@@ -54,6 +54,9 @@ Deno.test("makeStatus() says why the box is as it is, by the worst that is wrong
   check({ ages: late }, "down", "no camera gives pictures");
   const box = alert({ severity: "critical", words: "No memory" });
   check({ alerts: [alert({}), box] }, "down", "No memory");
+  const full = { code: "memory.full", severity: "critical", words: "No room" } as const;
+  const rooms = ["gate", "yard"].map((subject) => alert({ ...full, subject }));
+  check({ alerts: rooms }, "down", "No room");
   const one = [view("gate", "online"), view("yard", "frozen")];
   check({ cameras: one }, "degraded", "Camera yard is frozen");
   check({ ages: { gate: 40, yard: 60_000 } }, "degraded", "a camera's pictures are late");

@@ -30,6 +30,9 @@ export class DirtGround {
   readonly #restS: Float32Array;
   readonly #cleanS: Float32Array;
   readonly #taken: Uint8Array;
+  /** Cells whose frame is to be taken now. */
+  readonly #due: Uint8Array;
+  #isDue = false;
   #shape = new Uint8Array(0);
   #any = false;
 
@@ -40,6 +43,7 @@ export class DirtGround {
     this.#restS = new Float32Array(cells);
     this.#cleanS = new Float32Array(cells);
     this.#taken = new Uint8Array(cells);
+    this.#due = new Uint8Array(cells);
   }
 
   /** The model shows the dirt there. */
@@ -53,7 +57,7 @@ export class DirtGround {
     const { cells, cellChanged } = measures;
     this.#any = false;
     for (let cell = 0; cell < cells; cell++) {
-      if (this.#taken[cell] === 1) this.#lookForClean(view, measures, { cell, dirt });
+      if (this.#taken[cell] === 1) this.#lookForClean(cell, dirt);
       else if (!dirt.seen) this.#restS[cell] = 0;
       else if (dirt.patch[cell] === 0 || cellChanged[cell]! > MOVES) {
         this.#restS[cell] = Math.max(0, this.#restS[cell]! - FADE * dirt.dtS);
@@ -62,11 +66,12 @@ export class DirtGround {
         if (this.#restS[cell]! >= TAKEN_S) {
           this.#taken[cell] = 1;
           this.#cleanS[cell] = 0;
-          this.#take(view, measures, cell);
+          this.#demand(cell);
         }
       }
       if (this.#taken[cell] === 1) this.#any = true;
     }
+    if (this.#isDue) this.#take(view, measures);
   }
 
   reset(): void {
@@ -76,30 +81,27 @@ export class DirtGround {
     this.taken = undefined;
   }
 
-  #lookForClean(
-    view: ModelView,
-    measures: Measures,
-    { cell, dirt }: { cell: number; dirt: CellsOfDirt },
-  ): void {
+  #lookForClean(cell: number, dirt: CellsOfDirt): void {
     this.#cleanS[cell] = dirt.isSharp(cell) ? this.#cleanS[cell]! + dirt.dtS : 0;
     if (this.#cleanS[cell]! < CLEAN_S) return;
     this.#taken[cell] = 0;
     this.#restS[cell] = 0;
-    this.#take(view, measures, cell);
+    this.#demand(cell);
   }
 
-  /** All pixels of a cell, where nobody known stands. */
-  #take(
-    { width, height, stride, hold }: ModelView,
-    measures: Measures,
-    cell: number,
-  ): void {
+  #demand(cell: number): void {
+    this.#due[cell] = 1;
+    this.#isDue = true;
+  }
+
+  /** All pixels of the cells that are due, where nobody known stands: one pass for all. */
+  #take({ width, height, stride, hold }: ModelView, measures: Measures): void {
     const { at, cellOf, points, step } = measures;
     if (this.#shape.length === 0) this.#shape = new Uint8Array(width * height);
-    if (this.taken === undefined) this.#shape.fill(0);
+    else this.#shape.fill(0);
     this.taken = this.#shape;
     for (let point = 0; point < points; point++) {
-      if (cellOf[point] !== cell) continue;
+      if (this.#due[cellOf[point]!] === 0) continue;
       const top = Math.floor(at[point]! / stride);
       const left = at[point]! % stride;
       for (let row = top; row < Math.min(height, top + step); row++) {
@@ -108,5 +110,7 @@ export class DirtGround {
         }
       }
     }
+    this.#due.fill(0);
+    this.#isDue = false;
   }
 }

@@ -16,10 +16,17 @@ const LASTS_S_MAX = 1.2;
 
 export class UnevenLight {
   #forS = 0;
+  #isAsked = false;
   /** It has come to rest: a new model is of use. */
   rests = false;
   /** How sure, 0..1. */
   score = 0;
+
+  /** Once a frame, before it may be asked: what was not asked for last time is over. */
+  pass(): void {
+    if (!this.#isAsked) this.#forS = 0;
+    this.#isAsked = false;
+  }
 
   /**
    * @param given `kept`: edges in place, of the usual; `sudden`: the picture was upset a
@@ -34,6 +41,7 @@ export class UnevenLight {
       readonly sudden: boolean;
     },
   ): boolean {
+    this.#isAsked = true;
     const uneven = (this.#forS > 0 || sudden) && kept >= KEPT && mask >= MASK;
     this.#forS = uneven ? this.#forS + dtS : 0;
     this.rests = (this.#forS >= LASTS_S && changed < CHANGED) ||

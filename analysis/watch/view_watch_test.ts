@@ -72,6 +72,17 @@ Deno.test("zones that were drawn anew fit the view that is seen then", () => {
   assert.match(states.join(", "), /^warmup 0, online 2, moved [678], online 16$/);
 });
 
+Deno.test("dirt on the lens of a moved camera is told, and that it is moved after that", () => {
+  const states = statesOf(analyzeScene((x, y, second) => {
+    if (second < 6) return home(x, y);
+    return second < 16 || second >= 26 ? elsewhere(x, y) : smeared(x, y);
+  }, 32));
+  assert.match(
+    states.join(", "),
+    /^warmup 0, online 2, moved [678], dirty 2[1-4], moved (2[6-9]|30)$/,
+  );
+});
+
 Deno.test("edges of any places and sizes are looked at, and show nothing outside the picture", () => {
   const place = fc.oneof(fc.integer({ min: -9, max: 400 }), fc.maxSafeInteger());
   const edge = fc.tuple(place, place, fc.nat(1), fc.integer());
@@ -121,4 +132,15 @@ function home(x: number, y: number): number {
 
 function elsewhere(x: number, y: number): number {
   return sceneLuma(3 * x + 77, 2 * y + 31);
+}
+
+/** The other view through a smear that leaves an eighth of its edges. */
+function smeared(x: number, y: number): number {
+  const part = Math.max(0, Math.min(1, (60 - Math.hypot(x - 120, y - 110)) / 14));
+  if (part === 0) return elsewhere(x, y);
+  let around = 0;
+  for (let at = 0; at < 16; at++) {
+    around += elsewhere(x + 9 * ((at & 3) - 1.5), y + 9 * ((at >> 2) - 1.5)) / 16;
+  }
+  return elsewhere(x, y) + 0.88 * part * (around - elsewhere(x, y));
 }

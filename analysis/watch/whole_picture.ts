@@ -99,6 +99,7 @@ export class WholePicture {
   /** One frame, in order of time. May clear pixels of the mask. */
   step(input: SceneInput): Ruling {
     this.#look(input);
+    this.#uneven.pass();
     const told: Told[] = [];
     const ruling = freely(told);
     this.#ruleOnWeather(input, ruling, told);
@@ -345,10 +346,10 @@ export class WholePicture {
       ruling.seen = { state: "covered", score: this.#lens.coveredScore };
     } else if (this.#lens.defocused && !this.#camera.moves) {
       ruling.seen = { state: "defocused", score: this.#lens.defocusedScore };
+    } else if (this.#dirt.dirty && !this.#camera.moves) {
+      ruling.seen = { state: "dirty", score: this.#dirt.score };
     } else if (this.#camera.moved) {
       ruling.seen = { state: "moved", score: this.#camera.score };
-    } else if (this.#dirt.dirty) {
-      ruling.seen = { state: "dirty", score: this.#dirt.score };
     }
     if (doubtful) ruling.learn = false;
     if (this.#newModelS < NEW_MODEL_S && this.#restarts > 0) ruling.bear = false;

@@ -53,6 +53,9 @@ Deno.test("judgeWatched() believes the program that holds the session", () => {
     "gate is watched by the running program: pictures of 640x360, 9.8 analysed a second",
   );
   assert.equal(judgeWatched({ ...camera, state: "frozen" }).level, "warning");
+  assert.equal(judgeWatched({ ...camera, why: "quiet" }).level, "good");
+  assert.equal(judgeWatched({ ...camera, why: "lost" }).level, "warning");
+  assert.equal(judgeWatched({ ...camera, why: "heat" }).level, "warning");
   const words = "Camera gate, main stream, does not answer";
   const mainStream = { state: "offline", sinceUtcMs: 0, words } as const;
   assert.deepEqual(judgeWatched({ ...camera, mainStream }), {

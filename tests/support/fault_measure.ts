@@ -20,14 +20,12 @@ export interface Holding {
   /** Files in the folder. */
   readonly files: number;
   readonly fileMb: number;
-  /** Nothing was wrong at the time, and had not been for a while. */
-  readonly isCalm: boolean;
 }
 
 /** What `pid` holds now, and the files below `folder`. */
 export function holdingOf(
   pid: number,
-  { folder, atS, isCalm }: { folder: string } & Pick<Holding, "atS" | "isCalm">,
+  { folder, atS }: { folder: string } & Pick<Holding, "atS">,
 ): Holding {
   const of = (name: string) => Deno.readTextFileSync(`/proc/${pid}/${name}`);
   const number = (text: string, pattern: RegExp) => Number(pattern.exec(text)![1]);
@@ -35,7 +33,6 @@ export function holdingOf(
   const sizes = fileSizes(folder);
   return {
     atS,
-    isCalm,
     memoryMb: number(of("status"), /^RssAnon:\s+(\d+) kB$/m) / 1_024,
     threads: number(of("status"), /^Threads:\s+(\d+)$/m),
     descriptors: openDescriptors(pid),

@@ -56,8 +56,6 @@ export interface SoakOutcome {
 
 /** A long rest: a minute of pictures, and some. */
 const LONG_REST_S = 66;
-/** Without a fault for so long the box is calm, ms. */
-const CALM_MS = 4_000;
 const PEACEFUL = "peaceful";
 const START_MS = 40_000;
 /** Analysed frames of each camera before anything happens. */
@@ -107,9 +105,6 @@ class SoakRun {
   readonly #box: FaultBox;
   readonly #plan: SoakPlan;
   readonly #startMs = performance.now();
-  /** Faults and looks that go on now, and when the last one was over. */
-  #troubles = 0;
-  #calmSinceMs = performance.now();
 
   constructor(box: FaultBox, plan: SoakPlan) {
     this.#box = box;
@@ -124,9 +119,7 @@ class SoakRun {
   /** What the program holds now; waits until the next one is due. */
   async measureOnce(): Promise<void> {
     const { program: { pid }, framesFolder: folder } = this.#box;
-    const calmMs = performance.now() - this.#calmSinceMs;
-    const isCalm = this.#troubles === 0 && calmMs > CALM_MS;
-    this.holdings.push(holdingOf(pid, { folder, atS: this.#atS(), isCalm }));
+    this.holdings.push(holdingOf(pid, { folder, atS: this.#atS() }));
     await pause(this.#plan.sampleS);
   }
 
@@ -143,11 +136,8 @@ class SoakRun {
       await this.#rest(isLong ? LONG_REST_S : chance.between(...restS));
       if (this.#isOver()) return;
       const lastsS = Math.min(lastsMaxS, chance.between(...kind.lastsS));
-      this.#troubles++;
       this.faults.push(await this.#bringAbout(kind, { name, camera, chance, lastsS }));
       await this.#box.lookBack(name);
-      this.#troubles--;
-      this.#calmSinceMs = performance.now();
     }
   }
 

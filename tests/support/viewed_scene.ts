@@ -20,6 +20,8 @@ export type SceneLuma = (x: number, y: number, second: number) => number;
 export interface SceneTroubles {
   /** No pictures come for `forS` seconds, which the film does not show. */
   readonly outage?: { readonly atS: number; readonly forS: number };
+  /** From then on a picture comes each so many seconds only. */
+  readonly rare?: { readonly atS: number; readonly everyS: number };
   /** The program is started anew, with what it kept; zones are drawn anew if it says so. */
   readonly restart?: { readonly atS: number; readonly drawsAnew?: boolean };
 }
@@ -28,7 +30,7 @@ export interface SceneTroubles {
 export function analyzeScene(
   luma: SceneLuma,
   seconds: number,
-  { outage, restart }: SceneTroubles = {},
+  { outage, rare, restart }: SceneTroubles = {},
 ): Observation[] {
   const { width, height } = SCENE_FORMAT;
   let analyzer = analyzerOf("gate");
@@ -36,6 +38,7 @@ export function analyzeScene(
   const pixels = new Uint8Array(frameBytes(SCENE_FORMAT)).fill(124);
   const told: Observation[] = [];
   for (let i = 0; i < seconds * FPS; i++) {
+    if (rare && i > rare.atS * FPS && i % (rare.everyS * FPS) !== 0) continue;
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         const seen = luma(x, y, i / FPS) + noise(x, y);
