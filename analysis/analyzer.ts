@@ -9,12 +9,8 @@
  * @module
  */
 import { frameBytes, type FrameFormat } from "../capture/frame/frame.ts";
-import {
-  type AnalysisSettings,
-  basePlaneOf,
-  regionFactorOf,
-  USUAL_ANALYSIS,
-} from "./analysis_settings.ts";
+import { basePlaneOf, regionFactorOf, USUAL_ANALYSIS } from "./analysis_settings.ts";
+import type { AnalyzerFrame, AnalyzerOptions } from "./analyzer_options.ts";
 import { Arrivals } from "./arrival.ts";
 import { BackgroundModel } from "./background.ts";
 import { CauseJudge } from "./causes/cause_judge.ts";
@@ -22,13 +18,13 @@ import { fixed } from "./dsl/fixed.ts";
 import type { CauseLine, Header, Observation } from "./dsl/observation.ts";
 import type { Mark, ModelView } from "./foreground.ts";
 import { type HeatMap, heatOf } from "./heat.ts";
-import type { Kernels } from "./kernels/kernels.ts";
 import { keepAnalysis, openKept, ownerOf } from "./kept_analysis.ts";
 import { type LifeEvent, MotionEvents } from "./motion_events.ts";
 import { MotionMeetings } from "./motion_meetings.ts";
 import { headerOf } from "./header.ts";
 import { Observing, toMotionEvent, type TrackRow } from "./observing.ts";
 import { agreesWith, sinceKept } from "./resumption.ts";
+import type { SnapshotParts } from "./snapshot.ts";
 import { Stillness } from "./stillness/stillness.ts";
 import { FIRST_STEP, type OddTime, type TimeStep, timeStep } from "./time_step.ts";
 import type { Track } from "./tracking/track.ts";
@@ -38,40 +34,13 @@ import { isShown } from "./tracking/visibility.ts";
 import { type SceneVerdict, SceneWatch } from "./watch/scene_watch.ts";
 import { type WorkSize, workSize } from "./work_size.ts";
 
-export interface AnalyzerFrame {
-  /** yuv420p, of the format given to the constructor. */
-  readonly pixels: Uint8Array;
-  readonly ptsUs: number;
-  readonly tMs: number;
-  /** Counts decoded frames from 1. */
-  readonly number: number;
-  /** Frames that came but were not analysed since the last one. */
-  readonly skipped: number;
-  /** Pictures it is built on are missing: looked at, but not learned from. */
-  readonly doubtful: boolean;
-}
-
-export interface AnalyzerOptions {
-  readonly camera: string;
-  readonly format: FrameFormat;
-  /** Frames per second asked for; 0 = every frame. Told in the header, not used. */
-  readonly fps: number;
-  readonly clock: "media" | "utc";
-  readonly kernels: Kernels;
-  /** The smallest id a track may get; 1 unless ids were given out before. */
-  readonly firstTrack?: number;
-  /** Seconds that a thing stands before it is a part of the scene; at least 120. */
-  readonly absorbAfterS?: number;
-  /** How pixels are looked at; as usual when absent. */
-  readonly settings?: AnalysisSettings;
-}
-
 /** What was wrong with frames so far, each by its rule: docs/design/motion.md, "Bad input". */
 export type FrameFaults = Readonly<Record<OddTime | "size" | "held" | "damaged", number>>;
 
 export class Analyzer {
   readonly header: Header;
   readonly #format: FrameFormat;
+  readonly #drawn: string;
   readonly #work: WorkSize;
   readonly #background: BackgroundModel;
   readonly #watch: SceneWatch;
@@ -97,6 +66,7 @@ export class Analyzer {
   constructor(options: AnalyzerOptions) {
     const { format } = options;
     this.#format = format;
+    this.#drawn = options.drawn ?? "";
     this.#work = workSize(format.width, format.height);
     const settings = options.settings ?? USUAL_ANALYSIS;
     this.#background = new BackgroundModel(format, options.kernels);
@@ -129,14 +99,18 @@ export class Analyzer {
   }
 
   /** All that a successor needs to go on: for `restore` of one with the same header. */
-  snapshot(): Uint8Array {
+  snapshot(): SnapshotParts {
     const lives = this.#tracker.tracks.flatMap(({ id }) => {
       const life = this.#motion.lifeOf(id);
       return life ? [{ id, moving: life.moving, path: life.path }] : [];
     });
     const tracker = this.#tracker.snapshot();
     const absorbed = this.#stillness.snapshot();
-    const data = { ...this.#last, learnedS: this.#learnedS, tracker, lives, absorbed };
+    const view = this.#watch.snapshot(this.#background.view);
+    const data = {
+      ...{ ...this.#last, learnedS: this.#learnedS, tracker, lives, absorbed },
+      ...{ drawn: this.#drawn, ...(view ? { view } : {}) },
+    };
     const planes = this.#background.snapshot();
     return keepAnalysis(ownerOf(this.header), { data, planes });
   }
@@ -153,6 +127,7 @@ export class Analyzer {
     if (!this.#background.restore(planes)) return false;
     this.#tracker.restore(data.tracker);
     this.#stillness.restore(data.absorbed);
+    if (data.view && data.drawn === this.#drawn) this.#watch.restore(data.view);
     const lives = new Map(data.lives.map((life) => [life.id, life]));
     for (const track of this.#tracker.tracks) {
       this.#motion.resume(track, lives.get(track.id) ?? { moving: true, path: 0 });
@@ -195,15 +170,20 @@ export class Analyzer {
   }
 
   /**
-   * Whether anything moves in a picture that stands by itself. Nothing is learned, no time
+   * Whether anything moves in a picture that stands by itself, but for what is known to
+   * sway. Nothing is learned, no time
    * passes: it may be given to `step` as if it had not been seen.
    */
   stirs({ pixels, doubtful }: Pick<AnalyzerFrame, "pixels" | "doubtful">): boolean {
     if (pixels.length !== frameBytes(this.#format)) return false;
     if (this.#resumes || this.#learnedS === 0) return true;
     if (doubtful) return false;
-    this.#tracker.findRegions(this.#background.look(pixels, { learn: false }));
-    return this.#tracker.regions.count > 0;
+    const { regions } = this.#tracker;
+    const view = this.#background.look(pixels, { learn: false });
+    this.#tracker.findRegions(view);
+    if (regions.count === 0) return false;
+    if (this.#judge.clearKnown(view, regions)) this.#tracker.findRegions(view);
+    return regions.count > 0;
   }
 
   /** Confirmed tracks of the last step that are no suppressed ones, with at most 3 frames of coasting. */

@@ -24,6 +24,7 @@ import { GreyWatch } from "./grey_watch.ts";
 import { followLight } from "./held_light.ts";
 import { BASE_RADIUS, IGNORED, type Planes } from "./kernels/planes.ts";
 import { LearningPace } from "./learning_pace.ts";
+import type { SnapshotParts } from "./snapshot.ts";
 import { workSize } from "./work_size.ts";
 
 export interface Look {
@@ -234,8 +235,8 @@ export class BackgroundModel {
     shiftModel(this.#planes, dx, dy);
   }
 
-  /** The model as bytes of its own, for `restore()` of a model of the same format. */
-  snapshot(): Uint8Array {
+  /** The model as bytes, for `restore()` of a model of the same format. */
+  snapshot(): SnapshotParts {
     const { turn, ageMs } = this.#pace;
     return snapshotOf(this.#planes, { turn, ageMs, ghostMs: this.#ghostMs });
   }

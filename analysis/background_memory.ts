@@ -15,6 +15,7 @@ import {
   sampleIndex,
   SAMPLES,
 } from "./kernels/planes.ts";
+import { bytesIn, type SnapshotParts } from "./snapshot.ts";
 
 const MAGIC = 0x32425753;
 const HEADER_WORDS = 6;
@@ -27,24 +28,17 @@ export interface ModelAge {
   readonly ghostMs: number;
 }
 
-/** The model in bytes of its own. */
-export function snapshotOf(planes: Planes, age: ModelAge): Uint8Array {
-  const parts = partsOf(planes);
+/** The model in bytes, one part after the other: views of the planes behind a head. */
+export function snapshotOf(planes: Planes, age: ModelAge): SnapshotParts {
   const { random } = planes;
-  const start = 4 * HEADER_WORDS + random.byteLength;
-  const bytes = new Uint8Array(start + parts.reduce((sum, part) => sum + part.length, 0));
-  const head = new DataView(bytes.buffer);
+  const head = new Uint8Array(4 * HEADER_WORDS + random.byteLength);
+  const view = new DataView(head.buffer);
   const { turn, ageMs, ghostMs } = age;
   [MAGIC, planes.width, planes.height, turn, ageMs, ghostMs, ...random].forEach((
     word,
     at,
-  ) => head.setUint32(4 * at, word, true));
-  let at = start;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  ) => view.setUint32(4 * at, word, true));
+  return [head, ...partsOf(planes)];
 }
 
 /**
@@ -55,8 +49,7 @@ export function restoreFrom(planes: Planes, bytes: Uint8Array): ModelAge | undef
   const parts = partsOf(planes);
   const { random } = planes;
   const start = 4 * HEADER_WORDS + random.byteLength;
-  const length = start + parts.reduce((sum, part) => sum + part.length, 0);
-  if (bytes.length !== length) return undefined;
+  if (bytes.length !== start + bytesIn(parts)) return undefined;
   const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const word = (at: number) => head.getUint32(4 * at, true);
   if (word(0) !== MAGIC || word(1) !== planes.width || word(2) !== planes.height) {

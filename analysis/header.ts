@@ -1,6 +1,6 @@
 /**
  * What an analyser says of itself at the head of a journal: sizes, rate, version, and a
- * digest of the settings that change what is found.
+ * digest of the settings that change what is found; and a digest of what people drew.
  * @module
  */
 import type { FrameFormat } from "../capture/frame/frame.ts";
@@ -10,6 +10,7 @@ import {
   USUAL_ANALYSIS,
 } from "./analysis_settings.ts";
 import type { Header } from "./dsl/observation.ts";
+import type { PlaceSettings } from "./place_stage.ts";
 import type { WorkSize } from "./work_size.ts";
 
 /** Changes whenever the same frames may give other observations. */
@@ -41,6 +42,12 @@ export function headerOf(options: Described, work: WorkSize): Header {
     analyser: ANALYSER_VERSION,
     settings: digestOf(known),
   };
+}
+
+/** Tells what is drawn in a picture from what is drawn another time, names aside. */
+export function drawnDigest({ zones, lines }: Pick<PlaceSettings, "zones" | "lines">) {
+  const drawn = [zones, lines].map((of) => of.map(({ points }) => points));
+  return digestOf(JSON.stringify(drawn));
 }
 
 /** FNV-1a, 32 bits: tells settings apart, hides nothing. */

@@ -13,10 +13,12 @@ import {
   openSnapshot,
   packSnapshot,
   type SnapshotOwner,
+  type SnapshotParts,
   type SnapshotRefusal,
 } from "./snapshot.ts";
 import type { AbsorbedSnapshot } from "./stillness/absorbed.ts";
 import type { TrackerSnapshot, TrackSnapshot } from "./tracking/snapshot.ts";
+import { isKeptView, type KeptView } from "./watch/view_watch.ts";
 import { workSize } from "./work_size.ts";
 
 /** Beside the planes; survives JSON. */
@@ -31,6 +33,10 @@ export interface KeptKnowledge {
   readonly lives: readonly KeptLife[];
   /** Things that became a part of the scene. */
   readonly absorbed: readonly AbsorbedSnapshot[];
+  /** Where the camera looks; absent when that is not known. */
+  readonly view?: KeptView;
+  /** What people had drawn in the picture: with something else drawn the view is of no use. */
+  readonly drawn: string;
 }
 
 /** What was told of a track. */
@@ -69,9 +75,16 @@ export function ownerOf(header: Header): SnapshotOwner {
   return { analyser, settings, width, height };
 }
 
-/** All of it in one run of bytes. */
-export function keepAnalysis(owner: SnapshotOwner, kept: KeptAnalysis): Uint8Array {
-  return packSnapshot({ owner, data: kept.data, planes: kept.planes });
+/** All of it in bytes, one part after the other. */
+export function keepAnalysis(
+  owner: SnapshotOwner,
+  { data, planes }: {
+    readonly data: KeptKnowledge;
+    /** Of `BackgroundModel.snapshot`. */
+    readonly planes: SnapshotParts;
+  },
+): SnapshotParts {
+  return packSnapshot({ owner, data, planes });
 }
 
 /** What stands in the bytes, or why it is not taken. Never throws. */
@@ -183,8 +196,9 @@ function verdictOf(
 /** As far as anything here leans on it; the rest was sealed by the same version. */
 function isKeptKnowledge(data: unknown): data is KeptKnowledge {
   if (typeof data !== "object" || data === null) return false;
-  const { tMs, tracker, lives } = data as Partial<KeptKnowledge>;
+  const { tMs, tracker, lives, view, drawn } = data as Partial<KeptKnowledge>;
   return typeof tMs === "number" && typeof tracker === "object" && tracker !== null &&
     Array.isArray(tracker.tracks) && Array.isArray(lives) &&
-    Number.isSafeInteger(tracker.nextId);
+    Number.isSafeInteger(tracker.nextId) && typeof drawn === "string" &&
+    (view === undefined || isKeptView(view));
 }

@@ -7,7 +7,7 @@ import {
   openKept,
   withLastSeen,
 } from "./kept_analysis.ts";
-import type { SnapshotOwner } from "./snapshot.ts";
+import { type SnapshotOwner, wholeSnapshot } from "./snapshot.ts";
 import type { TrackSnapshot } from "./tracking/snapshot.ts";
 import { Tracker } from "./tracking/tracker.ts";
 
@@ -39,14 +39,24 @@ function kept(ids: readonly number[], nextId = 10): KeptAnalysis {
   }));
   const times = { tMs: 5_000, frame: 50, learnedS: 5 };
   return {
-    data: { ...times, tracker: { nextId, tracks, sizes }, lives: [], absorbed: [] },
+    data: {
+      ...times,
+      tracker: { nextId, tracks, sizes },
+      lives: [],
+      absorbed: [],
+      drawn: "",
+    },
     planes: Uint8Array.of(1, 2, 3),
   };
 }
 
+function bytesOf({ data, planes }: KeptAnalysis): Uint8Array {
+  return wholeSnapshot(keepAnalysis(OWNER, { data, planes: [planes] }));
+}
+
 Deno.test("what is kept comes back as it was", () => {
   const before = kept([3, 4]);
-  const opened = openKept(keepAnalysis(OWNER, before), OWNER);
+  const opened = openKept(bytesOf(before), OWNER);
   assert.ok("kept" in opened);
   assert.deepEqual(opened.kept.planes, before.planes);
   assert.deepEqual(opened.kept.data, JSON.parse(JSON.stringify(before.data)));
@@ -55,9 +65,30 @@ Deno.test("what is kept comes back as it was", () => {
 Deno.test("a snapshot without tracks or ids is a damaged one", () => {
   const before = kept([]);
   for (const data of [null, 7, {}, { ...before.data, tracker: { tracks: 1 } }]) {
-    const bytes = keepAnalysis(OWNER, { ...before, data: data as typeof before.data });
+    const bytes = bytesOf({ ...before, data: data as typeof before.data });
     assert.deepEqual(openKept(bytes, OWNER), { refused: "damaged" });
   }
+});
+
+Deno.test("a snapshot whose view says nothing is a damaged one", () => {
+  const before = kept([]);
+  const view = {
+    ...{ away: true, score: 0.5, x: 1, y: 2, rememberedX: 0, rememberedY: 0 },
+    edges: [4, 5, 0, -20],
+  };
+  const openedWith = (given: unknown) => {
+    const data = { ...before.data, view: given as typeof view };
+    return openKept(bytesOf({ ...before, data }), OWNER);
+  };
+  const opened = openedWith(view);
+  assert.ok("kept" in opened);
+  assert.deepEqual(opened.kept.data.view, view);
+  for (
+    const odd of [null, 7, {}, { ...view, edges: [1, 2, 3] }, { ...view, edges: ["a"] }]
+  ) {
+    assert.deepEqual(openedWith(odd), { refused: "damaged" });
+  }
+  assert.deepEqual(openedWith({ ...view, x: null }), { refused: "damaged" });
 });
 
 Deno.test("tracks are brought to where they were seen last, with what was known of them", () => {

@@ -37,7 +37,8 @@ export interface Mask {
 
 /**
  * Finds regions by runs and union-find; cost grows with the number of runs, not with
- * the picture. All buffers are made once. Results are valid until the next `find`.
+ * the picture. Buffers are kept, and grow only for a mask with more runs than any before.
+ * Results are valid until the next `find`.
  */
 export class RegionFinder {
   /** Regions listed by the last `find`, ordered by their first pixel. */
@@ -60,7 +61,8 @@ export class RegionFinder {
   readonly #shape: PlaneShape;
   readonly #limits: RegionLimits;
   readonly #runs: Runs;
-  readonly #labels: Uint16Array;
+  /** Empty until somebody asks for labels. */
+  #labels: Uint16Array = new Uint16Array();
   /** The labels are those of the last `find`. */
   #drawn = false;
 
@@ -68,7 +70,6 @@ export class RegionFinder {
     this.#shape = shape;
     this.#limits = limits;
     this.#runs = new Runs(shape);
-    this.#labels = new Uint16Array(shape.width * shape.height);
   }
 
   /** Region index + 1, or 0, of pixel (x, y) at `y * width + x`; drawn when first asked for. */
@@ -178,7 +179,8 @@ export class RegionFinder {
   #drawLabels(): void {
     this.#drawn = true;
     const { count, row, start, end, parent, region } = this.#runs;
-    const { width } = this.#shape;
+    const { width, height } = this.#shape;
+    if (this.#labels.length === 0) this.#labels = new Uint16Array(width * height);
     for (let run = 0; run < count; run++) {
       const label = region[parent[run]!]!;
       if (label === 0) continue;
@@ -188,36 +190,44 @@ export class RegionFinder {
   }
 }
 
+/** Runs that there is room for at first. A picture can have 38,000; most have some hundred. */
+const RUNS_FIRST = 2_048;
+
 /** Horizontal runs of a mask, joined into trees; a root carries its tree's sums. */
 class Runs {
   count = 0;
   pixels = 0;
-  readonly row: Uint16Array;
-  readonly start: Uint16Array;
+  row = new Uint16Array(RUNS_FIRST);
+  start = new Uint16Array(RUNS_FIRST);
   /** One past the last column. */
-  readonly end: Uint16Array;
-  readonly parent: Int32Array;
-  readonly area: Int32Array;
-  readonly left: Uint16Array;
-  readonly right: Uint16Array;
-  readonly bottom: Uint16Array;
-  readonly region: Uint16Array;
+  end = new Uint16Array(RUNS_FIRST);
+  parent = new Int32Array(RUNS_FIRST);
+  area = new Int32Array(RUNS_FIRST);
+  left = new Uint16Array(RUNS_FIRST);
+  right = new Uint16Array(RUNS_FIRST);
+  bottom = new Uint16Array(RUNS_FIRST);
+  region = new Uint16Array(RUNS_FIRST);
   /** The first run of each row or below it; one more than there are rows. */
   readonly firstOfRow: Int32Array;
   readonly #set = new SetPixels();
 
-  constructor(shape: PlaneShape) {
-    const capacity = ((shape.width + 1) >> 1) * shape.height; // every second pixel set
-    this.firstOfRow = new Int32Array(shape.height + 1);
-    this.row = new Uint16Array(capacity);
-    this.start = new Uint16Array(capacity);
-    this.end = new Uint16Array(capacity);
-    this.parent = new Int32Array(capacity);
-    this.area = new Int32Array(capacity);
-    this.left = new Uint16Array(capacity);
-    this.right = new Uint16Array(capacity);
-    this.bottom = new Uint16Array(capacity);
-    this.region = new Uint16Array(capacity);
+  constructor({ height }: PlaneShape) {
+    this.firstOfRow = new Int32Array(height + 1);
+  }
+
+  /** Makes room for so many runs; those that are there stay. */
+  #makeRoom(runs: number): void {
+    if (runs <= this.start.length) return;
+    const capacity = Math.max(runs, 2 * this.start.length);
+    this.row = grown(this.row, new Uint16Array(capacity));
+    this.start = grown(this.start, new Uint16Array(capacity));
+    this.end = grown(this.end, new Uint16Array(capacity));
+    this.parent = grown(this.parent, new Int32Array(capacity));
+    this.area = grown(this.area, new Int32Array(capacity));
+    this.left = grown(this.left, new Uint16Array(capacity));
+    this.right = grown(this.right, new Uint16Array(capacity));
+    this.bottom = grown(this.bottom, new Uint16Array(capacity));
+    this.region = grown(this.region, new Uint16Array(capacity));
   }
 
   /** Reads the mask row after row; still pixels are leapt over by words. */
@@ -244,6 +254,7 @@ class Runs {
         // The row above is the one collected last, or empty.
         above = y === lastRow + 1 ? aboveEnd : this.count;
         aboveEnd = this.count;
+        this.#makeRoom(this.count + ((width + 1) >> 1)); // every second pixel set
         while (lastRow < y) this.firstOfRow[++lastRow] = this.count;
       }
       const stop = set.endOfRun(at, y * stride + width);
@@ -316,6 +327,11 @@ class Runs {
     }
     return roots;
   }
+}
+
+function grown<Plane extends Uint16Array | Int32Array>(from: Plane, into: Plane): Plane {
+  into.set(from);
+  return into;
 }
 
 /** Runs are mostly short: shorter than what a call of `fill` costs. */

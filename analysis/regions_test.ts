@@ -51,6 +51,24 @@ Deno.test("RegionFinder cuts slivers narrower than the shortest run", () => {
   ]);
 });
 
+Deno.test("RegionFinder makes room for a mask with more runs than any before", () => {
+  const [width, height] = [131, 100];
+  const finder = new RegionFinder({ width, height }, { areaMin: 1, runMin: 1 });
+  const lines = new Uint8Array(width * height).map((_, at) => at % width % 2 ? 0 : 255);
+  finder.find({ mask: lines.map((_, at) => at < 3 ? 255 : 0), stride: width });
+  assert.deepEqual([finder.count, finder.area[0]], [1, 3]);
+  for (let again = 0; again < 2; again++) {
+    finder.find({ mask: lines, stride: width });
+    assert.equal(finder.count, 66);
+    assert.deepEqual(new Set(finder.area.subarray(0, 66)), new Set([height]));
+    assert.equal(finder.foreground, 66 * height);
+    assert.deepEqual(
+      finder.labels,
+      Uint16Array.from(lines, (value, at) => value && 1 + (at % width) / 2),
+    );
+  }
+});
+
 Deno.test("RegionFinder forgets the last mask", () => {
   const finder = new RegionFinder({ width: 3, height: 1 }, { areaMin: 1, runMin: 1 });
   finder.find({ mask: Uint8Array.from([255, 255, 255]), stride: 3 });

@@ -5,6 +5,7 @@ import type { Observation } from "./dsl/observation.ts";
 import { keepAnalysis, ofAnotherProgram, openKept, ownerOf } from "./kept_analysis.ts";
 import { kernelsTs } from "./kernels/kernels_ts.ts";
 import { sinceKept } from "./resumption.ts";
+import { bytesIn, wholeSnapshot } from "./snapshot.ts";
 
 const FORMAT = { width: 160, height: 120 };
 const FRAME_MS = 100;
@@ -64,7 +65,7 @@ function stood(): { readonly before: Analyzer; readonly id: number } {
 Deno.test("a successor goes on with the scene, and with the id of who stands there", () => {
   const { before, id } = stood();
   const after = analyser();
-  assert.equal(after.restore(before.snapshot()), true);
+  assert.equal(after.restore(wholeSnapshot(before.snapshot())), true);
   const told = feed(after, 120, 150);
   assert.equal(told[0]!.motionPct < 8, true, `${told[0]!.motionPct} % in motion`);
   assert.deepEqual(
@@ -76,10 +77,19 @@ Deno.test("a successor goes on with the scene, and with the id of who stands the
   assert.deepEqual(arrivals, [], "nobody has come");
 });
 
+Deno.test("a snapshot copies nothing of the model: it is the analyser's own memory", () => {
+  const { before } = stood();
+  const again = before.snapshot();
+  const owned = new Set(before.snapshot().map(({ buffer }) => buffer));
+  const copied = again.filter(({ buffer }) => !owned.has(buffer));
+  assert.ok(bytesIn(copied) < 20_000, `${bytesIn(copied)} bytes are copied`);
+  assert.ok(bytesIn(again) > 100_000, `of ${bytesIn(again)}`);
+});
+
 Deno.test("who stood is the same one after a long time away", () => {
   const { before, id } = stood();
   const after = analyser();
-  after.restore(before.snapshot());
+  after.restore(wholeSnapshot(before.snapshot()));
   const told = feed(after, 700, 720);
   assert.deepEqual(told.at(-1)!.blobs.map((blob) => blob.id), [id]);
 });
@@ -91,7 +101,7 @@ function walkerStops(restored: (bytes: Uint8Array) => Uint8Array, renumberedBy: 
   const before = analyser();
   for (let number = 1; number <= 48; number++) before.step(walk(number));
   const after = analyser();
-  assert.equal(after.restore(restored(before.snapshot())), true);
+  assert.equal(after.restore(restored(wholeSnapshot(before.snapshot()))), true);
   const events = [];
   for (let number = 50; number < 90; number++) {
     const frame = walk(number);
@@ -111,14 +121,15 @@ Deno.test("no event points into the frames of another program", () => {
     const owner = ownerOf(analyser().header);
     const opened = openKept(bytes, owner);
     assert.ok("kept" in opened);
-    return keepAnalysis(owner, ofAnotherProgram(opened.kept));
+    const { data, planes } = ofAnotherProgram(opened.kept);
+    return wholeSnapshot(keepAnalysis(owner, { data, planes: [planes] }));
   };
   const stops = walkerStops(another, 49);
   assert.deepEqual(stops.map(({ sinceFrame }) => (sinceFrame ?? 1) <= 40), [true]);
   const before = analyser();
   const { id } = feed(before, 1, 100).at(-1)!.blobs[0]!;
   const after = analyser();
-  after.restore(another(before.snapshot()));
+  after.restore(another(wholeSnapshot(before.snapshot())));
   const gone = [];
   for (let number = 120; number < 300; number++) {
     gone.push(
@@ -134,7 +145,7 @@ Deno.test("no event points into the frames of another program", () => {
 Deno.test("who went away meanwhile is told as gone", () => {
   const { before, id } = stood();
   const after = analyser();
-  after.restore(before.snapshot());
+  after.restore(wholeSnapshot(before.snapshot()));
   const events = [];
   for (let number = 120; number < 300; number++) {
     events.push(...after.step(frameOf(number, undefined)).events);
@@ -145,7 +156,7 @@ Deno.test("who went away meanwhile is told as gone", () => {
 Deno.test("a scene that is not the kept one begins anew, without a false report", () => {
   const { before, id } = stood();
   const after = analyser();
-  after.restore(before.snapshot());
+  after.restore(wholeSnapshot(before.snapshot()));
   const told: Observation[] = [];
   for (let number = 120; number < 160; number++) {
     const frame = frameOf(number, undefined);
@@ -162,7 +173,7 @@ Deno.test("a snapshot of another size changes nothing", () => {
     ...{ camera: "gate", fps: 10, clock: "utc", kernels: kernelsTs },
     format: { width: 96, height: 80 },
   });
-  assert.equal(other.restore(before.snapshot()), false);
+  assert.equal(other.restore(wholeSnapshot(before.snapshot())), false);
   assert.equal(other.nextTrack, 1);
 });
 
@@ -181,7 +192,7 @@ Deno.test("who was out of sight when the model was kept is not shown as if he we
   feed(before, 1, 100);
   for (let number = 101; number < 108; number++) before.step(frameOf(number, undefined));
   const after = analyser();
-  after.restore(before.snapshot());
+  after.restore(wholeSnapshot(before.snapshot()));
   const told = Array.from(
     { length: 5 },
     (_, at) => after.step(frameOf(115 + at, undefined)),

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { openSnapshot, packSnapshot, type SnapshotOwner } from "./snapshot.ts";
+import {
+  openSnapshot,
+  packSnapshot,
+  type SnapshotOwner,
+  wholeSnapshot,
+} from "./snapshot.ts";
 
 const OWNER: SnapshotOwner = {
   analyser: "streamware-1",
@@ -10,7 +15,9 @@ const OWNER: SnapshotOwner = {
 };
 const PLANES = Uint8Array.from({ length: 301 }, (_, at) => at * 7 & 255);
 const DATA = { nextId: 8, tracks: [{ id: 7, x: 12.5 }] };
-const WHOLE = packSnapshot({ owner: OWNER, data: DATA, planes: PLANES });
+const WHOLE = wholeSnapshot(
+  packSnapshot({ owner: OWNER, data: DATA, planes: [PLANES] }),
+);
 
 function refusalOf(bytes: Uint8Array, owner = OWNER) {
   return openSnapshot(bytes, owner).refused;
@@ -75,7 +82,7 @@ function withText(text: string): Uint8Array {
   const stringify = JSON.stringify;
   try {
     JSON.stringify = () => text;
-    return packSnapshot({ owner: OWNER, data: DATA, planes: PLANES });
+    return wholeSnapshot(packSnapshot({ owner: OWNER, data: DATA, planes: [PLANES] }));
   } finally {
     JSON.stringify = stringify;
   }

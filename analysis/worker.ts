@@ -15,10 +15,11 @@ const kernels = kernelsHere();
 const seats = new WorkerSeats({
   clock: systemClock,
   upMs: uptimeMs,
-  analyser: ({ camera, format, fps, analysis }, firstTrack) =>
+  analyser: ({ camera, format, fps, analysis, drawn }, firstTrack) =>
     new Analyzer({
       ...{ camera, format, fps, clock: "utc", kernels, firstTrack },
       ...(analysis ? { settings: analysis } : {}),
+      ...(drawn === undefined ? {} : { drawn }),
     }),
 });
 

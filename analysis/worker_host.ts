@@ -14,8 +14,10 @@ import type { Crop } from "../capture/frame/crop.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import type { AnalysisSettings } from "./analysis_settings.ts";
 import type { Header } from "./dsl/observation.ts";
+import { drawnDigest } from "./header.ts";
 import type { HeatMap } from "./heat.ts";
 import { type LastSeen, lastSeenOf } from "./kept_analysis.ts";
+import type { PlaceSettings } from "./place_stage.ts";
 import { LoadMeter } from "./worker_load.ts";
 import type { Seated, SeatLoss, WorkerPool } from "./worker_pool.ts";
 import type {
@@ -82,6 +84,8 @@ export interface WorkerHostOptions {
   readonly memoryPath?: string;
   /** How pixels are looked at; as usual when absent. */
   readonly analysis?: AnalysisSettings;
+  /** What people drew in the picture. */
+  readonly places?: Pick<PlaceSettings, "zones" | "lines">;
 }
 
 /** To whom a question goes, and what comes back with its answer. */
@@ -269,7 +273,7 @@ export class WorkerHost implements Seated, Disposable {
   #attach(): void {
     const ring = this.#ring;
     if (!ring || this.#restart || this.#isMoving) return;
-    const { camera, fps, pictures, analysis } = this.#options;
+    const { camera, fps, pictures, analysis, places } = this.#options;
     this.#thread ??= this.#parts.pool.place(this, { isPrivate: this.#isAlone });
     this.#generation++;
     this.#attached = false;
@@ -284,6 +288,7 @@ export class WorkerHost implements Seated, Disposable {
         firstFrame: this.#framesBefore + 1,
         firstTrack: this.#nextTrack,
         ...(analysis ? { analysis } : {}),
+        ...(places ? { drawn: drawnDigest(places) } : {}),
         ...(memory ? { memory } : {}),
       },
     });

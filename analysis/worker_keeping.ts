@@ -17,6 +17,7 @@ import {
   withLastSeen,
 } from "./kept_analysis.ts";
 import { datedNow } from "./resumption.ts";
+import { bytesIn, type SnapshotParts, wholeSnapshot } from "./snapshot.ts";
 import type { ModelFile } from "./worker_model_file.ts";
 import type { AttachedMemory, Attachment, Keeping, WhyFresh } from "./worker_protocol.ts";
 
@@ -84,7 +85,10 @@ export function inherit(
   const { data, planes } = memory.lastSeen ? latest : ofAnotherProgram(latest);
   const told = { ageMs: isLater ? seen.ageMs : ageMs, utcMs: clock.utcMs() };
   const known = { data: { ...data, tMs: datedNow(data.tMs, told) }, planes };
-  return { bytes: keepAnalysis(owner, known), ageMs };
+  const bytes = wholeSnapshot(
+    keepAnalysis(owner, { data: known.data, planes: [known.planes] }),
+  );
+  return { bytes, ageMs };
 }
 
 interface Aged {
@@ -188,13 +192,13 @@ export class SeatKeeping {
    * To be called between frames. `snapshot` is asked for when one is due and there was a
    * frame since the last.
    */
-  step(snapshot: () => Uint8Array): Keeping | undefined {
+  step(snapshot: () => SnapshotParts): Keeping | undefined {
     const isDue = this.#parts.clock.monotonicMs() >= this.#modelAtMs;
     return isDue ? this.keep(snapshot) : undefined;
   }
 
   /** Now, due or not, if there was a frame since the last. */
-  keep(snapshot: () => Uint8Array): Keeping | undefined {
+  keep(snapshot: () => SnapshotParts): Keeping | undefined {
     if (!this.#isNew) return undefined;
     const { clock, file } = this.#parts;
     const startMs = clock.monotonicMs();
@@ -202,10 +206,10 @@ export class SeatKeeping {
     this.#isNew = false;
     this.#idsSinceModel = new Set(this.#ids);
     try {
-      const bytes = snapshot();
-      const failed = file.writeModel({ bytes, upMs: this.#frameUpMs });
+      const parts = snapshot();
+      const failed = file.writeModel(parts, this.#frameUpMs);
       if (failed !== undefined) return { failed };
-      return { bytes: bytes.length, costMs: clock.monotonicMs() - startMs };
+      return { bytes: bytesIn(parts), costMs: clock.monotonicMs() - startMs };
     } catch (thrown) {
       return { failed: wordsOf(thrown) };
     }

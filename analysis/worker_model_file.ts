@@ -9,6 +9,7 @@
 import { wordsOf } from "../base/fault.ts";
 import type { Blob } from "./dsl/observation.ts";
 import type { KeptLife, LastSeen } from "./kept_analysis.ts";
+import type { SnapshotParts } from "./snapshot.ts";
 
 /** A file of another version, or damaged, is as good as none. */
 const SEEN_VERSION = 1;
@@ -56,10 +57,10 @@ export class ModelFile {
   }
 
   /** Why it could not be written, if it could not. */
-  writeModel({ bytes, upMs }: KeptModel): string | undefined {
+  writeModel(snapshot: SnapshotParts, upMs: number): string | undefined {
     const stamp = new Uint8Array(MODEL_STAMP_BYTES);
     new DataView(stamp.buffer).setFloat64(0, upMs, true);
-    return write(`${this.#path}.model`, [stamp, bytes]);
+    return write(`${this.#path}.model`, [stamp, ...snapshot]);
   }
 
   /** Why it could not be written, if it could not. */

@@ -31,6 +31,8 @@ export interface Attachment {
   readonly pictures: boolean;
   /** How pixels are looked at; as usual when absent. */
   readonly analysis?: AnalysisSettings;
+  /** Of what people drew in the picture: `drawnDigest`. */
+  readonly drawn?: string;
   /** Where what the analyser knows is kept for a successor; absent: nowhere. */
   readonly memory?: AttachedMemory;
 }

@@ -10,6 +10,7 @@ import { Fault, wordsOf } from "../base/fault.ts";
 import { FrameRingReader } from "../capture/frame/frame_ring.ts";
 import type { Header, Observation } from "./dsl/observation.ts";
 import type { HeatMap } from "./heat.ts";
+import type { SnapshotParts } from "./snapshot.ts";
 import { TrackPictures } from "./track_pictures.ts";
 import { firstTrackOf, inherit, SeatKeeping } from "./worker_keeping.ts";
 import { ModelFile } from "./worker_model_file.ts";
@@ -39,8 +40,8 @@ export interface SeatAnalyser {
   frameBuffer(): Uint8Array;
   /** How restless each part of the picture is. */
   heat(): HeatMap;
-  /** For `restore` of another one. */
-  snapshot(): Uint8Array;
+  /** For `restore` of another one; good until the next step. */
+  snapshot(): SnapshotParts;
   /** Before the first frame. False, and nothing is changed, when it does not fit. */
   restore(snapshot: Uint8Array): boolean;
 }
@@ -257,6 +258,7 @@ function isSameWork(was: Attachment, is: Attachment): boolean {
     was.format.height === is.format.height && was.fps === is.fps &&
     was.pictures === is.pictures && was.memory?.path === is.memory?.path &&
     JSON.stringify(was.analysis) === JSON.stringify(is.analysis) &&
+    was.drawn === is.drawn &&
     (is.memory?.resume ?? true);
 }
 

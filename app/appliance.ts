@@ -4,6 +4,7 @@
  * @module
  */
 import { AlertBoard } from "../base/alerts.ts";
+import { tidyAllocator } from "../base/allocator.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
@@ -31,6 +32,7 @@ import { governBox } from "./box_governing.ts";
 import { Cameras } from "./cameras.ts";
 import { codedPictures } from "./coded_pictures.ts";
 import { openControl } from "./control.ts";
+import { openDecodeChoice } from "./decode_choosing.ts";
 import type { CopiedFrame } from "./frame_memory.ts";
 import { type ModelPlaces, openModelPlaces } from "./model_places.ts";
 import { makeOutlet, openRecorder } from "./outlets.ts";
@@ -80,6 +82,7 @@ export async function openAppliance(
 ): Promise<Appliance> {
   await using opened = new AsyncDisposableStack();
   const { clock, alerts } = parts;
+  opened.use(tidyAllocator(clock));
   const startedUtcMs = clock.utcMs();
   const metrics = new Metrics(logFor("metrics"));
   const cameras = new Cameras();
@@ -124,7 +127,8 @@ export async function openAppliance(
   });
   opened.use(cameras);
   const pictures = words !== undefined;
-  const places = { folder, models, pool };
+  const chooser = opened.use(openDecodeChoice(parts.stateFolder));
+  const places = { folder, models, pool, chooser };
   await cameras.open(settings, { clock, alerts, outlet, pictures, ...places });
   opened.use(governBox({ clock, alerts, lines: () => cameras.lines }));
   const told = { cameras, events, unreported, server, words, coded, startedUtcMs };

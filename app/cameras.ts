@@ -11,7 +11,12 @@ import { logFor } from "../base/log.ts";
 import type { InstanceFolder } from "../capture/frame/instance_folder.ts";
 import { parseSourceUrl, sourceIdentity } from "../capture/source_url.ts";
 import { openSource } from "../capture/open_source.ts";
-import type { FrameSource, StreamFigures } from "../capture/source.ts";
+import type {
+  Chosen,
+  DecodeChooser,
+  FrameSource,
+  StreamFigures,
+} from "../capture/source.ts";
 import type { CameraSettings, ExpertSettings, Settings } from "../config/schema.ts";
 import type { CameraView } from "../server/live_protocol.ts";
 import { analysisOf, idleAfterOf, placesOf } from "./camera_plan.ts";
@@ -39,6 +44,8 @@ export interface CamerasParts {
   readonly pool: WorkerPool;
   /** Absent: what is known of a camera goes with the program. */
   readonly models: ModelPlaces | undefined;
+  /** Knows what `decode: auto` is here; without it, software. */
+  readonly chooser?: DecodeChooser;
   /** Whether the best picture of each track is kept. */
   readonly pictures: boolean;
 }
@@ -97,6 +104,15 @@ export class Cameras implements AsyncDisposable {
     return Object.fromEntries(
       this.lines.flatMap(({ camera, source: { health } }) =>
         health ? [[camera, health]] : []
+      ),
+    );
+  }
+
+  /** By what each camera is decoded, of those that tell. */
+  decodings(): Readonly<Record<string, Chosen>> {
+    return Object.fromEntries(
+      this.lines.flatMap(({ camera, source: { decoding } }) =>
+        decoding ? [[camera, decoding]] : []
       ),
     );
   }
@@ -197,6 +213,7 @@ export class Cameras implements AsyncDisposable {
       clock: parts.clock,
       log: logFor("capture"),
       chance: Math.random,
+      chooser: parts.chooser,
     };
     const source = opened.use(
       await openSource(

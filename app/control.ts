@@ -55,6 +55,7 @@ export async function openControl(
     frameAgesMs: () => cameras.agesMs(),
     workers: () => cameras.workers(),
     streams: () => cameras.streams(),
+    decodings: () => cameras.decodings(),
     alerts: () => alerts.list(),
     raise: (alert) => alerts.raise(alert),
     newestFrame: (camera) => cameras.get(camera)?.pipeline.newestFrame,

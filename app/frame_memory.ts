@@ -192,7 +192,7 @@ export class FrameMemory implements Disposable {
       subject: camera,
       severity: "warning",
       words: `Memory for frames is short: ${slots} frames are kept instead of ${wanted}`,
-      toDo: "df -h /dev/shm; memory.megabytes in the settings",
+      toDo: "df -h /dev/shm; memory.megabytes in the settings; then start it again",
     });
   }
 }

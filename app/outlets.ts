@@ -9,7 +9,12 @@ import type { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import { VERSION } from "../base/version.ts";
 import type { Settings } from "../config/schema.ts";
-import { CAMERA_ALERT_CODES, cameraAlertChange } from "../server/camera_alerts.ts";
+import {
+  CAMERA_ALERT_CODES,
+  cameraAlertChange,
+  MAIN_STREAM_CODE,
+  mainStreamAlert,
+} from "../server/camera_alerts.ts";
 import type { EventMemory } from "../server/event_memory.ts";
 import type { LiveServer } from "../server/http_server.ts";
 import { StillEncoder, type WholeFrame } from "../server/still_encoder.ts";
@@ -53,10 +58,15 @@ export function makeOutlet(parts: OutletParts): Outlet {
       const { raise, clear } = cameraAlertChange(view);
       for (const code of clear) alerts.clear(code, view.camera);
       if (raise) alerts.raise(raise);
+      const main = mainStreamAlert(view);
+      if (main) alerts.raise(main);
+      else alerts.clear(MAIN_STREAM_CODE, view.camera);
     },
     unusable: (view) => {
       server.publish({ type: "state", ...view });
-      for (const code of CAMERA_ALERT_CODES) alerts.clear(code, view.camera);
+      for (const code of [...CAMERA_ALERT_CODES, MAIN_STREAM_CODE]) {
+        alerts.clear(code, view.camera);
+      }
     },
     ended: (_camera, fault) => parts.ended(fault),
   };

@@ -24,7 +24,7 @@ import type { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { Crop } from "../capture/frame/crop.ts";
 import { frameBytes, type FrameFormat, type FrameStamp } from "../capture/frame/frame.ts";
-import type { FrameSink, LadderControl } from "../capture/source.ts";
+import type { FrameSink, LadderControl, MainStream } from "../capture/source.ts";
 import type { CameraView } from "../server/live_protocol.ts";
 import { drawnPlaces } from "./camera_plan.ts";
 import { CameraSight } from "./camera_sight.ts";
@@ -88,6 +88,7 @@ export class Pipeline implements FrameSink, Disposable {
   readonly #clock = new ClockSteps();
   readonly #memory: FrameMemory;
   #header: Header | undefined;
+  #main: MainStream | undefined;
   readonly #sight: CameraSight;
   /** States since the last frame was analysed: they go with the next one. */
   #untold: StateLine[] = [];
@@ -129,7 +130,8 @@ export class Pipeline implements FrameSink, Disposable {
     const { camera, looksBack } = this.#options;
     const header = this.#header ? { header: this.#header } : {};
     const back = looksBack ? { looksBack: true as const } : {};
-    return { camera, ...this.#sight.now, ...header, ...back, ...this.#drawn };
+    const main = this.#main ? { mainStream: this.#main } : {};
+    return { camera, ...this.#sight.now, ...header, ...back, ...main, ...this.#drawn };
   }
 
   /** ms since the newest frame came; undefined before the first. */
@@ -143,7 +145,7 @@ export class Pipeline implements FrameSink, Disposable {
     return this.#hasEnded;
   }
 
-  /** ms since a frame was analysed, or since the start. */
+  /** ms since a frame was analysed, or lost for want of memory; or since the start. */
   get unanalysedMs(): number {
     return this.#parts.clock.monotonicMs() - this.#analysedAtMs;
   }
@@ -179,6 +181,11 @@ export class Pipeline implements FrameSink, Disposable {
     this.#attach();
   }
 
+  mainStream(main: MainStream): void {
+    this.#main = main;
+    this.#tell();
+  }
+
   /** A frame of another size, or whose stamp is no time, is counted and dropped. */
   frame(pixels: Uint8Array, stamp: FrameStamp): void {
     const bad = this.#badOf(pixels, stamp);
@@ -189,7 +196,7 @@ export class Pipeline implements FrameSink, Disposable {
     this.#newest = stamp;
     if (this.#memory.retry()) this.#attach();
     if (this.#memory.write(pixels, stamp)) this.#host.frameReady();
-    else this.counts.framesLost++;
+    else this.#lose();
   }
 
   state(state: StateLine, words: string): void {
@@ -210,6 +217,12 @@ export class Pipeline implements FrameSink, Disposable {
     this.#lastFrames?.[Symbol.dispose]();
     this.#host[Symbol.dispose]();
     this.#memory[Symbol.dispose]();
+  }
+
+  /** Nobody hangs then: a program that is started anew would have no more memory. */
+  #lose(): void {
+    this.counts.framesLost++;
+    this.#analysedAtMs = this.#parts.clock.monotonicMs();
   }
 
   #badOf(pixels: Uint8Array, stamp: FrameStamp): BadFrame | undefined {
@@ -236,7 +249,7 @@ export class Pipeline implements FrameSink, Disposable {
     const { observation, changes } = this.#places.step(seen);
     this.#analysedAtMs = this.#parts.clock.monotonicMs();
     this.counts.observed(frame, this.#analysedAtMs - arrivalMs);
-    this.#ladder?.looked(isQuiet(seen));
+    this.#ladder?.looked(isQuiet(seen), seen.ptsUs);
     this.#tellKeeping(frame.keeping);
     const states = [...this.#untold, ...observation.states];
     this.#untold = [];

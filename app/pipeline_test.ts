@@ -73,6 +73,16 @@ Deno.test("Pipeline tells a camera's states with the next frame, once", () => {
   ]);
 });
 
+Deno.test("Pipeline shows how its camera's main stream is, once it is told", () => {
+  using folder = new TestFolder();
+  const { pipeline } = setUp(folder);
+  using _ = pipeline;
+  assert.equal("mainStream" in pipeline.view, false);
+  const mainStream = { isThere: false, sinceMs: 5, words: "It is away" };
+  pipeline.mainStream(mainStream);
+  assert.deepEqual(pipeline.view.mainStream, mainStream);
+});
+
 Deno.test("Pipeline logs what the pictures show of a camera, and when that is over", () => {
   using folder = new TestFolder();
   const { workers, logged, pipeline, feed } = setUp(folder);
@@ -135,6 +145,20 @@ Deno.test("Pipeline gives a new worker a ring that is there", () => {
   const attach = workers[1]?.heard.at(-1);
   assert.ok(attach?.kind === "attach");
   assert.equal(Deno.statSync(attach.attachment.ringPath).isFile, true);
+});
+
+Deno.test("Pipeline without memory for frames is not taken for one that hangs", () => {
+  using folder = new TestFolder();
+  const { pipeline, clock, feed } = setUp(folder);
+  using _ = pipeline;
+  Deno.writeTextFileSync(folder.file("gate"), "stands where its folder should");
+  pipeline.format(FORMAT);
+  for (let second = 0; second < 90; second++) {
+    clock.advance(1_000);
+    feed();
+  }
+  assert.equal(pipeline.counts.framesLost, 90);
+  assert.equal(pipeline.unanalysedMs, 0);
 });
 
 Deno.test("Pipeline drops frames of another size and frames without a time, and counts them", () => {

@@ -18,12 +18,14 @@ import { FrameGrid } from "./frame_grid.ts";
 import { FrozenWatch } from "./frozen_watch.ts";
 import { GapWatch } from "./gap_watch.ts";
 import { CodedFeed } from "./coded_feed.ts";
+import { HardwareWatch } from "./hardware_watch.ts";
 import { LadderFeed } from "./ladder_feed.ts";
 import { PictureDoubt } from "./picture_doubt.ts";
 import type { RingPacket } from "./packet_ring.ts";
 import { Reconnect } from "./reconnect.ts";
 import { RepeatedLine } from "./repeated_line.ts";
 import type {
+  Chosen,
   FrameSink,
   FrameSource,
   SourceCounts,
@@ -35,6 +37,7 @@ import { type LastPicture, SessionTime } from "./session_time.ts";
 import { judgeSession, lacksKeyframe } from "./session_verdict.ts";
 import { StreamHealth } from "./stream_health.ts";
 import { shownUrl, type StreamUrl } from "./source_url.ts";
+import { notAskedWords } from "./state_words.ts";
 import { StateReport } from "./state_report.ts";
 import { TransportChoice } from "./transport_choice.ts";
 
@@ -55,6 +58,7 @@ export class CameraSession implements FrameSource {
   readonly coded: CodedFeed;
   readonly ladder: LadderFeed;
   readonly #decoder: FrameDecoder;
+  readonly #hardware: HardwareWatch;
   readonly #grid: FrameGrid;
   readonly #gaps = new GapWatch();
   readonly #frozen = new FrozenWatch();
@@ -69,6 +73,7 @@ export class CameraSession implements FrameSource {
   #format: FrameFormat | undefined;
   /** Begin of the session, then when its last packet came. */
   #lastPacketMs = 0;
+  #firstPacketMs = 0;
   #lastKeyMs = 0;
   #lastWantedMs = 0;
   #keyframes = 0;
@@ -102,6 +107,12 @@ export class CameraSession implements FrameSource {
         doubt: () => this.#doubt.decoderComplained(parts.clock.monotonicMs()),
       },
     });
+    this.#hardware = new HardwareWatch({
+      ...{ camera: options.camera, width: options.width, ring: this.coded.ring },
+      ...{ ...parts, signal: this.#stop.signal },
+      decode: () => this.#decoder.decoding.decode,
+      wrong: () => this.#decoder.distrust(),
+    });
     const plan = { idleAfterS: options.idleAfterS ?? 0 };
     this.ladder = new LadderFeed(plan, { clock: parts.clock, decoder: this.#decoder });
     this.#running = this.#run();
@@ -116,6 +127,10 @@ export class CameraSession implements FrameSource {
     };
   }
 
+  get decoding(): Chosen {
+    return this.#decoder.decoding;
+  }
+
   get children(): readonly number[] {
     const { pid, tunnelPid } = this.#demux ?? {};
     return [tunnelPid, pid, this.#decoder.pid].filter((pid) => pid !== undefined);
@@ -125,6 +140,7 @@ export class CameraSession implements FrameSource {
     this.#stop.abort();
     this.#demux?.kill();
     await this.#running;
+    await this.#hardware.over;
     await this.#decoder[Symbol.asyncDispose]();
   }
 
@@ -189,6 +205,7 @@ export class CameraSession implements FrameSource {
       const stalled = this.#hasPackets && this.#report.state === "stalled";
       return { why: again || stalled ? undefined : end.why, said: end.said, again };
     } catch (thrown) {
+      this.#report.explain(notAskedWords(thrown));
       return { why: "no_bytes", said: wordsOf(thrown), again: false };
     } finally {
       this.#demux = undefined;
@@ -231,6 +248,7 @@ export class CameraSession implements FrameSource {
   #onPacket(packet: Packet): void {
     const init = this.coded.ring.init;
     if (!init) return;
+    if (!this.#hasPackets) this.#firstPacketMs = packet.arrivalMs;
     this.#hasPackets = true;
     this.#lastPacketMs = packet.arrivalMs;
     if (packet.key) {
@@ -286,6 +304,8 @@ export class CameraSession implements FrameSource {
     // Demuxer and muxer hold a picture each until the next one begins.
     const utcMs = this.#time.utcMsOf(ptsUs, now, 2 * packet.intervalMs);
     this.#counts.framesTotal++;
+    // What is torn each decoder mends in its own way.
+    if (!doubtful) this.#hardware.frame(pixels, packet, this.#format!.width);
     const stamp = { ptsUs, arrivalMs: now.monotonicMs, utcMs, doubtful };
     this.#sink.frame(pixels, role ? { ...stamp, role } : stamp);
   }
@@ -333,7 +353,9 @@ export class CameraSession implements FrameSource {
       silentMs: nowMs - this.#lastPacketMs,
       keylessMs: nowMs - this.#lastKeyMs,
       unwantedMs: nowMs - this.#lastWantedMs,
-      picturelessMs: hasPictures ? nowMs - this.#lastFrame!.arrivalMs : undefined,
+      picturelessMs: nowMs -
+        (hasPictures ? this.#lastFrame!.arrivalMs : this.#firstPacketMs),
+      hasPictures,
       hasPackets: this.#hasPackets,
       lateMs: this.#time.lateMs,
       intervalMs,
@@ -350,6 +372,9 @@ export class CameraSession implements FrameSource {
       case "no_keyframe":
         this.#report.set("doubtful", "no_keyframe");
         break;
+      case "undecodable":
+        this.#report.set("offline", "codec");
+        break;
       case "decoder":
         this.#doubt.arise("decoder", nowMs);
         this.#reportDoubt(nowMs);
@@ -364,7 +389,9 @@ export class CameraSession implements FrameSource {
       this.#gaps.tear();
       this.#doubt.arise("gap", this.#parts.clock.monotonicMs());
     }
-    if (!init || ticksBack(line) < JUMP_S * init.timescale) return;
+    if (!init || !this.#time.isSettled || ticksBack(line) < JUMP_S * init.timescale) {
+      return;
+    }
     this.health.leapt((-1_000 * ticksBack(line)) / init.timescale);
     // It would give every picture the same time until the old one is reached again.
     this.#report.set("stalled", "no_frames");

@@ -1,7 +1,8 @@
 /**
  * A camera's stream that is not decoded: one lasting RTSP session into a packet ring, for
- * live view, stills and clips, reconnected for ever. Says nothing of the camera's state:
- * that is the business of the stream that is analysed (`camera_session.ts`).
+ * live view, stills and clips, reconnected for ever. Says of itself whether it comes, and
+ * nothing of the camera's state: that is the business of the stream that is analysed
+ * (`camera_session.ts`).
  * @module
  */
 import { sleep } from "../base/clock.ts";
@@ -15,8 +16,9 @@ import type { InitSegment, Packet } from "./fmp4.ts";
 import { GapWatch } from "./gap_watch.ts";
 import { Reconnect } from "./reconnect.ts";
 import type { PacketRingBound } from "./packet_ring.ts";
-import type { SourceParts } from "./source.ts";
-import type { StreamUrl } from "./source_url.ts";
+import type { MainStream, SourceParts } from "./source.ts";
+import { shownUrl, type StreamUrl } from "./source_url.ts";
+import { stateWords } from "./state_words.ts";
 import { StreamMatch, StreamZero } from "./stream_match.ts";
 import { TransportChoice, type TransportSetting } from "./transport_choice.ts";
 
@@ -25,6 +27,8 @@ const WATCH_MS = 1_000;
 const CONNECT_MS = 12_000;
 /** Without a packet for so long a session is ended, ms. */
 const SILENT_MS = 6_000;
+/** Away for so long is told, ms: as soon as a silent session is ended and tried again. */
+const AWAY_MS = 8_000;
 /** A camera whose time jumps back by more began anew without saying so, s. */
 const JUMP_S = 1;
 /** As much as a clip reaches back; a large stream has 8 Mbit/s and more. */
@@ -40,6 +44,8 @@ export interface CodedSessionParts extends SourceParts {
   readonly bound?: PacketRingBound | undefined;
   /** Where the zero of the analysed stream lies: its time is the camera's. */
   readonly axis: Pick<StreamZero, "atMs">;
+  /** Told when it first comes, is away for some seconds, and comes back. */
+  told(main: MainStream): void;
 }
 
 export class CodedSession implements AsyncDisposable {
@@ -57,13 +63,20 @@ export class CodedSession implements AsyncDisposable {
   /** Begin of the session, then when its last packet came. */
   #lastPacketMs = 0;
   #goodSinceMs: number | undefined;
-  /** What was last told in the log. */
-  #told: StateReason | "online" | undefined;
+  /** When the last packet of any session came; before the first, the start. */
+  #seenMs: number;
+  /** Whether it is there, as was last told. */
+  #told: boolean | undefined;
+  /** Why the last session that gave nothing ended. */
+  #why: StateReason = "no_bytes";
+  /** What was last said in the log. */
+  #logged: StateReason | undefined;
   #counts = { packetsTotal: 0, bytesTotal: 0, reconnects: 0 };
 
   constructor(url: StreamUrl, parts: CodedSessionParts) {
     this.#url = url;
     this.#parts = parts;
+    this.#seenMs = parts.clock.monotonicMs();
     this.#transport = new TransportChoice(parts.transport);
     this.coded = new CodedFeed(parts.bound ?? RING);
     this.#running = this.#run();
@@ -97,8 +110,9 @@ export class CodedSession implements AsyncDisposable {
         : clock.monotonicMs() - this.#goodSinceMs;
       const { soon, waitMs } = reconnect.next({ ...end, goodMs }, chance());
       this.#counts.reconnects++;
-      if (!soon && this.#told !== end.why) {
-        this.#told = end.why;
+      this.#why = end.why;
+      if (!soon && this.#logged !== end.why) {
+        this.#logged = end.why;
         log.warn("capture.main_stream_away", { camera, why: end.why, said: end.said });
       }
       await sleep(clock, waitMs, this.#stop.signal);
@@ -151,6 +165,7 @@ export class CodedSession implements AsyncDisposable {
     if (!init) return;
     const { arrivalMs, key } = packet;
     this.#lastPacketMs = arrivalMs;
+    this.#seenMs = arrivalMs;
     this.#goodSinceMs ??= arrivalMs;
     this.#counts.packetsTotal++;
     this.#counts.bytesTotal += packet.bytes.length;
@@ -164,12 +179,25 @@ export class CodedSession implements AsyncDisposable {
     if (begins) this.coded.begin(init);
     const ptsUs = Math.round((ptsMs + shiftMs) * 1_000);
     this.coded.push({ ...packet, ptsUs, torn, intervalMs, wanted: false });
-    if (this.#told !== "online") {
-      this.#told = "online";
-      const { camera, log } = this.#parts;
-      const { width, height } = init;
-      log.info("capture.main_stream", { camera, width, height });
-    }
+    if (!this.#told) this.#tellThere(init);
+  }
+
+  #tellThere({ width, height }: InitSegment): void {
+    const { camera, clock, log, told } = this.#parts;
+    this.#told = true;
+    this.#logged = undefined;
+    log.info("capture.main_stream", { camera, width, height });
+    const words = `The main stream of camera ${camera} comes`;
+    told({ isThere: true, sinceMs: clock.utcMs(), words });
+  }
+
+  #tellAway(): void {
+    const { camera, clock, told } = this.#parts;
+    this.#told = false;
+    const place = { camera: `${camera}, main stream,`, source: shownUrl(this.#url) };
+    const awayMs = Math.round(clock.monotonicMs() - this.#seenMs);
+    const sinceMs = clock.utcMs() - awayMs;
+    told({ isThere: false, sinceMs, words: stateWords("offline", this.#why, place) });
   }
 
   #intervalMs(init: InitSegment): number {
@@ -178,12 +206,15 @@ export class CodedSession implements AsyncDisposable {
 
   /** Once a second: FFmpeg would wait for a silent camera for ever. */
   #watch(): void {
-    const silentMs = this.#parts.clock.monotonicMs() - this.#lastPacketMs;
+    const nowMs = this.#parts.clock.monotonicMs();
+    const silentMs = nowMs - this.#lastPacketMs;
     const init = this.coded.ring.init;
     const patienceMs = this.#goodSinceMs === undefined || !init
       ? CONNECT_MS
       : Math.max(SILENT_MS, 6 * this.#intervalMs(init));
     if (silentMs > patienceMs) this.#demux?.kill();
+    const awayMs = Math.max(AWAY_MS, init ? 8 * this.#intervalMs(init) : 0);
+    if (this.#told !== false && nowMs - this.#seenMs > awayMs) this.#tellAway();
   }
 
   #onComplaint(line: string): void {

@@ -44,3 +44,32 @@ export function lengthAt(bytes: Uint8Array, at: number): number {
   return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) |
     bytes[at + 3]!) >>> 0;
 }
+
+/** A stream, as far as one must know it to tell which pictures nobody needs. */
+export interface UnitsOf {
+  readonly codec: Codec;
+  /** Temporal layers of H.265, as its parameter set says. */
+  readonly layers: number;
+}
+
+/**
+ * True when no other picture is built on this one. H.264: `nal_ref_idc` is 0 (7.4.1).
+ * H.265: a sub-layer non-reference picture (7.4.2.2: even types up to 14) of the highest
+ * layer, as one of a lower layer may be built upon by those above it. Told by its first
+ * part, as all parts of a picture say the same. Allocates nothing.
+ */
+export function isSpare(packet: Uint8Array, { codec, layers }: UnitsOf): boolean {
+  for (let at = dataAt(packet); at + 5 < packet.length;) {
+    const head = packet[at + 4]!;
+    const kind = unitKind(head, codec);
+    if (isPicturePart(kind, codec)) {
+      if (codec === "h264") return (head & 0x60) === 0;
+      // The second byte ends with the layer's number, counted from 1.
+      return kind <= 14 && kind % 2 === 0 && (packet[at + 5]! & 0x7) === layers;
+    }
+    const size = lengthAt(packet, at);
+    if (size === 0) return false;
+    at += 4 + size;
+  }
+  return false;
+}

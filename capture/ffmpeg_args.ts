@@ -297,7 +297,7 @@ export function decodeArgs(
   ];
 }
 
-/** What both below read: fragments of a packet ring on standard input. */
+/** What all below read: fragments of a packet ring on standard input. */
 const FRAGMENTS_IN = [
   ...["-f", "mp4", "-protocol_whitelist", "pipe", ...SMALL_PROBING, "-threads", "1"],
 ];
@@ -313,6 +313,16 @@ export function fullStillArgs(): string[] {
     ...["-map", "0:V:0", "-vf", "select='mod(pts,2)',format=yuvj420p"],
     ...["-frames:v", "1", "-fps_mode", "passthrough", "-enc_time_base", "-1"],
     ...["-c:v", "mjpeg", "-threads", "1", "-q:v", "3", "-f", "mjpeg", "pipe:1"],
+  ];
+}
+
+/** The same to one raw frame as `decodeArgs` gives it, decoded in software. */
+export function oneFrameArgs(width: number): string[] {
+  return [
+    ...[...QUIET, ...FRAGMENTS_IN, "-copyts", "-i", "pipe:0", "-map", "0:V:0"],
+    ...["-vf", `select='mod(pts,2)',${shrinkTo(width)},format=yuv420p`],
+    ...["-frames:v", "1", "-fps_mode", "passthrough", "-enc_time_base", "-1"],
+    ...["-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"],
   ];
 }
 

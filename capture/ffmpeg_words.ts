@@ -8,7 +8,7 @@ import type { StateReason } from "../analysis/dsl/camera_state.ts";
 /** The first pattern that fits decides, so the more exact ones stand first. */
 const REASONS: readonly (readonly [RegExp, StateReason])[] = [
   [/\b(401|403)\b.*(Unauthorized|Forbidden|authorization|denied)/i, "auth"],
-  [/\b(404|410|454)\b|Stream Not Found/i, "not_found"],
+  [/\b(404|410|454)\b(?! packets)|Stream Not Found/i, "not_found"],
   [/Failed to resolve hostname|Name or service not known|name resolution/i, "dns"],
   [/\[tls @|certificate|SSL|TLS/, "tls"],
   [/Could not find (tag for codec|codec parameters)|dimensions not set/i, "codec"],

@@ -45,6 +45,11 @@ const SAID: readonly (readonly [StateReason, ...string[]])[] = [
     "[sdp @ 0x5577304a0a40] [warning] Could not find codec parameters for stream 0 (Video: h264, none): unspecified size",
     "[mp4 @ 0x5577304d9ec0] [error] dimensions not set",
   ],
+  [
+    "no_bytes",
+    "[rtsp @ 0x55e01b35d9c0] [warning] RTP: missed 404 packets",
+    "[error] pipe:0: Connection reset by peer",
+  ],
   ["no_bytes"],
 ];
 

@@ -45,15 +45,25 @@ export interface PacketTaker {
 /** The largest box taken; a keyframe of an 8K camera has 2 to 4 MB. */
 const BOX_BYTES_MAX = 32_000_000;
 
+/** Room for what came and is not whole yet: that of most keyframes. */
+const ROOM_BYTES = 1 << 18;
+/** More than that is given back as soon as what needed it is cut. */
+const ROOM_KEPT_BYTES_MAX = 1 << 20;
+
 /** Cuts a byte stream into the init segment and one-frame fragments. */
 export class Fmp4Splitter {
   readonly #taker: PacketTaker;
-  #buffer = new Uint8Array(1 << 18);
+  #buffer = new Uint8Array(ROOM_BYTES);
   #end = 0;
   #init = new Uint8Array(0);
 
   constructor(taker: PacketTaker) {
     this.#taker = taker;
+  }
+
+  /** Bytes held for what is not whole yet; with nothing open 1 MB at most. */
+  get roomBytes(): number {
+    return this.#buffer.length;
   }
 
   /** @throws Fault corrupt when the bytes are not such a stream. */
@@ -65,8 +75,18 @@ export class Fmp4Splitter {
       if (used === 0) break;
       at += used;
     }
-    this.#buffer.copyWithin(0, at, this.#end);
-    this.#end -= at;
+    this.#keepFrom(at);
+  }
+
+  /** Forgets what was cut; one picture of a burst is no reason to hold its room for ever. */
+  #keepFrom(at: number): void {
+    const left = this.#end - at;
+    if (this.#buffer.length > ROOM_KEPT_BYTES_MAX && left <= ROOM_BYTES) {
+      const smaller = new Uint8Array(ROOM_BYTES);
+      smaller.set(this.#buffer.subarray(at, this.#end));
+      this.#buffer = smaller;
+    } else this.#buffer.copyWithin(0, at, this.#end);
+    this.#end = left;
   }
 
   #append(chunk: Uint8Array): void {

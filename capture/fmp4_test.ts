@@ -51,6 +51,30 @@ Deno.test("Fmp4Splitter finds the init segment and each picture's times and key 
   assert.ok(packets.every(({ arrivalMs }) => arrivalMs === 7));
 });
 
+Deno.test("Fmp4Splitter gives a burst's room back, and loses nothing by it", () => {
+  const large = new Uint8Array(5_000_000);
+  new DataView(large.buffer).setUint32(0, large.length);
+  large.set(new TextEncoder().encode("free"), 4);
+  const packets: Packet[] = [];
+  const splitter = new Fmp4Splitter({
+    init: () => {},
+    packet: (packet) => void packets.push(packet),
+  });
+  for (let at = 0; at < large.length; at += 65_536) {
+    splitter.push(large.subarray(at, at + 65_536), 0);
+    if (at > 2_000_000 && at < 4_900_000) assert.ok(splitter.roomBytes > 2_000_000);
+  }
+  assert.ok(splitter.roomBytes <= 1_048_576, `${splitter.roomBytes} bytes are held`);
+  const together = new Uint8Array(large.length + bytes.length);
+  together.set(large);
+  together.set(bytes, large.length);
+  const cutAt = large.length + 1_000;
+  splitter.push(together.subarray(0, cutAt), 0);
+  assert.ok(splitter.roomBytes <= 1_048_576);
+  splitter.push(together.subarray(cutAt), 0);
+  assert.equal(packets.length, 30);
+});
+
 Deno.test("Fmp4Splitter gives the same however the bytes are cut", () => {
   const whole = split([bytes]);
   fc.assert(

@@ -8,16 +8,21 @@
 import { assert } from "../base/assert.ts";
 import { wordsOf } from "../base/fault.ts";
 import { DecodeChild, type DecodeTaker } from "./decode_child.ts";
+import { isTooSlow } from "./decoder_lag.ts";
+import { isSpare, type UnitsOf } from "./coded_units.ts";
+import { DecodeWay } from "./decode_way.ts";
+import { codecOf } from "./hardware.ts";
 import type { InitSegment } from "./fmp4.ts";
 import type { FrameFormat, FrameRole } from "./frame/frame.ts";
 import type { Held, PacketRing, RingPacket } from "./packet_ring.ts";
-import type { Decode, SourceParts } from "./source.ts";
+import { unitsOf } from "./stream_description.ts";
+import type { Chosen, Decode, DecodeSetting, SourceParts } from "./source.ts";
 
 export interface FrameDecoderOptions {
   readonly camera: string;
   readonly width: number;
   /** Software without it; and from the first failure of anything else on. */
-  readonly decode?: Decode | undefined;
+  readonly decode?: DecodeSetting | undefined;
   readonly ring: PacketRing;
   readonly parts: SourceParts;
   readonly taker: FrameTaker;
@@ -36,15 +41,10 @@ export interface FrameTaker {
   doubt(): void;
 }
 
-/** Bytes that may wait for the decoder, whatever their age. */
-const WAITING_BYTES_MAX = 8_000_000;
-/** Older wanted packets in a decoder mean that it is too slow, ms. */
-const LAG_MS = 2_000;
-/** … but not while it has what was held back to catch up with: then so many, and ms. */
-const CATCH_UP_BYTES_MAX = 48_000_000;
-const CATCH_UP_MS = 10_000;
 /** Copies of a keyframe that push it out of a decoder that reorders pictures. */
 const PUSHES = 2;
+/** More time between two packets is a pause, ms: so much of it counts. */
+const PAUSE_MS = 1_000;
 /** A decoder that is fed and gives nothing for so long hangs, ms. */
 const HANG_MS = 3_000;
 /** No packet follows it, so a keyframe must. */
@@ -61,8 +61,10 @@ const RESTART_MAX_MS = 8_000;
 
 export class FrameDecoder implements AsyncDisposable {
   readonly #options: FrameDecoderOptions;
-  #decode: Decode;
+  readonly #way: DecodeWay;
   #child: DecodeChild | undefined;
+  /** By what the child decodes. */
+  #decodeInUse: Decode = "software";
   /** Numbers children as they are ordered; the number of the one in use. */
   #turns = 0;
   #turn = 0;
@@ -71,6 +73,7 @@ export class FrameDecoder implements AsyncDisposable {
   /** The child before: it gives its last frames, and only then the one in use is heard. */
   #leaving: Turn | undefined;
   #initInUse: InitSegment | undefined;
+  #units: UnitsOf | undefined;
   /** Sequence of the last packet fed; only its successor or a keyframe may follow. */
   #fedSequence = NOTHING_FED;
   #failures = 0;
@@ -79,29 +82,51 @@ export class FrameDecoder implements AsyncDisposable {
   #glances = false;
   /** It was told to go on while there was no child. */
   #owes = false;
+  /**
+   * For how long packets have come, ms: the time by which it is slow or hangs. While none
+   * come it stands still, as a decoder may keep back what nothing follows.
+   */
+  #feedingMs = 0;
   #lastSignMs = 0;
+  /** When the last packet came. */
+  #lastPacketMs = -Infinity;
   #retry: Disposable | undefined;
   readonly #ending = new Set<Promise<void>>();
   #closed = false;
   /** Wanted frames that were not decoded, as the decoder was too slow or away. */
   dropped = 0;
+  /** Pictures that nobody asked for and nothing is built on: they were not decoded. */
+  spared = 0;
   restarts = 0;
   /** Complaints about damaged pictures. */
   errors = 0;
 
   constructor(options: FrameDecoderOptions) {
     this.#options = options;
-    this.#decode = options.decode ?? "software";
+    const { camera, decode: set, parts: { chooser, log } } = options;
+    this.#way = new DecodeWay({ camera, set, chooser, log });
   }
 
   get pid(): number | undefined {
     return this.#child?.pid;
   }
 
+  /** By what it decodes, and why. */
+  get decoding(): Chosen {
+    return this.#way.now;
+  }
+
+  /** Hardware whose pictures are wrong is left for software, at the next keyframe. */
+  distrust(): void {
+    this.#way.failed();
+  }
+
   /** A new stream begins. The child is kept when it would be told the same. */
   begin(init: InitSegment): void {
     this.#fedSequence = NOTHING_FED;
     this.#owes = false;
+    this.#way.begin(codecOf(init));
+    this.#units = unitsOf(init);
     const same = this.#child && sameBytes(this.#initInUse?.bytes, init.bytes);
     if (same) this.#child!.restart();
     else this.#replace();
@@ -148,13 +173,15 @@ export class FrameDecoder implements AsyncDisposable {
     this.#refeed(this.#options.ring.from(this.#lastFramePtsUs), { role: "owed" });
   }
 
-  /** A child that is old hands over to its successor at a keyframe. */
+  /** A child that is old, or decodes otherwise, hands over to another at a keyframe. */
   #renewAt(packet: RingPacket): void {
     const next = this.#successor?.child;
     if (packet.key && next && !this.#leaving) {
+      this.#decodeInUse = this.#successor!.decode;
       this.#handOver(this.#child!, { turn: this.#successor!.turn, child: next });
     }
-    const isOld = this.#child!.packets >= (this.#options.packetsMax ?? PACKETS_MAX);
+    const isOld = this.#child!.packets >= (this.#options.packetsMax ?? PACKETS_MAX) ||
+      this.#decodeInUse !== this.#way.now.decode;
     if (packet.key && isOld && !this.#successor) this.#track(this.#prepare());
   }
 
@@ -162,13 +189,14 @@ export class FrameDecoder implements AsyncDisposable {
   watch(intervalMs: number): void {
     const oldest = this.#child?.oldestWanted;
     if (!oldest) return;
-    const nowMs = this.#options.parts.clock.monotonicMs();
-    const silentMs = nowMs - Math.max(this.#lastSignMs, oldest.fedMs);
+    const silentMs = this.#feedingMs - Math.max(this.#lastSignMs, oldest.fedMs);
     if (silentMs <= Math.max(HANG_MS, 8 * intervalMs)) return;
-    this.#options.parts.log.warn("capture.decoder_hung", {
-      camera: this.#options.camera,
-      silentMs: Math.round(silentMs),
-    });
+    const { camera, parts: { log } } = this.#options;
+    const times = this.#failures + 1;
+    // In a row: one line at each doubling.
+    if (Number.isInteger(Math.log2(times))) {
+      log.warn("capture.decoder_hung", { camera, silentMs: Math.round(silentMs), times });
+    }
     this.#fail();
   }
 
@@ -181,20 +209,23 @@ export class FrameDecoder implements AsyncDisposable {
   /** `wanted`: as what its frame is asked for; undefined: it is not. */
   #feed({ sequence, packet }: Held, wanted: { role?: FrameRole } | undefined): void {
     const child = this.#child!;
-    const fedMs = this.#options.parts.clock.monotonicMs();
+    const nowMs = this.#options.parts.clock.monotonicMs();
+    const pauseMs = Math.max(PAUSE_MS, 2 * packet.intervalMs);
+    this.#feedingMs += Math.min(pauseMs, nowMs - this.#lastPacketMs);
+    this.#lastPacketMs = nowMs;
+    const fedMs = this.#feedingMs;
     const oldest = child.oldestWanted;
     const isLost = !packet.key && sequence !== this.#fedSequence + 1;
     const catchesUp = wanted?.role === "owed" || oldest?.role === "owed";
     const lagMs = oldest ? fedMs - oldest.fedMs : 0;
-    const isSlow = catchesUp
-      ? child.waitingBytes > CATCH_UP_BYTES_MAX || lagMs > CATCH_UP_MS
-      : child.waitingBytes > WAITING_BYTES_MAX || lagMs > lagLimitMs(packet);
-    if (isLost || isSlow) {
+    const lag = { waitingBytes: child.waitingBytes, lagMs, catchesUp };
+    if (isLost || isTooSlow(lag, packet.intervalMs)) {
       if (wanted) this.dropped++;
       return;
     }
     this.#fedSequence = sequence;
-    child.feed(packet, wanted ? { ...wanted, fedMs } : undefined);
+    if (!wanted && this.#units && isSpare(packet.bytes, this.#units)) this.spared++;
+    else child.feed(packet, wanted ? { ...wanted, fedMs } : undefined);
   }
 
   /** Feeds what is held; frames that were given are not wanted again. */
@@ -210,21 +241,8 @@ export class FrameDecoder implements AsyncDisposable {
   #fail(): void {
     this.#failures++;
     this.restarts++;
-    this.#leaveHardware();
+    if (this.#decodeInUse !== "software" && this.#way.failed()) this.#failures = 0;
     this.#replace();
-  }
-
-  /** Hardware that failed once is left for good: software always decodes. */
-  #leaveHardware(): void {
-    if (this.#decode === "software") return;
-    const { camera, parts } = this.#options;
-    parts.log.warn("capture.hardware_failed", {
-      camera,
-      decode: this.#decode,
-      words: "It is decoded in software until the program is started again",
-    });
-    this.#decode = "software";
-    this.#failures = 0;
   }
 
   /** Ends the child and starts another, later the more often it failed. */
@@ -253,27 +271,33 @@ export class FrameDecoder implements AsyncDisposable {
   async #start(turn: number): Promise<void> {
     const init = this.#options.ring.init;
     if (!init || this.#closed) return;
-    const child = await this.#startChild(init, turn);
+    const { decode } = this.#way.now;
+    const child = await this.#startChild(init, turn, decode);
     if (!child) {
       if (turn === this.#turn) this.#fail();
       return;
     }
     if (turn !== this.#turn) return await child[Symbol.asyncDispose]();
     this.#child = child;
+    this.#decodeInUse = decode;
     this.#initInUse = init;
     this.#fedSequence = NOTHING_FED;
-    this.#lastSignMs = this.#options.parts.clock.monotonicMs();
+    this.#lastSignMs = this.#feedingMs;
     this.#failWith(child, turn);
     child.listen();
     if (this.#owes) this.#payOwed(child);
     else this.#refeed(this.#options.ring.newestGop(), {});
   }
 
-  async #startChild(init: InitSegment, turn: number): Promise<DecodeChild | undefined> {
+  async #startChild(
+    init: InitSegment,
+    turn: number,
+    decode: Decode,
+  ): Promise<DecodeChild | undefined> {
     const { camera, parts, width } = this.#options;
     try {
       return await DecodeChild.start({
-        ...{ init, width, decode: this.#decode },
+        ...{ init, width, decode },
         taker: this.#takerOf(turn),
       });
     } catch (thrown) {
@@ -290,11 +314,12 @@ export class FrameDecoder implements AsyncDisposable {
 
   /** Starts the child that follows the one in use; if that fails, again at a keyframe. */
   async #prepare(): Promise<void> {
-    const successor: Successor = { turn: ++this.#turns, child: undefined };
+    const { decode } = this.#way.now;
+    const successor: Successor = { turn: ++this.#turns, child: undefined, decode };
     this.#successor = successor;
     const init = this.#initInUse;
     assert(init !== undefined, "a child that was fed has an init segment");
-    const child = await this.#startChild(init, successor.turn);
+    const child = await this.#startChild(init, successor.turn, decode);
     if (this.#successor !== successor) return await child?.[Symbol.asyncDispose]();
     if (child) successor.child = child;
     else this.#successor = undefined;
@@ -302,7 +327,7 @@ export class FrameDecoder implements AsyncDisposable {
 
   /**
    * The packet that comes next, a keyframe, is the first of the new child's. (Of an
-   * open GOP, which cameras do not make, the pictures shown before it are lost.)
+   * open GOP, which few cameras make, the pictures shown before it are lost.)
    */
   #handOver(before: DecodeChild, { turn, child }: Turn): void {
     const leaving = { turn: this.#turn, child: before };
@@ -332,12 +357,12 @@ export class FrameDecoder implements AsyncDisposable {
     const current = (act: () => void) => {
       if (turn === this.#turn || turn === this.#leaving?.turn) act();
     };
-    const { taker, parts } = this.#options;
+    const { taker } = this.#options;
     return {
       format: (format) => current(() => taker.format(format)),
       frame: (pixels, { packet, role }) =>
         current(() => {
-          this.#lastSignMs = parts.clock.monotonicMs();
+          this.#lastSignMs = this.#feedingMs;
           this.#failures = 0;
           if (role === "glance" && !this.#glances) return;
           if (packet.ptsUs <= this.#lastFramePtsUs) return;
@@ -367,11 +392,7 @@ interface Turn {
 interface Successor {
   readonly turn: number;
   child: DecodeChild | undefined;
-}
-
-/** A camera that gives a picture a second keeps the decoder waiting by itself. */
-function lagLimitMs({ intervalMs }: RingPacket): number {
-  return Math.max(LAG_MS, 6 * intervalMs);
+  readonly decode: Decode;
 }
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {

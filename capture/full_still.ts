@@ -29,7 +29,7 @@ export interface FullStill {
 const JPEG_BYTES_MAX = 32_000_000;
 
 /** A picture, and the packets that its decoding needs, itself the last one. */
-interface Decodable {
+export interface Decodable {
   readonly init: InitSegment;
   readonly packets: readonly RingPacket[];
 }
@@ -48,7 +48,7 @@ export async function takeFullStill(
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<FullStill> {
-  const { init, packets } = decodableOf(ring, asked.ptsUs);
+  const { init, packets } = decodableAt(ring, asked.ptsUs);
   const { ptsUs, arrivalMs, torn } = packets.at(-1)!;
   const input = [init.bytes, ...labelled(packets)];
   const { stdout: jpeg, stderr } = await asked.jobs.run(
@@ -68,8 +68,11 @@ export async function takeFullStill(
   return { jpeg, ...size, ptsUs, arrivalMs, torn };
 }
 
-/** Which packets the picture at `ptsUs` needs. @throws Fault unavailable, in words */
-function decodableOf(ring: PacketRing, ptsUs: number | undefined): Decodable {
+/**
+ * Which packets the picture at `ptsUs` needs, the newest one without it.
+ * @throws Fault unavailable, in words
+ */
+export function decodableAt(ring: PacketRing, ptsUs: number | undefined): Decodable {
   const { init } = ring;
   const held = ptsUs === undefined ? ring.newestGop() : ring.from(ptsUs);
   const [first] = held;
@@ -101,7 +104,7 @@ function noPicture(why: string): Fault {
 }
 
 /** With labels for times, that only grow; the last one's is odd: it alone comes out. */
-function labelled(packets: readonly RingPacket[]): Uint8Array[] {
+export function labelled(packets: readonly RingPacket[]): Uint8Array[] {
   const firstTicks = packets[0]!.dts;
   return packets.flatMap((packet, at) => {
     const isWanted = at === packets.length - 1;

@@ -1,11 +1,12 @@
 /**
  * Which ways of decoding this box has, and whether each is right and cheaper than software:
  * two seconds of a drawn clip are decoded in each. Chooses nothing by itself: the setting
- * `decode` does, and `streamware doctor` says what to set.
+ * `decode` does, `decode_choice.ts` for `auto`, and `streamware doctor` says what to set.
  * @module
  */
 import type { ProgramOutcome } from "../base/subprocess.ts";
 import type { InitSegment } from "./fmp4.ts";
+import type { Codec } from "./parameter_sets.ts";
 import type { Decode } from "./source.ts";
 
 /** Ways beside software, in the order in which they are tried. */
@@ -16,7 +17,7 @@ export const HARDWARE: readonly Exclude<Decode, "software">[] = [
 ];
 
 /** What a way of decoding H.264 or H.265 takes before `-i`. */
-export function decoderArgs(decode: Decode, codec: "h264" | "hevc" = "h264"): string[] {
+export function decoderArgs(decode: Decode, codec: Codec = "h264"): string[] {
   switch (decode) {
     case "software":
       return [];
@@ -29,7 +30,7 @@ export function decoderArgs(decode: Decode, codec: "h264" | "hevc" = "h264"): st
 }
 
 /** The codec by FFmpeg's name, by the sample entry in the init segment. */
-export function codecOf({ bytes }: Pick<InitSegment, "bytes">): "h264" | "hevc" {
+export function codecOf({ bytes }: Pick<InitSegment, "bytes">): Codec {
   const entries = new TextDecoder("latin1").decode(bytes);
   return /hvc1|hev1/.test(entries) ? "hevc" : "h264";
 }
@@ -49,28 +50,63 @@ export interface Tried {
 export type RunFfmpeg = (args: readonly string[]) => Promise<ProgramOutcome>;
 
 /** Two seconds at 1280x720, drawn by FFmpeg itself. */
-export function trialClipArgs(path: string): string[] {
+export function trialClipArgs(path: string, codec: Codec = "h264"): string[] {
+  const encoder = codec === "h264"
+    ? ["-c:v", "libx264"]
+    : ["-c:v", "libx265", "-x265-params", "log-level=none"];
   return [
     ...["-hide_banner", "-loglevel", "error", "-nostdin", "-y"],
     ...["-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25:duration=2"],
-    ...["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25"],
+    ...[...encoder, "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25"],
     `file:${path}`,
   ];
 }
 
 /** Decodes a clip; the checksum of every picture on standard output, CPU time said. */
-export function trialArgs(decode: Decode, path: string): string[] {
+export function trialArgs(
+  decode: Decode,
+  path: string,
+  codec: Codec = "h264",
+): string[] {
   // Without pictures that stay in the hardware's memory, FFmpeg would go on in software
   // and say nothing.
   const isKept = decode === "vaapi" || decode === "cuda";
   return [
     ...["-hide_banner", "-loglevel", "level+info", "-nostats", "-nostdin", "-benchmark"],
-    ...["-threads", "1", ...decoderArgs(decode)],
+    ...["-threads", "1", ...decoderArgs(decode, codec)],
     ...(isKept ? ["-hwaccel_output_format", decode] : []),
     ...["-i", `file:${path}`, "-map", "0:v:0"],
     ...["-vf", isKept ? "hwdownload,format=nv12,format=yuv420p" : "format=yuv420p"],
     ...["-f", "framemd5", "-"],
   ];
+}
+
+/**
+ * Makes a clip, tries all ways on it and removes it.
+ * @returns undefined when this FFmpeg has no encoder to make one with
+ */
+export async function tryBox(
+  run: RunFfmpeg,
+  codec: Codec = "h264",
+): Promise<readonly [Tried, ...Tried[]] | undefined> {
+  const folder = await Deno.makeTempDir({ prefix: "streamware-decoding-" });
+  try {
+    const clip = `${folder}/clip.mp4`;
+    const { code } = await run(trialClipArgs(clip, codec));
+    return code === 0 ? await tryDecoding(clip, run, codec) : undefined;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** What the kernel calls this board; undefined on a PC. */
+export function boardName(): string | undefined {
+  try {
+    const text = Deno.readTextFileSync("/proc/device-tree/model");
+    return text.replace(/\0/g, "").trim();
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -80,11 +116,16 @@ export function trialArgs(decode: Decode, path: string): string[] {
 export async function tryDecoding(
   path: string,
   run: RunFfmpeg,
+  codec: Codec = "h264",
 ): Promise<readonly [Tried, ...Tried[]]> {
-  const software = await tryOne("software", path, run);
+  const software = await tryOne(trialArgs("software", path, codec), "software", run);
   const others: Tried[] = [];
   for (const decode of HARDWARE) {
-    const { sums, ...tried } = await tryOne(decode, path, run);
+    const { sums, ...tried } = await tryOne(
+      trialArgs(decode, path, codec),
+      decode,
+      run,
+    );
     const isSame = sums.length === software.sums.length &&
       sums.every((sum, at) => sum === software.sums[at]);
     others.push({ ...tried, isRight: tried.isRight && isSame });
@@ -94,12 +135,12 @@ export async function tryDecoding(
 }
 
 async function tryOne(
+  args: readonly string[],
   decode: Decode,
-  path: string,
   run: RunFfmpeg,
 ): Promise<Tried & { readonly sums: readonly string[] }> {
   try {
-    const { code, stdout, stderr } = await run(trialArgs(decode, path));
+    const { code, stdout, stderr } = await run(args);
     const sums = stdout.split("\n").filter((line) => line !== "" && !line.startsWith("#"))
       .map((line) => line.split(",").at(-1)!.trim());
     const cpuS = cpuOf(stderr);
@@ -130,23 +171,32 @@ export function bestOf([software, ...others]: readonly [Tried, ...Tried[]]): Tri
     .reduce((best, one) => one.cpuS < best.cpuS ? one : best, software);
 }
 
-/** What was found, without a period. `board`: `/proc/device-tree/model`. */
+/** Boards whose only decoder is one for H.265. */
+const LACKS_H264 = /^Raspberry Pi (5|500|Compute Module 5)\b/;
+
+/** What was found, without a period. */
 export function decodingWords(
   tried: readonly [Tried, ...Tried[]],
   board: string | undefined,
+  codec: Codec = "h264",
 ): string {
+  const name = codec === "h264" ? "H.264" : "H.265";
   const [software, ...others] = tried;
   const best = bestOf(tried);
   const here = board === undefined ? "this box" : `this ${board}`;
   if (best.decode !== "software") {
     const share = Math.round(100 * best.cpuS / software.cpuS);
-    return `${here} decodes H.264 by ${best.decode} for ${share} % of the CPU time of ` +
+    return `${here} decodes ${name} by ${best.decode} for ${share} % of the CPU time of ` +
       "software, with the same pictures";
   }
   const right = others.filter(({ isRight }) => isRight);
   if (right.length > 0) {
     const names = right.map(({ decode }) => decode).join(" and ");
-    return `${here} decodes H.264 by ${names} too, which is not cheaper: software is used`;
+    return `${here} decodes ${name} by ${names} too, which is not cheaper: software is used`;
   }
-  return `${here} has no H.264 decoder that works with this FFmpeg: software is used`;
+  if (codec === "h264" && board && LACKS_H264.test(board)) {
+    return `${here} has no hardware that decodes H.264, as no Raspberry Pi 5 has: ` +
+      "software is used";
+  }
+  return `${here} has no ${name} decoder that works with this FFmpeg: software is used`;
 }

@@ -49,8 +49,8 @@ Deno.test("hardware that gives other pictures, or too few, is not taken", async 
     assert.equal(best, "software");
     assert.equal(
       words,
-      "this Raspberry Pi 5 Model B Rev 1.0 has no H.264 decoder that works with this " +
-        "FFmpeg: software is used",
+      "this Raspberry Pi 5 Model B Rev 1.0 has no hardware that decodes H.264, as no " +
+        "Raspberry Pi 5 has: software is used",
     );
   }
 });

@@ -24,6 +24,7 @@ export class LadderFeed implements LadderControl {
   readonly #ladder: Ladder;
   /** Times of the last pictures that were glanced at, µs. */
   readonly #glancesUs: number[] = [];
+  #lastKeyUs = -Infinity;
   #now: RungNow = { rung: "full", why: undefined };
 
   constructor(plan: LadderPlan, parts: LadderFeedParts) {
@@ -44,13 +45,17 @@ export class LadderFeed implements LadderControl {
   /** A session begins. */
   reset(): void {
     this.#ladder.reset();
+    this.#lastKeyUs = -Infinity;
     this.#choose();
   }
 
   push(held: Held): void {
     const { decoder } = this.#parts;
     const { sequence, packet } = held;
-    if (packet.key) this.#ladder.keyframe(packet.arrivalMs);
+    if (packet.key) {
+      this.#ladder.keyframe(packet.arrivalMs);
+      this.#lastKeyUs = packet.ptsUs;
+    } else if (packet.ptsUs < this.#lastKeyUs) this.#ladder.openKeyframe();
     const before = this.#now.rung;
     // Down at a keyframe only: what is built on the one before is whole then.
     if (packet.key) this.#choose();
@@ -72,13 +77,13 @@ export class LadderFeed implements LadderControl {
     return true;
   }
 
-  looked(quiet: boolean): void {
-    this.#ladder.looked(quiet, this.#parts.clock.monotonicMs());
+  looked(quiet: boolean, ptsUs: number): void {
+    this.#ladder.looked(quiet, { nowMs: this.#parts.clock.monotonicMs(), ptsUs });
     if (!quiet) this.#climb();
   }
 
   stirred(ptsUs: number): void {
-    this.#ladder.looked(false, this.#parts.clock.monotonicMs());
+    this.#ladder.stirred();
     this.#climb(this.#glancesUs.findLast((glanceUs) => glanceUs < ptsUs));
   }
 

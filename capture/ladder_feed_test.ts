@@ -11,6 +11,8 @@ class Camera {
   #sequence = 0;
   /** As smart codecs do while nothing moves. */
   sendsNoKeys = false;
+  /** The picture after each keyframe is shown before it, as in an open GOP. */
+  isOpen = false;
 
   constructor(readonly gop: number) {
     const at = (words: string, us: number | undefined) =>
@@ -30,11 +32,13 @@ class Camera {
     this.told.length = 0;
     for (let picture = 0; picture < 10 * seconds; picture++) {
       const sequence = this.#sequence++;
-      const [ptsUs, arrivalMs] = [sequence * 100_000, this.clock.monotonicMs()];
+      const arrivalMs = this.clock.monotonicMs();
+      const isLeading = this.isOpen && sequence % this.gop === 1;
+      const ptsUs = (sequence - (isLeading ? 1.5 : 0)) * 100_000;
       const key = sequence % this.gop === 0 && !this.sendsNoKeys;
       const packet = { key, ptsUs, arrivalMs, pts: sequence, dts: sequence };
       this.feed.push({ sequence, packet: packet as RingPacket });
-      this.feed.looked(true);
+      this.feed.looked(true, ptsUs);
       this.clock.advance(100);
     }
     return [...this.told];
@@ -74,7 +78,7 @@ Deno.test("a box that is spared keeps a camera down until it is let go", () => {
   camera.run(3);
   camera.feed.hold("heat");
   assert.deepEqual(camera.run(1), ["alone 3"], "it is looked at, whatever moves in it");
-  camera.feed.looked(false);
+  camera.feed.looked(false, 4_000_000);
   camera.feed.stirred(3_000_000);
   assert.deepEqual(camera.feed.now, { rung: "keys", why: "heat" });
   camera.told.length = 0;
@@ -99,4 +103,11 @@ Deno.test("a keyframe with which all is decoded again is fed once", () => {
   camera.clock.advance(6_000);
   const told = camera.run(1).slice(0, 2);
   assert.deepEqual(told, ["go on", "push 8.1"], "it is in the ring already");
+});
+
+Deno.test("a quiet camera of open GOPs is fed everything", () => {
+  const camera = new Camera(10);
+  camera.isOpen = true;
+  assert.equal(camera.run(20).length, 200);
+  assert.deepEqual(camera.feed.now, { rung: "full", why: undefined });
 });

@@ -8,6 +8,12 @@ import { type Arrival, type ClockReading, SourceTime } from "./source_time.ts";
 
 /** Less is jitter or drift, ms. */
 const LEAP_MS = 1_000;
+/**
+ * Packets of a session whose times may be FFmpeg's guesses, as it does not know yet how
+ * many pictures are shown later than decoded: H.264 allows 16. From a wrong rate in the
+ * headers it guesses several pictures wide of the mark.
+ */
+const GUESSED_PACKETS = 16;
 
 /** The last picture of the session before, to go on from. */
 export interface LastPicture {
@@ -27,9 +33,16 @@ export class SessionTime {
   /** Microseconds that a packet's own time is moved by. */
   #shiftUs: number | undefined;
   #newest: Arrival | undefined;
+  #packets = 0;
+
+  /** The session is old enough that times are the camera's own, and no guesses. */
+  get isSettled(): boolean {
+    return this.#packets > GUESSED_PACKETS;
+  }
 
   /** A session begins. */
   reset(): void {
+    this.#packets = 0;
     this.#source.reset();
     this.#shiftUs = undefined;
     this.#newest = undefined;
@@ -38,6 +51,7 @@ export class SessionTime {
   /** Takes each packet; `last` is of use for the first one only. */
   step(packet: Packet, timescale: number, last: LastPicture | undefined): TimedPacket {
     const { arrivalMs } = packet;
+    this.#packets++;
     const ownUs = Math.round((packet.pts * 1_000_000) / timescale);
     const gapMs = last ? arrivalMs - last.arrivalMs : 0;
     this.#shiftUs ??= last ? last.ptsUs + Math.round(gapMs * 1_000) - ownUs : 0;
@@ -66,7 +80,7 @@ export class SessionTime {
    */
   #leapOf(packet: Arrival): number {
     const before = this.#newest;
-    if (!before) return 0;
+    if (!before || !this.isSettled) return 0;
     const aheadMs = packet.ptsMs - before.ptsMs - (packet.arrivalMs - before.arrivalMs);
     const earlyMs = -this.#source.lateMs(packet);
     return aheadMs >= LEAP_MS && earlyMs >= LEAP_MS ? earlyMs : 0;

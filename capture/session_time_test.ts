@@ -52,6 +52,29 @@ Deno.test("SessionTime takes a burst, a standstill and a loss for what they are"
   }
 });
 
+Deno.test("SessionTime takes pictures that are shown later than sent for no leap", () => {
+  const time = new SessionTime();
+  for (let at = 0; at < 40; at++) {
+    // One a second; the third after a picture comes right behind it.
+    const shown = at === 0 ? 0 : at + [2, -1, -1][(at - 1) % 3]!;
+    const step = time.step(packet(1_000 * shown, 1_000 * at), TIMESCALE, undefined);
+    assert.equal(step.leaptMs, 0, `at ${at}`);
+  }
+});
+
+Deno.test("SessionTime is settled when no time can be a guess any more, in each session", () => {
+  const time = new SessionTime();
+  for (let session = 0; session < 2; session++) {
+    time.reset();
+    for (let at = 0; at < 16; at++) {
+      time.step(packet(40 * at, 40 * at), TIMESCALE, undefined);
+      assert.ok(!time.isSettled);
+    }
+    time.step(packet(640, 640), TIMESCALE, undefined);
+    assert.ok(time.isSettled);
+  }
+});
+
 Deno.test("SessionTime goes on over sessions as long as there was none", () => {
   const time = new SessionTime();
   time.step(packet(0, 100), TIMESCALE, undefined);

@@ -24,8 +24,9 @@ export interface SessionFacts {
   readonly keylessMs: number;
   /** Without a packet whose picture is to be analysed. */
   readonly unwantedMs: number;
-  /** Without a picture; undefined: it gave none yet. */
-  readonly picturelessMs: number | undefined;
+  /** Without a picture; before the first, since its first packet. */
+  readonly picturelessMs: number;
+  readonly hasPictures: boolean;
   readonly hasPackets: boolean;
   /** Behind the best of its last minute. */
   readonly lateMs: number;
@@ -39,7 +40,7 @@ export interface SessionFacts {
 }
 
 export interface SessionVerdict {
-  readonly say: "nothing" | "stalled" | "no_keyframe" | "decoder";
+  readonly say: "nothing" | "stalled" | "no_keyframe" | "decoder" | "undecodable";
   readonly end: boolean;
 }
 
@@ -52,10 +53,12 @@ export function judgeSession(of: SessionFacts): SessionVerdict {
     return { say: "stalled", end: silentMs > Math.max(SILENT_MS, 6 * intervalMs) };
   }
   const lacking = lacksKeyframe(of);
-  if (of.picturelessMs === undefined) {
-    return lacking ? { say: "no_keyframe", end: false } : FINE;
-  }
   const patienceMs = picturePatienceMs(of);
+  if (!of.hasPictures) {
+    if (lacking) return { say: "no_keyframe", end: false };
+    const isLate = of.picturelessMs > Math.max(CONNECT_MS, patienceMs);
+    return isLate ? { say: "undecodable", end: false } : FINE;
+  }
   // Their times stand still, or run away from the clock.
   if (of.unwantedMs > patienceMs || of.lateMs > LATE_MS) {
     return { say: "stalled", end: true };

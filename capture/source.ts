@@ -6,6 +6,7 @@ import type { InitSegment } from "./fmp4.ts";
 import type { FrameFormat, FrameStamp } from "./frame/frame.ts";
 import type { HoldReason, RungNow } from "./ladder.ts";
 import type { Held, PacketRing, PacketRingBound } from "./packet_ring.ts";
+import type { Codec } from "./parameter_sets.ts";
 import type { StateLine } from "../analysis/dsl/camera_state.ts";
 import type { Fault } from "../base/fault.ts";
 import type { Clock } from "../base/clock.ts";
@@ -15,6 +16,21 @@ import type { TransportSetting } from "./transport_choice.ts";
 
 /** By what H.264 and H.265 are decoded: `hardware.ts`. */
 export type Decode = "software" | "vaapi" | "v4l2m2m" | "cuda";
+
+/** `auto`: what was found best on this box, by trying. */
+export type DecodeSetting = Decode | "auto";
+
+/** What decodes, and why, in words without a period. */
+export interface Chosen {
+  readonly decode: Decode;
+  readonly words: string;
+}
+
+/** Knows what is best on this box: `decode_choice.ts`. */
+export interface DecodeChooser {
+  /** May take some seconds; never fails. */
+  of(codec: Codec): Promise<Chosen>;
+}
 
 /** What a source is asked for. Frames have at most `width` columns, the height follows. */
 export interface SourceOptions {
@@ -34,7 +50,7 @@ export interface SourceOptions {
   readonly fps: number;
   readonly width: number;
   /** RTSP cameras only; software without it. */
-  readonly decode?: Decode | undefined;
+  readonly decode?: DecodeSetting | undefined;
   /** Quiet seconds after which only keyframes are decoded; 0 or absent: never. */
   readonly idleAfterS?: number | undefined;
   /** How much of what a camera sent is kept; the usual when absent. */
@@ -53,6 +69,8 @@ export interface FrameSink {
   frame(pixels: Uint8Array, stamp: FrameStamp): void;
   /** Something changed; `words` are for people and hold no secret. */
   state(state: StateLine, words: string): void;
+  /** Of a camera with two streams: the one that is not analysed came, or is away. */
+  mainStream?(main: MainStream): void;
   /** A file or scene is over, or broke off with a fault. Cameras never end. */
   ended(fault?: Fault): void;
 }
@@ -75,10 +93,21 @@ export interface FrameSource extends AsyncDisposable {
   readonly children: readonly number[];
   /** What a source that can decode less does about it; absent where none can. */
   readonly ladder?: LadderControl;
+  /** By what its pictures are decoded, and why; absent where there is no choice. */
+  readonly decoding?: Chosen;
   /** How well it comes; absent where there are no coded pictures to tell by. */
   readonly health?: StreamFigures;
   /** What comes in as it was coded; absent where we do not see it. */
   readonly coded?: CodedStream;
+}
+
+/** The stream that goes undecoded to live video, stills and clips. */
+export interface MainStream {
+  readonly isThere: boolean;
+  /** UTC epoch ms. */
+  readonly sinceMs: number;
+  /** For people; no secret. */
+  readonly words: string;
 }
 
 /** How well a camera's stream comes: `stream_health.ts`. */
@@ -95,8 +124,8 @@ export interface StreamFigures {
 
 /** Says how much of a source is worth decoding: `ladder.ts`. */
 export interface LadderControl {
-  /** A frame was looked at; quiet: nothing moves in it, and nobody is there. */
-  looked(quiet: boolean): void;
+  /** The frame of `ptsUs` was looked at; quiet: nothing moves in it, and nobody is there. */
+  looked(quiet: boolean, ptsUs: number): void;
   /** Something moves in the glance of `ptsUs`: what was held back is to follow. */
   stirred(ptsUs: number): void;
   /** The box is to be spared, or no longer. */
@@ -130,4 +159,6 @@ export interface SourceParts {
   readonly log: Log;
   /** A number in 0..1, anew each time: for the jitter of waits. */
   readonly chance: () => number;
+  /** Without it `decode: auto` is software. */
+  readonly chooser?: DecodeChooser | undefined;
 }

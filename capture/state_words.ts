@@ -2,6 +2,7 @@
  * What a camera's state means to its owner and what to do about it. Pure.
  * @module
  */
+import { Fault, wordsOf } from "../base/fault.ts";
 import type { CameraState, StateReason } from "../analysis/dsl/camera_state.ts";
 
 export interface StatePlace {
@@ -16,14 +17,17 @@ const OFFLINE: Partial<Record<StateReason, string>> = {
   refused:
     "refuses the connection: is its streaming turned on, is the port right, and are " +
     "no other viewers taking all its places?",
-  dns: "has a host name that nobody knows: check its spelling, or use the address",
+  dns:
+    "has a host name that nobody knows, or no name server answers: check its spelling " +
+    "and the network, or use the address",
   tls: "does not answer with TLS: turn it on in the camera and check the port, or use " +
     "rtsp:// or http://",
   auth: "does not accept user and password: check both, and that the user may view; so " +
     "that it locks nobody out it is asked ever more seldom, up to 15 minutes apart, and " +
     "at once when streamware is started again",
   not_found: "does not know this stream: check the path of the URL in its manual",
-  codec: "sends video that cannot be read: set it to H.264 or H.265",
+  codec: "sends video that cannot be read: set it to H.264 or H.265, and turn the " +
+    "encryption of its stream off",
   no_bytes: "does not answer: check its power, its cable and the address",
 };
 
@@ -70,6 +74,15 @@ export function stateWords(
     default:
       return `${name}: ${state}`;
   }
+}
+
+/**
+ * Why a camera cannot be watched that was not even asked, as a program could not be
+ * started; to stand after its name.
+ */
+export function notAskedWords(thrown: unknown): string {
+  const hint = thrown instanceof Fault && thrown.hint ? `; ${thrown.hint}` : "";
+  return `was not asked, as this box has a trouble of its own: ${wordsOf(thrown)}${hint}`;
 }
 
 function lostWords({ times = 0 }: StatePlace): string {

@@ -4,7 +4,7 @@
  * the boxes that FFmpeg writes (ISO 14496-12, 14496-15). Judges no stream.
  * @module
  */
-import { lengthAt, PARAMETER_UNITS, unitKind } from "./coded_units.ts";
+import { lengthAt, PARAMETER_UNITS, unitKind, type UnitsOf } from "./coded_units.ts";
 import type { InitSegment } from "./fmp4.ts";
 import { type Codec, shapeOf, type StreamShape } from "./parameter_sets.ts";
 
@@ -34,6 +34,12 @@ export function describedShape(
   const config = findConfig(bytes, codec === "h264" ? "avcC" : "hvcC");
   const set = config && (codec === "h264" ? avcSet(config) : hevcSet(config));
   return set && shapeOf(set, codec);
+}
+
+/** Undefined when it cannot be told which of the stream's pictures nobody needs. */
+export function unitsOf(init: Pick<InitSegment, "bytes">): UnitsOf | undefined {
+  const codec = describedCodec(init);
+  return codec && describedShape(init, codec);
 }
 
 /**

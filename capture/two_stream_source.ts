@@ -11,6 +11,7 @@ import { Fault } from "../base/fault.ts";
 import { CameraSession } from "./camera_session.ts";
 import { CodedSession } from "./coded_session.ts";
 import type {
+  Chosen,
   CodedStream,
   FrameSource,
   LadderControl,
@@ -52,6 +53,7 @@ export class TwoStreamSource implements FrameSource {
       transport,
       bound,
       axis,
+      told: (main) => sink.mainStream?.(main),
     });
   }
 
@@ -68,6 +70,10 @@ export class TwoStreamSource implements FrameSource {
 
   get children(): readonly number[] {
     return [...this.#analysed.children, ...this.#main.children];
+  }
+
+  get decoding(): Chosen {
+    return this.#analysed.decoding;
   }
 
   get ladder(): LadderControl {

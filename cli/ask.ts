@@ -9,14 +9,7 @@ import { Writable } from "node:stream";
 import { confirm as askClack, isCancel, password, select, text } from "@clack/prompts";
 import { Fault } from "../base/fault.ts";
 import { Secret } from "../base/secret.ts";
-
-/** Ctrl-C at a question: the command ends with 130, and nothing was changed. */
-export class Interrupted extends Error {
-  constructor() {
-    super("Interrupted at a question");
-    this.name = "Interrupted";
-  }
-}
+import { Interrupted } from "./interrupted.ts";
 
 export interface Question {
   /** `How should this camera be called?` */

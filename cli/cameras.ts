@@ -44,12 +44,16 @@ export interface ListedCamera {
   readonly camera: string;
   /** Without user, password and query. */
   readonly source: string;
+  /** The same of the stream that is analysed instead, where there is one. */
+  readonly analysisSource?: string;
   /** Absent when no program says how it is. */
   readonly state?: CameraStatus["state"];
   /** ms in that state. */
   readonly forMs?: number;
   /** The state in words. */
   readonly words?: string;
+  /** Of a main stream that is away while the other one is analysed. */
+  readonly mainWords?: string;
 }
 
 /** Lists the cameras; exit code 0. @throws Fault config for a settings file that is wrong */
@@ -80,13 +84,22 @@ export async function listCameras(
 /** One line a camera; what is told in words stands below it. */
 export function cameraTable(cameras: readonly ListedCamera[]): string[] {
   const width = Math.max(8, ...cameras.map(({ camera }) => camera.length));
-  return cameras.flatMap(({ camera, source, state, forMs = 0, words }) => {
+  const indent = " ".repeat(width + 2);
+  return cameras.flatMap((listed) => {
+    const { camera, source, analysisSource, state, forMs = 0, words } = listed;
     const shown = state === undefined
       ? "not running"
       : `${state} for ${durationWords(forMs)}`;
     const line = `${camera.padEnd(width)}  ${shown.padEnd(22)}  ${printable(source)}`;
     const isTold = state === undefined || state === "online" || words === undefined;
-    return isTold ? [line] : [line, `${" ".repeat(width + 2)}${printable(words)}`];
+    return [
+      line,
+      ...(analysisSource === undefined
+        ? []
+        : [`${indent}analysed by ${printable(analysisSource)}`]),
+      ...(listed.mainWords === undefined ? [] : [indent + printable(listed.mainWords)]),
+      ...(isTold ? [] : [indent + printable(words)]),
+    ];
   });
 }
 
@@ -97,9 +110,12 @@ async function askProgram(
   try {
     const client = await connectControl(controlPlaces(typed, places), systemClock);
     const { cameras, configFile, utcMs } = await client.status();
-    const listed = cameras.map(({ camera, source, state, words, sinceUtcMs }) => (
-      { camera, source, state, words, forMs: Math.max(0, utcMs - sinceUtcMs) }
-    ));
+    const listed = cameras.map((
+      { camera, source, state, words, sinceUtcMs, mainStream },
+    ) => ({
+      ...{ camera, source, state, words, forMs: Math.max(0, utcMs - sinceUtcMs) },
+      ...(mainStream?.state === "offline" ? { mainWords: mainStream.words } : {}),
+    }));
     return { cameras: listed, ...(configFile === undefined ? {} : { configFile }) };
   } catch (thrown) {
     if (thrown instanceof Fault) return { cameras: [] };
@@ -110,9 +126,13 @@ async function askProgram(
 function camerasIn(path: string | undefined): readonly ListedCamera[] {
   if (path === undefined) return [];
   const { cameras } = settingsIn(path);
-  return Object.entries(cameras).map(([camera, { url }]) => (
-    { camera, source: shownUrl(parseSourceUrl(url)) }
-  ));
+  return Object.entries(cameras).map(([camera, { url, analysisUrl }]) => ({
+    camera,
+    source: shownUrl(parseSourceUrl(url)),
+    ...(analysisUrl === undefined
+      ? {}
+      : { analysisSource: shownUrl(parseSourceUrl(analysisUrl)) }),
+  }));
 }
 
 function settingsIn(path: string): { cameras: Readonly<Record<string, CameraSettings>> } {
@@ -121,11 +141,21 @@ function settingsIn(path: string): { cameras: Readonly<Record<string, CameraSett
   return loadSettings({ path, env, credentialsFolder, lookup: "warn" }).settings;
 }
 
-/** What the program says comes first; cameras that it does not know yet last. */
+/**
+ * What the program says comes first, with the analysed stream that the settings name;
+ * cameras that it does not know yet last.
+ */
 export function merged(
   configured: readonly ListedCamera[],
   running: readonly ListedCamera[],
 ): readonly ListedCamera[] {
   const known = new Set(running.map(({ camera }) => camera));
-  return [...running, ...configured.filter(({ camera }) => !known.has(camera))];
+  const analysed = new Map(configured.map((one) => [one.camera, one.analysisSource]));
+  return [
+    ...running.map((one) => {
+      const analysisSource = analysed.get(one.camera);
+      return analysisSource === undefined ? one : { ...one, analysisSource };
+    }),
+    ...configured.filter(({ camera }) => !known.has(camera)),
+  ];
 }

@@ -27,6 +27,29 @@ Deno.test("cameras lists what the program says, and cameras that it does not kno
   assert.match(lines[2]!, /^yard +not running/);
 });
 
+Deno.test("cameras shows the stream that is analysed, and a main stream that is away", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("streamware.yaml");
+  await Deno.writeTextFile(
+    path,
+    "cameras:\n  gate:\n    url: rtsp://ada:secret@10.0.0.5/1\n" +
+      "    analysis_url: rtsp://10.0.0.5/2?key=x\n",
+  );
+  const output = new KeptOutput();
+  const typed = { "--config": path, "--socket": folder.file("none.sock") };
+  assert.equal(await listCameras(typed, output), 0);
+  const [, analysed] = output.text.split("\n");
+  assert.match(analysed!, /^ +analysed by rtsp:\/\/10\.0\.0\.5\/2\?\*\*\*$/);
+
+  const gate = { camera: "gate", source: "rtsp://10.0.0.5/1" };
+  const running = { ...gate, state: "online", mainWords: "It is away" } as const;
+  const lines = cameraTable(merged([{ ...gate, analysisSource: "small" }], [running]));
+  assert.deepEqual(lines.slice(1).map((line) => line.trim()), [
+    "analysed by small",
+    "It is away",
+  ]);
+});
+
 Deno.test("a word that does something by itself leaves its subcommands their flags", async () => {
   const heard: [string, Typed][] = [];
   const flags = [{ flag: "--json", doc: "As JSON." }];

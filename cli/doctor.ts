@@ -27,6 +27,7 @@ import { check as ffmpeg } from "./checks/ffmpeg.ts";
 import { check as heat } from "./checks/heat.ts";
 import { check as memory } from "./checks/memory.ts";
 import { check as ollama } from "./checks/ollama.ts";
+import { check as openssl } from "./checks/openssl.ts";
 import { check as permissions } from "./checks/permissions.ts";
 import { check as pictures } from "./checks/pictures.ts";
 import { check as ports } from "./checks/ports.ts";
@@ -54,6 +55,7 @@ const CHECKS: readonly Check[] = [
   program,
   service,
   ffmpeg,
+  openssl,
   decoding,
   cameras,
   memory,

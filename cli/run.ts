@@ -40,6 +40,7 @@ export const runCommand: Subcommand = {
 
 async function run(typed: Typed): Promise<number> {
   let given = runSettings(typed);
+  boundNameLookups();
   await using log = await startLog(given.settings.log.level);
   const stop = stopSignal();
   const opening = open(given, log).catch((thrown: unknown) => {
@@ -63,6 +64,16 @@ async function run(typed: Typed): Promise<number> {
   await appliance[Symbol.asyncDispose]();
   if (fault) throw fault;
   return 0;
+}
+
+/**
+ * Where no name server answers, libc asks on for 10 s each: with two a camera's try would
+ * be given up before FFmpeg could say why. Ours and our children's take 2 s, twice each;
+ * who has set it otherwise (resolver(5)) keeps it.
+ */
+function boundNameLookups(): void {
+  if (Deno.env.has("RES_OPTIONS")) return;
+  Deno.env.set("RES_OPTIONS", "timeout:2 attempts:2");
 }
 
 async function open(given: RunSettings, log: RunningLog): Promise<Appliance> {

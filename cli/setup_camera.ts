@@ -23,6 +23,8 @@ export interface ChosenCamera {
   readonly name: string;
   /** With user and password inside, if it asks for any. */
   readonly source: SourceUrl;
+  /** A smaller stream of the same camera that is analysed instead. */
+  readonly analysis?: StreamUrl;
 }
 
 export interface CameraParts {
@@ -64,7 +66,7 @@ export async function chooseCamera(
     const found = await parts.probe(source);
     if (found === "drawn" || found.kind === "pictures") {
       say(`  ${foundWords(found)}`);
-      return { name, source: await smallerIfWanted(source, found, parts) };
+      return { name, ...await smallerIfWanted(source, found, parts) };
     }
     say(`  ${whyNot(name, source, found)}`);
     if (!asker.isInteractive) {
@@ -214,39 +216,53 @@ const USEFUL_WIDTH_MIN = 320;
 
 /**
  * A camera that has a smaller stream beside this one: decoding 4K pictures, to look at
- * 640 pixels of them, is what heats a small box.
+ * 640 pixels of them, is what heats a small box. With both the larger one is not decoded.
  */
 async function smallerIfWanted(
   source: SourceUrl,
   found: CameraProbe & { readonly kind: "pictures" } | "drawn",
   { asker, probe, say }: CameraParts,
-): Promise<SourceUrl> {
-  if (found === "drawn" || source.kind !== "rtsp" || !asker.isInteractive) return source;
+): Promise<Pick<ChosenCamera, "source" | "analysis">> {
+  const isAsked = found !== "drawn" && source.kind === "rtsp" && asker.isInteractive;
+  if (!isAsked) return { source };
   const path = smallerStream(source.path.reveal());
-  if (path === undefined) return source;
+  if (path === undefined) return { source };
   const other: StreamUrl = { ...source, path: new Secret(path) };
   const seen = await probe(other);
-  if (seen === "drawn" || seen.kind === "none") return source;
-  if (seen.width >= found.width || seen.width < USEFUL_WIDTH_MIN) return source;
+  if (seen === "drawn" || seen.kind === "none") return { source };
+  if (seen.width >= found.width || seen.width < USEFUL_WIDTH_MIN) return { source };
   say(`  It has a smaller stream too: ${foundWords(seen)}`);
-  const choice = await asker.choice({
+  const choice = await asker.choice<"both" | "smaller" | "larger">({
     words: "Which one is watched",
     flag: "--camera-url URL",
-    default: "smaller",
+    default: "both",
     choices: [
+      {
+        value: "both",
+        words: "Both",
+        hint: `${seen.width}x${seen.height} is looked at, far less work for this box; ` +
+          "live video, full pictures and clips are of the larger one",
+      },
       {
         value: "smaller",
         words: `${seen.width}x${seen.height}`,
-        hint: "far less work for this box",
+        hint: "for a camera that gives one stream at a time",
       },
       {
         value: "larger",
         words: `${found.width}x${found.height}`,
-        hint: "sharper stills of what is far away",
+        hint: "small things far away are found sooner, for more work",
       },
     ],
   });
-  return choice === "smaller" ? other : source;
+  switch (choice) {
+    case "both":
+      return { source, analysis: other };
+    case "smaller":
+      return { source: other };
+    case "larger":
+      return { source };
+  }
 }
 
 /** The URL without user and password, as it goes into the settings file. */

@@ -108,7 +108,7 @@ function editsOf(
   const edits: ConfigEdit[] = [];
   if (listen !== undefined) edits.push({ path: ["server", "listen"], value: listen });
   if (!camera) return edits;
-  const { name, source } = camera;
+  const { name, source, analysis } = camera;
   // The example's own camera, which has no URL.
   if (!before.settings && name !== "front") {
     edits.push({ path: ["cameras", "front"], value: undefined });
@@ -117,6 +117,9 @@ function editsOf(
     edits.push({ path: ["cameras", name, setting], value });
   const isFile = source.kind === "file";
   set("url", plain(isFile ? resolve(source.path) : urlWithoutLogin(source)));
+  if (analysis || before.settings?.cameras[name]?.analysisUrl !== undefined) {
+    set("analysis_url", analysis && plain(urlWithoutLogin(analysis)));
+  }
   const user = "user" in source ? source.user : undefined;
   const was = before.settings?.cameras[name];
   if (user !== undefined || was?.user !== undefined) set("user", user && plain(user));

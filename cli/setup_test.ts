@@ -8,7 +8,8 @@ import { loadSettings } from "../config/load.ts";
 import { isPassword, readPasswordHash } from "../server/password.ts";
 import { FakeMachine } from "../tests/support/fake_machine.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
-import { type Asker, DEFAULTS_ASKER, Interrupted } from "./ask.ts";
+import { type Asker, DEFAULTS_ASKER } from "./ask.ts";
+import { Interrupted } from "./interrupted.ts";
 import { setup } from "./setup.ts";
 
 const CONFIG = "/etc/streamware/streamware.yaml";
@@ -97,7 +98,7 @@ const WHOLE: Answers = [
   [/URL of the camera/, "rtsp://10.0.0.2/stream1"],
   [/User of the camera/, "us:er"],
   [/Password of the camera/, "p/w@"],
-  [/Which one is watched/, "smaller"],
+  [/Which one is watched/, "both"],
   [/Write the settings, install/, true],
 ];
 
@@ -112,7 +113,8 @@ Deno.test("setup asks, looks at the camera, writes, starts and says where the pa
   assert.doesNotMatch(printed, /p\/w@|correct horse/);
   const { cameras, server } = settingsOf(machine);
   assert.deepEqual(Object.keys(cameras), ["gate"]);
-  assert.equal(cameras.gate?.url, "rtsp://10.0.0.2/stream2");
+  assert.equal(cameras.gate?.url, "rtsp://10.0.0.2/stream1");
+  assert.equal(cameras.gate?.analysisUrl, "rtsp://10.0.0.2/stream2");
   assert.equal(cameras.gate?.user, "us:er");
   assert.equal(cameras.gate?.password?.reveal(), "p/w@");
   assert.equal(server.listen, "0.0.0.0");
@@ -155,6 +157,7 @@ Deno.test("setup changes what is there when it runs again, and keeps the rest", 
   ]);
   const { cameras, server } = settingsOf(machine);
   assert.equal(cameras.gate?.url, "scene:street");
+  assert.equal(cameras.gate?.analysisUrl, undefined);
   assert.equal(cameras.gate?.user, undefined);
   assert.equal(cameras.gate?.password, undefined);
   assert.equal(server.listen, "127.0.0.1");

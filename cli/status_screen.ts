@@ -82,11 +82,12 @@ function cameraLines(
   status: ControlStatus,
   { paint, nameWidth }: { readonly paint: Paint; readonly nameWidth: number },
 ): string[] {
-  const { analysedFps, frameAgeMs, lossPercent, size } = camera;
+  const { analysedFps, frameAgeMs, lossPercent, size, decoding } = camera;
   const since = durationWords(status.utcMs - camera.sinceUtcMs);
   const numbers = [
     ...(analysedFps === undefined ? [] : [`${analysedFps.toFixed(1)} frames/s`]),
     ...(size === undefined ? [] : [`${size.width}x${size.height}`]),
+    ...(decoding && decoding.by !== "software" ? [`by ${decoding.by}`] : []),
     ...(lossPercent ? [`${lossPercent} % lost`] : []),
     ...(frameAgeMs === undefined ? [] : [`frame ${ageWords(frameAgeMs)} old`]),
   ].join(", ");

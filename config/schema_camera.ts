@@ -16,6 +16,9 @@ import { secret, setting } from "./setting_traits.ts";
 export const NAME_PATTERN = /^[a-z0-9][a-z0-9_-]{0,31}$/;
 export const name = z.string().regex(NAME_PATTERN);
 
+/** What an rtsp:// camera may be decoded by. */
+const DECODE_SETTINGS = ["software", "auto", "vaapi", "v4l2m2m", "cuda"] as const;
+
 /** One camera. */
 export const cameraSettings = z.strictObject({
   url: setting(z.string().min(1), {
@@ -77,11 +80,12 @@ export const cameraSettings = z.strictObject({
     flag: "--width",
     replays: false,
   }),
-  decode: setting(z.enum(["software", "vaapi", "v4l2m2m", "cuda"]).default("software"), {
+  decode: setting(z.enum(DECODE_SETTINGS).default("software"), {
     doc:
       "What decodes an rtsp:// camera; streamware doctor tries each and says which is " +
-      "right and cheaper here. Hardware that fails is left for software, and the log " +
-      "says so.",
+      "right and cheaper here. auto tries them when the camera first comes and takes " +
+      "that; status says what and why. Hardware that fails is left for software, and " +
+      "the log says so.",
     applies: "restart",
     door: "anywhere",
   }),

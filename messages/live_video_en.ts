@@ -13,6 +13,7 @@ export const liveVideoWords = {
   codec: (codec: string | undefined) =>
     `Stills: this browser cannot play ${codec ?? "this camera's coding"}`,
   browser: "Stills: this browser cannot play live video",
+  silent: "Stills: no video comes from the camera",
   lost: "Stills: the video's connection is lost, trying again",
   player: "Stills: the browser's player stopped, trying again",
 } as const;

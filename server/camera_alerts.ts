@@ -1,11 +1,11 @@
 /**
- * The alert that a camera's state is, if it is one. Pure; who raises and clears is the
+ * The alerts that a camera's state and its main stream are, if they are. Pure; who raises and clears is the
  * wiring. The words are those of the state, cut where what is wrong ends and what
  * helps begins.
  * @module
  */
 import type { Alert, Severity } from "../base/alerts.ts";
-import type { CameraState } from "../analysis/dsl/camera_state.ts";
+import { type CameraState, givesPictures } from "../analysis/dsl/camera_state.ts";
 import type { CameraView } from "./live_protocol.ts";
 
 export const CAMERA_ALERT_CODES = [
@@ -71,6 +71,27 @@ export function cameraAlertChange(view: CameraView): CameraAlertChange {
   };
   return { raise, clear };
 }
+
+/**
+ * The alert that a camera's main stream is away while the analysed one goes on; undefined
+ * when it is not so: a camera that gives no pictures at all has an alert of its own.
+ */
+export function mainStreamAlert(
+  { camera, state, mainStream }: CameraView,
+): Omit<Alert, "sinceUtcMs"> | undefined {
+  if (!mainStream || mainStream.isThere || !givesPictures(state.state)) return undefined;
+  const { words, toDo } = partsOf(mainStream.words);
+  return {
+    code: MAIN_STREAM_CODE,
+    subject: camera,
+    severity: "warning",
+    words: `${words}. It is analysed by its other stream; live video, full pictures ` +
+      "and clips have nothing new",
+    toDo: toDo ?? "streamware doctor",
+  };
+}
+
+export const MAIN_STREAM_CODE = "camera.main_stream";
 
 /** "Camera gate does not answer: check its power (rtsp://…)" in its two halves. */
 function partsOf(sentence: string): { words: string; toDo: string | undefined } {

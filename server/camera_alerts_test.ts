@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import type { CameraState } from "../analysis/dsl/camera_state.ts";
 import { seenStateWords } from "../messages/seen_state_en.ts";
-import { CAMERA_ALERT_CODES, cameraAlertChange } from "./camera_alerts.ts";
+import {
+  CAMERA_ALERT_CODES,
+  cameraAlertChange,
+  mainStreamAlert,
+} from "./camera_alerts.ts";
 
 function change(state: CameraState, words: string) {
   return cameraAlertChange({ camera: "gate", state: { state, sinceMs: 1 }, words });
@@ -79,4 +83,26 @@ Deno.test("cameraAlertChange() clears all of a camera that is there", () => {
       clear: [...CAMERA_ALERT_CODES],
     });
   }
+});
+
+Deno.test("mainStreamAlert() tells of a main stream that is away while the other one goes on", () => {
+  const words = "Camera gate, main stream, refuses: is it on? (rtsp://h/1)";
+  const of = (state: CameraState, isThere: boolean) =>
+    mainStreamAlert({
+      ...{ camera: "gate", state: { state, sinceMs: 1 }, words: "somehow" },
+      mainStream: { isThere, sinceMs: 2, words },
+    });
+  const alert = of("online", false);
+  assert.equal(alert?.code, "camera.main_stream");
+  assert.equal(alert?.subject, "gate");
+  assert.match(alert.words, /^Camera gate, main stream, refuses \(rtsp:\/\/h\/1\)\. /);
+  assert.equal(alert.toDo, "Is it on?");
+  assert.equal(of("online", true), undefined);
+  assert.equal(of("offline", false), undefined, "its own alert says it");
+  const single = {
+    camera: "gate",
+    state: { state: "online", sinceMs: 1 },
+    words,
+  } as const;
+  assert.equal(mainStreamAlert(single), undefined);
 });

@@ -63,6 +63,14 @@ export interface CameraStatus {
   readonly sinceUtcMs: number;
   /** The state in words. */
   readonly words: string;
+  /** Of a camera with two streams: the one for live video, stills and clips. */
+  readonly mainStream?: {
+    readonly state: "online" | "offline";
+    readonly sinceUtcMs: number;
+    readonly words: string;
+  };
+  /** What decodes it, and why; absent where there is no choice. */
+  readonly decoding?: { readonly by: string; readonly words: string };
   /** Frames analysed a second, over the last ten seconds; absent before there are two. */
   readonly analysedFps?: number;
   /** Absent before the first frame. */

@@ -43,6 +43,7 @@ export interface ControlParts {
   /** The analysis worker in which each camera sits. */
   workers(): Readonly<Record<string, number>>;
   streams(): StatusSigns["streams"];
+  decodings(): StatusSigns["decodings"];
   alerts(): readonly Alert[];
   raise(alert: Omit<Alert, "sinceUtcMs">): void;
   /** A copy of the newest whole frame; undefined before the first. */
@@ -132,6 +133,7 @@ function makeRoutes(parts: ControlParts, rates: FrameRates) {
         workers: parts.workers(),
         codedBytes: parts.codedBytes?.() ?? {},
         streams: parts.streams(),
+        decodings: parts.decodings(),
         fps: (camera) => rates.of(camera),
         words: parts.words?.(),
         lastSpoken: events.lastSpoken,

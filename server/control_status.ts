@@ -15,6 +15,11 @@ import {
 import { judgeHealth } from "./health.ts";
 import type { CameraView } from "./live_protocol.ts";
 
+interface DecodingSigns {
+  readonly decode: string;
+  readonly words: string;
+}
+
 interface StreamSigns {
   readonly lossPercent: number | undefined;
   readonly clockDriftPpm: number | undefined;
@@ -40,6 +45,8 @@ export interface StatusSigns {
   readonly codedBytes: Readonly<Record<string, number>>;
   /** How well the stream comes, by camera. */
   readonly streams: Readonly<Record<string, StreamSigns>>;
+  /** What decodes it, by camera. */
+  readonly decodings: Readonly<Record<string, DecodingSigns>>;
   fps(camera: string): number | undefined;
   readonly words: Omit<WordsStatus, "last"> | undefined;
   readonly lastSpoken: Narration | undefined;
@@ -84,6 +91,8 @@ function whyOf(status: ControlStatus["status"], signs: StatusSigns): string {
   if (status === "down") {
     if (box) return box.words;
     if (cameras.length === 0) return "there is no camera";
+    const full = alerts.find(({ code }) => code === "memory.full");
+    if (!troubled && full) return full.words;
     const blind = troubled ? `: ${troubled.words}` : "";
     return `no camera gives pictures${blind}`;
   }
@@ -94,9 +103,10 @@ function whyOf(status: ControlStatus["status"], signs: StatusSigns): string {
 }
 
 function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
-  const { camera, state, words, header } = view;
+  const { camera, state, words, header, mainStream: main } = view;
   const fps = signs.fps(camera);
   const ageMs = signs.ages[camera];
+  const decoding = signs.decodings[camera];
   const { lossPercent, clockDriftPpm } = signs.streams[camera] ?? {};
   return {
     camera,
@@ -107,6 +117,12 @@ function cameraOf(view: CameraView, signs: StatusSigns): CameraStatus {
     ...given({
       why: state.why,
       rung: state.rung,
+      mainStream: main && {
+        state: main.isThere ? "online" : "offline",
+        sinceUtcMs: main.sinceMs,
+        words: main.words,
+      },
+      decoding: decoding && { by: decoding.decode, words: decoding.words },
       analysedFps: fps === undefined ? undefined : Math.round(fps * 10) / 10,
       frameAgeMs: ageMs === undefined ? undefined : Math.round(ageMs),
       lossPercent: lossPercent === undefined

@@ -19,6 +19,7 @@ function statusOf(changes: Partial<StatusSigns>): ControlStatus {
     workers: { gate: 1 },
     codedBytes: { gate: 8_000_000 },
     streams: { gate: { lossPercent: 2.04, clockDriftPpm: -31 } },
+    decodings: { gate: { decode: "vaapi", words: "this box decodes H.264 by vaapi" } },
     fps: () => undefined,
     words: undefined,
     lastSpoken: undefined,
@@ -53,11 +54,30 @@ Deno.test("makeStatus() says why the box is as it is, by the worst that is wrong
   check({ ages: late }, "down", "no camera gives pictures");
   const box = alert({ severity: "critical", words: "No memory" });
   check({ alerts: [alert({}), box] }, "down", "No memory");
+  const full = { code: "memory.full", severity: "critical", words: "No room" } as const;
+  const rooms = ["gate", "yard"].map((subject) => alert({ ...full, subject }));
+  check({ alerts: rooms }, "down", "No room");
   const one = [view("gate", "online"), view("yard", "frozen")];
   check({ cameras: one }, "degraded", "Camera yard is frozen");
   check({ ages: { gate: 40, yard: 60_000 } }, "degraded", "a camera's pictures are late");
   const yard = alert({ severity: "critical", subject: "yard", words: "Yard is off" });
   check({ alerts: [alert({}), yard] }, "degraded", "Yard is off");
+});
+
+Deno.test("makeStatus() tells of a main stream that is not the analysed one", () => {
+  const mainStream = { isThere: false, sinceMs: 7, words: "It is away" };
+  const { cameras } = statusOf({ cameras: [{ ...view("gate", "online"), mainStream }] });
+  assert.deepEqual(cameras[0]!.mainStream, {
+    ...{ state: "offline", sinceUtcMs: 7, words: "It is away" },
+  });
+  assert.equal("mainStream" in statusOf({}).cameras[0]!, false);
+});
+
+Deno.test("makeStatus() tells what decodes a camera, and why", () => {
+  const [gate, yard] = statusOf({}).cameras;
+  const words = "this box decodes H.264 by vaapi";
+  assert.deepEqual(gate!.decoding, { by: "vaapi", words });
+  assert.equal("decoding" in yard!, false);
 });
 
 Deno.test("makeStatus() leaves out what is not known", () => {

@@ -51,13 +51,25 @@ export function judgeHealth(signs: HealthSigns): Health {
 }
 
 function statusOf({ cameras, ages, alerts }: HealthSigns): HealthStatus {
-  const sights = cameras.map((view) => sightOf(view, ages[view.camera]));
+  const sights = cameras.map((view) =>
+    lacksMemory(view, alerts) ? "blind" : sightOf(view, ages[view.camera])
+  );
   if (alerts.some((alert) => alert.severity === "critical" && alert.subject === "")) {
     return "down";
   }
   if (sights.every((sight) => sight === "blind")) return "down";
   if (alerts.some((alert) => alert.severity !== "note")) return "degraded";
   return sights.every((sight) => sight === "clear") ? "well" : "degraded";
+}
+
+/** Its pictures come, and there is no room for one of them. */
+function lacksMemory(
+  { camera }: Pick<CameraView, "camera">,
+  alerts: readonly Pick<Alert, "code" | "subject" | "severity">[],
+): boolean {
+  return alerts.some(({ code, subject, severity }) =>
+    code === "memory.full" && subject === camera && severity === "critical"
+  );
 }
 
 function sightOf(

@@ -7,7 +7,11 @@ import { type HealthStatus, judgeHealth } from "./health.ts";
 interface Case {
   readonly states: readonly CameraState[];
   readonly frameAgeMs?: number;
-  readonly alert?: { readonly severity: Severity; readonly subject: string };
+  readonly alert?: {
+    readonly severity: Severity;
+    readonly subject: string;
+    readonly code?: string;
+  };
   readonly status: HealthStatus;
 }
 
@@ -48,6 +52,14 @@ Deno.test("judgeHealth() is degraded when something is wrong but something is wa
       status: "degraded",
     });
   }
+});
+
+Deno.test("judgeHealth() is down when there is no memory for any camera's frames", () => {
+  const alert = { code: "memory.full", severity: "critical", subject: "c0" } as const;
+  check({ states: ["online"], frameAgeMs: 100, alert, status: "down" });
+  check({ states: ["online", "online"], frameAgeMs: 100, alert, status: "degraded" });
+  const fewer = { ...alert, severity: "warning" } as const;
+  check({ states: ["online"], frameAgeMs: 100, alert: fewer, status: "degraded" });
 });
 
 Deno.test("judgeHealth() is down when nothing is watched, whatever the state claims", () => {

@@ -37,6 +37,13 @@ export interface CameraView {
   readonly words: string;
   /** What it sends is kept for seconds: `GET /full/NAME.jpg`, `GET /clip/NAME.mp4`. */
   readonly looksBack?: true;
+  /** Of a camera with two streams: whether live video, stills and clips have theirs. */
+  readonly mainStream?: {
+    readonly isThere: boolean;
+    /** UTC epoch ms. */
+    readonly sinceMs: number;
+    readonly words: string;
+  };
   /** What people drew in its picture; absent when they drew nothing. */
   readonly places?: CameraPlaces;
 }

@@ -64,6 +64,8 @@ export class StillEncoder {
   readonly #parts: StillEncoderParts;
   readonly #latest = new Map<string, Latest>();
   #encoded = 0;
+  /** Of the last picture that was made, while no other is. */
+  #spareRgb: Uint8ClampedArray<ArrayBuffer> | undefined;
 
   constructor(parts: StillEncoderParts) {
     this.#parts = parts;
@@ -105,7 +107,18 @@ export class StillEncoder {
     const sharp = await this.#openLibrary();
     this.#encoded++;
     const { format: size, stamp } = frame;
-    return { jpeg: await encodeJpeg(frame, sharp), size, stamp };
+    const rgb = this.#rgbFor(size);
+    const jpeg = await encodeJpeg(frame, { sharp, rgb });
+    this.#spareRgb = rgb; // only now has libvips done with it
+    return { jpeg, size, stamp };
+  }
+
+  /** A megabyte for each picture would wait for the collector, and look like a leak. */
+  #rgbFor({ width, height }: FrameFormat): Uint8ClampedArray<ArrayBuffer> {
+    const spare = this.#spareRgb;
+    this.#spareRgb = undefined;
+    const bytes = width * height * 3;
+    return spare?.length === bytes ? spare : new Uint8ClampedArray(bytes);
   }
 
   async #openLibrary(): Promise<PictureLibrary> {
@@ -124,10 +137,13 @@ export class StillEncoder {
 /** @throws when the frame's size and bytes disagree (a bug) */
 async function encodeJpeg(
   frame: WholeFrame,
-  sharp: PictureLibrary,
+  { sharp, rgb }: {
+    readonly sharp: PictureLibrary;
+    /** What is drawn into: three bytes a pixel. */
+    readonly rgb: Uint8ClampedArray<ArrayBuffer>;
+  },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height } = frame.format;
-  const rgb = new Uint8ClampedArray(width * height * 3);
   yuvToRgb(frame.pixels, frame.format, rgb);
   const jpeg = await sharp(rgb, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: JPEG_QUALITY }).toBuffer();

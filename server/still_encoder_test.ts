@@ -44,6 +44,28 @@ Deno.test("StillEncoder makes a new picture four times a second, per camera", as
   assert.equal(encoder.encoded, 3);
 });
 
+Deno.test("StillEncoder draws each picture into the memory of the one before, never two at once", async () => {
+  const clock = new ManualClock();
+  const drawnInto: unknown[] = [];
+  const library = async () => {
+    const sharp = await pictureLibrary();
+    const spied = (pixels: Uint8ClampedArray, options: Parameters<typeof sharp>[1]) => {
+      drawnInto.push(pixels);
+      return sharp(pixels, options);
+    };
+    return Object.assign(spied, sharp) as typeof sharp;
+  };
+  let ptsUs = 0;
+  const encoder = new StillEncoder({ clock, newestFrame: () => red(++ptsUs), library });
+  await encoder.latest("gate");
+  clock.advance(250);
+  await encoder.latest("gate");
+  assert.equal(drawnInto[1], drawnInto[0]);
+  clock.advance(250);
+  await Promise.all([encoder.latest("gate"), encoder.latest("barn")]);
+  assert.notEqual(drawnInto[3], drawnInto[2]);
+});
+
 Deno.test("StillEncoder does not encode a frame twice, however old it gets", async () => {
   const clock = new ManualClock();
   const encoder = new StillEncoder({ clock, newestFrame: () => red(7) });

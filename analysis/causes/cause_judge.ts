@@ -124,6 +124,17 @@ export class CauseJudge {
   }
 
   /**
+   * Of a picture that is looked at by itself: clears what is known to sway, and text. No
+   * time passes, and nothing is learned.
+   * @returns true when it cleared some: regions have to be found again
+   */
+  clearKnown(picture: ModelView, regions: RegionFinder): boolean {
+    this.#cells.glance(picture);
+    const isSwept = this.#sway.clearKnown(picture, regions);
+    return this.#overlay.clear(picture) || isSwept;
+  }
+
+  /**
    * After tracks were followed, before they are confirmed: sets `suspect` on those that
    * need more time and `suppressed` on those that are kept quiet.
    */

@@ -60,13 +60,18 @@ export class Cells {
 
   /** Counts one frame; what is counted are views that the next one overwrites. */
   look(picture: ModelView, dtS: number): void {
+    this.glance(picture);
+    this.#learnNoise(picture, dtS);
+  }
+
+  /** The same, and nothing is learned of it. */
+  glance(picture: ModelView): void {
     const { raw, shadow, mask, active } = picture.cells;
     this.raw = raw;
     this.shadow = shadow;
     this.mask = mask;
     this.active = active;
     this.activeCount = picture.measureCells(ACTIVE_MIN);
-    this.#learnNoise(picture, dtS);
   }
 
   columnOf(cell: number): number {

@@ -157,6 +157,22 @@ export class Sway {
     return cleared;
   }
 
+  /**
+   * The same for a picture that is looked at by itself: only what is known in size, and
+   * nothing is learned of it.
+   */
+  clearKnown({ mask, stride }: ModelView, regions: RegionFinder): boolean {
+    if (this.count === 0) return false;
+    let cleared = false;
+    for (let region = 0; region < regions.count; region++) {
+      const { size, share } = this.#under(regions, region);
+      if (share < INSIDE_SHARE || regions.area[region]! > LARGER * size) continue;
+      clearRegion(regions, region, { mask, stride, width: this.#cells.width });
+      cleared = true;
+    }
+    return cleared;
+  }
+
   /** Part of the cells under a box that sway, 0..1. */
   partOf(box: { left: number; right: number; top: number; foot: number }): number {
     if (this.count === 0) return 0;

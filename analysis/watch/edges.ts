@@ -11,7 +11,8 @@ import type { ModelView } from "../foreground.ts";
 import type { Measures } from "./measures.ts";
 
 /** Pixels between the two lumas of a gradient and its place. */
-const REACH = 2;
+export const EDGE_REACH = 2;
+const REACH = EDGE_REACH;
 /** Less steep is noise and compression, grey levels. */
 const STEEP = 14;
 /** A pixel's place is looked for on every second row and column. */

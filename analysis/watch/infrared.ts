@@ -73,3 +73,37 @@ export class InfraredWatch {
     this.#changingS = 0;
   }
 }
+
+/** Gain and filter of a switch come to rest in this time, at most in this. */
+const SWITCH_REST_S = 0.3;
+const SWITCH_S_MAX = 1.5;
+/** So few points change in a picture that rests. */
+const SWITCH_CHANGED = 0.06;
+
+/** From the moment at which a switch is sure until the camera has come to rest. */
+export class InfraredSwitch {
+  #forS: number | undefined;
+  #restS = 0;
+
+  /** It goes on. */
+  get active(): boolean {
+    return this.#forS !== undefined;
+  }
+
+  begin(): void {
+    this.#forS = 0;
+    this.#restS = 0;
+  }
+
+  end(): void {
+    this.#forS = undefined;
+  }
+
+  /** A frame of it. @returns true when a model of what is seen is of use */
+  pass({ changed }: Measures, dtS: number): boolean {
+    const forS = this.#forS! + dtS;
+    this.#forS = forS;
+    this.#restS = changed < SWITCH_CHANGED ? this.#restS + dtS : 0;
+    return this.#restS >= SWITCH_REST_S || forS >= SWITCH_S_MAX;
+  }
+}

@@ -85,7 +85,7 @@ function lookedAt(luma: (x: number, y: number) => number): boolean {
   old.leave(edges);
   assert.equal(old.away, true);
   const view = viewOf(luma, { scene: home });
-  for (let at = 0; at < 4; at += 0.2) old.look(view, 0.2);
+  for (let at = 0; at < 4; at += 0.2) old.look(view, { dtS: 0.2, noise: 1, shows: true });
   return !old.away;
 }
 

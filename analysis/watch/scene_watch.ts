@@ -17,6 +17,7 @@ import type { PlaneShape } from "../regions.ts";
 import { LightWatch } from "./light_watch.ts";
 import { freely, type Ruling } from "./ruling.ts";
 import { type Seen, StateTeller } from "./states.ts";
+import type { KeptView } from "./view_watch.ts";
 import { WholePicture } from "./whole_picture.ts";
 
 /** One frame as the watch sees it. */
@@ -88,6 +89,8 @@ export class SceneWatch {
   readonly #states = new StateTeller();
   readonly #shape: PlaneShape;
   #whole: WholePicture | undefined;
+  /** Of the watch before this one; until the first frame. */
+  #kept: KeptView | undefined;
   #warm = false;
   /** Largest change of the tones since the light began to change. */
   #toneChange = 0;
@@ -97,6 +100,16 @@ export class SceneWatch {
   /** @param shape size worked at, pixels */
   constructor(shape: PlaneShape) {
     this.#shape = shape;
+  }
+
+  /** What a successor has to know of where the camera looks; undefined before the first frame. */
+  snapshot(view: ModelView): KeptView | undefined {
+    return this.#whole?.snapshot(view) ?? this.#kept;
+  }
+
+  /** Goes on from a snapshot; to be called before the first frame. */
+  restore(kept: KeptView): void {
+    this.#kept = kept;
   }
 
   /**
@@ -149,7 +162,7 @@ export class SceneWatch {
   }
 
   #wholeOf({ picture, format }: SceneInput): WholePicture {
-    this.#whole ??= new WholePicture(picture, format);
+    this.#whole ??= new WholePicture(picture, format, this.#kept);
     return this.#whole;
   }
 

@@ -7,17 +7,15 @@
  */
 import type { FrameFormat } from "../../capture/frame/frame.ts";
 import type { ModelView } from "../foreground.ts";
-import { settle } from "../time_step.ts";
 import { DecodeLossWatch } from "./decode_loss.ts";
 import { DirtWatch } from "./dirt.ts";
-import { Edges, EDGES_MIN } from "./edges.ts";
+import { Edges, EDGES_MIN, PLACE_EDGES_MIN } from "./edges.ts";
 import { FogWatch } from "./fog.ts";
 import { FrozenWatch } from "./frozen.ts";
-import { InfraredWatch } from "./infrared.ts";
+import { InfraredSwitch, InfraredWatch } from "./infrared.ts";
 import { LensWatch } from "./lens.ts";
 import { Measures } from "./measures.ts";
 import { NearWatch } from "./near.ts";
-import { OldView } from "./old_view.ts";
 import { Persistence } from "./persistence.ts";
 import { freely, type Mutable, renew, type Ruling, type Told, wait } from "./ruling.ts";
 import type { SceneInput } from "./scene_watch.ts";
@@ -25,6 +23,8 @@ import { ShakeWatch } from "./shake.ts";
 import { Tone } from "./tone.ts";
 import { UnevenLight } from "./uneven_light.ts";
 import { UpsetWatch } from "./upset.ts";
+import { UsualEdges } from "./usual_edges.ts";
+import { type KeptView, ViewWatch } from "./view_watch.ts";
 import { WeatherWatch } from "./weather.ts";
 
 /** The reference of edges is taken so long after a start, and anew so often. */
@@ -33,22 +33,14 @@ const REFERENCE_EVERY_S = 10;
 /** Only while so little of the picture moves and so many edges are in place. */
 const REFERENCE_MASK_MAX = 0.3;
 const REFERENCE_KEPT_MIN = 0.7;
-/** What is usual of the edges' contrast settles in this time. */
-const USUAL_SETTLE_S = 3;
 /** After a restart nothing is born for so long. */
 const NEW_MODEL_S = 0.4;
 /** After a gap another picture needs no explanation. */
 const AFTER_LEAP_S = 1.5;
 /** A switch to infrared leaves the scene's edges in place. */
 const INFRARED_KEPT = 0.5;
-/** Gain and filter of a switch to infrared come to rest in this time, at most in this. */
-const SWITCH_REST_S = 0.3;
-const SWITCH_S_MAX = 1.5;
-const SWITCH_CHANGED = 0.06;
 /** A brightness that changed so lately looks like flicker. */
 const STEADY_LIGHT_S = 0.4;
-/** A move is told for so long at least; while the model becomes sure again it outweighs a blur. */
-const MOVED_S = 2.4;
 /** More foreground than this in a damaged or shaking picture hides what is known. */
 const LOST_MASK = 0.25;
 /** What is left of a shaking picture's mask may hold new things if it is no more. */
@@ -76,21 +68,20 @@ export class WholePicture {
   readonly #loss: DecodeLossWatch;
   readonly #shake: ShakeWatch;
   readonly #persistence: Persistence;
-  readonly #oldView: OldView;
+  readonly #camera: ViewWatch;
   readonly #fog = new FogWatch();
-  #usualKept = 1;
-  #usualContrast = 1;
+  readonly #switch = new InfraredSwitch();
+  readonly #usual = new UsualEdges();
   #referenceS = Infinity;
   #newModelS = 0;
   #restarts = 0;
   #leapS = Infinity;
   #lightS = Infinity;
-  #switchS: number | undefined;
-  #switchRestS = 0;
-  #movedS = Infinity;
-  #movedScore = 0;
+  /** The model is older than this watch. */
+  #resumes = false;
 
-  constructor(view: ModelView, format: FrameFormat) {
+  /** @param kept of the camera by the one before, if there was one */
+  constructor(view: ModelView, format: FrameFormat, kept?: KeptView) {
     this.#measures = new Measures(view, view.stride);
     this.#edges = new Edges(this.#measures);
     this.#near = new NearWatch(this.#measures, this.#edges);
@@ -99,7 +90,10 @@ export class WholePicture {
     this.#loss = new DecodeLossWatch(format);
     this.#shake = new ShakeWatch(view, view.mask.length);
     this.#persistence = new Persistence(view);
-    this.#oldView = new OldView(view);
+    this.#camera = new ViewWatch(view);
+    if (kept === undefined) return;
+    this.#camera.restore(kept, view.stride);
+    this.#resumes = true;
   }
 
   /** One frame, in order of time. May clear pixels of the mask. */
@@ -123,13 +117,19 @@ export class WholePicture {
     const measures = this.#measures;
     const edges = this.#edges;
     measures.look(picture);
+    if (this.#resumes && learnedS >= REFERENCE_AFTER_S) {
+      edges.take(picture);
+      this.#referenceS = 0;
+    }
     edges.look(picture);
+    if (this.#resumes && measures.mask < NEW_MASK) this.#usual.begin(edges);
+    this.#resumes = false;
     if (this.#knows) this.#tone.fit(measures, edges, measures.mask > WHOLE_MASK);
     this.#lightS = lightExplains > 0 ? 0 : this.#lightS + dtS;
     this.#leapS = leap ? 0 : this.#leapS + dtS;
     this.#newModelS = learnedS;
     const blurred = this.#lens.looksBlurred(edges, this.#tone);
-    this.#upset.step(measures, edges, { dtS, usualKept: this.#usualKept, blurred });
+    this.#upset.step(measures, edges, { dtS, usualKept: this.#usual.kept, blurred });
     this.#lookNear(dtS);
     this.#frozen.step(measures, dtS);
   }
@@ -137,10 +137,15 @@ export class WholePicture {
   /** What is near upsets the picture, and is no reason to give up the scene. */
   #lookNear(dtS: number): void {
     const near = this.#near;
-    const usual = { contrast: this.#usualContrast, kept: this.#usualKept };
-    if (!this.#knows || this.#loss.holds || this.#switchS !== undefined) near.reset();
+    const usual = { contrast: this.#usual.contrast, kept: this.#usual.kept };
+    if (!this.#knows || this.#loss.holds || this.#switch.active) near.reset();
     else near.step(dtS, usual);
     if (near.active) this.#upset.settle();
+  }
+
+  /** For the one that comes after. */
+  snapshot({ stride }: ModelView): KeptView {
+    return this.#camera.snapshot(this.#edges, stride);
   }
 
   /** Mean change of the tones since the reference was taken, grey levels; undefined without one. */
@@ -157,14 +162,14 @@ export class WholePicture {
     const clear = !this.#upset.active && !this.#upset.blind && !doubtful &&
       !this.#near.active &&
       !this.#shake.active && !this.#lens.suspects && !this.#loss.holds &&
-      this.#switchS === undefined && this.#frozen.why === undefined;
+      !this.#switch.active && this.#frozen.why === undefined;
     const steady = this.#lightS > STEADY_LIGHT_S;
     const veiled = this.#fog.thickens;
     const found = weather.step(this.#measures, dtS, { clear, steady, veiled });
     if (found) told.push({ cause: found, score: weather.score });
     const falls = weather.now !== undefined;
     if (falls || weather.active) this.#persistence.step(picture, dtS, falls);
-    const usual = this.#usualContrast;
+    const usual = this.#usual.contrast;
     const known = this.#knows;
     const mayFall = weather.rises;
     const now = { dtS, usual, known, clear, mayFall };
@@ -177,7 +182,7 @@ export class WholePicture {
 
   #ruleOnLens({ dtS, picture }: SceneInput, ruling: Mutable): void {
     const lens = this.#lens;
-    if (!this.#knows || this.#switchS !== undefined) return;
+    if (!this.#knows || this.#switch.active) return;
     const near = this.#near;
     if (near.active && !lens.covered && !near.mayCover) {
       lens.forgetSuspicion();
@@ -186,7 +191,7 @@ export class WholePicture {
     lens.step(this.#measures, this.#edges, {
       tone: this.#tone,
       dtS,
-      usual: this.#usualContrast,
+      usual: this.#usual.contrast,
     });
     if (lens.elsewhere) {
       this.#leaveView(ruling);
@@ -214,7 +219,7 @@ export class WholePicture {
   #ruleOnLoss(input: SceneInput, ruling: Mutable, told: Told[]): boolean {
     const calm = !this.#upset.active && !this.#upset.blind && !this.#shake.lost;
     const loss = this.#loss;
-    const maySee = this.#switchS === undefined && !this.#lens.suspects &&
+    const maySee = !this.#switch.active && !this.#lens.suspects &&
       !this.#near.sure;
     if (loss.step(input, this.#measures, { calm, maySee })) {
       told.push({ cause: "decode_loss", score: loss.score });
@@ -235,23 +240,16 @@ export class WholePicture {
     if (this.#lens.suspects || this.#upset.blind || this.#frozen.why !== undefined) {
       return false;
     }
-    const edgesStay = this.#edges.kept > INFRARED_KEPT * this.#usualKept;
-    if (this.#knows && !edgesStay && this.#switchS === undefined) return false;
+    const edgesStay = this.#edges.kept > INFRARED_KEPT * this.#usual.kept;
+    if (this.#knows && !edgesStay && !this.#switch.active) return false;
     const score = this.#infrared.step(this.#measures, dtS);
     if (score > 0) {
       told.push({ cause: "ir_switch", score });
-      this.#switchS = 0;
-      this.#switchRestS = 0;
+      this.#switch.begin();
     }
-    if (this.#switchS === undefined) return false;
-    this.#switchS += dtS;
-    const rests = this.#measures.changed < SWITCH_CHANGED;
-    this.#switchRestS = rests ? this.#switchRestS + dtS : 0;
+    if (!this.#switch.active) return false;
     wait(ruling);
-    ruling.vetoesLight = true;
-    if (this.#switchRestS >= SWITCH_REST_S || this.#switchS >= SWITCH_S_MAX) {
-      ruling.restart = true;
-    }
+    if (this.#switch.pass(this.#measures, dtS)) ruling.restart = true;
     return true;
   }
 
@@ -261,11 +259,14 @@ export class WholePicture {
     const { picture, dtS } = input;
     const upset = this.#upset;
     const shake = this.#shake;
-    const kept = this.#edges.kept / this.#usualKept;
+    const kept = this.#edges.kept / this.#usual.kept;
     if (this.#near.active) return this.#near.rule(ruling, picture);
     const other = kept < NEW_KEPT && this.#measures.mask > NEW_MASK;
-    if (this.#leapS < AFTER_LEAP_S && other) return renew(ruling);
-    const begins = shake.step(picture, this.#edges, { dtS, usualKept: this.#usualKept });
+    if (this.#leapS < AFTER_LEAP_S && other) {
+      this.#camera.doubt(this.#edges);
+      return renew(ruling);
+    }
+    const begins = shake.step(picture, this.#edges, { dtS, usualKept: this.#usual.kept });
     if (begins) told.push({ cause: "shake", score: shake.search.agree });
     if (shake.shifted) return this.#ruleOnShift(picture, ruling);
     if (upset.elsewhere) return this.#leaveView(ruling);
@@ -310,8 +311,7 @@ export class WholePicture {
     if (left > SHAKE_MASK_MAX || !shake.active) ruling.bear = false;
     if (left > LOST_MASK) ruling.follow = false;
     if (!shake.moved) return;
-    this.#oldView.push(this.#edges, { dx, dy });
-    this.#tellMoved(agree);
+    this.#camera.push(this.#edges, { dx, dy }, agree);
     ruling.bear = false;
     ruling.shift = { dx, dy };
     shake.reset();
@@ -319,31 +319,34 @@ export class WholePicture {
   }
 
   #leaveView(ruling: Mutable): void {
-    this.#oldView.leave(this.#edges);
-    this.#tellMoved(1 - this.#edges.kept);
+    this.#camera.leave(this.#edges);
     ruling.elsewhere = true;
     renew(ruling);
   }
 
-  #tellMoved(score: number): void {
-    this.#movedS = 0;
-    this.#movedScore = score;
+  /** Another view that came while nobody looked has a model of its own by then, or gets one. */
+  #lookWhere(picture: ModelView, dtS: number, ruling: Mutable): void {
+    const { grain: noise, mask } = this.#measures;
+    const shows = this.#edges.count >= PLACE_EDGES_MIN && !ruling.damaged;
+    const left = this.#camera.look(picture, { dtS, noise, shows });
+    if (!left || mask <= NEW_MASK) return;
+    ruling.elsewhere = true;
+    renew(ruling);
   }
 
   #ruleOnState({ doubtful, dtS, picture }: SceneInput, ruling: Mutable): void {
     const { why, repeats } = this.#frozen;
-    this.#movedS += dtS;
-    this.#oldView.look(picture, dtS);
+    this.#lookWhere(picture, dtS, ruling);
     if (repeats) wait(ruling);
     if (why !== undefined) {
       wait(ruling);
       ruling.seen = { state: "frozen", why, score: 1 };
     } else if (this.#lens.covered) {
       ruling.seen = { state: "covered", score: this.#lens.coveredScore };
-    } else if (this.#lens.defocused && this.#movedS > MOVED_S) {
+    } else if (this.#lens.defocused && !this.#camera.moves) {
       ruling.seen = { state: "defocused", score: this.#lens.defocusedScore };
-    } else if (this.#movedS <= MOVED_S || this.#oldView.away) {
-      ruling.seen = { state: "moved", score: this.#movedScore };
+    } else if (this.#camera.moved) {
+      ruling.seen = { state: "moved", score: this.#camera.score };
     } else if (this.#dirt.dirty) {
       ruling.seen = { state: "dirty", score: this.#dirt.score };
     }
@@ -357,7 +360,7 @@ export class WholePicture {
     this.#upset.settle();
     this.#shake.reset();
     this.#persistence.reset();
-    this.#switchS = undefined;
+    this.#switch.end();
     if (this.#lens.defocused) return;
     this.#forgetReference();
     this.#lens.reset();
@@ -374,26 +377,22 @@ export class WholePicture {
   #takeReference({ picture, dtS, learnedS }: SceneInput, ruling: Ruling): void {
     this.#referenceS += dtS;
     const edges = this.#edges;
-    const moves = this.#movedS <= MOVED_S;
+    const { moves } = this.#camera;
     const usual = ruling.seen === undefined || (ruling.seen.state === "moved" && !moves);
     const calm = ruling.learn && usual && !this.#upset.active && !this.#near.active &&
       !this.#upset.blind && !this.#shake.active && !this.#shake.lost &&
       !this.#lens.blurs && !this.#dirt.pending;
     if (!calm || learnedS < REFERENCE_AFTER_S) return;
     const left = this.#measures.mask < REFERENCE_MASK_MAX;
-    const same = !this.#knows || edges.kept > REFERENCE_KEPT_MIN * this.#usualKept;
+    const same = !this.#knows || edges.kept > REFERENCE_KEPT_MIN * this.#usual.kept;
     const veiled = this.#fog.pending || this.#weather.now !== undefined;
     if (this.#referenceS >= REFERENCE_EVERY_S && left && same && !veiled) {
       edges.take(picture);
       edges.look(picture);
-      this.#usualKept = Math.max(0.5, edges.kept);
-      this.#usualContrast = Math.max(0.4, edges.contrast);
+      this.#usual.begin(edges);
       this.#referenceS = 0;
       return;
     }
-    const part = settle(dtS, USUAL_SETTLE_S);
-    if (this.#fog.thickens || edges.kept < 0.9 * this.#usualKept) return;
-    this.#usualKept += part * (edges.kept - this.#usualKept);
-    this.#usualContrast += part * (edges.contrast - this.#usualContrast);
+    if (!this.#fog.thickens) this.#usual.settle(edges, dtS);
   }
 }

@@ -201,9 +201,13 @@ const PORTS: Readonly<Record<string, number>> = {
 
 /** What the running program says of a camera: it is believed. */
 export function judgeWatched(camera: CameraStatus): Finding {
-  const { state, words, analysedFps, size } = camera;
+  const { state, why, words, analysedFps, size, mainStream: main } = camera;
   const facts = { camera: camera.camera, state };
-  if (state !== "online" && state !== "warmup") return { level: "warning", words, facts };
+  const isWell = state === "online" || state === "warmup";
+  // Online, but for how long? Or spared, as the box is in trouble.
+  const isSpared = why !== undefined && why !== "quiet";
+  if (!isWell || isSpared) return { level: "warning", words, facts };
+  if (main?.state === "offline") return { level: "warning", words: main.words, facts };
   const rate = analysedFps === undefined ? "" : `, ${analysedFps} analysed a second`;
   const of = size ? ` of ${size.width}x${size.height}` : "";
   return {

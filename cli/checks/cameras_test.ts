@@ -53,6 +53,16 @@ Deno.test("judgeWatched() believes the program that holds the session", () => {
     "gate is watched by the running program: pictures of 640x360, 9.8 analysed a second",
   );
   assert.equal(judgeWatched({ ...camera, state: "frozen" }).level, "warning");
+  assert.equal(judgeWatched({ ...camera, why: "quiet" }).level, "good");
+  assert.equal(judgeWatched({ ...camera, why: "lost" }).level, "warning");
+  assert.equal(judgeWatched({ ...camera, why: "heat" }).level, "warning");
+  const words = "Camera gate, main stream, does not answer";
+  const mainStream = { state: "offline", sinceUtcMs: 0, words } as const;
+  assert.deepEqual(judgeWatched({ ...camera, mainStream }), {
+    level: "warning",
+    words,
+    facts: { camera: "gate", state: "online" },
+  });
 });
 
 Deno.test("missingFinding() tells of a file or device that is not there as of one", () => {

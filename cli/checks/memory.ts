@@ -6,6 +6,7 @@ import { dirname } from "node:path";
 import { statfsSync } from "node:fs";
 import { frameBytes } from "../../capture/frame/frame.ts";
 import { ringBytes } from "../../capture/frame/frame_ring.ts";
+import type { Alert } from "../../base/alerts.ts";
 import type { Settings } from "../../config/schema.ts";
 import type { ControlStatus } from "../../server/control_protocol.ts";
 import { bytesWords } from "../terminal_text.ts";
@@ -29,6 +30,7 @@ function run({ configuration, program }: CheckContext): Promise<readonly Finding
     freeBytes: found.bavail * found.bsize,
     neededBytes: neededBytes(settings, program),
     isRunning: program !== undefined,
+    lacking: program?.alerts.find(({ code }) => code === "memory.full"),
     availableBytes: availableBytes(Deno.readTextFileSync("/proc/meminfo")),
   })]);
 }
@@ -43,6 +45,8 @@ export interface MemoryFound {
   readonly neededBytes: number;
   /** The rings of the running program are part of what is used already. */
   readonly isRunning: boolean;
+  /** The alert of the running program that it has too little. */
+  readonly lacking: Pick<Alert, "severity" | "words" | "toDo"> | undefined;
   /** What the kernel can give without swapping; undefined when it does not say. */
   readonly availableBytes: number | undefined;
 }
@@ -52,11 +56,19 @@ export function judgeMemory(found: MemoryFound): Finding {
   const { folder, sizeBytes, freeBytes, neededBytes, availableBytes } = found;
   const facts = { folder, sizeBytes, freeBytes, neededBytes };
   const room = `${bytesWords(freeBytes)} free of ${bytesWords(sizeBytes)} in ${folder}`;
-  const needs = `the cameras need ${bytesWords(neededBytes)}`;
+  // What a running program has taken is not free any more.
+  const needs = `the cameras ${found.isRunning ? "have" : "need"} ${
+    bytesWords(neededBytes)
+  }`;
   if (!found.isWritable) {
     const words = `${folder} cannot be written`;
     const toDo = `ls -ld ${folder} /dev/shm (/dev/shm is root's, with mode 1777)`;
     return { level: "broken", words, toDo, facts };
+  }
+  if (found.lacking) {
+    const { severity, words, toDo } = found.lacking;
+    const level = severity === "critical" ? "broken" : "warning";
+    return { level, words: `${room}. ${words}`, toDo, facts };
   }
   if (!found.isRunning && freeBytes < neededBytes) {
     return {

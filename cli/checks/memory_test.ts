@@ -12,6 +12,7 @@ const FOUND: MemoryFound = {
   freeBytes: 60_000_000,
   neededBytes: 4_000_000,
   isRunning: false,
+  lacking: undefined,
   availableBytes: 900_000_000,
 };
 
@@ -21,10 +22,18 @@ function check(changes: Partial<MemoryFound>, level: FindingLevel, words: RegExp
   assert.match(`${finding.words} -> ${finding.toDo}`, words);
 }
 
+Deno.test("judgeMemory() believes the running program that it has too little", () => {
+  const words = "No memory for frames, nothing is analysed";
+  const lacking = { severity: "critical", words, toDo: "make it bigger" } as const;
+  check({ isRunning: true, lacking }, "broken", /nothing is analysed -> make it bigger/);
+  const short = { ...lacking, severity: "warning" } as const;
+  check({ isRunning: true, lacking: short }, "warning", /No memory for frames/);
+});
+
 Deno.test("judgeMemory() compares what is free with what the cameras need", () => {
   check({}, "good", /60 MB free of 64 MB in \/dev\/shm\/streamware; .* need 4 MB/);
   check({ freeBytes: 3_000_000 }, "broken", /remount,size=65M \/dev\/shm/);
-  check({ freeBytes: 3_000_000, isRunning: true }, "good", /3 MB free/);
+  check({ freeBytes: 3_000_000, isRunning: true }, "good", /3 MB free.* have 4 MB/);
   check({ isTmpfs: false }, "warning", /is no tmpfs/);
   check({ isWritable: false }, "broken", /cannot be written/);
   check({ availableBytes: 1_000_000 }, "warning", /only 1 MB of RAM is left/);

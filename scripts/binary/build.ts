@@ -44,6 +44,9 @@ export async function buildBinary(options: BuildOptions): Promise<string> {
 /** The command line that compiles: docs/adr/0001-toolchain-from-npm.md. */
 const COMPILER = "node_modules/deno-compile-x64";
 
+/** As `scripts/support/where.sh` has it for the checkout. */
+const V8_FLAGS = "--max-semi-space-size=2";
+
 function findCompiler(root: string): Compiler {
   try {
     return JSON.parse(Deno.readTextFileSync(`${root}${COMPILER}/package.json`));
@@ -121,6 +124,7 @@ async function compile(
   const beside = [...bundle.files.keys()].filter((name) => name !== "main.js").sort();
   await call(`${root}${COMPILER}/deno`, [
     ...["compile", "--quiet", "--no-check", "--allow-all", "--no-code-cache"],
+    `--v8-flags=${V8_FLAGS}`,
     ...["--target", TARGET_NAMES[target].triple],
     ...beside.flatMap((name) => ["--include", name]),
     ...["--output", `${work}/${binaryName(target)}`, "main.js"],

@@ -150,7 +150,7 @@ export class LadderRun {
     for (const { type, sinceMs } of observation.events) {
       this.#events.push({ type, atMs: sinceMs ?? observation.tMs, toldMs: this.#nowMs });
     }
-    this.#feed.looked(this.#parts.isQuiet(seen));
+    this.#feed.looked(this.#parts.isQuiet(seen), ptsUs);
   }
 
   #keep(changes: readonly EpisodeChange[]): void {

@@ -9,7 +9,7 @@ import { mediaSourceHere, type VideoFrame, VideoScreen } from "./video_screen.ts
 
 /** Why there is no video. */
 export type VideoTrouble =
-  | { readonly kind: "source" | "browser" | "lost" | "player" }
+  | { readonly kind: "source" | "browser" | "lost" | "player" | "silent" }
   | { readonly kind: "codec"; readonly codec: string | undefined };
 
 export interface VideoSink {
@@ -52,6 +52,7 @@ export function watchVideo(camera: string, sink: VideoSink): Disposable {
     if (!Media) return fail({ kind: "browser" });
     leave = receive(camera, Media, {
       fail,
+      silent: () => sink.trouble({ kind: "silent" }),
       frame(frame) {
         failures = 0;
         sink.frame(frame);
@@ -71,6 +72,8 @@ export function watchVideo(camera: string, sink: VideoSink): Disposable {
 
 interface Receiver {
   frame(frame: VideoFrame): void;
+  /** No picture comes; the socket is left open for the next one. */
+  silent(): void;
   /** Called once. */
   fail(trouble: VideoTrouble): void;
 }
@@ -107,6 +110,7 @@ function receive(camera: string, Media: typeof MediaSource, to: Receiver): () =>
     screen?.[Symbol.dispose]();
     screen = new VideoScreen(type, Media, {
       frame: to.frame,
+      silent: to.silent,
       failed: () => fail({ kind: "player" }),
     });
   }

@@ -19,6 +19,8 @@ export interface VideoFrame {
 
 export interface ScreenSink {
   frame(frame: VideoFrame): void;
+  /** No picture comes: what stands is getting old. The next one is a `frame` again. */
+  silent(): void;
   /** It will play no more. Called once. */
   failed(): void;
 }
@@ -28,6 +30,9 @@ const KNOWN_MAX = 600;
 /** A player's times are rounded; pictures are at least 4 ms apart. */
 const SAME_US = 2_000;
 const WATCH_MS = 1_000;
+/** No picture for so long, ms, or in pictures of a slow camera: it is told. */
+const SILENT_MS = 4_000;
+const SILENT_PICTURES = 8;
 /** Pictures come and none is shown: the player hangs, ms, or in pictures of a slow camera. */
 const STUCK_MS = 8_000;
 const STUCK_PICTURES = 8;
@@ -53,6 +58,9 @@ export class VideoScreen implements Disposable {
   #intervalS = 0;
   #arrivedMs = -Infinity;
   #shownMs = performance.now();
+  readonly #bornMs = performance.now();
+  #isSilent = false;
+  #silentSinceMs = -Infinity;
   #isOver = false;
 
   /** @param type of the stream, which `Media` can play */
@@ -143,6 +151,9 @@ export class VideoScreen implements Disposable {
       const isSame = (knownUs: number) => Math.abs(knownUs - roundUs) <= SAME_US;
       const ptsUs = this.#known.findLast(isSame) ?? roundUs;
       const takenMs = this.#time.takenMs(ptsUs);
+      // What was still to be played is no sign of life.
+      this.#isSilent &&= this.#arrivedMs < this.#silentSinceMs;
+      if (this.#isSilent) return this.#awaitFrame();
       this.#sink.frame({ element: this.#element, ptsUs, takenMs });
       this.#awaitFrame();
     });
@@ -150,11 +161,21 @@ export class VideoScreen implements Disposable {
 
   #watch(): void {
     const nowMs = performance.now();
+    this.#watchSilence(nowMs);
     const patienceMs = Math.max(STUCK_MS, STUCK_PICTURES * 1_000 * this.#intervalS);
     const comes = nowMs - this.#arrivedMs < WATCH_MS + 1_000 * this.#intervalS;
     // Before the first picture ever came there is nothing to show.
     if (!comes) this.#shownMs = Math.max(this.#shownMs, nowMs - patienceMs / 2);
     else if (nowMs - this.#shownMs > patienceMs) this.#fail();
+  }
+
+  #watchSilence(nowMs: number): void {
+    const patienceMs = Math.max(SILENT_MS, SILENT_PICTURES * 1_000 * this.#intervalS);
+    const lastMs = Math.max(this.#arrivedMs, this.#bornMs);
+    if (this.#isSilent || nowMs - lastMs <= patienceMs) return;
+    this.#isSilent = true;
+    this.#silentSinceMs = nowMs;
+    this.#sink.silent();
   }
 
   #attempt(act: () => void): void {

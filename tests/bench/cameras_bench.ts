@@ -4,14 +4,18 @@
  *
  * Real RTSP cameras of 640x480 at 10 frames a second play a walker on loopback; the whole
  * program watches them at 5 frames a second. Prints, for each number of cameras, percent
- * of one core and memory of the program and its children, whole and per camera, and how
- * long a stop by SIGTERM takes. The cameras' own cost is not in it.
+ * of one core of the program and its children, whole and per camera, memory without
+ * FFmpeg's and per further camera, FFmpeg's memory beside it, and how long a stop by
+ * SIGTERM takes. The cameras' own cost is not in it.
+ *
+ * Memory is what is resident of each process that is no FFmpeg (RSS), and what
+ * lies in the folder of frames, which no process maps.
  * @module
  */
 import { systemClock } from "../../base/clock.ts";
 import { TestFolder } from "../support/clips.ts";
 import { descendants, eventually, RunningProgram } from "../support/program.ts";
-import { treeCpuSeconds } from "../support/process_cpu.ts";
+import { residentBytes, treeCpuSeconds } from "../support/process_cpu.ts";
 import { RtspCamera } from "../support/rtsp_camera.ts";
 import { makeWalkerClip, WALKER_FPS } from "../support/walker_clip.ts";
 
@@ -28,18 +32,25 @@ async function main(seconds: number, counts: readonly number[]): Promise<void> {
   using folder = new TestFolder();
   const clip = folder.file("walker.mp4");
   await makeWalkerClip(clip, { width: 640, height: 480 });
-  console.log("cameras  % of a core  per camera  MB  per camera  children  stop, ms");
+  console.log(
+    "cameras  % of a core  per camera  MB  per further  FFmpeg, MB  children  stop, ms",
+  );
+  let alone: number | undefined;
   for (const count of counts) {
     await using camera = await RtspCamera.start({ clips: [clip], fps: WALKER_FPS });
-    const { program, stopMs, cpu, bytes, children } = await measured(
+    const { program, stopMs, cpu, memory, children } = await measured(
       folder,
       { url: camera.url, count, seconds },
     );
     await program[Symbol.asyncDispose]();
-    const megabytes = bytes / 1e6;
+    const megabytes = memory.ownBytes / 1e6;
+    if (count === 1) alone = megabytes;
+    const further = count > 1 && alone !== undefined
+      ? ((megabytes - alone) / (count - 1)).toFixed(1)
+      : "-";
     const cells = [
-      ...[count, cpu.toFixed(1), (cpu / count).toFixed(2)],
-      ...[megabytes.toFixed(0), (megabytes / count).toFixed(0), children],
+      ...[count, cpu.toFixed(1), (cpu / count).toFixed(2), megabytes.toFixed(0), further],
+      ...[(memory.ffmpegBytes / 1e6).toFixed(0), children],
     ];
     console.log([...cells, stopMs.toFixed(0)].join("  "));
   }
@@ -77,21 +88,49 @@ async function measured(
   const usedS = treeCpuSeconds(program.pid) - fromS;
   const cpu = 100_000 * usedS / (systemClock.monotonicMs() - fromMs);
   const all = [program.pid, ...descendants(program.pid)];
-  const bytes = all.reduce((sum, pid) => sum + ownBytes(pid), 0);
+  const memory = memoryOf(all, settings.memory.folder);
   const beginMs = systemClock.monotonicMs();
   program.kill("SIGTERM");
   await program.ended();
   const stopMs = systemClock.monotonicMs() - beginMs;
-  return { program, stopMs, cpu, bytes, children: all.length - 1 };
+  return { program, stopMs, cpu, memory, children: all.length - 1 };
 }
 
-/** Memory of a process, with its share of what it shares with others. */
-function ownBytes(pid: number): number {
+/** Ours and FFmpeg's, in one moment. */
+function memoryOf(pids: readonly number[], framesFolder: string) {
+  const isFfmpeg = (pid: number) => programOf(pid) === "ffmpeg";
+  const resident = (some: readonly number[]) =>
+    some.reduce((sum, pid) => sum + residentBytes(pid), 0);
+  const own = pids.filter((pid) => !isFfmpeg(pid));
+  return {
+    ownBytes: resident(own) + bytesBelow(framesFolder),
+    ffmpegBytes: resident(pids.filter(isFfmpeg)),
+  };
+}
+
+function programOf(pid: number): string {
   try {
-    const text = Deno.readTextFileSync(`/proc/${pid}/smaps_rollup`);
-    return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1_024;
+    return Deno.readTextFileSync(`/proc/${pid}/comm`).trim();
   } catch {
-    return 0; // it ended a moment ago
+    return ""; // it ended a moment ago
+  }
+}
+
+/** What the files of a folder take, those of its folders too. */
+function bytesBelow(folder: string): number {
+  let sum = 0;
+  for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+    const path = `${folder}/${name}`;
+    sum += isDirectory ? bytesBelow(path) : fileBytes(path);
+  }
+  return sum;
+}
+
+function fileBytes(path: string): number {
+  try {
+    return Deno.statSync(path).size;
+  } catch {
+    return 0; // another took its place a moment ago
   }
 }
 

@@ -232,6 +232,33 @@ Deno.test({
 });
 
 Deno.test({
+  name: "The page shows stills while no video comes, and plays on when it does",
+  ignore,
+  async fn() {
+    await using watched = await watchedCamera([clip]);
+    await using opened = await openPage({ url: watched.server.url });
+    const { page, complaints } = opened;
+    await page.locator(".stage[data-picture-us]").waitFor();
+    const { ptsUs } = watched.sink.frames.at(-1)!;
+    await watched.camera.command("stall");
+    // The stream that is analysed goes on, as of a camera that has two.
+    let turn = 0;
+    using _analysed = systemClock.every(100, () => {
+      const at = { ptsUs: ptsUs + 100_000 * ++turn };
+      const told = observation(10_000 + turn, at);
+      watched.server.publish({ type: "frame", camera: "gate", ...told });
+    });
+    const why = page.locator(".video-why", { hasText: "no video comes" });
+    await why.waitFor();
+    await page.locator(".stage:not([data-picture-us])").waitFor();
+    await watched.camera.command("resume");
+    await why.waitFor({ state: "detached" });
+    await page.locator(".picture-age", { hasText: "Live" }).waitFor();
+    assert.deepEqual(complaints, []);
+  },
+});
+
+Deno.test({
   name:
     "A viewer of the video that reads nothing stops neither the page nor the analysis",
   ignore,

@@ -6,8 +6,14 @@
 import assert from "node:assert/strict";
 import { TestFolder } from "../support/clips.ts";
 import { type FaultRow, type FaultVerdict, runFault } from "../support/fault_rig.ts";
-import { faultRows, makeFaultClips } from "../support/fault_rows.ts";
-import { hasRtspCamera } from "../support/rtsp_camera.ts";
+import { BY_THIS_DENO } from "../support/fault_box.ts";
+import { CLIP_FPS, makeFaultClips } from "../support/fault_clips.ts";
+import { openDescriptors } from "../support/fault_measure.ts";
+import { canServeNames, NameServer } from "../support/fault_names.ts";
+import { faultRows } from "../support/fault_rows.ts";
+import { LiveClient } from "../support/live_client.ts";
+import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
+import { watch } from "../support/watching.ts";
 
 const isFull = Deno.env.get("STREAMWARE_FULL") === "1";
 const only = Deno.env.get("STREAMWARE_FAULTS_ONLY");
@@ -16,6 +22,7 @@ const AT_ONCE = 5;
 
 async function runRows(rows: readonly FaultRow[]): Promise<void> {
   const waiting = [...rows];
+  const descriptors = openDescriptors(Deno.pid);
   const results: FaultVerdict[] = [];
   const wrong: string[] = [];
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
@@ -30,6 +37,8 @@ async function runRows(rows: readonly FaultRow[]): Promise<void> {
   const path = Deno.env.get("STREAMWARE_FAULTS_TABLE");
   if (path !== undefined) Deno.writeTextFileSync(path, tableOf(results, wrong));
   assert.deepEqual(wrong, []);
+  const more = openDescriptors(Deno.pid) - descriptors;
+  assert.ok(more <= 0, `${more} descriptors are left open`);
 }
 
 function tableOf(results: readonly FaultVerdict[], wrong: readonly string[]): string {
@@ -63,5 +72,31 @@ Deno.test({
     using folder = new TestFolder();
     const rows = faultRows(await makeFaultClips(folder));
     await runRows(rows.filter(({ name, quick }) => only ? name.includes(only) : !quick));
+  },
+});
+
+/** Two of them, which is usual: both are this one. */
+const SERVERS = 2;
+
+Deno.test({
+  name: "a camera whose name is no longer answered for is told so, and comes back",
+  ignore: !hasRtspCamera || !canServeNames || !isFull,
+  async fn() {
+    using folder = new TestFolder();
+    const { small } = await makeFaultClips(folder);
+    await using names = await NameServer.start(folder, SERVERS);
+    await using camera = await RtspCamera.start({ clips: [small], fps: CLIP_FPS });
+    const url = `rtsp://gate.example:${camera.port}/cam`;
+    const command = [...names.under, ...BY_THIS_DENO.command] as const;
+    await using running = await watch(url, [], { command });
+    await using client = new LiveClient(running.socket);
+    await client.untilState(["online"]);
+    names.halt(true);
+    await camera.command("kick");
+    const { state } = await client.untilState(["offline"], 20_000);
+    assert.equal(state.why, "dns");
+    names.halt(false);
+    await client.untilState(["online"], 20_000);
+    await client.moreFrames(5);
   },
 });

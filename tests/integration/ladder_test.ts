@@ -64,7 +64,7 @@ Deno.test({
     await using watched = await watchCamera(folder, { gop: GOP, idleAfterS: 1 });
     const { sink, session } = watched;
     using _quiet = systemClock.every(100, () => {
-      if (isQuiet) session.ladder.looked(true);
+      if (isQuiet) session.ladder.looked(true, sink.frames.at(-1)?.ptsUs ?? 0);
     });
     let isQuiet = true;
     const idles = () =>

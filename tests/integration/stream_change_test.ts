@@ -5,13 +5,16 @@ import { silentLog } from "../../base/log.ts";
 import { CameraSession } from "../../capture/camera_session.ts";
 import { makeRingClip } from "../../capture/clip.ts";
 import { CodedJobs } from "../../capture/coded_jobs.ts";
-import { takeFullStill } from "../../capture/full_still.ts";
+import { jpegSize, takeFullStill } from "../../capture/full_still.ts";
 import { parseSourceUrl, type StreamUrl } from "../../capture/source_url.ts";
 import { TestFolder } from "../support/clips.ts";
+import { LiveClient } from "../support/live_client.ts";
 import { makeNumberedClip } from "../support/numbered_clip.ts";
 import { numberInJpeg, play } from "../support/played.ts";
+import { eventually } from "../support/program.ts";
 import { RecordingSink } from "../support/recording_sink.ts";
 import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
+import { watch } from "../support/watching.ts";
 
 const FPS = 15;
 const FRAMES = 60;
@@ -26,6 +29,37 @@ for (const codec of ["libx264", "libx265"] as const) {
     fn: async () => await checkChange(codec),
   });
 }
+
+Deno.test({
+  name: "the program analyses, tells and gives the new size after a change of it",
+  ignore: !hasRtspCamera,
+  fn: async () => {
+    using folder = new TestFolder();
+    const clips = [folder.file("before.mp4"), folder.file("after.mp4")];
+    const shape = { fps: FPS, frames: FRAMES, gop: GOP };
+    await makeNumberedClip(clips[0]!, { ...shape, ...BEFORE });
+    await makeNumberedClip(clips[1]!, { ...shape, ...AFTER });
+    await using camera = await RtspCamera.start({ clips, fps: FPS });
+    await using watching = await watch(camera.url);
+    await using live = new LiveClient(watching.socket);
+    await live.moreFrames(10, 30_000);
+    const sizeNow = () => {
+      const { width, height } = live.view?.header ?? { width: 0, height: 0 };
+      return { width, height };
+    };
+    assert.deepEqual(sizeNow(), BEFORE);
+    await camera.command("clip 1");
+    await eventually("the page is told", () => sizeNow().width === AFTER.width);
+    assert.deepEqual(sizeNow(), AFTER);
+    await live.moreFrames(10, 30_000);
+    const full = await fetch(new URL("full/main.jpg", watching.page));
+    assert.equal(full.headers.get("x-streamware-size"), "480x272");
+    await numberInJpeg(await full.bytes(), AFTER);
+    const still = await fetch(new URL("still/main.jpg", watching.page));
+    assert.deepEqual(jpegSize(await still.bytes()), AFTER);
+    await live.untilState(["online"]);
+  },
+});
 
 async function checkChange(codec: "libx264" | "libx265"): Promise<void> {
   using folder = new TestFolder();

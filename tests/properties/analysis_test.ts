@@ -4,7 +4,8 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Analyzer, type AnalyzerFrame } from "../../analysis/analyzer.ts";
+import { Analyzer } from "../../analysis/analyzer.ts";
+import type { AnalyzerFrame } from "../../analysis/analyzer_options.ts";
 import type { Observation } from "../../analysis/dsl/observation.ts";
 import { formatObservation } from "../../analysis/dsl/text_format.ts";
 import { EpisodeAssembler } from "../../analysis/episode_assembler.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import { Fault } from "../../base/fault.ts";
-import { askChoice, askPassword, askText, confirm, Interrupted } from "../../cli/ask.ts";
+import { askChoice, askPassword, askText, confirm } from "../../cli/ask.ts";
+import { Interrupted } from "../../cli/interrupted.ts";
 
 try {
   const password = await askPassword({

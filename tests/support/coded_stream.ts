@@ -10,7 +10,7 @@ import type { FrameFormat, FrameRole } from "../../capture/frame/frame.ts";
 import { FrameDecoder } from "../../capture/frame_decoder.ts";
 import { PacketRing, type RingPacket } from "../../capture/packet_ring.ts";
 import { ffmpeg, TestFolder } from "./clips.ts";
-import { makeNumberedClip, numberOf } from "./numbered_clip.ts";
+import { makeNumberedClip, type NumberedClip, numberOf } from "./numbered_clip.ts";
 
 const FPS = 25;
 
@@ -20,12 +20,15 @@ export interface CodedClip {
 }
 
 export async function codedClip(
-  { frames, gop, bFrames }: { frames: number; gop: number; bFrames: number },
+  { frames, gop, bFrames, codec }: Pick<NumberedClip, "frames" | "gop" | "codec"> & {
+    bFrames: number;
+  },
 ): Promise<CodedClip> {
   using folder = new TestFolder();
   const [clip, stream] = [folder.file("clip.mp4"), folder.file("stream.mp4")];
   await makeNumberedClip(clip, {
     ...{ width: 320, height: 240, fps: FPS, frames, gop, bFrames },
+    ...(codec === undefined ? {} : { codec }),
   });
   const flags = "frag_every_frame+empty_moov+default_base_moof+skip_trailer";
   await ffmpeg(["-i", clip, "-c", "copy", "-movflags", flags, stream]);
@@ -57,6 +60,8 @@ export interface GivenFrame {
 export class DecoderBox implements AsyncDisposable {
   readonly ring = new PacketRing({ seconds: 60, bytesMax: 1e7 });
   readonly given: GivenFrame[] = [];
+  /** Pixels by drawn number, and the source time that came with them. */
+  readonly pictures = new Map<number, { pixels: Uint8Array; ptsUs: number }>();
   readonly decoder: FrameDecoder;
   #format: FrameFormat = { width: 0, height: 0 };
   #doubts = 0;
@@ -69,8 +74,9 @@ export class DecoderBox implements AsyncDisposable {
       parts: { clock: systemClock, log: silentLog, chance: () => 0.5 },
       taker: {
         format: (told) => this.#format = told,
-        frame: (pixels, _packet, role) => {
+        frame: (pixels, { ptsUs }, role) => {
           const number = numberOf(pixels, this.#format);
+          this.pictures.set(number, { pixels: pixels.slice(), ptsUs });
           this.given.push(role ? { number, role } : { number });
           this.#change.resolve();
           this.#change = Promise.withResolvers();

@@ -37,6 +37,7 @@ export function controlParts(
     frameAgesMs: () => ({ gate: 40 }),
     workers: () => ({ gate: 1 }),
     streams: () => ({}),
+    decodings: () => ({}),
     alerts: () => board.list(),
     raise: (alert) => board.raise(alert),
     newestFrame: () => greyFrame(systemClock.monotonicMs()),

@@ -4,8 +4,10 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { Analyzer, type AnalyzerOptions } from "../../analysis/analyzer.ts";
+import { Analyzer } from "../../analysis/analyzer.ts";
+import type { AnalyzerOptions } from "../../analysis/analyzer_options.ts";
 import type { Observation } from "../../analysis/dsl/observation.ts";
+import { wholeSnapshot } from "../../analysis/snapshot.ts";
 import { kernelsHere } from "../../analysis/kernels/kernels_here.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
 import { RandomStream } from "../../capture/scene/random.ts";
@@ -59,7 +61,7 @@ export function analyzeDrawn(
     }
     const tMs = Math.round(1_000 * i / fps);
     if (clip.restartsAtS === i / fps) {
-      const kept = analyzer.snapshot();
+      const kept = wholeSnapshot(analyzer.snapshot());
       analyzer = begin();
       assert.ok(analyzer.restore(kept), "a successor takes the snapshot");
     }

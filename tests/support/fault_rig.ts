@@ -4,10 +4,14 @@
  * @module
  */
 import assert from "node:assert/strict";
+import { FrameMemory } from "../../app/frame_memory.ts";
+import { AlertBoard } from "../../base/alerts.ts";
 import { systemClock } from "../../base/clock.ts";
 import { silentLog } from "../../base/log.ts";
 import { CameraSession } from "../../capture/camera_session.ts";
 import { parseSourceUrl, type StreamUrl } from "../../capture/source_url.ts";
+import { TestFolder } from "./clips.ts";
+import { fileSizes } from "./fault_measure.ts";
 import { NetworkSpace } from "./network_space.ts";
 import { RecordingSink } from "./recording_sink.ts";
 import { RtspCamera, type RtspCameraOptions } from "./rtsp_camera.ts";
@@ -21,8 +25,8 @@ export interface FaultRow {
   readonly camera: RtspCameraOptions;
   /** Frames before it happens; 8 without it. */
   readonly frames?: number;
-  /** It is watched by keyframes only when it happens. */
-  readonly idle?: boolean;
+  /** It is watched by keyframes only when it happens; `refused`: it must not be, though it is quiet. */
+  readonly idle?: boolean | "refused";
   /** The camera stands behind a link of its own. */
   readonly linked?: boolean;
   /** The camera is wrong from the beginning: nothing is waited for before. */
@@ -39,6 +43,8 @@ export interface FaultRow {
   mend?(rig: FaultRig): Promise<void> | void;
   /** New pictures, told as online, so many seconds after that at most. */
   readonly backWithinS?: number;
+  /** What else must be so, once it is back. */
+  checkBack?(rig: FaultRig): Promise<void> | void;
   /** What else must be so, once it was told. */
   check?(rig: FaultRig): Promise<void> | void;
 }
@@ -48,7 +54,7 @@ export interface FaultVerdict {
   readonly told: string;
   readonly toldAfterS: number;
   readonly backAfterS: number | undefined;
-  /** Child processes that were there when all was over: none. */
+  /** Child processes, and files of frames, that were there when all was over: none. */
   readonly left: number;
 }
 
@@ -58,6 +64,12 @@ export class FaultRig implements AsyncDisposable {
   readonly row: FaultRow;
   readonly sink = new RecordingSink();
   readonly space: NetworkSpace | undefined;
+  /** Frames go where the program would keep them. */
+  readonly #folder = new TestFolder();
+  readonly #memory = new FrameMemory(
+    { camera: "gate", slots: 4, folder: this.#folder.path },
+    { clock: systemClock, log: silentLog, alerts: new AlertBoard(systemClock) },
+  );
   readonly #more: AsyncDisposable[] = [];
   readonly #pids = new Set<number>();
   #camera: RtspCamera | undefined;
@@ -113,18 +125,33 @@ export class FaultRig implements AsyncDisposable {
     await row.mend?.(this);
     if (row.mend) await this.#back(fromMs);
     const backAfterS = row.mend && (performance.now() - fromMs) / 1_000;
+    await row.checkBack?.(this);
+    assert.equal(fileSizes(this.#folder.path).length, this.#isShown() ? 1 : 0, "rings");
+    await this.#close();
+    const left = [...this.#pids].filter(isAlive).length +
+      fileSizes(this.#folder.path).length;
     await this[Symbol.asyncDispose]();
-    const left = [...this.#pids].filter(isAlive).length;
     return { name: row.name, told, toldAfterS, backAfterS, left };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
-    await this.#session?.[Symbol.asyncDispose]();
+    await this.#close();
+    this.#folder[Symbol.dispose]();
     await this.#camera?.[Symbol.asyncDispose]();
     for (const more of this.#more) await more[Symbol.asyncDispose]();
     this.space?.[Symbol.dispose]();
+  }
+
+  async #close(): Promise<void> {
+    await this.#session?.[Symbol.asyncDispose]();
+    this.#memory[Symbol.dispose]();
+  }
+
+  /** A frame has come. */
+  #isShown(): boolean {
+    return this.sink.frames.length > 0;
   }
 
   #watch(): void {
@@ -135,11 +162,15 @@ export class FaultRig implements AsyncDisposable {
     const session = new CameraSession(parseSourceUrl(url) as StreamUrl, {
       options: { ...options, ...(row.idle ? { idleAfterS: 1 } : {}) },
       sink: {
-        format: (format) => sink.format(format),
+        format: (format) => {
+          sink.format(format);
+          this.#memory.open(format);
+        },
         frame: (pixels, stamp) => {
           sink.frame(pixels, stamp);
+          this.#memory.write(pixels, stamp);
           for (const pid of session.children) this.#pids.add(pid);
-          if (row.idle) session.ladder.looked(true);
+          if (row.idle) session.ladder.looked(true, stamp.ptsUs);
         },
         state: (state, words) => {
           for (const pid of this.#session?.children ?? []) this.#pids.add(pid);
@@ -156,7 +187,7 @@ export class FaultRig implements AsyncDisposable {
     await this.sink.untilState("online", 0, START_MS);
     await this.sink.moreFrames(this.row.frames ?? 8, START_MS);
     const isIdle = () => this.sink.states.at(-1)!.rung === "keys";
-    if (this.row.idle) await this.sink.until("keyframes only", isIdle, START_MS);
+    if (this.row.idle === true) await this.sink.until("keyframes only", isIdle, START_MS);
   }
 
   /** Waits for what has to be told; for pictures where nothing has to be. */
@@ -190,7 +221,7 @@ export async function runFault(row: FaultRow): Promise<FaultVerdict> {
   await using rig = new FaultRig(row);
   try {
     const result = await rig.run();
-    assert.equal(result.left, 0, "children are left");
+    assert.equal(result.left, 0, "children or files are left");
     return result;
   } catch (thrown) {
     throw new Error(`${row.name}: ${thrown instanceof Error ? thrown.message : thrown}`, {

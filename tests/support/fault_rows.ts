@@ -5,58 +5,15 @@
  * @module
  */
 import assert from "node:assert/strict";
-import type { TestFolder } from "./clips.ts";
+import { systemClock } from "../../base/clock.ts";
 import { canNetworkSpace } from "./network_space.ts";
+import { CLIP_FPS as FPS, type FaultClips } from "./fault_clips.ts";
 import type { FaultRig, FaultRow } from "./fault_rig.ts";
-import { makeNumberedClip } from "./numbered_clip.ts";
 import { openRtspProxy } from "./rtsp_proxy.ts";
 
-const FPS = 15;
+/** Pictures that wait for nothing are not older than this when they come, ms. */
+const FRESH_MS = 1_000;
 const LOGIN = { user: "admin", password: "Pa55word" };
-
-/** The clips that the rows play; made once. */
-export interface FaultClips {
-  readonly small: string;
-  readonly big: string;
-  readonly hevc: string;
-  /** One keyframe in forty seconds. */
-  readonly endless: string;
-  /** One a second for twelve seconds, then none. */
-  readonly ceasing: string;
-  /** Sizes that are no multiple of a coded block. */
-  readonly odd: string;
-  readonly reordered: string;
-  /** One picture a second, every other one a keyframe. */
-  readonly slow: string;
-  /** 60 a second. */
-  readonly fast: string;
-}
-
-export async function makeFaultClips(folder: TestFolder): Promise<FaultClips> {
-  const shape = { width: 320, height: 240, fps: FPS, frames: 60, gop: 15 };
-  const make = async (
-    name: string,
-    changes: Partial<Parameters<typeof makeNumberedClip>[1]>,
-  ) => {
-    const path = folder.file(`${name}.mp4`);
-    await makeNumberedClip(path, { ...shape, ...changes });
-    return path;
-  };
-  return {
-    small: await make("small", {}),
-    big: await make("big", { width: 480, height: 272 }),
-    hevc: await make("hevc", { codec: "libx265" }),
-    endless: await make("endless", { width: 160, height: 120, frames: 600, gop: 9_999 }),
-    ceasing: await make("ceasing", {
-      ...{ width: 160, height: 120, frames: 600, gop: 9_999 },
-      keyframes: "lt(t,12.5)*not(mod(n,15))",
-    }),
-    odd: await make("odd", { width: 322, height: 182 }),
-    reordered: await make("reordered", { bFrames: 2 }),
-    slow: await make("slow", { fps: 1, frames: 30, gop: 2 }),
-    fast: await make("fast", { width: 160, height: 120, fps: 60, frames: 120, gop: 60 }),
-  };
-}
 
 /** All rows, those first that take longest. */
 export function faultRows(clips: FaultClips): readonly FaultRow[] {
@@ -115,7 +72,7 @@ function doorRows({ small }: FaultClips): FaultRow[] {
 }
 
 /** Pictures cease. */
-function silenceRows({ small }: FaultClips): FaultRow[] {
+function silenceRows({ small, reordered }: FaultClips): FaultRow[] {
   const camera = { clips: [small], fps: FPS };
   return [
     {
@@ -130,6 +87,18 @@ function silenceRows({ small }: FaultClips): FaultRow[] {
       fault: ({ camera }) => camera.signal("SIGSTOP"),
       ...{ told: "stalled no_frames", toldWithinS: 8 },
       mend: ({ camera }) => camera.signal("SIGCONT"),
+      backWithinS: 30,
+    },
+    {
+      ...{ name: "B-frames: stall", camera: { ...camera, clips: [reordered] } },
+      fault: command("stall"),
+      ...{ told: "stalled no_frames", toldWithinS: 8 },
+      // What waits in the decoder, which holds some back, is no reason to end it.
+      check: async ({ sink, session }) => {
+        await sink.until("a new session", () => session.counts.reconnects > 0, 8_000);
+        assert.equal(session.counts.decoderRestarts, 0);
+      },
+      mend: command("resume"),
       backWithinS: 30,
     },
     {
@@ -243,6 +212,16 @@ function pictureRows(clips: FaultClips): FaultRow[] {
       backWithinS: 10,
     },
     {
+      ...{ name: "its clock set forward 5 s", quick: true, camera, frames: 40 },
+      fault: command("jump 5"),
+      toldWithinS: 5,
+      check: (rig) => {
+        isSteady(rig);
+        assert.equal(rig.session.health.clockLeaps, 1);
+        assert.equal(rig.session.health.picturesMissing, 0);
+      },
+    },
+    {
       ...{ name: "no keyframe after the first (endless GOP)", fromStart: true },
       camera: { clips: [clips.endless], fps: FPS },
       ...{ told: "doubtful no_keyframe", toldWithinS: 20 },
@@ -286,6 +265,15 @@ function idleRows(clips: FaultClips): FaultRow[] {
       camera: { clips: [clips.reordered], fps: FPS },
       toldWithinS: 15,
     },
+    {
+      ...{ name: "open GOPs: never keyframes only", idle: "refused", frames: 100 },
+      camera: { clips: [clips.open], fps: FPS },
+      toldWithinS: 15,
+      check: (rig) => {
+        isSteady(rig);
+        assert.equal(rig.session.ladder.now.rung, "full");
+      },
+    },
   ];
 }
 
@@ -298,6 +286,17 @@ function oddRows(clips: FaultClips): FaultRow[] {
       name: "1 picture a second",
       camera: { clips: [clips.slow], fps: 1 },
       toldWithinS: 30,
+      check: isSteady,
+    },
+    {
+      ...{ ...fine, name: "1 picture a second, B-frames, a wrong rate in its headers" },
+      camera: { clips: [clips.misrated], fps: 1 },
+      toldWithinS: 40,
+      check: ({ session }) => assert.equal(session.counts.reconnects, 0),
+    },
+    {
+      ...{ ...fine, name: "open GOPs", camera: { clips: [clips.open], fps: FPS } },
+      check: isSteady,
     },
     {
       ...fine,
@@ -337,6 +336,14 @@ function oddRows(clips: FaultClips): FaultRow[] {
   ];
 }
 
+/** One session and one decoder were enough, and nobody complained. */
+function isSteady({ session: { counts } }: FaultRig): void {
+  const { reconnects, decoderRestarts, decoderErrors } = counts;
+  assert.deepEqual({ reconnects, decoderRestarts, decoderErrors }, {
+    ...{ reconnects: 0, decoderRestarts: 0, decoderErrors: 0 },
+  });
+}
+
 /** What is between us and the camera. */
 function wayRows({ small }: FaultClips): FaultRow[] {
   if (!canNetworkSpace) return [];
@@ -362,8 +369,19 @@ function wayRows({ small }: FaultClips): FaultRow[] {
       ...{ told: "stalled no_frames", toldWithinS: 60 },
       mend: ({ space }) => space!.rate(undefined),
       backWithinS: 40,
+      checkBack: isFresh,
     },
   ];
+}
+
+/** What had to wait is not shown for new: its pictures are as old as without a fault. */
+async function isFresh({ sink }: FaultRig): Promise<void> {
+  await sink.moreFrames(20);
+  const zeroMs = systemClock.utcMs() - systemClock.monotonicMs();
+  const agesMs = sink.frames.slice(-5).map(({ arrivalMs, utcMs }) =>
+    zeroMs + arrivalMs - utcMs
+  );
+  assert.ok(Math.max(...agesMs) < FRESH_MS, `${agesMs.map(Math.round)} ms old`);
 }
 
 /** Gives the camera a command. */

@@ -16,6 +16,8 @@ export interface NumberedClip {
   readonly codec?: "libx264" | "libx265";
   /** Pictures that are shown later than decoded, in a row. */
   readonly bFrames?: number;
+  /** Pictures shown before a keyframe may be built on what was before it (H.264). */
+  readonly openGop?: boolean;
   /** Pictures that are keyframes beside those, in FFmpeg's words. */
   readonly keyframes?: string;
 }
@@ -48,6 +50,7 @@ export async function makeNumberedClip(path: string, clip: NumberedClip): Promis
       "0",
       "-bf",
       `${bFrames}`,
+      ...(clip.openGop ? ["-x264-params", "open-gop=1"] : []),
       ...(clip.keyframes ? ["-force_key_frames", `expr:${clip.keyframes}`] : []),
     ];
   await ffmpeg([

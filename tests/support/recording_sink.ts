@@ -5,7 +5,7 @@
 import type { StateLine } from "../../analysis/dsl/camera_state.ts";
 import type { Fault } from "../../base/fault.ts";
 import type { FrameFormat, FrameStamp } from "../../capture/frame/frame.ts";
-import type { FrameSink } from "../../capture/source.ts";
+import type { FrameSink, MainStream } from "../../capture/source.ts";
 import { numberOf } from "./numbered_clip.ts";
 
 export interface SeenFrame extends FrameStamp {
@@ -18,6 +18,7 @@ export class RecordingSink implements FrameSink {
   readonly frames: SeenFrame[] = [];
   readonly states: StateLine[] = [];
   readonly words: string[] = [];
+  readonly mains: MainStream[] = [];
   over = false;
   fault: Fault | undefined;
   #waiting: (() => void)[] = [];
@@ -35,6 +36,11 @@ export class RecordingSink implements FrameSink {
   state(state: StateLine, words: string): void {
     this.states.push(state);
     this.words.push(words);
+    this.#wake();
+  }
+
+  mainStream(main: MainStream): void {
+    this.mains.push(main);
     this.#wake();
   }
 

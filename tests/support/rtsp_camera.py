@@ -2,7 +2,9 @@
 """A real RTSP camera for tests: coded pictures of clips, looped, paced, no encoder at run time.
 
 Each client gets a stream of its own that begins with the clip's first picture; picture number n
-of a stream carries the time n/fps exactly. Needs gst-rtsp-server (Debian: gir1.2-gst-rtsp-server-1.0,
+of a stream carries the time n/fps exactly. With --by-clock it begins with the keyframe whose turn is
+next by the box's clock, as if all such cameras looked at one scene that shows picture n at n/fps;
+--late-ms sends each picture so much later, as a slow encoder does. Needs gst-rtsp-server (Debian: gir1.2-gst-rtsp-server-1.0,
 gstreamer1.0-plugins-good, gstreamer1.0-plugins-bad).
 
 Commands, one a line on standard input; events, one JSON object a line on standard output:
@@ -103,7 +105,8 @@ class Behaviour:
 class Stream:
     """Feeds one client's pipeline, a picture per tick."""
 
-    def __init__(self, media, clips, behaviour, fps):
+    def __init__(self, media, clips, behaviour, wanted):
+        fps = wanted.fps
         self.source = media.get_element().get_by_name_recurse_up("source")
         self.clips, self.behaviour, self.fps = clips, behaviour, fps
         self.clip = behaviour.clip
@@ -111,11 +114,23 @@ class Stream:
         self.ticks = 0
         self.jump_base_s = behaviour.jump_s
         self.begin_us = GLib.get_monotonic_time()
+        if wanted.by_clock:
+            self.await_keyframe(clips[self.clip].pictures, wanted.late_ms)
         self.alive = True
+        self.is_unpaced = False
         self.pushed = 0
         self.most, self.closes = behaviour.most, behaviour.closes
         media.connect("unprepared", self.end)
         self.wait()
+
+    def await_keyframe(self, pictures, late_ms):
+        turn = int(self.begin_us * self.fps / 1_000_000) + 1
+        while not pictures[turn % len(pictures)][1]:
+            turn += 1
+        self.at = turn % len(pictures)
+        # One that is decoded before others are shown goes out when it was there to be coded.
+        ahead = max(lag for _, _, lag in pictures) - pictures[0][2]
+        self.begin_us = (turn + ahead) * 1_000_000 / self.fps + late_ms * 1000
 
     def end(self, _media):
         self.alive = False
@@ -158,7 +173,25 @@ class Stream:
         jump = (self.behaviour.jump_s - self.jump_base_s) * Gst.SECOND
         buffer.dts = round(tick * Gst.SECOND / self.fps + jump)
         buffer.pts = round((tick + lag) * Gst.SECOND / self.fps + jump)
+        if jump > 0:
+            self.unpace()
         self.source.emit("push-buffer", buffer)
+
+    def unpace(self):
+        """Pictures are paced by our timer: what sends them must not wait until a clock is reached."""
+        if self.is_unpaced:
+            return
+        self.is_unpaced = True
+        top = self.source
+        while top.get_parent() is not None:
+            top = top.get_parent()
+        sinks = top.iterate_sinks()
+        while True:
+            result, sink = sinks.next()
+            if result != Gst.IteratorResult.OK:
+                return
+            if sink.find_property("sync"):
+                sink.set_property("sync", False)
 
     def damaged(self, data):
         if random.random() >= self.behaviour.corrupt:
@@ -201,7 +234,7 @@ class LossyWay:
 class Factory(GstRtspServer.RTSPMediaFactory):
     def __init__(self, clips, behaviour, wanted):
         super().__init__()
-        self.clips, self.behaviour, self.fps = clips, behaviour, wanted.fps
+        self.clips, self.behaviour, self.wanted = clips, behaviour, wanted
         self.sound = SOUND if wanted.sound else ""
 
     def do_create_element(self, _url):
@@ -213,7 +246,7 @@ class Factory(GstRtspServer.RTSPMediaFactory):
     def do_configure(self, media):
         # Without the parent's part neither protocols nor permissions reach the media.
         GstRtspServer.RTSPMediaFactory.do_configure(self, media)
-        Stream(media, self.clips, self.behaviour, self.fps)
+        Stream(media, self.clips, self.behaviour, self.wanted)
         LossyWay(media, self.behaviour)
 
 
@@ -274,6 +307,8 @@ def main():
     parser.add_argument("--sound", action="store_true")
     parser.add_argument("--fps", type=float, default=15)
     parser.add_argument("--clip", type=int, default=0)
+    parser.add_argument("--by-clock", action="store_true")
+    parser.add_argument("--late-ms", type=float, default=0)
     parser.add_argument("--log-pushes", action="store_true", help="tell when each picture goes out")
     parser.add_argument("files", nargs="+")
     wanted = parser.parse_args()

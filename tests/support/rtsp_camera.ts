@@ -35,6 +35,8 @@ export interface RtspCameraOptions {
   readonly address?: string;
   /** What it sends pictures over; both without it. */
   readonly proto?: "tcp" | "udp";
+  /** It shows picture n at n/fps of the box's clock, so much later, ms. */
+  readonly byClockLateMs?: number;
   /** It sends sound, too. */
   readonly sound?: boolean;
   /** Network namespace in which it runs. */
@@ -63,6 +65,8 @@ export class RtspCamera implements AsyncDisposable {
     flag("password", options.password);
     flag("auth", options.auth);
     flag("proto", options.proto);
+    flag("late-ms", options.byClockLateMs);
+    if (options.byClockLateMs !== undefined) flags.push("--by-clock");
     if (options.sound) flags.push("--sound");
     const { namespace } = options;
     const within = namespace === undefined ? [] : ["ip", "netns", "exec", namespace];

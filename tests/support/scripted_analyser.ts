@@ -5,6 +5,7 @@
  */
 import type { Header, Observation } from "../../analysis/dsl/observation.ts";
 import { keepAnalysis, openKept, ownerOf } from "../../analysis/kept_analysis.ts";
+import type { SnapshotParts } from "../../analysis/snapshot.ts";
 import type { Attachment, FrameFaults } from "../../analysis/worker_protocol.ts";
 import type { SeatAnalyser, SeatFrame } from "../../analysis/worker_seats.ts";
 import { frameBytes } from "../../capture/frame/frame.ts";
@@ -67,13 +68,14 @@ export class ScriptedAnalyser implements SeatAnalyser {
     return observation(number, { tMs, ptsUs, skipped, blobs, causes: this.causes });
   }
 
-  snapshot(): Uint8Array {
+  snapshot(): SnapshotParts {
     this.#trip("snapshot");
     const sizes = { valid: false, aspect: 0.4, fill: 0.5, slope: 0, base: 40 };
     const { tMs = 0, number: frame = 0 } = this.frames.at(-1) ?? {};
     const tracker = { nextId: this.nextTrack, tracks: [], sizes };
-    const data = { tMs, frame, learnedS: 0, tracker, lives: [], absorbed: [] };
-    const kept = { data, planes: Uint8Array.of(1, 2, 3) };
+    const known = { learnedS: 0, tracker, lives: [], absorbed: [], drawn: "" };
+    const data = { tMs, frame, ...known };
+    const kept = { data, planes: [Uint8Array.of(1, 2, 3)] };
     return keepAnalysis(ownerOf(this.header), kept);
   }
 
