@@ -57,7 +57,9 @@ export async function readBuilt(
   );
 }
 
-const REMEDY = "scripts/setup in a checkout; the binary copied once more elsewhere";
+/** What helps when one is missing or another. */
+export const REMEDY = "in a checkout: rm -r classes/dist && scripts/setup; " +
+  "the one file: copy it to this box once more";
 
 /** In hexadecimal, as sha256sum prints it. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -103,7 +103,8 @@ export class Classifier {
   /**
    * Starts a child, has it look at every crop, and ends it. Jobs and crops are asked for
    * one at a time, when the child is free for them. One call at a time: each has a child.
-   * @param onLabel called after each crop; once with no crop for a job that has none
+   * @param onLabel called after each crop, and once for a job that has none; what it throws
+   *   comes out, after the child was ended
    */
   async classify<Track>(
     jobs: Iterable<ClassifyJob<Track>>,

@@ -124,6 +124,6 @@ function readHead(file: Uint8Array): ModelHead {
 
 function corrupt(state: string): Fault {
   return new Fault("corrupt", `Cannot read the detector's model: ${state}`, {
-    hint: "run scripts/setup again",
+    hint: "rm -r classes/dist && scripts/setup",
   });
 }

@@ -3,6 +3,7 @@
  * a known picture, and how long does it take?
  * @module
  */
+import { REMEDY } from "../../classes/built_files.ts";
 import { Classifier } from "../../classes/classifier.ts";
 import { MODEL_NAME } from "../../classes/label.ts";
 import { classifierCommand } from "../../classes/own_command.ts";
@@ -46,7 +47,7 @@ export function findingOf(test: SelfTest): Finding {
         level: "warning",
         words: test.words,
         toDo: test.reason === "missing" || test.reason === "damaged"
-          ? "scripts/setup in a checkout; the binary copied once more elsewhere"
+          ? REMEDY
           : "streamware doctor --json once more; free -m",
         facts: { model: MODEL_NAME, reason: test.reason },
       };

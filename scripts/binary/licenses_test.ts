@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { TestFolder } from "../../tests/support/clips.ts";
-import { licensesText, packageTerms } from "./licenses.ts";
+import {
+  DETECTOR_PACKAGES,
+  detectorTerms,
+  licensesText,
+  packageTerms,
+} from "./licenses.ts";
 
 Deno.test("licensesText() holds everybody's terms and where libvips comes from", () => {
   const text = licensesText({
@@ -39,4 +44,27 @@ Deno.test("packageTerms() refuses a package without a licence text", () => {
   assert.throws(() => packageTerms(folder.path), /terms of a: it has no licence text/);
   Deno.writeTextFileSync(folder.file("LICENSE.md"), "Be kind");
   assert.deepEqual(packageTerms(folder.path), { ...told, text: "Be kind" });
+});
+
+Deno.test("detectorTerms() says whose weights and code they are, and what was changed", () => {
+  using folder = new TestFolder();
+  const write = (name: string, text: string) => {
+    const path = folder.file(name);
+    Deno.mkdirSync(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+    Deno.writeTextFileSync(path, text);
+  };
+  const { weights, runtime } = DETECTOR_PACKAGES;
+  const told = (name: string) =>
+    JSON.stringify({ name, version: "1.0.0", license: "Apache-2.0" });
+  write(`${weights}/package.json`, told(weights));
+  write(`${weights}/LICENSE`, "Terms of the weights");
+  write(`${runtime}/package.json`, told(runtime));
+  const words = { detector: "It was changed", tensors: "Terms of the code" };
+  assert.deepEqual(
+    detectorTerms(`${folder.path}/`, words).map(({ name, text }) => [name, text]),
+    [
+      [weights, "It was changed\nTerms of the weights"],
+      [runtime, "Terms of the code"],
+    ],
+  );
 });

@@ -16,18 +16,19 @@ const MOMENTS_MAX = 40;
 export interface NothingWanted {
   readonly count: number;
   readonly frame: FrameFormat;
+  /** By frame, all that is annotated or that our analysis follows. */
+  readonly moving: ReadonlyMap<number, readonly FrameBox[]>;
   /** 0 … 1, a fresh one at each call. */
   chance(): number;
 }
 
-/** @param objects all samples of the clip, annotated and tracked */
+/** @param objects all samples of the clip, annotated and tracked: of their sizes */
 export function backgroundSamples(
   clip: ClassClip,
   objects: readonly Sample[],
-  { count, frame, chance }: NothingWanted,
+  { count, frame, moving, chance }: NothingWanted,
 ): Sample[] {
-  const boxes = objects.flatMap((sample) => sample.boxes);
-  const byFrame = Map.groupBy(boxes, (box) => box.frame);
+  const standing = (clip.standing ?? []).map((box) => ({ ...box, frame: 0 }));
   const sizes = objects.flatMap((sample) => bestMoments(sample.boxes, frame, MOMENTS));
   const [firstFrame, lastFrame] = clip.annotated ?? clip.empty ?? [1, 0];
   const samples: Sample[] = [];
@@ -42,7 +43,7 @@ export function backgroundSamples(
     const free = new Map<number, FrameBox>();
     for (let at = 0; at < MOMENTS_MAX && free.size < MOMENTS; at++) {
       const number = Math.floor(firstFrame + chance() * (lastFrame + 1 - firstFrame));
-      if (!isApart(place, byFrame.get(number) ?? [])) continue;
+      if (!isApart(place, [...moving.get(number) ?? [], ...standing])) continue;
       free.set(number, { ...place, frame: number });
     }
     if (free.size < MOMENTS) continue;

@@ -41,6 +41,8 @@ export interface ClassClip {
   readonly bikes?: readonly [first: number, last: number];
   /** Frames in which nothing moves, where nothing is annotated. */
   readonly empty?: readonly [first: number, last: number];
+  /** What stands there all the time and is of a class: its place is no background. */
+  readonly standing?: readonly Box[];
   /** Two points of a line down the picture, pixels: left of it only grass moves. */
   readonly verge?: readonly [Point, Point];
 }
@@ -53,6 +55,7 @@ export const CLASS_CLIPS: readonly ClassClip[] = [
     truth: "person",
     tracks: "pets2009_s2l1/gt.txt",
     annotated: [1, 795],
+    standing: [{ x: 645, y: 35, w: 123, h: 70 }], // a van and a car
   },
   {
     clip: "cdnet_highway/cdnet_highway.mp4",
@@ -66,6 +69,11 @@ export const CLASS_CLIPS: readonly ClassClip[] = [
     components: "cdnet_pedestrians/gt_boxes.csv",
     annotated: [300, 1_099],
     bikes: [474, 504],
+    standing: [
+      { x: 32, y: 0, w: 55, h: 35 }, // a bicycle
+      { x: 230, y: 0, w: 32, h: 28 }, // a scooter
+      { x: 328, y: 0, w: 32, h: 48 }, // a car
+    ],
   },
   {
     clip: "intel_sample_videos/one-by-one-person-detection.mp4",

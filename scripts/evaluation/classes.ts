@@ -18,6 +18,7 @@ import {
   bestMoments,
   CLASS_CLIPS,
   type ClassClip,
+  type FrameBox,
   linked,
   type Sample,
   trackedSamples,
@@ -68,14 +69,17 @@ async function samplesOf(clip: ClassClip, footage: string): Promise<Sample[]> {
   const path = `${footage}/${clip.clip}`;
   const frame = await videoSize(path);
   const annotation = annotationOf(clip, footage);
+  const ours = await ownTracks(path);
   const objects = [
     ...(annotation ? annotatedSamples(clip, annotation) : []),
-    ...trackedSamples(clip, await ownTracks(path), annotation),
+    ...trackedSamples(clip, ours, annotation),
   ];
+  // Also what is too short for a sample, or agrees with nothing annotated: it moves.
+  const moving = Map.groupBy([...annotation ?? [], ...ours], (row) => row.frame);
   const chance = chanceFrom(clip.clip.length);
-  const wanted = { count: BACKGROUNDS, frame, chance };
+  const wanted = { count: BACKGROUNDS, frame, moving, chance };
   const nothing = backgroundSamples(clip, objects, wanted);
-  const flicker = annotation ? await flickerSamples(clip, path, { objects }) : [];
+  const flicker = annotation ? await flickerSamples(clip, path, { moving }) : [];
   return [...objects, ...nothing, ...flicker];
 }
 
@@ -105,12 +109,8 @@ async function ownTracks(path: string): Promise<TrackRow[]> {
 async function flickerSamples(
   clip: ClassClip,
   path: string,
-  { objects }: { readonly objects: readonly Sample[] },
+  { moving }: { readonly moving: ReadonlyMap<number, readonly FrameBox[]> },
 ): Promise<Sample[]> {
-  const boxes = Map.groupBy(
-    objects.flatMap((sample) => sample.boxes),
-    (box) => box.frame,
-  );
   const [first, last] = clip.annotated ?? [1, Infinity];
   await using decoded = await decodeClip(path, "yuv420p");
   const luma = decoded.size.width * decoded.size.height;
@@ -122,7 +122,7 @@ async function flickerSamples(
     if (before.length > FLICKER_BACK + 1) before.shift();
     if (++frame % FLICKER_EVERY > 0 || frame < first + FLICKER_BACK) continue;
     if (frame > last || samples.length >= FLICKERS) break;
-    const near = [frame, frame - FLICKER_BACK].flatMap((at) => boxes.get(at) ?? []);
+    const near = [frame, frame - FLICKER_BACK].flatMap((at) => moving.get(at) ?? []);
     const patches = changedPatches(before.at(-1)!, before[0]!, decoded.size)
       .filter((box) => Math.max(box.w, box.h) <= FLICKER_PX_MAX && isApart(box, near));
     for (const box of patches.slice(0, FLICKERS_AT_ONCE)) {

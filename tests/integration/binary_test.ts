@@ -74,7 +74,7 @@ class Elsewhere implements Disposable {
     const copy = new Elsewhere(folder);
     Deno.mkdirSync(`${copy.checkout}/.toolchain`, { recursive: true });
     Deno.symlinkSync(`${ROOT}../shared`, `${folder}/another/shared`);
-    const made = ["node_modules", "server/viewer/dist"];
+    const made = ["node_modules", "server/viewer/dist", "classes/dist"];
     run(["cp", "--archive", "--link", "--parents", ...made, copy.checkout]);
     run(["cp", "--parents", ...checkoutFiles(), copy.checkout]);
     return copy;
