@@ -3,7 +3,12 @@
  * may be a fluke. What no class is sure enough of is unknown, never a guess.
  * @module
  */
-import { KNOWN_CLASSES, type KnownClass, PROBABLE } from "../analysis/dsl/class_line.ts";
+import {
+  KNOWN_CLASSES,
+  type KnownClass,
+  PROBABLE,
+  SURE,
+} from "../analysis/dsl/class_line.ts";
 import type { NameScores } from "./decode.ts";
 import { CLASS_OF_NAME, DETECTOR_NAMES, type DetectorName } from "./detector_names.ts";
 import type { ClassLabel } from "./label.ts";
@@ -52,7 +57,7 @@ function detailOf(
     score: CLASS_OF_NAME[name] === known ? mean(crops.map((scores) => scores[at]!)) : 0,
   }));
   const best = means.reduce((a, b) => b.score > a.score ? b : a);
-  return best.score >= PROBABLE && best.name !== known ? best.name : undefined;
+  return best.score >= SURE && best.name !== known ? best.name : undefined;
 }
 
 /** The best of a class's names. */
