@@ -22,7 +22,7 @@ const PERIOD_MS = 10_000;
  * are free go back to the system. Undefined, and nothing happens, where the C library is
  * not glibc.
  */
-export function tidyAllocator(clock: Clock): Disposable | undefined {
+export function tidyAllocator(clock: Clock): AsyncDisposable | undefined {
   const glibc = openGlibc();
   if (!glibc) return undefined;
   glibc.symbols.mallopt(M_ARENA_MAX, POOLS_MAX);
@@ -31,11 +31,11 @@ export function tidyAllocator(clock: Clock): Disposable | undefined {
     walk ??= glibc.symbols.malloc_trim(0n).finally(() => walk = undefined);
   });
   return {
-    [Symbol.dispose]: () => {
+    async [Symbol.asyncDispose]() {
       timer[Symbol.dispose]();
+      await walk;
       // The library stays loaded; only its handle is given back.
-      if (walk) walk.finally(() => glibc.close());
-      else glibc.close();
+      glibc.close();
     },
   };
 }

@@ -15,7 +15,7 @@ function residentMegabytes(): number {
 
 Deno.test("tidyAllocator() gives back the holes between what stays", async () => {
   const clock = new ManualClock();
-  using tidy = tidyAllocator(clock);
+  await using tidy = tidyAllocator(clock);
   assert.ok(tidy, "the C library here is glibc");
   const libc = Deno.dlopen("libc.so.6", {
     malloc: { parameters: ["usize"], result: "pointer" },
