@@ -44,6 +44,8 @@ const WAITING_MAX = 32;
 const LATE_MS = 60_000;
 /** Tracks whose label is remembered. */
 const KNOWN_MAX = 512;
+/** From so many failures in a row on nobody waits for the next try. */
+const FAILURES_WAITED_FOR = 2;
 /** After a failure the next child waits. */
 const RETRY: BackoffPlan = { firstMs: 2_000, maxMs: 300_000, jitter: 0 };
 
@@ -113,6 +115,10 @@ export class ClassDesk implements AsyncDisposable {
     const sinceMs = this.#parts.clock.monotonicMs();
     const isKnown = this.#known.has(`${camera} ${track}`);
     if (this.#isMissing) return this.#tellUnknown({ camera, track }, "no_model");
+    // Words of a zone wait for this: not for a child that fails again and again.
+    if (this.#retry && this.#failures >= FAILURES_WAITED_FOR) {
+      return this.#tellUnknown({ camera, track }, "failed");
+    }
     const lost = this.#queue.push({ camera, track, occasion, isKnown, sinceMs });
     if (lost) {
       this.counts.dropped++;
@@ -128,7 +134,9 @@ export class ClassDesk implements AsyncDisposable {
     ) {
       return;
     }
-    this.#working = this.#work().finally(() => {
+    this.#working = this.#work().catch((bug: unknown) => {
+      this.#parts.log.error("classes.bug", { words: wordsOf(bug) });
+    }).finally(() => {
       this.#working = undefined;
       this.#begin();
     });

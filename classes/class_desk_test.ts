@@ -196,14 +196,16 @@ Deno.test("ClassDesk says unknown of those for whom it has no room", async () =>
 
 Deno.test("ClassDesk says unknown of those that waited over a minute", async () => {
   await using stage = new Stage();
-  stage.outcome = failed("died");
-  stage.opens(1);
+  const hold = Promise.withResolvers<void>();
+  stage.hold = hold.promise;
+  for (const track of [1, 2]) stage.opens(track);
   await stage.pass(FIRST_AFTER_MS);
-  for (let times = 0; times < 6; times++) {
-    stage.opens(10 + times);
-    await stage.pass(70_000);
-  }
-  assert.match(stage.told.join("\n"), /why=late/);
+  assert.equal(stage.runs.length, 1, "the second one waits");
+  await stage.pass(60_001);
+  hold.resolve();
+  await stage.pass(0);
+  assert.match(stage.told.at(-1)!, /blob=2 -> unknown \(conf=0.00\) why=late$/);
+  assert.equal(stage.runs.length, 1);
 });
 
 Deno.test("ClassDesk raises one alert for a child that fails, and clears it", async () => {
@@ -220,6 +222,31 @@ Deno.test("ClassDesk raises one alert for a child that fails, and clears it", as
   await stage.pass(2_000);
   assert.match(stage.told.at(-1)!, /blob=2 -> vehicle/);
   assert.deepEqual(stage.alerts.list(), []);
+});
+
+Deno.test("ClassDesk keeps nobody waiting for a child that fails again and again", async () => {
+  await using stage = new Stage();
+  stage.outcome = failed("died");
+  stage.opens(1);
+  await stage.pass(FIRST_AFTER_MS);
+  stage.opens(2);
+  await stage.pass(FIRST_AFTER_MS);
+  const said = stage.told.length;
+  assert.equal(stage.runs.length, 2);
+  stage.opens(3);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.equal(
+    stage.told.length,
+    said + 1,
+    "at once, though the next try is seconds away",
+  );
+  assert.match(stage.told.at(-1)!, /blob=3 -> unknown \(conf=0.00\) why=failed$/);
+  assert.equal(stage.runs.length, 2);
+  stage.outcome = DONE;
+  await stage.pass(4_000);
+  stage.opens(4);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.match(stage.told.at(-1)!, /blob=4 -> vehicle/);
 });
 
 Deno.test("ClassDesk tries no more where there is nothing that could look", async () => {
