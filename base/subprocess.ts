@@ -8,6 +8,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { assert } from "./assert.ts";
+import { type ChildInput, inputOf } from "./child_input.ts";
 import { systemClock } from "./clock.ts";
 import { Fault, wordsOf } from "./fault.ts";
 import { type Secret, withoutCredentials } from "./secret.ts";
@@ -50,14 +51,6 @@ export interface ChildOutput {
   resume(): void;
   /** Done when the child closed this output or is gone; never fails. */
   readonly ended: Promise<void>;
-}
-
-/** Bytes that go into a child. After its death they go nowhere, without an error. */
-export interface ChildInput {
-  write(bytes: Uint8Array): void;
-  /** Bytes that the child has not taken yet. */
-  readonly waitingBytes: number;
-  close(): void;
 }
 
 /** A running program. Disposing ends it (TERM, after a second KILL) and waits for it. */
@@ -304,7 +297,7 @@ function wrap(
     pid,
     exited,
     kill,
-    input: inputOf(child),
+    input: inputOf(child.stdin),
     output(descriptor) {
       const found = outputs.get(descriptor);
       assert(found !== undefined, "only outputs that were asked for are read");
@@ -341,20 +334,6 @@ function sendSignal(to: number, signal: "SIGTERM" | "SIGKILL"): void {
   } catch {
     // It ended a moment ago: `exited` tells soon.
   }
-}
-
-function inputOf(child: ChildProcess): ChildInput {
-  const stdin = child.stdin;
-  stdin?.on("error", () => {}); // EPIPE: whoever waits on `exited` hears of it.
-  return {
-    write: (bytes) => {
-      if (stdin?.writable) stdin.write(bytes);
-    },
-    get waitingBytes() {
-      return stdin?.writableLength ?? 0;
-    },
-    close: () => stdin?.end(),
-  };
 }
 
 function outputOf(child: ChildProcess, descriptor: number): ChildOutput {

@@ -271,3 +271,18 @@ Deno.test("children that are gone leave nothing in memory, though they were bein
   // 7 to 9 kB with pipes that are closed while they are read.
   assert.ok(bytesEach < 3_000, `${bytesEach} bytes a child`);
 });
+
+Deno.test("children that die with much still to read end nobody else", async () => {
+  for (let round = 0; round < 8; round++) {
+    await using child = await startChild({
+      program: "sleep",
+      args: ["60"],
+      stdin: "pipe",
+      outputs: [1],
+    });
+    for (let part = 0; part < 20; part++) child.input.write(new Uint8Array(50_000));
+    assert.ok(child.input.waitingBytes > 500_000, `${child.input.waitingBytes}`);
+    child.kill("SIGKILL");
+    await child.exited;
+  }
+});

@@ -76,7 +76,15 @@ const PATIENT = ["integration", "quality"];
  * The folders of tests/ whose tests start programs, browsers and cameras: one by one,
  * in this order. A folder that is not named comes last, so that none is forgotten.
  */
-const SERIAL_ORDER = ["properties", "golden", "simulation", "integration", "browser"];
+const SERIAL_ORDER = [
+  "properties",
+  "golden",
+  "simulation",
+  "integration",
+  // What changes PATH or another variable that all tests of a process share.
+  "alone",
+  "browser",
+];
 
 function serialFolders(tests: readonly string[]): string[] {
   const folders = new Set<string>();

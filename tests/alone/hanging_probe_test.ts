@@ -1,4 +1,4 @@
-/** Changes PATH, which all tests of a process share: so it stands among those that run one by one. */
+/** Changes PATH, which all tests of a process share. */
 import assert from "node:assert/strict";
 import { TestFolder } from "../support/clips.ts";
 import { missingDecoders, probeFile } from "../../capture/probe.ts";
