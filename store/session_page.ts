@@ -20,10 +20,9 @@ export interface PageShell {
  * @throws Fault unavailable when the page was not built
  */
 export async function loadPageShell(folder: URL): Promise<PageShell> {
-  const [script, style] = await Promise.all([
-    readBuilt("session.js", folder),
-    readBuilt("session.css", folder),
-  ]);
+  // One after the other: when one fails, nothing is still being read.
+  const script = await readBuilt("session.js", folder);
+  const style = await readBuilt("session.css", folder);
   const [scriptHash, styleHash] = await Promise.all([hashOf(script), hashOf(style)]);
   const policy = "default-src 'none'; base-uri 'none'; form-action 'none'; " +
     `script-src '${scriptHash}'; style-src '${styleHash}'; img-src data: blob:`;
