@@ -70,6 +70,7 @@ interface ClassFields {
   readonly classDetail: string | null;
 }
 
+/** What is known of who it was, as every outlet tells it: null while nothing is. */
 export function classFieldsOf({ classified }: Pick<Episode, "classified">): ClassFields {
   return {
     class: classified?.class ?? null,
