@@ -19,6 +19,8 @@ import {
 const SLOTS_MIN = 2;
 /** How long to wait before memory that was full is tried again. */
 const RETRY_MS = 5_000;
+/** How long a ring that is smaller than wanted is used before a whole one is tried. */
+const GROW_MS = 60_000;
 
 export interface FrameMemoryOptions {
   readonly camera: string;
@@ -53,6 +55,8 @@ export class FrameMemory implements Disposable {
   #triedAtMs = 0;
   /** What was told last of memory that is full: told once. */
   #fullWords = "";
+  /** Memory was told to be full or short, and its end was not. */
+  #isShort = false;
 
   constructor(options: FrameMemoryOptions, parts: FrameMemoryParts) {
     this.#options = options;
@@ -88,12 +92,14 @@ export class FrameMemory implements Disposable {
   }
 
   /**
-   * Tries again to make the ring that there was no memory for; true when there is
-   * a new one. Cheap to call for every frame.
+   * Tries again to make the ring that there was no memory for, or a whole one in place
+   * of a smaller one; true when there is a new one. Cheap to call for every frame.
    */
   retry(): boolean {
-    if (this.#writer || !this.#format) return false;
-    if (this.#parts.clock.monotonicMs() - this.#triedAtMs < RETRY_MS) return false;
+    if (!this.#format || this.#writer?.slots === this.#options.slots) return false;
+    const waitMs = this.#writer ? GROW_MS : RETRY_MS;
+    if (this.#parts.clock.monotonicMs() - this.#triedAtMs < waitMs) return false;
+    if (this.#writer) return this.#grow(this.#format, this.#writer.slots);
     this.open(this.#format);
     return this.#writer !== undefined;
   }
@@ -136,6 +142,28 @@ export class FrameMemory implements Disposable {
     this.#format = undefined;
   }
 
+  /** The small ring is given up only when the whole one is there. */
+  #grow(format: FrameFormat, slotsNow: number): boolean {
+    this.#triedAtMs = this.#parts.clock.monotonicMs();
+    const { camera, slots, folder, budget } = this.#options;
+    const path = `${folder}/frames-${this.#generation + 1}.ring`;
+    try {
+      this.#takeRoom(ringBytes(format, slots));
+      const whole = new FrameRingWriter(path, format, slots);
+      this.#generation++;
+      this.#reader?.[Symbol.dispose]();
+      this.#writer?.[Symbol.dispose]();
+      this.#writer = whole;
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      budget?.take(camera, ringBytes(format, slotsNow));
+      return false;
+    }
+    this.#reader = new FrameRingReader(path);
+    this.#tellRoom(slots);
+    return true;
+  }
+
   /** @throws Fault unavailable when the settings allow no ring of this size. */
   #takeRoom(bytes: number): void {
     const { budget, camera } = this.#options;
@@ -171,6 +199,7 @@ export class FrameMemory implements Disposable {
     const { camera } = this.#options;
     if (fault.message === this.#fullWords) return;
     this.#fullWords = fault.message;
+    this.#isShort = true;
     this.#parts.log.error("memory.full", { camera, words: fault.message });
     this.#parts.alerts.raise({
       code: "memory.full",
@@ -185,14 +214,19 @@ export class FrameMemory implements Disposable {
     this.#fullWords = "";
     const { camera, slots: wanted } = this.#options;
     const { alerts, log } = this.#parts;
-    if (slots === wanted) return alerts.clear("memory.full", camera);
+    if (slots === wanted) {
+      if (this.#isShort) log.info("memory.room", { camera, slots });
+      this.#isShort = false;
+      return alerts.clear("memory.full", camera);
+    }
+    this.#isShort = true;
     log.warn("memory.short", { camera, slots, wanted });
     alerts.raise({
       code: "memory.full",
       subject: camera,
       severity: "warning",
       words: `Memory for frames is short: ${slots} frames are kept instead of ${wanted}`,
-      toDo: "df -h /dev/shm; memory.megabytes in the settings; then start it again",
+      toDo: "df -h /dev/shm; memory.megabytes in the settings",
     });
   }
 }

@@ -16,6 +16,7 @@ import {
   MAIN_STREAM_CODE,
   mainStreamAlert,
 } from "../server/camera_alerts.ts";
+import { DoubtAlarm } from "../server/doubt_alarm.ts";
 import type { EventMemory } from "../server/event_memory.ts";
 import type { LiveServer } from "../server/http_server.ts";
 import { StillEncoder, type WholeFrame } from "../server/still_encoder.ts";
@@ -40,8 +41,10 @@ export interface OutletParts {
 /** One outlet that hands on to all of them. Its calls do not block. */
 export function makeOutlet(parts: OutletParts): Outlet {
   const { clock, alerts, server, events, unreported, words, classes, recorder } = parts;
+  const doubts = new DoubtAlarm({ clock, alerts });
   return {
     observed: (camera, observation) => {
+      doubts.frame(camera);
       server.publish({ type: "frame", camera, ...observation });
       const utcMs = clock.utcMs();
       events.observed({ camera, utcMs, observation });
@@ -62,12 +65,14 @@ export function makeOutlet(parts: OutletParts): Outlet {
       const { raise, clear } = cameraAlertChange(view);
       for (const code of clear) alerts.clear(code, view.camera);
       if (raise) alerts.raise(raise);
+      doubts.changed(view);
       const main = mainStreamAlert(view);
       if (main) alerts.raise(main);
       else alerts.clear(MAIN_STREAM_CODE, view.camera);
     },
     unusable: (view) => {
       server.publish({ type: "state", ...view });
+      doubts.forget(view.camera);
       for (const code of [...CAMERA_ALERT_CODES, MAIN_STREAM_CODE]) {
         alerts.clear(code, view.camera);
       }

@@ -61,7 +61,7 @@ export function cameraAlertChange(view: CameraView): CameraAlertChange {
   const clear = CAMERA_ALERT_CODES.filter((code) => code !== trouble?.code);
   if (!trouble) return { clear };
   const { code, severity } = trouble;
-  const { words, toDo } = partsOf(view.words);
+  const { words, toDo } = troubleParts(view.words);
   const raise = {
     code,
     subject: view.camera,
@@ -80,7 +80,7 @@ export function mainStreamAlert(
   { camera, state, mainStream }: CameraView,
 ): Omit<Alert, "sinceUtcMs"> | undefined {
   if (!mainStream || mainStream.isThere || !givesPictures(state.state)) return undefined;
-  const { words, toDo } = partsOf(mainStream.words);
+  const { words, toDo } = troubleParts(mainStream.words);
   return {
     code: MAIN_STREAM_CODE,
     subject: camera,
@@ -93,8 +93,13 @@ export function mainStreamAlert(
 
 export const MAIN_STREAM_CODE = "camera.main_stream";
 
-/** "Camera gate does not answer: check its power (rtsp://…)" in its two halves. */
-function partsOf(sentence: string): { words: string; toDo: string | undefined } {
+/**
+ * "Camera gate does not answer: check its power (rtsp://…)" in its two halves; without
+ * the second where the words name nothing to do.
+ */
+export function troubleParts(
+  sentence: string,
+): { words: string; toDo: string | undefined } {
   const place = / \([^()]*\)$/.exec(sentence)?.[0] ?? "";
   const whole = sentence.slice(0, sentence.length - place.length);
   const cut = whole.indexOf(": ");
