@@ -124,7 +124,7 @@ export async function openAppliance(
   const classModel = classModelOf(settings);
   const places = { folder, models, pool, chooser, classModel };
   await cameras.open(settings, { clock, alerts, outlet, pictures, ...places });
-  opened.use(governBox({ clock, alerts, lines: () => cameras.lines }));
+  opened.use(governBox({ clock, alerts, classes, lines: () => cameras.lines }));
   const told = {
     cameras,
     events,

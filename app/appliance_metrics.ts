@@ -288,6 +288,7 @@ function addClassMetrics(metrics: Metrics, classes: ClassDesk | undefined): void
   count("crops", "Pictures shown to the detector.", () => counts.crops);
   count("failures", "Times that the detector's child failed.", () => counts.failures);
   count("dropped", "Tracks for which there was no room.", () => counts.dropped);
+  count("spared", "Tracks not looked at to spare the box.", () => counts.spared);
 }
 
 function addFates(

@@ -1,7 +1,7 @@
 /**
  * Looks at the box every few seconds and spares it when it is in trouble: cameras that
- * stand last in the settings are held first. Says so, as an alert; each camera says so
- * itself, as a state. What trouble is decides `capture/governor.ts`.
+ * stand last in the settings are held first, and what moves is not told apart. Says so, as
+ * an alert; each camera says so itself, as a state. What trouble is decides `capture/governor.ts`.
  * @module
  */
 import type { AlertBoard } from "../base/alerts.ts";
@@ -9,6 +9,7 @@ import { type BoxHealth, readBoxHealth } from "../base/box_health.ts";
 import type { Clock } from "../base/clock.ts";
 import { Governor, type Holding } from "../capture/governor.ts";
 import type { HoldReason } from "../capture/ladder.ts";
+import type { ClassDesk } from "../classes/class_desk.ts";
 import type { CameraLine } from "./cameras.ts";
 
 const LOOK_MS = 5_000;
@@ -18,6 +19,8 @@ export interface GoverningParts {
   readonly clock: Clock;
   readonly alerts: AlertBoard;
   lines(): readonly Pick<CameraLine, "source">[];
+  /** Told at every look; undefined where nobody tells apart what moves. */
+  readonly classes?: Pick<ClassDesk, "spare"> | undefined;
   /** The kernel's word, but in tests. */
   readonly health?: () => BoxHealth;
 }
@@ -40,6 +43,8 @@ export function governBox(parts: GoverningParts): Disposable {
     for (const [at, { source }] of held.entries()) {
       source.ladder!.hold(at >= firstHeld ? holding.why : undefined);
     }
+    const { trouble } = governor;
+    parts.classes?.spare(trouble && troubleWords(trouble, health));
     tell(holding, { health, alerts: parts.alerts });
   });
 }
@@ -49,18 +54,24 @@ function tell(
   { health, alerts }: { readonly health: BoxHealth; readonly alerts: AlertBoard },
 ): void {
   if (why === undefined || cameras === 0) return alerts.clear(CODE, "");
-  const [trouble, toDo] = TROUBLE[why];
-  const heat = why === "heat" && health.hottestC !== undefined
-    ? ` (${Math.round(health.hottestC)} °C)`
-    : "";
+  const [, toDo] = TROUBLE[why];
   const many = cameras === 1 ? "1 camera" : `${cameras} cameras`;
   alerts.raise({
     code: CODE,
     subject: "",
     severity: "warning",
-    words: `The box ${trouble}${heat}: only keyframes of ${many} are looked at`,
+    words: `The box ${
+      troubleWords(why, health)
+    }: only keyframes of ${many} are looked at`,
     toDo,
   });
+}
+
+/** What goes on after "The box": "is too hot (84 °C)". */
+function troubleWords(why: HoldReason, { hottestC }: BoxHealth): string {
+  const [trouble] = TROUBLE[why];
+  const heat = why === "heat" && hottestC !== undefined;
+  return heat ? `${trouble} (${Math.round(hottestC)} °C)` : trouble;
 }
 
 const TROUBLE: Readonly<Record<HoldReason, readonly [trouble: string, toDo: string]>> = {

@@ -54,3 +54,21 @@ Deno.test("a hot box holds its last camera first, says so, and lets it go again"
   assert.deepEqual([first.at(0).rung, last.at(0).rung], ["full", "full"]);
   assert.deepEqual(alerts.list(), []);
 });
+
+Deno.test("a box in trouble tells apart nothing that moves, also where no camera is held", () => {
+  const clock = new ManualClock();
+  const told: (string | undefined)[] = [];
+  let health: BoxHealth = { hottestC: 84.4, throttleC: 85 };
+  using _governing = governBox({
+    ...{ clock, alerts: new AlertBoard(clock) },
+    lines: () => [sourceOf(undefined)],
+    classes: { spare: (trouble) => void told.push(trouble) },
+    health: () => health,
+  });
+  clock.advance(5_000);
+  health = { underVoltage: true };
+  clock.advance(5_000);
+  health = {};
+  clock.advance(5_000);
+  assert.deepEqual(told, ["is too hot (84 °C)", "gets too little power", undefined]);
+});

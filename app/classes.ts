@@ -4,18 +4,16 @@
  * @module
  */
 import type { AlertBoard } from "../base/alerts.ts";
+import { readBoxHealth } from "../base/box_health.ts";
 import type { Clock } from "../base/clock.ts";
 import { logFor } from "../base/log.ts";
 import { ClassDesk } from "../classes/class_desk.ts";
-import { Classifier } from "../classes/classifier.ts";
+import { CHILD_MS, Classifier } from "../classes/classifier.ts";
 import { MODEL_NAME } from "../classes/label.ts";
 import { classifierCommand } from "../classes/own_command.ts";
 import type { Settings } from "../config/schema.ts";
 import type { ClassWish } from "../llm/class_wish.ts";
 import type { Cameras } from "./cameras.ts";
-
-/** A child is ended after so long, whatever it looks at: twelve views take two seconds. */
-const CHILD_MS = 20_000;
 
 export interface ClassesParts {
   readonly clock: Clock;
@@ -33,6 +31,7 @@ export function openClasses(
   return new ClassDesk({
     ...{ clock, alerts, log: logFor("classes") },
     classifier: new Classifier(options),
+    memory: () => readBoxHealth().memory,
     viewsOf: async (camera, track) =>
       await cameras.get(camera)?.pipeline.viewsOf(track) ?? [],
     tell: (camera, line) => cameras.get(camera)?.pipeline.classified(line),

@@ -26,6 +26,8 @@ export interface ChildOptions {
   readonly secrets?: readonly Secret[];
   /** Lets others run first; for work that nobody waits for. */
   readonly nice?: boolean;
+  /** When memory is gone, the kernel ends it before others; for work that may be lost. */
+  readonly expendable?: boolean;
   /**
    * It leads a process group: what it started ends with it. For commands of the user,
    * which may be shells.
@@ -100,6 +102,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const exited = exitOf(child);
   const failure = await startFailure(child);
   if (failure) throw startFault(options.program, failure);
+  if (options.expendable) makeExpendable(child.pid);
   const stderrEnded = readLines(child.stderr!, options);
   return { ...wrap(child, exited, options), stderrEnded };
 }
@@ -253,6 +256,17 @@ function stoppedFault(program: string, options: RunOptions, why: StopReason): Fa
     signal: "it was stopped",
   };
   return new Fault("unavailable", `Cannot finish ${program}: ${states[why]}`);
+}
+
+/** proc(5): from -1000, never, to 1000; what it starts inherits it. */
+const EXPENDABLE_SCORE = "500";
+
+function makeExpendable(pid: number | undefined): void {
+  try {
+    Deno.writeTextFileSync(`/proc/${pid}/oom_score_adj`, EXPENDABLE_SCORE);
+  } catch {
+    // It ended already, or this kernel does not let us: then it is as any other.
+  }
 }
 
 function exitOf(child: ChildProcess): Promise<ChildExit> {

@@ -286,3 +286,18 @@ Deno.test("children that die with much still to read end nobody else", async () 
     await child.exited;
   }
 });
+
+Deno.test("an expendable child is ended before us when memory is gone, others are not", async () => {
+  const scoreOf = async (expendable: boolean) => {
+    const options = {
+      program: "sleep",
+      args: ["60"],
+      stdin: "none",
+      outputs: [],
+    } as const;
+    await using child = await startChild({ ...options, nice: true, expendable });
+    return Deno.readTextFileSync(`/proc/${child.pid}/oom_score_adj`).trim();
+  };
+  const own = Deno.readTextFileSync("/proc/self/oom_score_adj").trim();
+  assert.deepEqual([await scoreOf(true), await scoreOf(false)], ["500", own]);
+});

@@ -47,6 +47,7 @@ export class Governor {
   #cameras: number;
   #held = 0;
   #why: HoldReason | undefined;
+  #trouble: HoldReason | undefined;
   #changedMs = -Infinity;
   #wellSinceMs: number | undefined;
   #dropped: number | undefined;
@@ -63,12 +64,22 @@ export class Governor {
     this.#held = Math.min(this.#held, cameras);
   }
 
+  /**
+   * Why the box is to be spared by whoever can wait, whether or not there are cameras to
+   * hold: it is in trouble, or not well again.
+   */
+  get trouble(): HoldReason | undefined {
+    return this.#trouble ?? this.#why;
+  }
+
   /** One look every few seconds. */
   step(look: BoxLook, nowMs: number): Holding {
     const isLate = this.#countLate(look.framesDropped);
     const trouble = troubleOf(look.health, TROUBLE) ?? (isLate ? "cpu" : undefined);
+    const unwell = troubleOf(look.health, UNWELL);
+    if (trouble !== undefined || unwell !== this.#trouble) this.#trouble = trouble;
     if (trouble !== undefined) this.#hold(trouble, nowMs);
-    else if (this.#why !== undefined && troubleOf(look.health, UNWELL) === this.#why) {
+    else if (this.#why !== undefined && unwell === this.#why) {
       this.#wellSinceMs = undefined;
     } else this.#release(nowMs);
     return { cameras: this.#held, why: this.#why };

@@ -83,3 +83,25 @@ Deno.test("a camera that joins a hot box lets no other one go", () => {
   box.governor.resize(2);
   assert.equal(box.run(5, hot).cameras, 2, "no more than there are");
 });
+
+Deno.test("a box in trouble is told where there is no camera to hold, until it is well", () => {
+  const governor = new Governor(0);
+  let nowMs = 0;
+  const troubleAt = (hottestC: number) => {
+    governor.step({ health: { hottestC, throttleC: 80 }, framesDropped: 0 }, nowMs);
+    nowMs += 5_000;
+    return governor.trouble;
+  };
+  assert.deepEqual([50, 75, 79, 75, 50].map(troubleAt), [
+    ...[undefined, undefined, "heat", "heat", undefined],
+  ]);
+});
+
+Deno.test("while a camera is held the box is in trouble", () => {
+  const box = new Box();
+  box.run(5, { hottestC: 79, throttleC: 80 });
+  assert.equal(box.run(30, COOL).cameras, 1);
+  assert.equal(box.governor.trouble, "heat");
+  assert.equal(box.run(60, COOL).cameras, 0);
+  assert.equal(box.governor.trouble, undefined);
+});

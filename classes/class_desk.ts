@@ -15,6 +15,7 @@ import type { Clock } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { TrackView } from "../capture/frame/crop.ts";
+import { BoxRoom, type BoxRoomParts } from "./box_room.ts";
 import { ClassQueue, type ClassTask } from "./class_queue.ts";
 import type { Classifier, ClassifyJob, ClassifyOutcome } from "./classifier.ts";
 import { judgement } from "./judgement.ts";
@@ -26,6 +27,8 @@ export interface ClassDeskParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly alerts: Pick<AlertBoard, "raise" | "clear">;
+  /** Memory that is left on the box; undefined where it does not say. */
+  readonly memory: BoxRoomParts["memory"];
   /** Views of a track so far, the best first. */
   viewsOf(camera: string, track: number): Promise<readonly TrackView[]>;
   readonly classifier: Pick<Classifier, "classify">;
@@ -48,32 +51,30 @@ const KNOWN_MAX = 512;
 const FAILURES_WAITED_FOR = 2;
 /** After a failure the next child waits. */
 const RETRY: BackoffPlan = { firstMs: 2_000, maxMs: 300_000, jitter: 0 };
-
-/** What is known of a track, and from which views. */
-interface Known {
-  readonly line: ClassLine;
-  /** Times of the views, µs, sorted. */
-  readonly seenUs: string;
-}
+/** Files do not mend themselves, but an update brings new ones, ms. */
+export const FILES_AGAIN_MS = 600_000;
 
 export class ClassDesk implements AsyncDisposable {
   readonly #parts: ClassDeskParts;
   readonly #queue = new ClassQueue(WAITING_MAX);
   /** By camera and track: who is to be looked at when its time has come. */
   readonly #pending = new Map<string, Disposable>();
-  readonly #known = new Map<string, Known>();
+  /** Of which views a track's label is: their times, µs, sorted. */
+  readonly #knownBy = new Map<string, string>();
   readonly #travel = new Map<string, OwnTravel>();
   #working: Promise<void> | undefined;
   #retry: Disposable | undefined;
   #failures = 0;
+  /** Why nobody waits for the next try, while there is none. */
+  #vain: "no_model" | "failed" | undefined;
   readonly #stop = new AbortController();
-  /** There is nothing here that could look. */
-  #isMissing = false;
+  readonly #room: BoxRoom;
   /** What was done so far. */
-  readonly counts = { tracks: 0, crops: 0, failures: 0, dropped: 0 };
+  readonly counts = { tracks: 0, crops: 0, failures: 0, dropped: 0, spared: 0 };
 
   constructor(parts: ClassDeskParts) {
     this.#parts = parts;
+    this.#room = new BoxRoom(parts);
   }
 
   /** Takes each frame's observation. */
@@ -90,6 +91,8 @@ export class ClassDesk implements AsyncDisposable {
     }
     const { track, suppressed } = episode;
     const key = `${camera} ${track}`;
+    // Whoever waits goes on waiting from when it was first told of.
+    if (kind === "opened" && this.#pending.has(key)) return;
     this.#pending.get(key)?.[Symbol.dispose]();
     this.#pending.delete(key);
     if (kind === "closed") {
@@ -104,6 +107,15 @@ export class ClassDesk implements AsyncDisposable {
     this.#pending.set(key, first);
   }
 
+  /**
+   * Takes a look at the box, one every few seconds: while it is in trouble no child is
+   * started, and whoever waits is told as unknown.
+   * @param trouble what goes on after "the box": "is too hot"; undefined when it is well
+   */
+  spare(trouble: string | undefined): void {
+    if (!this.#room.looked(trouble)) this.#tellAll("spared");
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     for (const timer of this.#pending.values()) timer[Symbol.dispose]();
@@ -113,12 +125,9 @@ export class ClassDesk implements AsyncDisposable {
 
   #offer(camera: string, track: number, occasion: ClassTask["occasion"]): void {
     const sinceMs = this.#parts.clock.monotonicMs();
-    const isKnown = this.#known.has(`${camera} ${track}`);
-    if (this.#isMissing) return this.#tellUnknown({ camera, track }, "no_model");
+    const isKnown = this.#knownBy.has(`${camera} ${track}`);
     // Words of a zone wait for this: not for a child that fails again and again.
-    if (this.#retry && this.#failures >= FAILURES_WAITED_FOR) {
-      return this.#tellUnknown({ camera, track }, "failed");
-    }
+    if (this.#vain) return this.#tellUnknown({ camera, track }, this.#vain);
     const lost = this.#queue.push({ camera, track, occasion, isKnown, sinceMs });
     if (lost) {
       this.counts.dropped++;
@@ -143,6 +152,7 @@ export class ClassDesk implements AsyncDisposable {
   }
 
   async #work(): Promise<void> {
+    if (!this.#room.has()) return this.#tellAll("spared");
     const { clock } = this.#parts;
     for (const late of this.#queue.takeOlderThan(clock.monotonicMs() - LATE_MS)) {
       this.#tellUnknown(late, "late");
@@ -170,8 +180,7 @@ export class ClassDesk implements AsyncDisposable {
       const all = await this.#viewsOf(task);
       const views = all.slice(0, VIEWS);
       const seenUs = views.map(({ ptsUs }) => ptsUs).toSorted((a, b) => a - b).join(" ");
-      const known = this.#known.get(keyOf(task));
-      if (known?.seenUs === seenUs) continue;
+      if (this.#knownBy.get(keyOf(task)) === seenUs) continue;
       if (views.length > 0) {
         jobs.push({ track: task, crops: views.map(trackCrop), seenUs });
       } else this.#tellUnknown(task, "no_crop");
@@ -196,11 +205,11 @@ export class ClassDesk implements AsyncDisposable {
     const { camera, track } = task;
     const hasTravelled = this.#travel.get(camera)?.hasTravelled(track) ?? false;
     const line = judgement(label, { track, hasTravelled });
-    this.#known.delete(keyOf(task));
-    this.#known.set(keyOf(task), { line, seenUs });
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= KNOWN_MAX) break;
-      this.#known.delete(oldest);
+    this.#knownBy.delete(keyOf(task));
+    this.#knownBy.set(keyOf(task), seenUs);
+    for (const oldest of this.#knownBy.keys()) {
+      if (this.#knownBy.size <= KNOWN_MAX) break;
+      this.#knownBy.delete(oldest);
     }
     this.#parts.tell(task.camera, line);
   }
@@ -210,12 +219,14 @@ export class ClassDesk implements AsyncDisposable {
     task: Pick<ClassTask, "camera" | "track">,
     why: NonNullable<ClassLine["why"]>,
   ): void {
-    if (this.#known.has(keyOf(task))) return;
+    if (why === "spared") this.counts.spared++;
+    if (this.#knownBy.has(keyOf(task))) return;
     this.#parts.tell(task.camera, { blob: task.track, class: "unknown", score: 0, why });
   }
 
-  #tellAllMissing(): void {
-    for (const task of this.#queue.take(WAITING_MAX)) this.#tellUnknown(task, "no_model");
+  /** Nobody looks at those who wait. */
+  #tellAll(why: NonNullable<ClassLine["why"]>): void {
+    for (const task of this.#queue.take(WAITING_MAX)) this.#tellUnknown(task, why);
   }
 
   #well(): void {
@@ -229,9 +240,9 @@ export class ClassDesk implements AsyncDisposable {
     if (reason === "stopped") return;
     this.counts.failures++;
     this.#failures++;
-    const isMissing = reason === "missing" || reason === "damaged";
-    const why = isMissing ? "no_model" : reason === "late" ? "late" : "failed";
-    for (const task of left) this.#tellUnknown(task, why);
+    const lacksFiles = reason === "missing" || reason === "damaged";
+    const fate = lacksFiles ? "no_model" : "failed";
+    for (const task of left) this.#tellUnknown(task, reason === "late" ? "late" : fate);
     log.warn("classes.failed", { reason, words, times: this.#failures });
     alerts.raise({
       ...{ code: "classes.failed", subject: "", severity: "warning" },
@@ -239,10 +250,14 @@ export class ClassDesk implements AsyncDisposable {
       toDo: "Motion, alerts and words go on. streamware doctor says what is wrong; " +
         "classes: off ends the tries.",
     });
-    this.#isMissing = reason === "missing";
-    if (this.#isMissing) return this.#tellAllMissing();
-    this.#retry = clock.after(backoffMs(RETRY, this.#failures, 0.5), () => {
+    if (lacksFiles || this.#failures >= FAILURES_WAITED_FOR) {
+      this.#vain = fate;
+      this.#tellAll(fate);
+    }
+    const againMs = lacksFiles ? FILES_AGAIN_MS : backoffMs(RETRY, this.#failures, 0.5);
+    this.#retry = clock.after(againMs, () => {
       this.#retry = undefined;
+      this.#vain = undefined;
       this.#begin();
     });
   }

@@ -7,7 +7,7 @@ import { silentLog } from "../base/log.ts";
 import type { TrackView } from "../capture/frame/crop.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { observation } from "../tests/support/server_parts.ts";
-import { ClassDesk, FIRST_AFTER_MS } from "./class_desk.ts";
+import { ClassDesk, FILES_AGAIN_MS, FIRST_AFTER_MS } from "./class_desk.ts";
 import type { ClassifyOutcome } from "./classifier.ts";
 import type { ClassLabel } from "./label.ts";
 
@@ -16,7 +16,7 @@ const DONE: ClassifyOutcome = {
   ...{ kind: "done", crops: 3, cost: { loadMs: 300, cropMs: 100 } },
 };
 
-function failed(reason: "missing" | "late" | "died"): ClassifyOutcome {
+function failed(reason: "missing" | "damaged" | "late" | "died"): ClassifyOutcome {
   return { kind: "failed", reason, words: "Cannot classify: a test", crops: 0 };
 }
 
@@ -31,12 +31,14 @@ class Stage implements AsyncDisposable {
   readonly views = new Map<number, number>();
   label: ClassLabel = TRUCK;
   outcome: ClassifyOutcome = DONE;
+  availableBytes = 5e8;
   /** Held back until it is resolved. */
   hold: Promise<void> = Promise.resolve();
   readonly desk = new ClassDesk({
     clock: this.clock,
     log: silentLog,
     alerts: this.alerts,
+    memory: () => ({ availableBytes: this.availableBytes, totalBytes: 1e9 }),
     viewsOf: (_camera, track) =>
       Promise.resolve(Array.from({ length: this.views.get(track) ?? 3 }, viewOf)),
     classifier: {
@@ -249,19 +251,96 @@ Deno.test("ClassDesk keeps nobody waiting for a child that fails again and again
   assert.match(stage.told.at(-1)!, /blob=4 -> vehicle/);
 });
 
-Deno.test("ClassDesk tries no more where there is nothing that could look", async () => {
+for (const reason of ["missing", "damaged"] as const) {
+  Deno.test(`ClassDesk keeps nobody waiting where files are ${reason}, with one alert`, async () => {
+    await using stage = new Stage();
+    stage.outcome = failed(reason);
+    for (const track of [1, 2]) stage.opens(track);
+    await stage.pass(FIRST_AFTER_MS);
+    stage.opens(3);
+    await stage.pass(FILES_AGAIN_MS - 1);
+    assert.equal(stage.runs.length, 1);
+    assert.deepEqual(fatesOf(stage.told), [
+      ...["blob=1 why=no_model", "blob=2 why=no_model", "blob=3 why=no_model"],
+    ]);
+    assert.equal(stage.alerts.list().length, 1);
+  });
+}
+
+Deno.test("ClassDesk finds files that were mended, with the first track after ten minutes", async () => {
   await using stage = new Stage();
-  stage.outcome = failed("missing");
+  stage.outcome = failed("damaged");
+  stage.opens(1);
+  await stage.pass(FIRST_AFTER_MS);
+  await stage.pass(FILES_AGAIN_MS);
+  assert.equal(stage.runs.length, 1, "nobody is there to look at");
+  stage.outcome = DONE;
+  stage.opens(2);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.match(stage.told.at(-1)!, /blob=2 -> vehicle/);
+  assert.deepEqual(stage.alerts.list(), []);
+});
+
+Deno.test("ClassDesk puts nobody's first look off who is told of as opened again", async () => {
+  await using stage = new Stage();
+  stage.opens(7);
+  for (const _again of [1, 2, 3]) {
+    await stage.pass(FIRST_AFTER_MS / 4);
+    stage.desk.changed("gate", change("opened", 7));
+  }
+  await stage.pass(FIRST_AFTER_MS / 4);
+  assert.match(stage.told.join(), /blob=7 -> vehicle/);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.equal(stage.runs.length, 1);
+});
+
+Deno.test("ClassDesk starts no child on a box in trouble, says so, and goes on after it", async () => {
+  await using stage = new Stage();
+  stage.desk.spare("is too hot");
+  stage.opens(1);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.deepEqual(fatesOf(stage.told), ["blob=1 why=spared"]);
+  assert.match(stage.alerts.list()[0]!.words, /^What moves .*: the box is too hot$/);
+  assert.equal(stage.desk.counts.spared, 1);
+  stage.desk.spare(undefined);
+  assert.deepEqual(stage.alerts.list(), []);
+  stage.desk.changed("gate", change("closed", 1));
+  await stage.pass(0);
+  assert.match(stage.told.at(-1)!, /blob=1 -> vehicle/, "its last look");
+});
+
+Deno.test("ClassDesk tells those who wait when trouble begins, and ends no look", async () => {
+  await using stage = new Stage();
+  const hold = Promise.withResolvers<void>();
+  stage.hold = hold.promise;
   for (const track of [1, 2]) stage.opens(track);
   await stage.pass(FIRST_AFTER_MS);
-  stage.opens(3);
-  await stage.pass(600_000);
+  stage.desk.spare("is short of memory");
+  assert.deepEqual(fatesOf(stage.told), ["blob=2 why=spared"]);
+  hold.resolve();
+  await stage.pass(0);
+  assert.match(stage.told.at(-1)!, /blob=1 -> vehicle/);
   assert.equal(stage.runs.length, 1);
-  assert.deepEqual(stage.told.map((line) => line.match(/blob=\d|why=\w+/g)?.join(" ")), [
-    ...["blob=1 why=no_model", "blob=2 why=no_model", "blob=3 why=no_model"],
-  ]);
-  assert.equal(stage.alerts.list().length, 1);
 });
+
+Deno.test("ClassDesk starts no child that the box has no memory for", async () => {
+  await using stage = new Stage();
+  stage.availableBytes = 2e8;
+  stage.opens(1);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.deepEqual(fatesOf(stage.told), ["blob=1 why=spared"]);
+  assert.equal(stage.runs.length, 0);
+  assert.match(stage.alerts.list()[0]!.words, /200 MB of memory left/);
+  stage.availableBytes = 5e8;
+  stage.opens(2);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.match(stage.told.at(-1)!, /blob=2 -> vehicle/);
+  assert.deepEqual(stage.alerts.list(), []);
+});
+
+function fatesOf(told: readonly string[]) {
+  return told.map((line) => line.match(/blob=\d+|why=\w+/g)?.join(" "));
+}
 
 Deno.test("ClassDesk leaves a label that was given when a later look fails", async () => {
   await using stage = new Stage();

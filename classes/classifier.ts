@@ -83,6 +83,12 @@ export interface ClassifyCost {
   readonly cropMs: number;
 }
 
+/**
+ * In `run` a child is ended after so long, whatever it looks at: twelve views take two
+ * seconds on a PC, on a Raspberry Pi 4 perhaps ten.
+ */
+export const CHILD_MS = 20_000;
+
 export interface ClassifierOptions {
   /** The program of the child and its arguments: `classifierCommand()`. */
   readonly command: readonly string[];
@@ -118,7 +124,8 @@ export class Classifier {
     let child: Child;
     try {
       child = await startChild({
-        ...{ program, args, stdin: "pipe", outputs: [1], nice: isNice },
+        ...{ program, args, stdin: "pipe", outputs: [1] },
+        ...{ nice: isNice, expendable: true },
         onStderrLine: (line) => void lastWords.splice(0, 1, line),
       });
     } catch (thrown) {

@@ -9,23 +9,40 @@ import type { Blob } from "../analysis/dsl/observation.ts";
 const TRAVEL_MIN = 0.25;
 /** Factor by which its box grew or shrank: it came towards the camera, or went away. */
 const AREA_GROWTH_MIN = 1.6;
-const TRACKS_MAX = 1_024;
+/** As many as can be followed; 100 bytes each, of each camera. */
+const TRACKS_MAX = 512;
 
+/** Where it was first seen, and when last: in looks. */
 interface Seen {
-  readonly first: Blob;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+  lastLook: number;
   travelled: boolean;
 }
 
 export class OwnTravel {
   readonly #tracks = new Map<number, Seen>();
+  #look = 0;
+
+  /** Tracks that it remembers: those seen last. */
+  get size(): number {
+    return this.#tracks.size;
+  }
 
   /** Takes the blobs of one frame. */
   see(blobs: readonly Blob[]): void {
+    this.#look++;
     for (const blob of blobs) {
       if (blob.coast > 0) continue;
       const seen = this.#tracks.get(blob.id);
-      if (!seen) this.#begin(blob);
-      else if (!seen.travelled) seen.travelled = isElsewhere(seen.first, blob);
+      if (!seen) {
+        this.#begin(blob);
+        continue;
+      }
+      seen.lastLook = this.#look;
+      if (!seen.travelled) seen.travelled = isElsewhere(seen, blob);
     }
   }
 
@@ -33,17 +50,23 @@ export class OwnTravel {
     return this.#tracks.get(track)?.travelled ?? false;
   }
 
-  #begin(first: Blob): void {
-    this.#tracks.set(first.id, { first, travelled: false });
-    if (this.#tracks.size <= TRACKS_MAX) return;
-    for (const oldest of this.#tracks.keys()) {
-      this.#tracks.delete(oldest);
-      return;
+  #begin({ id, x, y, w, h }: Blob): void {
+    if (this.#tracks.size >= TRACKS_MAX) this.#forgetOne();
+    this.#tracks.set(id, { x, y, w, h, lastLook: this.#look, travelled: false });
+  }
+
+  /** Not the oldest: somebody who stands there for hours is still followed. */
+  #forgetOne(): void {
+    let least: number | undefined;
+    let leastLook = Infinity;
+    for (const [track, { lastLook }] of this.#tracks) {
+      if (lastLook < leastLook) [least, leastLook] = [track, lastLook];
     }
+    if (least !== undefined) this.#tracks.delete(least);
   }
 }
 
-function isElsewhere(first: Blob, now: Blob): boolean {
+function isElsewhere(first: Seen, now: Blob): boolean {
   const side = Math.max(first.w, first.h, now.w, now.h);
   if (Math.hypot(now.x - first.x, now.y - first.y) >= TRAVEL_MIN * side) return true;
   const growth = (now.w * now.h) / Math.max(1e-9, first.w * first.h);

@@ -27,12 +27,17 @@ Deno.test("OwnTravel takes what trembles, flickers or stands for no travel", () 
   assert.equal(travelled(), false);
 });
 
-Deno.test("OwnTravel remembers the newest thousand", () => {
+Deno.test("OwnTravel remembers those seen last, however many came and went", () => {
   const travel = new OwnTravel();
-  for (let id = 1; id <= 2_000; id++) {
-    travel.see([blob({ id })]);
-    travel.see([blob({ id, x: 0.9 })]);
+  const stays = blob({ id: 7 });
+  travel.see([stays]);
+  travel.see([{ ...stays, x: 0.9 }]);
+  for (let id = 1_000; id < 6_000; id++) {
+    travel.see([stays, blob({ id })]);
+    travel.see([stays, blob({ id, x: 0.9 })]);
   }
-  assert.equal(travel.hasTravelled(1), false);
-  assert.equal(travel.hasTravelled(2_000), true);
+  assert.equal(travel.hasTravelled(7), true, "it is still there");
+  assert.equal(travel.hasTravelled(5_999), true);
+  assert.equal(travel.hasTravelled(1_000), false, "it is long gone");
+  assert.equal(travel.size, 512);
 });

@@ -18,6 +18,7 @@ export const CLASS_REASONS = [
   "failed",
   "late",
   "full",
+  "spared",
   "still",
 ] as const;
 export type ClassReason = (typeof CLASS_REASONS)[number];

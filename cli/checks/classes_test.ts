@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SelfTest } from "../../classes/self_check.ts";
-import { findingOf } from "./classes.ts";
+import { findingOf, roomFinding } from "./classes.ts";
 
 function check(test: SelfTest, level: string, words: RegExp, toDo: RegExp): void {
   const finding = findingOf(test);
@@ -29,6 +29,25 @@ Deno.test("the check of classes refuses a model that does not see the picture", 
 Deno.test("the check of classes tells what to do where a file is missing, and else", () => {
   const words = "Cannot read detector.model: it is not there";
   check({ kind: "failed", reason: "missing", words }, "warning", /not there/, /setup/);
+  const died = "Cannot classify: it ended before it was done";
+  check({ kind: "failed", reason: "died", words: died }, "warning", /ended/, /free -m/);
+});
+
+Deno.test("the check of classes calls a box slow that is slow, and says what to do", () => {
   const late = "Cannot classify: it was not done after 35 s";
-  check({ kind: "failed", reason: "late", words: late }, "warning", /35 s/, /free -m/);
+  const test = { kind: "failed", reason: "late", words: late } as const;
+  check(test, "warning", /not done .* after 35 s: this box is too slow/, /classes: off/);
+  const label = { class: "bike", score: 0.97, crops: 2 } as const;
+  const slow = { kind: "passed", label, loadMs: 9_000, cropMs: 3_000 } as const;
+  check(slow, "warning", /in 3000 ms after 9000 ms: too slow for the 20 s/, /once more/);
+  check({ ...slow, cropMs: 700 }, "good", /in 700 ms/, /^$/);
+});
+
+Deno.test("the check of classes looks at nothing where a look takes the memory that is left", () => {
+  const memory = { availableBytes: 120e6, totalBytes: 1e9 };
+  const finding = roomFinding(memory);
+  assert.equal(finding?.level, "warning");
+  assert.match(finding.words, /has 120 MB of memory left, and a look takes 250 MB/);
+  assert.equal(roomFinding({ ...memory, availableBytes: 400e6 }), undefined);
+  assert.equal(roomFinding(undefined), undefined, "a box that does not say");
 });
