@@ -11,7 +11,7 @@ import {
 } from "../tests/support/control_parts.ts";
 import { KeptOutput } from "../tests/support/kept_output.ts";
 import { scriptedEpisode } from "../tests/support/scripted_observation.ts";
-import { observation } from "../tests/support/server_parts.ts";
+import { GATE, observation } from "../tests/support/server_parts.ts";
 import { controlPlaces, servicePlaces } from "./control_client.ts";
 import { tellEvents } from "./events.ts";
 import { tellLogs } from "./logs.ts";
@@ -167,6 +167,47 @@ Deno.test("events --suppressed says what was not reported, why, where and how lo
     const events = new KeptOutput();
     await tellEvents({ "--socket": socket }, events);
     assert.deepEqual(events.lines, [], "they are no events");
+  });
+});
+
+Deno.test("events --class tells of what is known to be that, and says when nothing is", async () => {
+  const header = { ...GATE.header!, classModel: "m/1" };
+  await withProgram(async ({ socket, parts }) => {
+    const asked = { "--socket": socket, "--class": "person" } as const;
+    enter(parts, 1);
+    enter(parts, 2);
+    const empty = new KeptOutput();
+    await tellEvents(asked, empty);
+    assert.deepEqual(empty.remarks, [
+      "Nothing is known to be person, of what is remembered.",
+    ]);
+    parts.events.observed({
+      camera: "gate",
+      utcMs: Date.UTC(2026, 0, 1),
+      observation: observation(3, {
+        classes: [{ blob: 2, class: "person", score: 0.87, crops: 3 }],
+      }),
+    });
+    const output = new KeptOutput();
+    await tellEvents(asked, output);
+    assert.deepEqual(output.lines.map((line) => line.slice(21)), [
+      "gate  EVENT type=ENTER blob=2 dir=LEFT",
+      "gate  CLASS blob=2 -> person (conf=0.87) crops=3",
+    ]);
+    const misspelt = tellEvents({ ...asked, "--class": "persn" }, output);
+    await assert.rejects(misspelt, /did you mean person\?/);
+    const unknown = tellEvents({ ...asked, "--class": "car" }, output);
+    await assert.rejects(unknown, /"car": give one of person, vehicle, .*, unknown/);
+    const both = tellEvents({ ...asked, "--suppressed": true }, output);
+    await assert.rejects(both, /Cannot use --class with --suppressed/);
+  }, { cameras: () => [{ ...GATE, header }] });
+});
+
+Deno.test("events --class does not wait for what nobody looks at", async () => {
+  await withProgram(async ({ socket }) => {
+    const asked = { "--socket": socket, "--class": "person", "--follow": true } as const;
+    const refused = tellEvents(asked, new KeptOutput());
+    await assert.rejects(refused, /nobody looks at what moves here: classes is off/);
   });
 });
 

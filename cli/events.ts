@@ -1,9 +1,10 @@
 /**
- * `streamware events`: what happened lately and what happens, an event or a sentence a
- * line. The running program remembers the last thousand.
+ * `streamware events`: what happened lately and what happens, an event, a class or a
+ * sentence a line. The running program remembers the last thousand.
  * @module
  */
 import { SEEN_STATES } from "../analysis/dsl/camera_state.ts";
+import { OBJECT_CLASSES } from "../analysis/dsl/class_line.ts";
 import { CAUSES } from "../analysis/dsl/observation.ts";
 import { systemClock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
@@ -18,14 +19,21 @@ import { printable, timeWords } from "./terminal_text.ts";
 import { typedCount, typedText } from "./typed_flags.ts";
 
 const LINES_OTHERWISE = 50;
+const CLASSES: readonly string[] = OBJECT_CLASSES;
 /** For which something that was seen may not be reported. */
 const REASONS: readonly string[] = [...CAUSES, "small", ...SEEN_STATES];
 
 export const eventsCommand: Subcommand = {
   name: "events",
-  summary: "What happened lately: events of the motion DSL, and sentences.",
+  summary: "What happened lately: events of the motion DSL, what moved, and sentences.",
   flags: [
     { flag: "--camera", value: "NAME", doc: "Of this camera only." },
+    {
+      flag: "--class",
+      value: "CLASS",
+      doc: `Of what is ${CLASSES.slice(0, -1).join(", ")} or ${CLASSES.at(-1)} only, ` +
+        "by the newest look; what was not looked at yet is none of them.",
+    },
     { flag: "--follow", doc: "Go on with what happens, until Ctrl-C." },
     {
       flag: "--lines",
@@ -45,6 +53,7 @@ export const eventsCommand: Subcommand = {
   ],
   examples: [
     "streamware events --follow",
+    "streamware events --class person",
     "streamware events --camera gate --lines 1000 | grep ENTER",
     "streamware events --suppressed --lines 1000 | grep rain",
     "streamware events --json --follow | jq -r .narration.text",
@@ -66,7 +75,14 @@ export async function tellEvents(typed: Typed, output: Output): Promise<number> 
   if (camera !== undefined) asked.set("camera", camera);
   if (typed["--follow"]) asked.set("follow", "1");
   const suppressed = typed["--suppressed"];
-  if (typeof suppressed === "string") asked.set("why", reasonOf(suppressed));
+  if (typeof suppressed === "string") {
+    asked.set("why", oneOf(suppressed, { flag: "--suppressed", of: REASONS }));
+  }
+  const word = typedText(typed, "--class");
+  if (word !== undefined) {
+    asked.set("class", oneOf(word, { flag: "--class", of: CLASSES }));
+    if (suppressed !== undefined) throw new Fault("usage", CLASS_OF_SUPPRESSED);
+  }
   const path = suppressed === undefined ? "/events" : "/unreported";
   const client = await connectControl(controlPlaces(typed), systemClock);
   let count = 0;
@@ -80,33 +96,43 @@ export async function tellEvents(typed: Typed, output: Output): Promise<number> 
     if (!output.line(text)) return 0;
   }
   if (count === 0 && lines > 0 && !typed["--json"]) {
-    output.remark(
-      suppressed === undefined
-        ? "Nothing has happened yet."
-        : "Nothing was kept quiet, of what is remembered.",
-    );
+    output.remark(nothing({ word, isOfSuppressed: suppressed !== undefined }));
   }
   return 0;
 }
 
-/** @throws Fault usage when nothing is ever kept quiet for it */
-function reasonOf(typed: string): string {
-  if (REASONS.includes(typed)) return typed;
-  const near = nearest(typed, REASONS);
+const CLASS_OF_SUPPRESSED =
+  "Cannot use --class with --suppressed: what is not reported " +
+  "is not looked at";
+
+function nothing(
+  asked: { readonly word: string | undefined; readonly isOfSuppressed: boolean },
+): string {
+  if (asked.isOfSuppressed) return "Nothing was kept quiet, of what is remembered.";
+  return asked.word === undefined
+    ? "Nothing has happened yet."
+    : `Nothing is known to be ${asked.word}, of what is remembered.`;
+}
+
+/** @throws Fault usage when it is none of them */
+function oneOf(
+  typed: string,
+  { flag, of }: { readonly flag: string; readonly of: readonly string[] },
+): string {
+  if (of.includes(typed)) return typed;
+  const near = nearest(typed, of);
   const right = near === undefined
-    ? `give one of ${REASONS.join(", ")}`
+    ? `give one of ${of.join(", ")}`
     : `did you mean ${near}?`;
-  throw new Fault(
-    "usage",
-    `Cannot use --suppressed ${JSON.stringify(typed)}: ${right}`,
-    { hint: `reasons are ${REASONS.join(", ")}` },
-  );
+  throw new Fault("usage", `Cannot use ${flag} ${JSON.stringify(typed)}: ${right}`, {
+    hint: `there are ${of.join(", ")}`,
+  });
 }
 
 /** One line for people: when, where, what. */
 export function eventLine(happened: ControlEvent, { paint }: Output): string {
   const head = `${timeWords(happened.utcMs)}  ${happened.camera}  `;
-  if (happened.kind === "event") return head + printable(happened.dsl.trim());
+  if (happened.kind !== "narration") return head + printable(happened.dsl.trim());
   const { text, author, verdict } = happened.narration;
   const said = `"${printable(text)}"`;
   const by = author.kind === "model" ? `  (${printable(author.model)})` : "";

@@ -5,16 +5,17 @@
  *
  * `GET /status` answers a `ControlStatus`. `GET /events` answers one `ControlEvent` a
  * line (NDJSON), `GET /logs` one line of the log each (text): both with `lines=N` for the
- * last N, and `follow=1` for what comes as well; `/events` also with `camera=NAME` and
- * `since=ORDINAL` (later ones only). `GET /unreported` answers one `Unreported` a line, of
- * `live_protocol.ts`, with the same and `why=REASON`. `GET /snapshot/NAME.jpg` answers the newest analysed
- * frame, its age in `SNAPSHOT_AGE_HEADER`; with `size=full` the newest picture at the
- * camera's full size, where one can be had. `SNAPSHOT_SIZE_HEADER` and
- * `SNAPSHOT_KIND_HEADER` say what it is.
+ * last N, and `follow=1` for what comes as well; `/events` also with `camera=NAME`,
+ * `since=ORDINAL` (later ones only) and `class=CLASS`. `GET /unreported` answers one
+ * `Unreported` a line, of `live_protocol.ts`, with the same, without `class`, and
+ * `why=REASON`. `GET /snapshot/NAME.jpg` answers the newest analysed frame, its age in
+ * `SNAPSHOT_AGE_HEADER`; with `size=full` the newest picture at the camera's full size,
+ * where one can be had. `SNAPSHOT_SIZE_HEADER` and `SNAPSHOT_KIND_HEADER` say what it is.
  * @module
  */
 import type { Alert } from "../base/alerts.ts";
 import type { CameraState, StateReason } from "../analysis/dsl/camera_state.ts";
+import type { ClassLine, ObjectClass } from "../analysis/dsl/class_line.ts";
 import type { MotionEvent } from "../analysis/dsl/observation.ts";
 import type { Narration } from "../llm/narration.ts";
 
@@ -114,18 +115,26 @@ export interface OutletStatus {
   readonly lastFailure?: { readonly utcMs: number; readonly words: string };
 }
 
-/** Something that happened: an event of the motion DSL, or a sentence about some. */
+/** Something that happened: an event of the motion DSL, a class, or a sentence. */
 export type ControlEvent =
   & {
     /** Counts over all cameras since the program was started, from 1, without gaps. */
     readonly ordinal: number;
     readonly camera: string;
     readonly utcMs: number;
+    /** What its track is, as far as is known when this is asked for; absent: not at all. */
+    readonly class?: ObjectClass;
   }
   & (
     | {
       readonly kind: "event";
       readonly event: MotionEvent;
+      /** Its line of the motion DSL. */
+      readonly dsl: string;
+    }
+    | {
+      readonly kind: "class";
+      readonly label: ClassLine;
       /** Its line of the motion DSL. */
       readonly dsl: string;
     }

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Context, Hono } from "hono";
+import { OBJECT_CLASSES } from "../analysis/dsl/class_line.ts";
 import type { LogLines } from "../base/log_tail.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
@@ -29,6 +30,8 @@ export interface ControlRouteParts {
   readonly log: LogLines;
   status(): ControlStatus;
   cameras(): readonly string[];
+  /** False where the settings say that nobody looks at what moves. */
+  tellsClasses(): boolean;
   /** Undefined when the camera has no frame yet. */
   still(camera: string): Promise<Still | undefined>;
   /** Who gives pictures of full size; nobody when absent. */
@@ -61,8 +64,9 @@ export function makeControlRoutes(parts: ControlRouteParts): Hono {
     )
     .get("/status", (c) => c.json(parts.status()))
     .get("/events", (c) => {
-      const asked = eventsAsked(c);
-      const problem = asked.camera && unknownCamera(parts, asked.camera);
+      const asked = { ...eventsAsked(c), word: c.req.query("class") };
+      const problem = asked.camera && unknownCamera(parts, asked.camera) ||
+        asked.word !== undefined && unknownClass(parts, asked.word);
       if (problem) return c.text(problem, 404);
       return tell(c, "application/x-ndjson", eventLines(parts.events, asked));
     })
@@ -136,10 +140,14 @@ function eventsAsked(c: Context): EventsAsked {
   };
 }
 
-function eventLines(events: EventMemory, asked: EventsAsked): Told {
+function eventLines(
+  events: EventMemory,
+  asked: EventsAsked & { readonly word: string | undefined },
+): Told {
   const wanted = (event: ControlEvent) =>
     event.ordinal > asked.since &&
-    (asked.camera === undefined || event.camera === asked.camera);
+    (asked.camera === undefined || event.camera === asked.camera) &&
+    (asked.word === undefined || event.class === asked.word);
   const first = events.last(asked.lines, wanted).map((event) => JSON.stringify(event));
   if (!asked.follow) return { first };
   const subscribe = (take: TakeLine) =>
@@ -171,6 +179,15 @@ function unknownCamera(parts: ControlRouteParts, camera: string): string | undef
   return `there is no such camera; there ${
     known.length === 0 ? "is none" : `is ${known.join(", ")}`
   }\n`;
+}
+
+function unknownClass(parts: ControlRouteParts, asked: string): string | undefined {
+  if (!OBJECT_CLASSES.some((word) => word === asked)) {
+    return `there is no such class; there is ${OBJECT_CLASSES.join(", ")}\n`;
+  }
+  return parts.tellsClasses()
+    ? undefined
+    : "nobody looks at what moves here: classes is off in the settings\n";
 }
 
 function isFollowed(c: Context): boolean {

@@ -141,12 +141,18 @@ function makeRoutes(parts: ControlParts, rates: FrameRates) {
         alerts: parts.alerts(),
       }),
     cameras: () => parts.cameras().map(({ camera }) => camera),
+    tellsClasses: () => !parts.cameras().some(isWithoutClasses),
     still: (camera) => stills.latest(camera),
     ...(parts.coded ? { coded: parts.coded } : {}),
     readerEnded: (why) => {
       if (why === "stalled") log.warn("control.reader_stalled");
     },
   });
+}
+
+/** Known with its first frame; what the settings say of one camera holds for all. */
+function isWithoutClasses({ header }: CameraView): boolean {
+  return header !== undefined && header.classModel === undefined;
 }
 
 /** Why a socket cannot stand somewhere. */

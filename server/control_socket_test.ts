@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import type { Observation } from "../analysis/dsl/observation.ts";
 import { systemClock } from "../base/clock.ts";
 import { ask, controlParts, texts } from "../tests/support/control_parts.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { eventually } from "../tests/support/program.ts";
-import { observation } from "../tests/support/server_parts.ts";
+import { GATE, observation } from "../tests/support/server_parts.ts";
 import { openControlSocket } from "./control_socket.ts";
 
 Deno.test("openControlSocket() makes folder and file for user and group only, and removes the file", async () => {
@@ -127,6 +128,50 @@ Deno.test("the control socket tells events that were and those that come", async
   assert.match((await coming.next()).value ?? "", /"ordinal":4/);
   await coming.return(undefined);
   assert.equal(await code(path, "/events?camera=yard"), 404);
+});
+
+Deno.test("the control socket tells events of one class, once that is known", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("control.sock");
+  const header = { ...GATE.header!, classModel: "m/1" };
+  const parts = controlParts(path, { cameras: () => [{ ...GATE, header }] });
+  await using _socket = await openControlSocket(parts);
+  const see = (frame: number, changes: Partial<Observation>) =>
+    parts.events.observed({
+      camera: "gate",
+      utcMs: frame,
+      observation: observation(frame, changes),
+    });
+  const enter = (blob: number) => [{ type: "ENTER", blob, dir: "LEFT" }] as const;
+  const person = (blob: number) => [{ blob, class: "person", score: 0.9 }] as const;
+  see(1, { events: enter(1) });
+  see(2, { events: enter(2) });
+  assert.equal(await (await ask(path, "/events?class=person")).text(), "");
+  see(3, { classes: person(2) });
+  const past = (await (await ask(path, "/events?class=person")).text()).trim();
+  const told = past.split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(told.map(({ ordinal, kind }) => [ordinal, kind]), [
+    [2, "event"],
+    [3, "class"],
+  ]);
+  const coming = texts(await ask(path, "/events?class=person&follow=1&lines=0"));
+  const next = coming.next();
+  see(4, { events: enter(3) });
+  see(5, { classes: person(3) });
+  assert.match((await next).value ?? "", /"ordinal":5.*"kind":"class".*"class":"person"/);
+  await coming.return(undefined);
+  const unknown = await ask(path, "/events?class=ghost");
+  assert.equal(unknown.status, 404);
+  assert.match(await unknown.text(), /no such class; there is person, .* unknown/);
+});
+
+Deno.test("the control socket says that nobody looks, where classes are off", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("control.sock");
+  await using _socket = await openControlSocket(controlParts(path));
+  const answer = await ask(path, "/events?class=person");
+  assert.equal(answer.status, 404);
+  assert.match(await answer.text(), /nobody looks at what moves here: classes is off/);
 });
 
 Deno.test("the control socket tells the log, and ends its readers when it closes", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ClassLine } from "../analysis/dsl/class_line.ts";
 import type { Narration } from "../llm/narration.ts";
 import { observation } from "../tests/support/server_parts.ts";
 import { EVENTS_KEPT_MAX } from "./control_protocol.ts";
@@ -72,4 +73,61 @@ Deno.test("EventMemory keeps no event of what is kept quiet, to its end", () => 
   memory.observed({ ...at, observation: { blobs, events: event("APPEAR") } });
   memory.observed({ ...at, observation: { blobs: [], events: event("DISAPPEAR") } });
   assert.deepEqual(memory.last(9, () => true), []);
+});
+
+Deno.test("EventMemory says of all about a track what it is by now, also of what came before", () => {
+  const memory = new EventMemory();
+  const at = { camera: "gate", utcMs: 0 };
+  const look = (label: ClassLine) =>
+    memory.observed({ ...at, observation: observation(2, { classes: [label] }) });
+  moved(memory, "gate", 1);
+  moved(memory, "yard", 1);
+  look({ blob: 1, class: "vehicle", score: 0.5, crops: 1 });
+  memory.narrated(narration(2, { kind: "speak" }));
+  const words = () => memory.last(9, () => true).map((event) => event.class);
+  assert.deepEqual(words(), ["vehicle", undefined, "vehicle", "vehicle"]);
+  look({ blob: 1, class: "person", score: 0.9, crops: 3 });
+  assert.deepEqual(words(), ["person", undefined, "person", "person", "person"]);
+  const people = memory.last(9, (event) => event.class === "person");
+  assert.deepEqual(people.map(({ kind }) => kind), [
+    "event",
+    "class",
+    "narration",
+    "class",
+  ]);
+  const [, first] = people;
+  assert.equal(
+    first?.kind === "class" && first.dsl,
+    "  CLASS blob=1 -> vehicle (conf=0.50) crops=1",
+  );
+});
+
+Deno.test("EventMemory keeps no class of what is kept quiet", () => {
+  const memory = new EventMemory();
+  const speeds = { vx: 0, vy: 0, vxPerS: 0, vyPerS: 0 };
+  const tree = { id: 7, x: 0.5, y: 0.5, w: 0.1, h: 0.1, ...speeds, coast: 0 };
+  const label = { blob: 7, class: "bike", score: 0.9, crops: 1 } as const;
+  const seen = observation(1, {
+    blobs: [{ ...tree, suppressed: "sway" }],
+    classes: [label],
+  });
+  memory.observed({ camera: "gate", utcMs: 0, observation: seen });
+  assert.deepEqual(memory.last(9, () => true), []);
+});
+
+Deno.test("EventMemory knows the class of a track as long as it remembers anything of it", () => {
+  const memory = new EventMemory();
+  moved(memory, "gate", 1);
+  const said = (blob: number) => ({ blob, class: "person", score: 0.9 } as const);
+  const look = (blob: number) =>
+    memory.observed({
+      camera: "gate",
+      utcMs: 0,
+      observation: observation(blob, { classes: [said(blob)] }),
+    });
+  look(1);
+  assert.equal(memory.last(1, ({ kind }) => kind === "event")[0]?.class, "person");
+  for (let blob = 2; blob < EVENTS_KEPT_MAX; blob++) look(blob);
+  const [first] = memory.last(Infinity, () => true);
+  assert.deepEqual([first?.kind, first?.class], ["event", "person"]);
 });

@@ -22,6 +22,11 @@ export class QuietTracks {
     return [...new Set(about)];
   }
 
+  /** Whether a track is kept quiet, as far as its last blob said. */
+  has(track: number): boolean {
+    return this.#quiet.has(track);
+  }
+
   #keep(id: number): void {
     this.#quiet.add(id);
     if (this.#quiet.size <= TRACKS_MAX) return;
