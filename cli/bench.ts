@@ -16,6 +16,7 @@ import {
   streetFrames,
 } from "./bench_frames.ts";
 import { captureCommand } from "./bench_capture.ts";
+import { classesCommand } from "./bench_classes.ts";
 import { type BenchFigures, measureAnalysis } from "./bench_measure.ts";
 import { type BenchRecord, keepRecord, lastKept, lossWords } from "./bench_results.ts";
 import { placeAndTime } from "./bench_place.ts";
@@ -70,7 +71,7 @@ const analysisCommand: Subcommand = {
 export const benchCommand: SubcommandGroup = {
   name: "bench",
   summary: "Measure what the program costs on this machine.",
-  subcommands: [analysisCommand, captureCommand],
+  subcommands: [analysisCommand, captureCommand, classesCommand],
 };
 
 /**

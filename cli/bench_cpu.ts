@@ -5,6 +5,9 @@
  */
 import { cpuSeconds } from "../base/process_metrics.ts";
 
+/** In /proc, the same on every Linux that runs Deno. */
+const TICKS_PER_SECOND = 100;
+
 /**
  * Seconds of user and system time of `pid` and its living descendants. What was reaped
  * is left out: none of those that are measured end meanwhile.
@@ -25,6 +28,31 @@ export function treeCpuSeconds(pid: number): number {
 /** The parent in the text of `/proc/PID/stat`; a program's name may hold `) `. */
 export function parentOf(stat: string): number {
   return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+}
+
+/** Seconds of all children that a process has outlived, from its `/proc/PID/stat`. */
+export function reapedCpuSeconds(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
+}
+
+/**
+ * The most memory that a living child of `parent` had so far, bytes; of the one that has
+ * `word` in its command line. Undefined when there is none.
+ */
+export function peakBytesOfChild(parent: number, word: string): number | undefined {
+  for (const [pid, text] of allStats()) {
+    if (parentOf(text) !== parent) continue;
+    try {
+      if (!Deno.readTextFileSync(`/proc/${pid}/cmdline`).includes(word)) continue;
+      const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+      const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+      if (kilobytes !== undefined) return Number(kilobytes) * 1_024;
+    } catch {
+      // It ended between the two looks.
+    }
+  }
+  return undefined;
 }
 
 function allStats(): Map<number, string> {

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import process from "node:process";
-import { startChild } from "../base/subprocess.ts";
+import { runProgram, startChild } from "../base/subprocess.ts";
 import { eventually } from "../tests/support/program.ts";
-import { parentOf, treeCpuSeconds } from "./bench_cpu.ts";
+import {
+  parentOf,
+  peakBytesOfChild,
+  reapedCpuSeconds,
+  treeCpuSeconds,
+} from "./bench_cpu.ts";
 
 Deno.test("a parent is read behind a name that holds anything", () => {
   assert.equal(parentOf("12 (a) b) S 34 12 12"), 34);
@@ -25,4 +30,33 @@ Deno.test("the CPU of a tree holds that of its children", async () => {
 
 Deno.test("a process that is gone has used nothing", () => {
   assert.equal(treeCpuSeconds(2 ** 30), 0);
+});
+
+Deno.test("the CPU of children counts with those that they outlived, once they are gone", async () => {
+  const own = () => reapedCpuSeconds(Deno.readTextFileSync("/proc/self/stat"));
+  const before = own();
+  const work = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done";
+  await runProgram(["sh", "-c", work], { timeoutMs: 60_000, outputBytesMax: 1_000 });
+  assert.ok(own() > before, `${own()} after ${before}`);
+  const fields = Array.from(
+    { length: 50 },
+    (_, at) => at === 13 ? 150 : at === 14 ? 50 : 7,
+  );
+  assert.equal(reapedCpuSeconds(`12 (a) b) ${fields.join(" ")}`), 2);
+});
+
+Deno.test("the peak of a child is found by its command line, of nobody else's child", async () => {
+  const options = {
+    program: "sleep",
+    args: ["98.5"],
+    stdin: "none",
+    outputs: [],
+  } as const;
+  await using child = await startChild(options);
+  await eventually(
+    "it is what it was started as",
+    () => (peakBytesOfChild(process.pid, "sleep\x0098.5") ?? 0) > 100_000,
+  );
+  assert.equal(peakBytesOfChild(process.pid, "no such word"), undefined);
+  assert.equal(peakBytesOfChild(child.pid, "98.5"), undefined);
 });

@@ -61,7 +61,8 @@ export async function watchCamera(plan: WatchPlan, clock: Clock): Promise<Watchi
   const settings = `${folder}/streamware.yaml`;
   const cameras = { main: { url, fps: 10, idle_after: idleAfterS } };
   Deno.mkdirSync(folder, { recursive: true });
-  Deno.writeTextFileSync(settings, JSON.stringify({ cameras }));
+  // Children that come and go by themselves are what `bench classes` measures.
+  Deno.writeTextFileSync(settings, JSON.stringify({ cameras, classes: "off" }));
   const places = ["STATE_DIRECTORY", "RUNTIME_DIRECTORY", "CONFIGURATION_DIRECTORY"];
   const child = await startChild({
     program: "env",
