@@ -165,7 +165,7 @@ async function wordsOf(
     ],
     pictureOf: async (camera, track) =>
       await cameras.get(camera)?.pipeline.pictureOf(track),
-    wishOf: (camera, zone) => classWishOf(settings, camera, zone),
+    wishOf: (camera, zone) => classWishOf(settings, { camera, zone }),
   });
 }
 

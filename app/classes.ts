@@ -43,12 +43,17 @@ export function classModelOf({ classes }: Pick<Settings, "classes">): string | u
   return classes === "off" ? undefined : MODEL_NAME;
 }
 
-/** For which classes the words of a zone are wanted; undefined: for all. */
+/**
+ * For which classes the words of a place are wanted; undefined: for all.
+ * @param place a zone, whose own wish goes before that of its camera; `zone` null: the picture
+ */
 export function classWishOf(
   { cameras }: Pick<Settings, "cameras">,
-  camera: string,
-  zone: string,
+  { camera, zone }: { readonly camera: string; readonly zone: string | null },
 ): ClassWish | undefined {
-  const { classes, unknown } = cameras[camera]?.zones[zone] ?? {};
+  const whole = cameras[camera];
+  const part = zone === null ? undefined : whole?.zones[zone];
+  const classes = part?.classes ?? whole?.classes;
+  const unknown = part?.unknown ?? whole?.unknown;
   return classes && unknown ? { classes, unknown } : undefined;
 }

@@ -23,8 +23,8 @@ export interface WordsParts {
   /** Who takes every sentence at once and in memory: page, events, session page. */
   readonly near: readonly ((told: Told) => void)[];
   pictureOf(camera: string, track: number): Promise<Crop | undefined>;
-  /** For which classes a zone's words are wanted; undefined: for all. */
-  wishOf(camera: string, zone: string): ClassWish | undefined;
+  /** For which classes the words of a zone, or of the picture, are wanted; undefined: all. */
+  wishOf(camera: string, zone: string | null): ClassWish | undefined;
 }
 
 /** How long the last words may take when every camera is over. */

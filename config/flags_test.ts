@@ -28,6 +28,7 @@ Deno.test("settingsFromFlags() fills in every default", () => {
     transport: "auto",
     decode: "software",
     idleAfter: 20,
+    unknown: "tell",
     zones: {},
     masks: {},
     lines: {},

@@ -20,6 +20,7 @@ Deno.test("loadSettings() fills in every default and has the code's names", () =
     transport: "auto",
     decode: "software",
     idleAfter: 20,
+    unknown: "tell",
     zones: {},
     masks: {},
     lines: {},
@@ -303,7 +304,7 @@ Deno.test("two cameras of one URL, and a password that a # cuts short, are warne
   ]);
 });
 
-Deno.test("a zone's wish for classes is warned of where nobody tells them apart", () => {
+Deno.test("a wish for classes is warned of where nobody tells them apart", () => {
   const zone = "{points: [[0, 0], [1, 0], [1, 1]], classes: [person]}";
   const camera = `cameras:\n  a:\n    url: rtsp://h/\n    zones:\n      porch: ${zone}\n`;
   const warned = (text: string) =>
@@ -313,6 +314,11 @@ Deno.test("a zone's wish for classes is warned of where nobody tells them apart"
     "everything is told there",
   ]);
   assert.deepEqual(warned(camera), []);
+  const whole = "cameras:\n  a:\n    url: rtsp://h/\n    classes: [person]\n";
+  assert.match(
+    warned(`${whole}classes: off\n`).join(),
+    /^cameras.a.classes does nothing/,
+  );
 });
 
 function inFile(

@@ -47,20 +47,21 @@ export function doubtfulSettings(
   return [...sharedUrls(cameras), ...places, ...vainClasses(raw)];
 }
 
-/** Zones that ask for classes where nobody tells them apart. */
+/** Cameras and zones that ask for classes where nobody tells them apart. */
 function vainClasses(raw: Readonly<Record<string, unknown>>): BrokenRule[] {
   if (raw.classes !== "off") return [];
-  return entriesOf(raw.cameras).flatMap(([camera, settings]) =>
-    entriesOf(valueAt(settings, "zones")).filter(([, zone]) =>
-      valueAt(zone, "classes") !== undefined
-    ).map(([zone]) =>
-      broken(
-        ["cameras", camera, "zones", zone, "classes"],
-        "does nothing while classes is off for the whole box: everything is told there",
-      )
-    )
-  );
+  return entriesOf(raw.cameras).flatMap(([camera, settings]) => {
+    const own = { at: ["cameras", camera], asks: settings };
+    const zones = entriesOf(valueAt(settings, "zones")).map(([zone, asks]) => (
+      { at: [...own.at, "zones", zone], asks }
+    ));
+    return [own, ...zones].filter(({ asks }) => valueAt(asks, "classes") !== undefined)
+      .map(({ at }) => broken([...at, "classes"], VAIN_CLASSES));
+  });
 }
+
+const VAIN_CLASSES =
+  "does nothing while classes is off for the whole box: everything is told there";
 
 function sharedUrls(cameras: ReturnType<typeof entriesOf>): BrokenRule[] {
   const byUrl = new Map<string, string>();

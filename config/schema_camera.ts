@@ -8,6 +8,8 @@ import {
   maskSettings,
   sensitivity,
   size,
+  toldClasses,
+  toldUnknown,
   zoneSettings,
 } from "./schema_places.ts";
 import { secret, setting } from "./setting_traits.ts";
@@ -142,6 +144,23 @@ export const cameraSettings = z.strictObject({
     applies: "restart",
     door: "anywhere",
     replays: false,
+  }),
+  classes: setting(toldClasses(), {
+    doc:
+      "Only these are told of, in words, by voice and webhook: person, vehicle, bike, " +
+      "animal. A sentence waits some seconds until somebody looked. Without it, and " +
+      "where nobody looks, everything is told.",
+    applies: "restart",
+    door: "anywhere",
+    replays: true,
+  }),
+  unknown: setting(toldUnknown.default("tell"), {
+    doc:
+      "Whether what nobody can tell is told of where classes are asked for: somebody " +
+      "under a blanket is unknown.",
+    applies: "restart",
+    door: "anywhere",
+    replays: true,
   }),
   zones: setting(z.record(name, zoneSettings).default({}), {
     doc: "Named places in the picture; a stay in one is told with its name.",

@@ -20,8 +20,13 @@ export const sensitivity = z.int().min(1).max(10);
 /** Of a box: its height or width, whichever is the larger share of the picture's. */
 export const size = z.number().min(0).max(1);
 
-/** What can be told apart, in the words of the DSL. */
-const KNOWN_CLASSES = ["person", "vehicle", "bike", "animal"] as const;
+/** Classes that are told of, in the words of the DSL; a type of its own for each setting. */
+export function toldClasses() {
+  return z.array(z.enum(["person", "vehicle", "bike", "animal"])).min(1).optional();
+}
+
+/** Whether what nobody can tell is told of where classes are asked for. */
+export const toldUnknown = z.enum(["tell", "quiet"]);
 
 /** A named polygon in a camera's picture. */
 export const zoneSettings = z.strictObject({
@@ -53,19 +58,18 @@ export const zoneSettings = z.strictObject({
     door: "anywhere",
     replays: false,
   }),
-  classes: setting(z.array(z.enum(KNOWN_CLASSES)).min(1).optional(), {
+  classes: setting(toldClasses(), {
     doc:
-      "Only these are told of in this zone: person, vehicle, bike, animal. A sentence " +
-      "waits some seconds until somebody looked. Without it, and where nobody " +
-      "looks, everything is told.",
+      "Which are told of in this zone, instead of those of the camera. A stay in the " +
+      "picture is told of by the camera's own classes, also when it leads through here.",
     applies: "restart",
     door: "anywhere",
     replays: true,
   }),
-  unknown: setting(z.enum(["tell", "quiet"]).default("tell"), {
+  unknown: setting(toldUnknown.optional(), {
     doc:
-      "Whether what nobody can tell is told of in a zone with classes: somebody under a " +
-      "blanket is unknown.",
+      "Whether what nobody can tell is told of in this zone; without it, that of the " +
+      "camera.",
     applies: "restart",
     door: "anywhere",
     replays: true,

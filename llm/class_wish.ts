@@ -1,11 +1,11 @@
 /**
- * For which classes the words of a zone are wanted. Pure.
+ * For which classes the words of a place are wanted: of a zone, or of the picture. Pure.
  * @module
  */
 import type { ObjectClass } from "../analysis/dsl/class_line.ts";
 import type { Episode } from "../analysis/dsl/episode.ts";
 
-/** The setting of one zone. */
+/** The settings of one place. */
 export interface ClassWish {
   readonly classes: readonly ObjectClass[];
   /** Whether what nobody can tell is told of: a burglar under a blanket is unknown. */
@@ -17,7 +17,7 @@ export interface ClassWish {
  * all everything is told: a filter that cannot work must not silence a camera.
  */
 export function wishFor(
-  { classified }: Pick<Episode, "classified">,
+  classified: Episode["classified"],
   wish: ClassWish | undefined,
 ): "tell" | "wait" | "quiet" {
   if (!wish || !classified) return "tell";

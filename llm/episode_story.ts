@@ -4,7 +4,11 @@
  * Pure and bounded; makes no words: that is `template.ts` and `prompt.ts`.
  * @module
  */
-import { classifiedBy, type ClassLine } from "../analysis/dsl/class_line.ts";
+import {
+  type Classified,
+  classifiedBy,
+  type ClassLine,
+} from "../analysis/dsl/class_line.ts";
 import type { Episode, Suppression } from "../analysis/dsl/episode.ts";
 import type { Blob, CauseLine, Observation, Track } from "../analysis/dsl/observation.ts";
 import {
@@ -72,6 +76,11 @@ export class EpisodeStory {
 
   get episode(): Episode {
     return this.#opened;
+  }
+
+  /** What it is, as far as is known by now; undefined: nobody looks. */
+  get classified(): Classified | undefined {
+    return this.#class ? classifiedBy(this.#class) : this.#opened.classified;
   }
 
   /** How often it stopped so far. */
@@ -149,8 +158,9 @@ export class EpisodeStory {
   tell(episode?: Episode): Story {
     const endMs = episode?.endMs ?? this.endMs;
     const endFrame = this.#last?.observation.frame ?? this.#opened.endFrame;
-    const classified = this.#class ? { classified: classifiedBy(this.#class) } : {};
-    const now = episode ?? { ...this.#opened, endMs, endFrame, ...classified };
+    const { classified } = this;
+    const known = classified ? { classified } : {};
+    const now = episode ?? { ...this.#opened, endMs, endFrame, ...known };
     const standingMs = this.#standsSinceMs === undefined
       ? undefined
       : Math.max(0, endMs - this.#standsSinceMs);

@@ -39,8 +39,8 @@ export interface NarratorParts {
   readonly settings: OllamaSettings;
   /** The best picture of a track so far; undefined when there is none. */
   pictureOf(camera: string, track: number): Promise<Crop | undefined>;
-  /** For which classes a zone's words are wanted; undefined: for all. */
-  wishOf?(camera: string, zone: string): ClassWish | undefined;
+  /** For which classes the words of a zone, or of the picture, are wanted; undefined: all. */
+  wishOf?(camera: string, zone: string | null): ClassWish | undefined;
   readonly outlets: readonly NarrationOutlet[];
 }
 
@@ -224,6 +224,17 @@ export class Narrator implements AsyncDisposable {
     const occasion = closed ? "closed" : owed ?? running.told ?? "opened";
     const moment = closed ? "closed" : owed === "opened" ? "opened" : "growing";
     this.#tellTemplate(camera, running, { occasion, moment });
+    // It had to wait, and a model with it.
+    if (closed?.zone === null && owed && running.asking !== "over") {
+      this.#ask(camera, running);
+    }
+  }
+
+  /** Whether its words are wanted, by what is known of it now. */
+  #standingOf(camera: string, { story, closed }: Running): ReturnType<typeof wishFor> {
+    const { zone } = story.episode;
+    const classified = closed ? closed.classified : story.classified;
+    return wishFor(classified, this.#parts.wishOf?.(camera, zone));
   }
 
   #tellTemplate(
@@ -232,9 +243,7 @@ export class Narrator implements AsyncDisposable {
     { occasion, moment }: { readonly occasion: Occasion; readonly moment: Moment },
   ): void {
     const story = running.story.tell(running.closed);
-    const { zone } = story.episode;
-    const wish = zone === null ? undefined : this.#parts.wishOf?.(camera, zone);
-    const standing = wishFor(story.episode, wish);
+    const standing = this.#standingOf(camera, running);
     running.owed = standing === "tell" ? undefined : occasion;
     if (standing !== "tell") return;
     running.told = occasion;
@@ -301,6 +310,7 @@ export class Narrator implements AsyncDisposable {
   #ask(camera: string, running: Running): void {
     const state = this.#desk?.stateFor(camera) ?? "closed";
     if (state === "closed" || suppressedOf(running) !== null) return;
+    if (this.#standingOf(camera, running) !== "tell") return;
     running.asking = "over";
     if (state === "spent") this.counts.dropped++;
     else this.#askWithPicture(camera, running);
@@ -331,7 +341,8 @@ export class Narrator implements AsyncDisposable {
     if (reply.kind === "dropped") this.counts.dropped++;
     if (reply.kind === "failed" || reply.kind === "dropped") return;
     const { camera, running, picture } = question;
-    if (suppressedOf(running) !== null) {
+    const isWanted = this.#standingOf(camera, running) !== "quiet";
+    if (suppressedOf(running) !== null || !isWanted) {
       this.counts.dropped++;
       return;
     }

@@ -6,7 +6,9 @@ import {
   type ObjectClass,
 } from "../analysis/dsl/class_line.ts";
 import type { Episode } from "../analysis/dsl/episode.ts";
+import { fakeOllama } from "../tests/support/fake_ollama.ts";
 import { NarratorStage } from "../tests/support/narrator_stage.ts";
+import { paintedCrop } from "../tests/support/painted_crop.ts";
 import type { ClassWish } from "./class_wish.ts";
 
 const NOWHERE = "http://127.0.0.1:9";
@@ -127,4 +129,73 @@ Deno.test("Narrator leaves nothing out where nobody looks", async () => {
   await using stage = new NarratorStage(NOWHERE, { ...off, wish: WISH });
   stage.change("opened", { zone: "porch" });
   assert.deepEqual(await settled(stage), ["opened: Something came into the porch."]);
+});
+
+Deno.test("Narrator leaves out what a camera does not ask for, in the whole picture too", async () => {
+  await using ollama = await fakeOllama();
+  await using stage = new NarratorStage(ollama.url, { wish: WISH });
+  await stage.ready();
+  stage.see({ frame: 1, blobs: [{ id: 1 }] });
+  stage.change("opened", WAITING);
+  stage.see({ frame: 31, blobs: [{ id: 1 }] });
+  known(stage, lineOf("vehicle", 0.9));
+  stage.see({ frame: 200, blobs: [{ id: 1 }] });
+  const classified = classifiedBy(lineOf("vehicle", 0.9));
+  stage.change("closed", { exit: "EXIT RIGHT", endMs: 20_000, classified });
+  assert.deepEqual(await settled(stage), []);
+  assert.equal(stage.narrator.counts.asked, 0, "no model is asked about it either");
+});
+
+Deno.test("Narrator asks a model as soon as it is known that words are wanted", async () => {
+  await using ollama = await fakeOllama();
+  await using stage = new NarratorStage(ollama.url, { wish: WISH });
+  await stage.ready();
+  stage.see({ frame: 1, blobs: [{ id: 1 }] });
+  stage.change("opened", WAITING);
+  stage.see({ frame: 31, blobs: [{ id: 1 }] });
+  assert.equal(stage.narrator.counts.asked, 0);
+  known(stage, lineOf("person", 0.9));
+  stage.see({ frame: 200, blobs: [{ id: 1 }] });
+  await stage.until("the model was asked", () => stage.narrator.counts.asked === 1);
+  assert.equal((await settled(stage))[0], "opened: A person came in from the left.");
+});
+
+Deno.test("Narrator asks a model about a stay that was over before it was known to be wanted", async () => {
+  await using ollama = await fakeOllama();
+  await using stage = new NarratorStage(ollama.url, { wish: WISH });
+  await stage.ready();
+  const over = { ...WAITING, exit: "EXIT RIGHT", endMs: 1_600 } as const;
+  stage.change("opened", WAITING);
+  stage.see({ frame: 16, blobs: [{ id: 1 }] });
+  stage.change("closed", over);
+  assert.deepEqual([await settled(stage), stage.narrator.counts.asked], [[], 0]);
+  const classified = classifiedBy(lineOf("person", 0.9));
+  stage.change("classified", { ...over, classified });
+  await stage.until("the model was asked", () => stage.narrator.counts.asked === 1);
+  assert.equal(
+    (await settled(stage))[0],
+    "closed: A person crossed from left to right in 2 seconds.",
+  );
+});
+
+Deno.test("Narrator drops a model's words of what turned out not to be asked for", async () => {
+  const picture = Promise.withResolvers<void>();
+  await using ollama = await fakeOllama();
+  await using stage = new NarratorStage(ollama.url, {
+    wish: WISH,
+    pictureOf: async () => {
+      await picture.promise;
+      return paintedCrop({ track: 1 });
+    },
+  });
+  await stage.ready();
+  stage.see({ frame: 1, blobs: [{ id: 1 }] });
+  stage.change("opened", { classified: classifiedBy(lineOf("person", 0.5)) });
+  stage.see({ frame: 31, blobs: [{ id: 1 }] });
+  known(stage, lineOf("vehicle", 0.9));
+  picture.resolve();
+  await stage.until("its words were dropped", () => stage.narrator.counts.dropped === 1);
+  assert.deepEqual(await settled(stage), [
+    "opened: Probably a person came in from the left.",
+  ]);
 });

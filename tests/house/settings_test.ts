@@ -81,7 +81,7 @@ Deno.test("what names a program, a path, an address or a secret is set in the fi
 });
 
 /** Settings that act on what was seen, and those that decide what is seen. */
-const JUDGING = ["minSize", "minSizeFar", "zones", "lines"];
+const JUDGING = ["minSize", "minSizeFar", "classes", "unknown", "zones", "lines"];
 const SEEING = ["fps", "width", "sensitivity", "absorbAfter", "masks", "idleAfter"];
 const SEEING_IN_ZONES = ["sensitivity", "neverIdle"];
 

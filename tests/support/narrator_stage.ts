@@ -26,7 +26,7 @@ export interface StageOptions {
   readonly pictureOf?: (camera: string, track: number) => Promise<Crop | undefined>;
   /** Outlets that are offered words before `told` has them. */
   readonly before?: readonly NarrationOutlet[];
-  /** For which classes the words of every zone are wanted. */
+  /** For which classes the words of the picture and of every zone are wanted. */
   readonly wish?: ClassWish;
 }
 
