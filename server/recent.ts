@@ -4,6 +4,7 @@
  * it holds: time is given.
  * @module
  */
+import { type Classified, classifiedBy } from "../analysis/dsl/class_line.ts";
 import type { Observation } from "../analysis/dsl/observation.ts";
 import type { Narration } from "../llm/narration.ts";
 import {
@@ -25,12 +26,17 @@ interface PeakSecond {
   peakPct: number;
 }
 
+/** Tracks whose class is remembered: more than there are sentences of. */
+const CLASSES_MAX = 512;
+
 interface CameraMemory {
   readonly events: RecentEvent[];
   readonly peaks: PeakSecond[];
   readonly narrations: Narration[];
   readonly unreported: Unreported[];
   readonly quiet: QuietTracks;
+  /** By track, the last that was said. */
+  readonly classes: Map<number, Classified>;
   eventsSeen: number;
   /** The answer as it was in `second`, until the next frame. */
   answer?: { readonly second: number; readonly text: string };
@@ -56,6 +62,9 @@ export class RecentMemory {
   ): Pick<FrameMessage, "firstEvent" | "quiet"> {
     const memory = this.#memoryOf(camera);
     delete memory.answer;
+    for (const line of frame.classes ?? []) {
+      rememberClass(memory.classes, line.blob, classifiedBy(line));
+    }
     rememberPeak(memory.peaks, frame.motionPct, secondOf(nowMs));
     const quiet = memory.quiet.step(frame);
     const events = quiet.length === 0
@@ -105,7 +114,7 @@ export class RecentMemory {
         motion: (memory?.peaks ?? [])
           .filter((peak) => second - peak.second < RECENT_SECONDS)
           .map((peak) => ({ secondsAgo: second - peak.second, peakPct: peak.peakPct })),
-        narrations: memory?.narrations ?? [],
+        narrations: memory?.narrations.map((said) => asKnown(said, memory.classes)) ?? [],
         unreported: memory?.unreported ?? [],
       } satisfies Recent,
     );
@@ -118,6 +127,7 @@ export class RecentMemory {
     if (known) return known;
     const fresh = {
       quiet: new QuietTracks(),
+      classes: new Map(),
       events: [],
       peaks: [],
       narrations: [],
@@ -127,6 +137,29 @@ export class RecentMemory {
     this.#cameras.set(camera, fresh);
     return fresh;
   }
+}
+
+function rememberClass(
+  classes: Map<number, Classified>,
+  track: number,
+  classified: Classified,
+): void {
+  classes.delete(track);
+  classes.set(track, classified);
+  if (classes.size <= CLASSES_MAX) return;
+  for (const oldest of classes.keys()) {
+    classes.delete(oldest);
+    return;
+  }
+}
+
+/** With what its track is known to be by now, as who listened all the time has it. */
+function asKnown(
+  narration: Narration,
+  classes: ReadonlyMap<number, Classified>,
+): Narration {
+  const classified = classes.get(narration.track);
+  return classified ? { ...narration, classified } : narration;
 }
 
 function rememberPeak(peaks: PeakSecond[], motionPct: number, second: number): void {

@@ -134,3 +134,15 @@ Deno.test("RecentMemory gives no ordinal to events of what is kept quiet", () =>
   assert.deepEqual(of([appear, ENTER]), { quiet: [7], firstEvent: 1 });
   assert.deepEqual(recall(memory, 0).events.map(({ event }) => event), [ENTER]);
 });
+
+Deno.test("RecentMemory gives sentences with the class that is known by now", () => {
+  const memory = new RecentMemory(0);
+  const waiting = { classified: { state: "waiting" } } as const;
+  memory.narrated(narration(1, { track: 1, ...waiting }));
+  memory.narrated(narration(2, { track: 2, ...waiting }));
+  assert.deepEqual(recall(memory, 0).narrations[0]!.classified, { state: "waiting" });
+  const line = { blob: 1, class: "unknown", score: 0.2 } as const;
+  memory.remember("gate", observation(9, { classes: [line] }), 0);
+  const known = recall(memory, 0).narrations.map(({ classified }) => classified?.state);
+  assert.deepEqual(known, ["unknown", "waiting"]);
+});

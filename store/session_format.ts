@@ -4,6 +4,7 @@
  * @module
  */
 import type { CameraState, StateLine } from "../analysis/dsl/camera_state.ts";
+import type { ClassLine } from "../analysis/dsl/class_line.ts";
 import type { Episode, Suppression } from "../analysis/dsl/episode.ts";
 import type { Blob, Header, MotionEvent } from "../analysis/dsl/observation.ts";
 import type { Narration } from "../llm/narration.ts";
@@ -65,6 +66,8 @@ export interface SessionCamera {
   readonly stills: readonly (readonly [tMs: number, jpeg: string])[];
   readonly events: readonly SessionEvent[];
   readonly states: readonly StateLine[];
+  /** The last that was said of each track; absent in a page of a version that kept none. */
+  readonly classes?: readonly ClassLine[];
   readonly motion: MotionPeaks;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { StateLine } from "../analysis/dsl/camera_state.ts";
+import type { ClassLine } from "../analysis/dsl/class_line.ts";
 import type { Header, Observation } from "../analysis/dsl/observation.ts";
 import { MotionStrip } from "./motion_strip.ts";
 import { packBlob, type PackedFrame, type SessionEvent } from "./session_format.ts";
@@ -26,6 +27,8 @@ const STILL_PERIOD_MS = 1_000;
 const IDLE_STILL_PERIOD_MS = 60_000;
 const EVENTS_MAX = 3_000;
 const STATES_MAX = 500;
+/** Tracks whose class is kept: more than there are sentences of. */
+const CLASSES_MAX = 3_000;
 /** A picture whose time is further than this from its frame's is of another session. */
 const STILL_APART_MS_MAX = 10_000;
 
@@ -37,6 +40,7 @@ export class SessionReel {
   #header: Header | undefined;
   readonly #events: SessionEvent[] = [];
   readonly #states: StateLine[] = [];
+  readonly #classes = new Map<number, ClassLine>();
   #eventsDropped = 0;
   #newest: Observation | undefined;
   /** Of the last frame that was kept. */
@@ -59,17 +63,18 @@ export class SessionReel {
 
   observed(observation: Observation): FrameOutcome {
     this.#newest = observation;
-    const { tMs, motionPct, events, states } = observation;
+    const { tMs, motionPct, events, states, classes = [] } = observation;
     this.#motion.add(tMs, motionPct);
     for (const event of events) this.#events.push({ tMs, event });
     this.#eventsDropped += Math.max(0, this.#events.length - EVENTS_MAX);
     this.#events.splice(0, this.#events.length - EVENTS_MAX);
     this.#states.push(...states);
     this.#states.splice(0, this.#states.length - STATES_MAX);
+    for (const line of classes) this.#classify(line);
     const moves = events.length > 0 || observation.tracks.some(({ moving }) => moving);
     if (moves || this.#isDue(observation)) this.#keep(observation);
     return {
-      changed: moves || states.length > 0,
+      changed: moves || states.length > 0 || classes.length > 0,
       wantsStill: this.#wantsStill(tMs, moves),
     };
   }
@@ -91,6 +96,7 @@ export class SessionReel {
       ...(this.#header ? { header: this.#header } : {}),
       events: this.#events,
       states: this.#states,
+      classes: [...this.#classes.values()],
       motion: this.#motion.peaks(),
     };
     yield `${embeddedJson(head).slice(0, -1)},"frames":`;
@@ -98,6 +104,16 @@ export class SessionReel {
     yield `,"stills":`;
     yield* listOf(this.stills.pieces());
     yield "}";
+  }
+
+  #classify(line: ClassLine): void {
+    this.#classes.delete(line.blob);
+    this.#classes.set(line.blob, line);
+    if (this.#classes.size <= CLASSES_MAX) return;
+    for (const oldest of this.#classes.keys()) {
+      this.#classes.delete(oldest);
+      return;
+    }
   }
 
   #isDue({ tMs, blobs }: Observation): boolean {

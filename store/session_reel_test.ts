@@ -91,3 +91,25 @@ Deno.test("SessionReel bounds its events and counts what it gave up", () => {
   assert.equal(read(reel).events.length, 3_000);
   assert.equal(reel.eventsDropped, 500);
 });
+
+Deno.test("SessionReel keeps the last class of each track, and a page without it is old", () => {
+  const reel = new SessionReel("gate");
+  record(reel, [1, {}]);
+  const said = (
+    blob: number,
+    score: number,
+  ) => ({ blob, class: "person", score } as const);
+  const heard = reel.observed(observation(11, { classes: [said(1, 0.5), said(2, 0.7)] }));
+  assert.equal(heard.changed, true);
+  reel.observed(observation(12, { classes: [said(1, 0.9)] }));
+  assert.deepEqual(read(reel).classes, [said(2, 0.7), said(1, 0.9)]);
+});
+
+Deno.test("SessionReel forgets the class that was said longest ago", () => {
+  const reel = new SessionReel("gate");
+  for (let blob = 1; blob <= 3_001; blob++) {
+    reel.observed(observation(blob, { classes: [{ blob, class: "bike", score: 0.9 }] }));
+  }
+  const { classes } = read(reel);
+  assert.deepEqual([classes!.length, classes![0]!.blob], [3_000, 2]);
+});

@@ -132,9 +132,15 @@ function rowOf(key: string, all: ToldLog): ToldEpisode {
     course,
     earlier: spoken.filter((one) => one !== stands && one !== course),
     pictured: spoken.find(({ hasPicture }) => hasPicture),
-    classified: narrations.find(({ classified }) => classified)?.classified,
+    classified: classifiedOf(narrations),
     startMs: Math.min(...narrations.map(({ startMs }) => startMs)),
     endMs: Math.max(...narrations.map(({ endMs }) => endMs)),
     closed: narrations.some(({ moment }) => moment === "closed"),
   };
+}
+
+/** The newest that says anything: a sentence that waited for its picture may know less. */
+function classifiedOf(narrations: readonly Narration[]): Classified | undefined {
+  const all = narrations.flatMap(({ classified }) => classified ?? []);
+  return all.find(({ state }) => state !== "waiting") ?? all[0];
 }

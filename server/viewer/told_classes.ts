@@ -5,13 +5,17 @@
 import { OBJECT_CLASSES, type ObjectClass } from "../../analysis/dsl/class_line.ts";
 import type { ToldEpisode } from "./told.ts";
 
-/** How many rows there are of each class; classes without any are left out. */
+/**
+ * How many rows there are of each class; classes without any are left out.
+ * @param chosen stands there without any too, so that the choice can be taken back
+ */
 export function countsOf(
   rows: readonly ToldEpisode[],
+  chosen?: ObjectClass,
 ): readonly (readonly [ObjectClass, number])[] {
   return OBJECT_CLASSES.flatMap((kind) => {
     const count = rowsOf(rows, kind).length;
-    return count === 0 ? [] : [[kind, count] as const];
+    return count === 0 && kind !== chosen ? [] : [[kind, count] as const];
   });
 }
 

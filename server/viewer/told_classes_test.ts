@@ -56,3 +56,16 @@ Deno.test("withClasses() marks the rows of a camera's track, of this start only"
     ...["2 1 gate : unknown", "1 1 gate : undefined"],
   ]);
 });
+
+Deno.test("countsOf() has the chosen class also when there is none of it any more", () => {
+  assert.deepEqual(countsOf(told("off"), "person"), [["person", 0]]);
+});
+
+Deno.test("toldEpisodes() does not unlearn a class by a sentence that came late", () => {
+  const at = (id: number, line?: Parameters<typeof classifiedBy>[0]) => (
+    { ...narration(id), episode: 1, classified: classifiedBy(line) }
+  );
+  const known = at(1, { blob: 1, class: "unknown", score: 0.1 });
+  const [row] = toldEpisodes(addTold([], [known, at(2)], 1));
+  assert.equal(row!.classified?.state, "unknown");
+});

@@ -6,11 +6,9 @@
 import { useMemo, useState } from "preact/hooks";
 import { viewerWords as words } from "../../messages/viewer_en.ts";
 import type { Narration } from "../../llm/narration.ts";
-import type { ObjectClass } from "../../analysis/dsl/class_line.ts";
-import { classWords } from "../../messages/classes_en.ts";
+import { KindChoice, useKind } from "./kind_choice.tsx";
 import { QuietLane } from "./quiet_lane.tsx";
-import { type ToldEpisode, toldEpisodes, type ToldLog } from "./told.ts";
-import { countsOf, rowsOf } from "./told_classes.ts";
+import { toldEpisodes, type ToldLog } from "./told.ts";
 import { ToldRow } from "./told_row.tsx";
 
 export interface WordsPanelProps {
@@ -27,9 +25,8 @@ const FIRST_ROWS = 3;
 
 export function WordsPanel({ told, said, named, startedUtcMs }: WordsPanelProps) {
   const [all, setAll] = useState(false);
-  const [kind, setKind] = useState<ObjectClass>();
   const everyRow = useMemo(() => toldEpisodes(told), [told]);
-  const rows = rowsOf(everyRow, kind);
+  const { kind, setKind, rows } = useKind(everyRow);
   return (
     <section class="words" id="words" aria-labelledby="words-title" tabIndex={-1}>
       <header class="words-head">
@@ -40,9 +37,6 @@ export function WordsPanel({ told, said, named, startedUtcMs }: WordsPanelProps)
         {said && words.saidAloud(said.text, named ? said.camera : undefined)}
       </p>
       <KindChoice rows={everyRow} kind={kind} onChoose={setKind} />
-      {rows.length === 0 && everyRow.length > 0 && (
-        <p class="words-empty muted">{classWords.noneOfKind}</p>
-      )}
       {everyRow.length === 0 && (
         <div class="words-empty">
           <p>{words.nothingTold}</p>
@@ -75,33 +69,6 @@ export function WordsPanel({ told, said, named, startedUtcMs }: WordsPanelProps)
       )}
       <QuietLane told={told} named={named} />
     </section>
-  );
-}
-
-interface KindChoiceProps {
-  readonly rows: readonly ToldEpisode[];
-  readonly kind: ObjectClass | undefined;
-  readonly onChoose: (kind: ObjectClass | undefined) => void;
-}
-
-/** Nothing where nobody tells what things are. */
-function KindChoice({ rows, kind, onChoose }: KindChoiceProps) {
-  const counts = countsOf(rows);
-  if (counts.length === 0) return null;
-  const choice = (of: ObjectClass | undefined, text: string) => (
-    <button
-      type="button"
-      aria-pressed={kind === of}
-      onClick={() => onChoose(of)}
-    >
-      {text}
-    </button>
-  );
-  return (
-    <div class="kinds" role="group" aria-label={classWords.filter}>
-      {choice(undefined, classWords.all)}
-      {counts.map(([of, count]) => choice(of, classWords.kind(of, count)))}
-    </div>
   );
 }
 

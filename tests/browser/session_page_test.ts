@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { buildViewer } from "../../scripts/build_viewer.ts";
+import { classifiedBy } from "../../analysis/dsl/class_line.ts";
 import type { Narration } from "../../llm/narration.ts";
 import { noBrowser, openPage } from "../support/browser.ts";
 import { TestFolder } from "../support/clips.ts";
@@ -228,3 +229,28 @@ for (const [width, height] of [[1_440, 900], [390, 844], [320, 568]] as const) {
     },
   });
 }
+
+Deno.test({
+  name: "A session page shows what is of one class, and all again",
+  ignore: noBrowser,
+  async fn() {
+    using folder = new TestFolder();
+    const told = (id: number, line: Parameters<typeof classifiedBy>[0]) =>
+      narration(id, { ...EPISODE, text: `It is ${id}`, classified: classifiedBy(line) });
+    await using opened = await openSession(folder, [
+      told(1, { blob: 1, class: "person", score: 0.9 }),
+      told(2, { blob: 2, class: "vehicle", score: 0.9, detail: "truck" }),
+      told(3, { blob: 3, class: "unknown", score: 0.1 }),
+    ]);
+    const { page, complaints } = opened;
+    const rows = page.locator(".told-row");
+    await rows.nth(2).waitFor();
+    const choice = page.getByRole("group", { name: "Show" });
+    await choice.getByRole("button", { name: "Vehicles (1)" }).click();
+    await rows.nth(1).waitFor({ state: "detached" });
+    assert.match(await rows.first().innerText(), /It is 2/);
+    await choice.getByRole("button", { name: "All" }).click();
+    await rows.nth(2).waitFor();
+    assert.deepEqual(complaints, []);
+  },
+});

@@ -6,6 +6,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { sessionWords as words } from "../../../messages/session_en.ts";
 import { viewerWords } from "../../../messages/viewer_en.ts";
+import { KindChoice, useKind } from "../kind_choice.tsx";
 import type { ToldEpisode } from "../told.ts";
 import { ToldRow } from "../told_row.tsx";
 
@@ -22,6 +23,7 @@ export interface EpisodesProps {
 
 export function Episodes(props: EpisodesProps) {
   const { episodes, pictures, named, shown, onShow } = props;
+  const { kind, setKind, rows } = useKind(episodes);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => keepInView(list.current), [shown]);
   return (
@@ -32,6 +34,7 @@ export function Episodes(props: EpisodesProps) {
           {episodes.length > 0 && viewerWords.episodes(episodes.length)}
         </p>
       </header>
+      <KindChoice rows={episodes} kind={kind} onChoose={setKind} />
       {episodes.length === 0
         ? (
           <div class="words-empty">
@@ -41,7 +44,7 @@ export function Episodes(props: EpisodesProps) {
         )
         : (
           <ol class="told-rows all" ref={list}>
-            {episodes.map((row) => (
+            {rows.map((row) => (
               <ToldRow
                 key={row.key}
                 row={row}

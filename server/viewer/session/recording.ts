@@ -12,7 +12,7 @@ import {
   unpackBlob,
 } from "../../../store/session_format.ts";
 import type { ShownBlob } from "../past.ts";
-import type { ToldLog } from "../told.ts";
+import { type ToldLog, withClasses } from "../told.ts";
 import type { UnreportedLog } from "../unreported.ts";
 import { type Span, spansOf } from "./spans.ts";
 
@@ -57,9 +57,14 @@ export function readRecording(text: string): Recording | undefined {
   if (record === undefined) return undefined;
   const { program, complete, leftOut, startedUtcMs } = record;
   const cameras = record.cameras.map(recordedCamera);
-  const told = record.narrations
+  const narrated: ToldLog = record.narrations
     .map((narration) => ({ startedUtcMs, narration }))
     .sort((a, b) => b.narration.id - a.narration.id);
+  const told = record.cameras.reduce(
+    (log, { camera, classes = [] }) =>
+      withClasses(log, { camera, classes, startedUtcMs }),
+    narrated,
+  );
   return {
     program,
     complete,

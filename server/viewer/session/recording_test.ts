@@ -50,3 +50,15 @@ Deno.test("readRecording() refuses what is no session, and one of a later versio
     assert.equal(readRecording(text), undefined);
   }
 });
+
+Deno.test("readRecording() gives sentences the class that their track had at last", () => {
+  const person = { blob: 1, class: "person", score: 0.9 } as const;
+  const [gate] = RECORD.cameras;
+  const classes = [person, { ...person, blob: 9 }];
+  const record = { ...RECORD, cameras: [{ ...gate!, classes }] };
+  const { told } = readRecording(JSON.stringify(record))!;
+  assert.deepEqual(told.map(({ narration }) => narration.classified?.class), [
+    undefined,
+    "person",
+  ]);
+});
