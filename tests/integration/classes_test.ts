@@ -8,7 +8,8 @@ import { Classifier } from "../../classes/classifier.ts";
 import { knownPicture } from "../../classes/known_picture.ts";
 import { classifierCommand } from "../../classes/own_command.ts";
 import { testClassifier } from "../../classes/self_check.ts";
-import { finish } from "../support/program.ts";
+import { ManualClock } from "../support/manual_clock.ts";
+import { descendants, finish } from "../support/program.ts";
 
 const LIMIT_MS = 60_000;
 
@@ -48,6 +49,47 @@ Deno.test("a child that is killed amid its work leaves the labels that it gave",
   );
   assert.ok(outcome.kind === "failed" && outcome.reason === "stopped");
   assert.deepEqual(labels, [1, 2]);
+});
+
+/** The child of this very call: others may run beside it. */
+async function classifyAndSend(signal: "SIGKILL" | "SIGSTOP") {
+  const mark = `STREAMWARE_TEST_CHILD=${crypto.randomUUID()}`;
+  const isMarked = (pid: number) => {
+    try {
+      return Deno.readTextFileSync(`/proc/${pid}/environ`).includes(mark);
+    } catch {
+      return false; // it ended between the two looks
+    }
+  };
+  const labels: number[] = [];
+  let pid = 0;
+  const clock = new ManualClock();
+  const command = ["env", mark, ...classifierCommand()];
+  const outcome = await new Classifier({ command, limitMs: LIMIT_MS, clock })
+    .classify([{ track: 1, crops: new Array(200).fill(knownPicture()) }], ({ label }) => {
+      labels.push(label.crops);
+      if (labels.length !== 2) return;
+      pid = descendants(Deno.pid).find(isMarked)!;
+      Deno.kill(pid, signal);
+      // The time for a hanging one is over at once; a killed one is waited for.
+      if (signal === "SIGSTOP") clock.advance(LIMIT_MS);
+    });
+  return { outcome, labels, isGone: !descendants(Deno.pid).includes(pid) };
+}
+
+Deno.test("a child that somebody kills amid its work has died, and its labels stay", async () => {
+  const { outcome, labels, isGone } = await classifyAndSend("SIGKILL");
+  assert.ok(outcome.kind === "failed" && outcome.reason === "died", outcome.kind);
+  assert.match(outcome.words, /it ended before it was done/);
+  assert.ok(labels.length >= 2 && outcome.crops === labels.length, `${labels}`);
+  assert.ok(isGone);
+});
+
+Deno.test("a child that hangs amid its work is late, killed, and its labels stay", async () => {
+  const { outcome, labels, isGone } = await classifyAndSend("SIGSTOP");
+  assert.ok(outcome.kind === "failed" && outcome.reason === "late", outcome.kind);
+  assert.ok(labels.length >= 2 && outcome.crops === labels.length, `${labels}`);
+  assert.ok(isGone);
 });
 
 Deno.test("classify-crops ends well when nobody asks it anything, and is not for people", async () => {
