@@ -28,6 +28,8 @@ export interface Failure {
   readonly what: string;
   /** The first line of why. */
   readonly why: string;
+  /** What else it says, from its beginning: the list has to do where the output is cut. */
+  readonly more?: readonly string[];
 }
 
 export interface Outcome {
@@ -50,12 +52,17 @@ export function judgeRun(stage: Stage, run: StageRun): Outcome {
     .map((test) => ({
       what: `${test.file}: ${test.name}`,
       why: reasonOf(test.message),
+      ...moreOf(test.message),
     }));
   if (stage.kind === "tests") failures.push(...silentFiles(stage.files, cases, run));
   const ended = howItEnded(run);
   if (ended !== undefined && (failures.length === 0 || run.stopped || run.signal)) {
-    const words = stage.kind === "check" ? `: ${firstLine(run.output)}` : "";
-    failures.push({ what: stage.name, why: ended + words });
+    failures.push({
+      what: stage.name,
+      ...stage.kind === "check"
+        ? { why: `${ended}: ${firstLine(run.output)}`, ...moreOf(run.output) }
+        : { why: ended },
+    });
   }
   for (const words of run.stopped ? [] : run.orphans) {
     failures.push({ what: stage.name, why: `left a process running: ${words}` });
@@ -119,6 +126,22 @@ function reasonOf(message: string): string {
 }
 
 const DIFFERING_LINES = 3;
+
+/** Lines after the first one, as many as tell what a leak, a difference or a stack is. */
+function moreOf(text: string): { readonly more?: readonly string[] } {
+  const lines = text.split("\n").map((line) => line.trimEnd()).filter((line) =>
+    line !== ""
+  )
+    .slice(1, MORE_LINES_MAX);
+  if (lines.length === 0) return {};
+  const short = (line: string) =>
+    line.length <= MORE_CHARS_MAX ? line : `${line.slice(0, MORE_CHARS_MAX)} …`;
+  return { more: lines.map(short) };
+}
+
+const MORE_LINES_MAX = 15;
+/** Of a line: a page or a picture in a difference is one. */
+const MORE_CHARS_MAX = 300;
 
 function firstLine(text: string): string {
   return text.split("\n").find((line) => line.trim() !== "")?.trim() ?? "no reason told";

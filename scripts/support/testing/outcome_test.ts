@@ -47,7 +47,11 @@ Deno.test("judgeRun() counts a check as one, and tests one by one", () => {
 Deno.test("judgeRun() counts a failing check as one failure with its first words", () => {
   check(LINT, { code: 1, output: "\nerror[no-any]: no\nmore" }, {
     passed: 0,
-    failures: [{ what: "lint", why: "ended with exit code 1: error[no-any]: no" }],
+    failures: [{
+      what: "lint",
+      why: "ended with exit code 1: error[no-any]: no",
+      more: ["more"],
+    }],
   });
 });
 
@@ -56,7 +60,7 @@ Deno.test("judgeRun() names a failing test and does not count the exit code agai
     reportOf(["b_test.ts"], '<failure message="no">Error: no\n  at x</failure>');
   check(UNIT, { code: 1, junit }, {
     passed: 1,
-    failures: [{ what: "b_test.ts: t", why: "Error: no" }],
+    failures: [{ what: "b_test.ts: t", why: "Error: no", more: ["  at x"] }],
   });
 });
 
@@ -76,8 +80,35 @@ Deno.test("judgeRun() tells the first lines of a difference", () => {
       what: "b_test.ts: t",
       why:
         "AssertionError: Expected values to be strictly deep-equal: + [ / + 'one', / - []",
+      more: [
+        "+ actual - expected",
+        "+ [",
+        "+   'one',",
+        "- []",
+        "    at file:///b_test.ts:3:34",
+      ],
     }],
   });
+});
+
+Deno.test("judgeRun() keeps what a leak is, and no more than a screen of a long failure", () => {
+  const failed = (message: string) =>
+    judgeRun(UNIT, {
+      ...GOOD,
+      code: 1,
+      junit: reportOf(["a_test.ts"]) +
+        reportOf(["b_test.ts"], `<failure message="no">${message}</failure>`),
+    }).failures[0]!;
+  const leak = "  - An async operation to read a text file was started in this test";
+  assert.deepEqual(failed(`Leaks detected:\n${leak}, but never completed.`), {
+    what: "b_test.ts: t",
+    why: "Leaks detected:",
+    more: [`${leak}, but never completed.`],
+  });
+  const long = Array.from({ length: 1_000 }, (_, at) => `${at} ${"x".repeat(1_000)}`);
+  const { more = [] } = failed(long.join("\n"));
+  assert.equal(more.length, 14);
+  assert.ok(more.every((line) => line.length < 310 && line.endsWith("x …")));
 });
 
 Deno.test("judgeRun() counts a file that threw or holds no test as failed", () => {

@@ -1,6 +1,7 @@
 /**
  * What scripts/test prints, for somebody at two in the morning: what failed comes
- * first, its full output after it, and the count is the last line. Pure.
+ * first, each with the beginning of its words, then the output of the stages that failed,
+ * and the count is the last line. Pure.
  * @module
  */
 import type { Failure, Outcome } from "./outcome.ts";
@@ -24,7 +25,9 @@ export function finalReport(
   const lines: string[] = [];
   if (failures.length > 0) {
     lines.push("", "What failed:");
-    for (const { what, why } of failures) lines.push(`  ${what}`, `    ${why}`);
+    for (const { what, why, more = [] } of failures) {
+      lines.push(`  ${what}`, `    ${why}`, ...more.map((line) => `      ${line}`));
+    }
     for (const outcome of outcomes) {
       if (outcome.failures.length === 0) continue;
       lines.push("", `---- output of ${outcome.stage}`, lastPart(outcome.output));

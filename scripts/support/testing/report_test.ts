@@ -47,6 +47,20 @@ Deno.test("finalReport() tells what failed before it shows any output", () => {
   assert.equal(lastLine(text), "4 passed, 2 failed");
 });
 
+Deno.test("finalReport() tells why a test failed where its output is cut off, and after it", () => {
+  const leak =
+    "- An async operation to read a text file was started, but never completed.";
+  const failure = { what: "b_test.ts: t", why: "Leaks detected:", more: [leak] };
+  const output = `${leak}\n${"x".repeat(200_000)}`;
+  const text = finalReport([{ ...BAD, failures: [failure], output }]);
+  const [list = "", rest = ""] = text.split("---- output of house rules");
+  assert.ok(
+    list.includes(`\n  b_test.ts: t\n    Leaks detected:\n      ${leak}\n`),
+    list,
+  );
+  assert.ok(!rest.includes(leak), "its output no longer holds it");
+});
+
 Deno.test("finalReport() counts a run of nothing as a failure", () => {
   assert.equal(lastLine(finalReport([])), "0 passed, 1 failed");
 });
