@@ -103,11 +103,16 @@ function ofStatus({ status, message, isJson }: StatusError): OllamaFailure {
   return failure(status >= 500 ? "broken" : "refused", told);
 }
 
-function whyUnreachable(words: string): string {
+/** Before the reason stand addresses, ports and the path of the URL: not for people. */
+function whyUnreachable(told: string): string {
+  const words = told.replace(/^.*client error \(\w+\): /s, "");
   if (/refused/i.test(words)) return "nobody listens there (connection refused)";
   if (/dns|lookup|resolve/i.test(words)) return "its name is not known (DNS)";
   if (/certificate|tls|ssl/i.test(words)) return "its certificate is not trusted (TLS)";
   if (/unreachable|no route/i.test(words)) return "there is no way to it on the network";
+  if (/closed|reset|broken pipe/i.test(words)) {
+    return "it closes the connection without an answer";
+  }
   return `it cannot be reached (${words})`;
 }
 
