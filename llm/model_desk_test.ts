@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fakeOllama } from "../tests/support/fake_ollama.ts";
 import type { WordsState } from "./model_desk.ts";
+import { ownLoopback } from "../tests/support/own_loopback.ts";
 import { NarratorStage } from "../tests/support/narrator_stage.ts";
 
 const model = "vision:latest";
@@ -60,20 +61,25 @@ Deno.test("a desk tells of a load that hangs: that it loads, that it is slow, th
 });
 
 Deno.test("a desk takes the load of a model back when it is there", async () => {
-  await using ollama = await fakeOllama({ usual: { loadMs: 300 } });
+  const load = Promise.withResolvers<void>();
+  await using ollama = await fakeOllama({ usual: { loaded: () => load.promise } });
   await using stage = new NarratorStage(ollama.url);
   await stage.until("it loads", () => ollama.seen.length === 1);
   stage.clock.advance(5_000);
   assert.equal(stage.alerts.length, 1);
+  load.resolve();
   await stage.ready();
   assert.deepEqual([stage.alerts.length, stage.narrator.state], [0, ready]);
   assert.equal(modelOf(stage.narrator.state), model);
 });
 
 Deno.test("a desk tells of a load between two questions, and answers when it is over", async () => {
-  await using ollama = await fakeOllama({ usual: { loadMs: 300 } });
+  let loaded = Promise.resolve();
+  await using ollama = await fakeOllama({ usual: { loaded: () => loaded } });
   await using stage = new NarratorStage(ollama.url);
   await stage.ready();
+  const load = Promise.withResolvers<void>();
+  loaded = load.promise;
   const unload = JSON.stringify({ model: "vision", keep_alive: 0 });
   const generate = { method: "POST", body: unload };
   await (await fetch(`${ollama.url}/api/generate`, generate)).text();
@@ -83,12 +89,14 @@ Deno.test("a desk tells of a load between two questions, and answers when it is 
   stage.clock.advance(5_000);
   assert.deepEqual(stage.narrator.state, loading);
   assert.match(stage.alerts[0]!, /is loading/);
+  load.resolve();
   await stage.until("it answered", () => stage.narrator.counts.answered === 1);
   assert.deepEqual([stage.alerts.length, stage.narrator.state], [0, ready]);
 });
 
 Deno.test("a desk asks a model again that could not see, once another one has its name", async () => {
-  const first = await fakeOllama();
+  const address = ownLoopback();
+  const first = await fakeOllama({ address });
   const error = "model does not support multimodal requests";
   first.script({ fail: { status: 400, error } });
   await using stage = new NarratorStage(first.url);
@@ -99,7 +107,7 @@ Deno.test("a desk asks a model again that could not see, once another one has it
   await stage.passing("the alert stands", blind);
   assert.equal(modelOf(stage.narrator.state), undefined);
   await first.stop();
-  await using _pulled = await fakeOllama({ port: first.port, edition: "2" });
+  await using _pulled = await fakeOllama({ address, port: first.port, edition: "2" });
   await stage.passing("the alert is gone", () => stage.alerts.length === 0);
   assert.deepEqual(stage.narrator.state, ready);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { fakeOllama } from "../tests/support/fake_ollama.ts";
 import { NarratorStage } from "../tests/support/narrator_stage.ts";
 import { MODES } from "../tests/support/ollama_script.ts";
+import { ownLoopback } from "../tests/support/own_loopback.ts";
 import { paintedCrop } from "../tests/support/painted_crop.ts";
 import { seenShape } from "../tests/support/seen_shape.ts";
 import { isWholeJpeg } from "./image.ts";
@@ -164,11 +165,14 @@ for (const [mode, outcome] of Object.entries(OUTCOMES)) {
     await stage.until("the template told", () => stage.told.length > 0);
     assert.equal(stage.said[0], "opened: Something came in from the left.");
     const { counts } = stage.narrator;
-    const isSlow = mode === "drip" || mode === "slowload";
     await stage.until("it is asked", () => ollama.questions.length > 0);
+    if (mode === "stall") {
+      await stage.until("it has begun", () => ollama.questions[0]!.sent === 3);
+    }
     const isOver = () => stage.told.length === 2 || counts.failed === 1;
-    if (isSlow) await stage.until("it is over", isOver);
-    else await stage.passing("it is over", isOver, 5_000);
+    // Where the clock ends it; else the clock stands, however long the answer takes.
+    if (outcome.startsWith("(late)")) await stage.passing("it is over", isOver, 5_000);
+    else await stage.until("it is over", isOver);
     if (outcome === "failed") assert.deepEqual([counts.failed, counts.told], [1, 1]);
     else {
       const said = stage.said[1]!.replace(/^growing by vision-\w+:latest ?/, "");
@@ -186,8 +190,10 @@ for (const [mode, outcome] of Object.entries(OUTCOMES)) {
 }
 
 /** Takes connections and drops them; counts them. */
-function blackHole(port: number): AsyncDisposable & { readonly looks: number } {
-  const listener = Deno.listen({ port, hostname: "127.0.0.1" });
+function blackHole(
+  where: { readonly hostname: string; readonly port: number },
+): AsyncDisposable & { readonly looks: number } {
+  const listener = Deno.listen(where);
   let looks = 0;
   const taking = (async () => {
     for await (const connection of listener) {
@@ -207,7 +213,8 @@ function blackHole(port: number): AsyncDisposable & { readonly looks: number } {
 }
 
 Deno.test("Narrator says once that Ollama is gone, and uses it when it returns", async () => {
-  const first = await fakeOllama({ usual: { end: "stall" } });
+  const address = ownLoopback();
+  const first = await fakeOllama({ address, usual: { end: "stall" } });
   await using stage = new NarratorStage(first.url);
   await stage.ready();
   stage.visit(1);
@@ -217,19 +224,20 @@ Deno.test("Narrator says once that Ollama is gone, and uses it when it returns",
   assert.equal(stage.narrator.counts.failed, 1);
   assert.match(
     stage.alerts[0]!,
-    /^Sentences come from motion alone, as no Ollama answers at http:\/\/127\.0\.0\.1:\d+: nobody listens there \(connection refused\)\. A model .* \| Start it /,
+    /^Sentences come from motion alone, as no Ollama answers at http:\/\/127\.[\d.]+:\d+: (nobody listens there \(connection refused\)|it closes the connection without an answer)\. A model .* \| Start it /,
   );
   stage.visit(2);
   {
-    await using hole = blackHole(first.port);
+    await using hole = blackHole({ hostname: address, port: first.port });
     for (let looks = 1; looks <= 4; looks++) {
       await stage.passing("it looks again", () => hole.looks >= looks, 2_000);
     }
   }
   assert.equal(stage.alerts.length, 1);
   const lines = stage.logged.filter((line) => line.startsWith("words.no_model"));
-  assert.equal(new Set(lines).size, lines.length, "a line for a change, not for a look");
-  await using _second = await fakeOllama({ ...looks, port: first.port });
+  const changes = lines.filter((line, at) => line !== lines[at - 1]);
+  assert.deepEqual(lines, changes, "a line for a change, not for a look");
+  await using _second = await fakeOllama({ ...looks, address, port: first.port });
   await stage.passing("the alert is gone", () => stage.alerts.length === 0, 5_000);
   stage.visit(3);
   const again = "growing by vision:latest: A red square moves.";
@@ -273,12 +281,13 @@ Deno.test("Narrator refuses a model that cannot see before asking it, with the c
 });
 
 Deno.test("Narrator finds a model that was pulled meanwhile", async () => {
-  const first = await fakeOllama({ models: [] });
+  const address = ownLoopback();
+  const first = await fakeOllama({ address, models: [] });
   await using stage = new NarratorStage(first.url, { settings: { model: "vision" } });
   await stage.until("the alert stands", () => stage.alerts.length === 1);
   assert.match(stage.alerts[0]!, /"vision" is not installed\. .* \| ollama pull vision$/);
   await first.stop();
-  await using _second = await fakeOllama({ port: first.port });
+  await using _second = await fakeOllama({ address, port: first.port });
   await stage.passing("the alert is gone", () => stage.alerts.length === 0);
 });
 
@@ -356,9 +365,7 @@ Deno.test("Narrator ends at once with a question in flight and a picture awaited
   stage.visit(1);
   await stage.until("it is asked", () => ollama.questions.length === 1);
   stage.change("opened", { id: 2, track: 2 });
-  const startedMs = performance.now();
-  await stage[Symbol.asyncDispose]();
-  assert.ok(performance.now() - startedMs < 100);
+  await stage[Symbol.asyncDispose](); // the clock stands: it waits for none of the two
   assert.equal(stage.told.length, 2, "the sentence goes out without its picture");
   await stage.until(
     "the server sees it",

@@ -7,6 +7,7 @@ import type { SourceOptions } from "../../capture/source.ts";
 import { parseSourceUrl, type StreamUrl } from "../../capture/source_url.ts";
 import { TestFolder } from "../support/clips.ts";
 import { makeNumberedClip } from "../support/numbered_clip.ts";
+import { ownLoopback } from "../support/own_loopback.ts";
 import { RecordingSink } from "../support/recording_sink.ts";
 import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
 
@@ -171,7 +172,8 @@ Deno.test({
   ignore,
   async fn() {
     const sink = new RecordingSink();
-    const first = await RtspCamera.start({ clips: [small, big], fps: FPS });
+    const address = ownLoopback();
+    const first = await RtspCamera.start({ clips: [small, big], fps: FPS, address });
     await using _session = watch(first.url, sink);
     await sink.moreFrames(10);
     await first[Symbol.asyncDispose]();
@@ -182,6 +184,7 @@ Deno.test({
       clips: [small, big],
       clip: 1,
       fps: FPS,
+      address,
       port: first.port,
     });
     await sink.untilState("online", offline);

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { TestFolder } from "../support/clips.ts";
 import { LiveClient } from "../support/live_client.ts";
+import { ownLoopback } from "../support/own_loopback.ts";
 import { descendants, eventually, isAlive, RunningProgram } from "../support/program.ts";
 import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
 import { makeWalkerClip, WALKER_FPS } from "../support/walker_clip.ts";
@@ -17,8 +18,12 @@ const wide = folder.file("wide.mp4");
 await makeWalkerClip(small, { width: 320, height: 240 });
 await makeWalkerClip(wide, { width: 640, height: 360 });
 
+/** Where each camera of this file is, one at a time, so that one can come back. */
+const address = ownLoopback();
+
 function startCamera(clip: number, port = 0): Promise<RtspCamera> {
-  return RtspCamera.start({ clips: [small, wide], clip, port, fps: WALKER_FPS });
+  const clips = [small, wide];
+  return RtspCamera.start({ clips, clip, port, address, fps: WALKER_FPS });
 }
 
 Deno.test({

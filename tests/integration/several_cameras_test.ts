@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import type { ControlEvent, ControlStatus } from "../../server/control_protocol.ts";
 import { TestFolder } from "../support/clips.ts";
 import { fakeOllama } from "../support/fake_ollama.ts";
+import { ownLoopback } from "../support/own_loopback.ts";
 import { eventually, finish, RunningProgram } from "../support/program.ts";
 
 interface Box extends AsyncDisposable {
@@ -92,7 +93,9 @@ Deno.test("a camera that cannot be used is an alert, and the other is watched", 
 Deno.test("Ollama that hangs, goes and returns costs nobody but the model's words", async () => {
   using folder = new TestFolder();
   let said = 0;
+  const address = ownLoopback();
   const ollama = await fakeOllama({
+    address,
     usual: { text: () => `Figure ${++said} walks ${"by ".repeat(said % 7)}there.` },
   });
   const { port, url } = ollama;
@@ -124,7 +127,9 @@ Deno.test("Ollama that hangs, goes and returns costs nobody but the model's word
       );
   }, 30_000);
   const wordsOfModel = (await running.sentences()).filter(byModel("gate")).length;
-  await using returned = await fakeOllama({ port, usual: { text: () => "It is back." } });
+  await using returned = await fakeOllama({
+    ...{ address, port, usual: { text: () => "It is back." } },
+  });
   await eventually("it is asked again", () => returned.questions.length > 0, 60_000);
   await eventually("the alert is gone", async () => {
     const { alerts } = await running.status();

@@ -9,6 +9,7 @@ import { openSource } from "../../capture/open_source.ts";
 import type { FrameSource } from "../../capture/source.ts";
 import { TestFolder } from "../support/clips.ts";
 import { makeNumberedClip } from "../support/numbered_clip.ts";
+import { ownLoopback } from "../support/own_loopback.ts";
 import { numberInJpeg } from "../support/played.ts";
 import { RecordingSink, type SeenFrame } from "../support/recording_sink.ts";
 import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
@@ -27,7 +28,8 @@ Deno.test({
     const shape = { fps: FPS, frames: 60, gop: 15 };
     await makeNumberedClip(small, { ...shape, width: 320, height: 240 });
     await makeNumberedClip(big, { ...shape, ...BIG });
-    const login = { user: "admin", password: "p/w", fps: FPS };
+    const address = ownLoopback(); // of both: the login goes to one host only
+    const login = { user: "admin", password: "p/w", fps: FPS, address };
     await using sub = await RtspCamera.start({ clips: [small], ...login });
     const main = await RtspCamera.start({ clips: [big], ...login });
     const sink = new RecordingSink();

@@ -10,6 +10,7 @@ import { silentLog } from "../../base/log.ts";
 import { webhookSettings } from "../../config/schema.ts";
 import { openWebhook, type Webhook } from "../../notify/webhook.ts";
 import { TestFolder } from "../support/clips.ts";
+import { ownLoopback } from "../support/own_loopback.ts";
 import { eventually } from "../support/program.ts";
 import { makeNarration } from "../support/speech.ts";
 import {
@@ -196,14 +197,15 @@ Deno.test("413 is given up at once, and what follows is delivered", async () => 
 });
 
 Deno.test("a receiver that goes and comes back gets the rest, in order", async () => {
-  const first = new WebhookReceiver();
+  const address = ownLoopback();
+  const first = new WebhookReceiver(undefined, { address });
   await using posting = new Posting(first.url);
   posting.tell(1);
   await posting.settled(1);
   await first[Symbol.asyncDispose]();
   posting.tell(2, 3);
   await posting.alerted(/nobody listens there/);
-  await using back = new WebhookReceiver(undefined, { port: first.port });
+  await using back = new WebhookReceiver(undefined, { address, port: first.port });
   await posting.settled(3);
   assert.deepEqual(narrationsOf(back), [2, 3]);
   assert.equal(posting.alertWords, "");

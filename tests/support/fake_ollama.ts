@@ -33,6 +33,8 @@ export interface Seen {
   /** Every image of the request, decoded, in order. */
   readonly images: readonly Uint8Array[];
   readonly over: AbortController;
+  /** Words of the answer that were written by now. */
+  sent: number;
   /** "broken off" is also said of answers that the stand-in cut itself. */
   state: "open" | "answered" | "broken off";
 }
@@ -40,6 +42,8 @@ export interface Seen {
 export interface FakeOllamaOptions {
   /** 0 takes a free one. */
   readonly port?: number;
+  /** Of `ownLoopback()` where one has to come back on the same port. */
+  readonly address?: string;
   /** Installed, without tags. Those named `text…` take no pictures, `…-cloud` is elsewhere. */
   readonly models?: readonly string[];
   /** Loads that may wait. */
@@ -73,7 +77,7 @@ export class FakeOllama implements AsyncDisposable {
 
   constructor(options: FakeOllamaOptions) {
     this.#options = {
-      ...{ port: 0, models: ["vision", "text"], maxQueue: 512 },
+      ...{ port: 0, address: "127.0.0.1", models: ["vision", "text"], maxQueue: 512 },
       ...{ saysCapabilities: true, edition: "", usual: {} },
       ...options,
     };
@@ -87,7 +91,7 @@ export class FakeOllama implements AsyncDisposable {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return `http://${this.#options.address}:${this.#port}`;
   }
 
   /** Those of `seen` that ask something. */
@@ -101,8 +105,8 @@ export class FakeOllama implements AsyncDisposable {
   }
 
   async listen(): Promise<void> {
-    const { port } = this.#options;
-    await new Promise<void>((up) => this.#server.listen(port, "127.0.0.1", up));
+    const { port, address } = this.#options;
+    await new Promise<void>((up) => this.#server.listen(port, address, up));
     this.#port = (this.#server.address() as { port: number }).port;
   }
 
@@ -183,7 +187,7 @@ export class FakeOllama implements AsyncDisposable {
     const shown = { ...INFO, ...look(name) };
     if (path === "/api/show") return send(response, 200, shown);
     const over = new AbortController();
-    const one: Seen = { path, body, images, over, state: "open" };
+    const one: Seen = { path, body, images, over, sent: 0, state: "open" };
     this.seen.push(one);
     response.on("close", () => {
       one.state = response.writableFinished ? "answered" : "broken off";
@@ -204,7 +208,7 @@ export class FakeOllama implements AsyncDisposable {
     if (think) refuse(400, `"${model}" does not support thinking`);
     const mode = MODES[name.split("-").at(-1) ?? ""] ?? this.#options.usual;
     const script = isQuestion && this.#scripts.shift() || mode;
-    if (!this.#loaded.has(name)) await this.#load(one, name, script.loadMs ?? 0);
+    if (!this.#loaded.has(name)) await this.#load(one, name, script);
     this.#touch(name, keepMs);
     if (!isQuestion) return done("load");
     await this.#inTurn(name, () => answer(one, script, response));
@@ -212,11 +216,12 @@ export class FakeOllama implements AsyncDisposable {
   }
 
   /** Only loads have a queue with an end; answers wait without limit. */
-  async #load({ over }: Seen, name: string, loadMs: number) {
+  async #load({ over }: Seen, name: string, { loadMs = 0, loaded }: Script) {
     if (this.#loading > this.#options.maxQueue) refuse(503, BUSY);
     this.#loading++;
     const work = async () => {
       await delay(this.#loaded.has(name) ? 0 : loadMs, null, over);
+      await loaded?.();
       this.#touch(name);
     };
     await this.#inTurn("", work).finally(() => this.#loading--);
@@ -246,6 +251,7 @@ async function answer(one: Seen, script: Script, response: ServerResponse) {
   for (const word of words.slice(0, end ? endAfter : undefined)) {
     if (tokenMs) await delay(tokenMs, null, one.over);
     if (stream) put({ ...line(one, word), done: false });
+    one.sent++;
   }
   if (end === "stall") await delay(2e9, null, one.over);
   if (end === "cut") return cut(response);

@@ -13,6 +13,7 @@ import { parseSourceUrl, type StreamUrl } from "../../capture/source_url.ts";
 import { TestFolder } from "./clips.ts";
 import { fileSizes } from "./fault_measure.ts";
 import { NetworkSpace } from "./network_space.ts";
+import { ownLoopback } from "./own_loopback.ts";
 import { RecordingSink } from "./recording_sink.ts";
 import { RtspCamera, type RtspCameraOptions } from "./rtsp_camera.ts";
 
@@ -72,6 +73,8 @@ export class FaultRig implements AsyncDisposable {
   );
   readonly #more: AsyncDisposable[] = [];
   readonly #pids = new Set<number>();
+  /** It comes back on the same port. */
+  readonly address = ownLoopback();
   #camera: RtspCamera | undefined;
   #session: CameraSession | undefined;
   #isOver = false;
@@ -93,7 +96,7 @@ export class FaultRig implements AsyncDisposable {
   async start(changes: Partial<RtspCameraOptions> = {}): Promise<void> {
     const place = this.space
       ? { namespace: this.space.name, address: this.space.address }
-      : {};
+      : { address: this.address };
     const port = this.#camera ? { port: this.#camera.port } : {};
     const { camera } = this.row;
     this.#camera = await RtspCamera.start({ ...camera, ...place, ...port, ...changes });

@@ -44,13 +44,13 @@ function doorRows({ small }: FaultClips): FaultRow[] {
     {
       ...{ name: "wrong password (401)", quick: true, camera: { ...camera, ...LOGIN } },
       fromStart: true,
-      url: ({ port }) => `rtsp://admin:Oth3r@127.0.0.1:${port}/cam`,
+      url: ({ port }, { address }) => `rtsp://admin:Oth3r@${address}:${port}/cam`,
       told: "offline auth",
       toldWithinS: 8,
     },
     {
       ...{ name: "no such stream (404)", quick: true, camera, fromStart: true },
-      url: ({ port }) => `rtsp://127.0.0.1:${port}/nonesuch`,
+      url: ({ port }, { address }) => `rtsp://${address}:${port}/nonesuch`,
       told: "offline not_found",
       toldWithinS: 8,
     },
@@ -329,7 +329,7 @@ function oddRows(clips: FaultClips): FaultRow[] {
         camera: { clips: [clips.small], fps: FPS },
       },
       url: ({ port }, rig) => {
-        const proxy = rig.keep(openRtspProxy(port));
+        const proxy = rig.keep(openRtspProxy({ hostname: rig.address, port }));
         return `rtsp://127.0.0.1:${proxy.port}/cam`;
       },
     },

@@ -107,7 +107,7 @@ export class NarratorStage implements AsyncDisposable {
 
   async until(what: string, check: () => boolean): Promise<void> {
     try {
-      await eventually(what, check, 5_000);
+      await eventually(what, check, 30_000);
     } catch (thrown) {
       const seen = { said: this.said, alerts: this.alerts, logged: this.logged };
       throw new Error(

@@ -18,6 +18,8 @@ export interface Script {
     readonly html?: string;
   };
   readonly loadMs?: number;
+  /** A load is over when this is: for a test that looks at what is said meanwhile. */
+  readonly loaded?: () => Promise<void>;
   readonly tokenMs?: number;
   /** What comes after `endAfter` chunks (3) in place of the rest. */
   readonly end?: "cut" | "eof" | "error" | "stall";

@@ -11,11 +11,11 @@ export interface RtspProxy extends AsyncDisposable {
   readonly port: number;
 }
 
-/** Passes what comes to `port` of loopback. */
-export function openRtspProxy(port: number): RtspProxy {
+/** Passes on to the camera what comes to a port of loopback. */
+export function openRtspProxy(camera: Deno.ConnectOptions): RtspProxy {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const connections = new Set<Deno.Conn>();
-  const serving = serve(listener, port, connections);
+  const serving = serve(listener, camera, connections);
   return {
     port: listener.addr.port,
     async [Symbol.asyncDispose]() {
@@ -28,13 +28,13 @@ export function openRtspProxy(port: number): RtspProxy {
 
 async function serve(
   listener: Deno.Listener,
-  port: number,
+  where: Deno.ConnectOptions,
   connections: Set<Deno.Conn>,
 ): Promise<void> {
   const passing: Promise<void>[] = [];
   try {
     for await (const client of listener) {
-      const camera = await Deno.connect({ hostname: "127.0.0.1", port });
+      const camera = await Deno.connect(where);
       for (const connection of [client, camera]) connections.add(connection);
       passing.push(pass(client, camera), pass(camera, client));
     }

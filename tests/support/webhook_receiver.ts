@@ -24,24 +24,30 @@ export class WebhookReceiver implements AsyncDisposable {
   /** What the next posts get. */
   answer: Answering;
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
-  readonly #scheme: string;
+  readonly #origin: string;
   readonly #closing = new AbortController();
 
   constructor(
     answer: Answering = () => new Response(null, { status: 204 }),
-    more: { readonly port?: number; readonly cert?: string; readonly key?: string } = {},
+    more: {
+      readonly port?: number;
+      /** Of `ownLoopback()` where one has to come back on the same port. */
+      readonly address?: string;
+      readonly cert?: string;
+      readonly key?: string;
+    } = {},
   ) {
     this.answer = answer;
-    const { port = 0, cert, key } = more;
+    const { port = 0, address = "127.0.0.1", cert, key } = more;
     const tls = cert !== undefined && key !== undefined ? { cert, key } : undefined;
-    const where = { hostname: "127.0.0.1", port, onListen: () => {}, ...tls };
-    this.#scheme = tls ? "https" : "http";
+    const where = { hostname: address, port, onListen: () => {}, ...tls };
+    this.#origin = `${tls ? "https" : "http"}://${address}`;
     this.#server = Deno.serve(where, (request) => this.#take(request));
     this.port = this.#server.addr.port;
   }
 
   get url(): string {
-    return `${this.#scheme}://127.0.0.1:${this.port}/hooks/T0KEN?key=T0KEN`;
+    return `${this.#origin}:${this.port}/hooks/T0KEN?key=T0KEN`;
   }
 
   /** Waits until so many posts arrived. */
