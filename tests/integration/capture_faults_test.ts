@@ -5,40 +5,43 @@
  */
 import assert from "node:assert/strict";
 import { TestFolder } from "../support/clips.ts";
-import { type FaultRow, type FaultVerdict, runFault } from "../support/fault_rig.ts";
+import type { FaultRow, FaultVerdict } from "../support/fault_rig.ts";
 import { BY_THIS_DENO } from "../support/fault_box.ts";
 import { CLIP_FPS, makeFaultClips } from "../support/fault_clips.ts";
-import { openDescriptors } from "../support/fault_measure.ts";
 import { canServeNames, NameServer } from "../support/fault_names.ts";
 import { faultRows } from "../support/fault_rows.ts";
+import type { FaultOrder, FaultReport } from "../support/fault_run.ts";
 import { LiveClient } from "../support/live_client.ts";
 import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
 import { watch } from "../support/watching.ts";
 
 const isFull = Deno.env.get("STREAMWARE_FULL") === "1";
 const only = Deno.env.get("STREAMWARE_FAULTS_ONLY");
-/** Rows at once: they mostly wait. */
-const AT_ONCE = 5;
-
-async function runRows(rows: readonly FaultRow[]): Promise<void> {
-  const waiting = [...rows];
-  const descriptors = openDescriptors(Deno.pid);
-  const results: FaultVerdict[] = [];
-  const wrong: string[] = [];
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let row = waiting.shift(); row; row = waiting.shift()) {
-      try {
-        results.push(await runFault(row));
-      } catch (thrown) {
-        wrong.push(thrown instanceof Error ? thrown.message : String(thrown));
-      }
-    }
-  }));
+async function runRows(isWanted: (row: FaultRow) => boolean): Promise<void> {
+  using folder = new TestFolder();
+  const clips = await makeFaultClips(folder);
+  const names = faultRows(clips).filter(isWanted).map(({ name }) => name);
+  const { results, wrong, descriptors } = await runApart({ clips, names });
   const path = Deno.env.get("STREAMWARE_FAULTS_TABLE");
   if (path !== undefined) Deno.writeTextFileSync(path, tableOf(results, wrong));
   assert.deepEqual(wrong, []);
-  const more = openDescriptors(Deno.pid) - descriptors;
-  assert.ok(more <= 0, `${more} descriptors are left open`);
+  assert.equal(results.length, names.length);
+  assert.ok(descriptors <= 0, `${descriptors} descriptors are left open`);
+}
+
+async function runApart(order: FaultOrder): Promise<FaultReport> {
+  const program = new URL("../support/fault_run.ts", import.meta.url).pathname;
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", "--no-check", program, JSON.stringify(order)],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  const [said, complaint] = [stdout, stderr].map((text) =>
+    new TextDecoder().decode(text)
+  );
+  assert.ok(said, complaint);
+  return JSON.parse(said);
 }
 
 function tableOf(results: readonly FaultVerdict[], wrong: readonly string[]): string {
@@ -58,9 +61,7 @@ Deno.test({
     "CameraSession tells each of the quick faults in time, comes back and leaves nothing",
   ignore: !hasRtspCamera,
   async fn() {
-    using folder = new TestFolder();
-    const rows = faultRows(await makeFaultClips(folder));
-    await runRows(rows.filter(({ name, quick }) => only ? name.includes(only) : quick));
+    await runRows(({ name, quick = false }) => only ? name.includes(only) : quick);
   },
 });
 
@@ -69,9 +70,7 @@ Deno.test({
     "CameraSession tells each of the slow faults in time, comes back and leaves nothing",
   ignore: !hasRtspCamera || !isFull,
   async fn() {
-    using folder = new TestFolder();
-    const rows = faultRows(await makeFaultClips(folder));
-    await runRows(rows.filter(({ name, quick }) => only ? name.includes(only) : !quick));
+    await runRows(({ name, quick }) => only ? name.includes(only) : !quick);
   },
 });
 
