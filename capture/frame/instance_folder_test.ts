@@ -21,20 +21,15 @@ function modeOf(path: string): number {
 
 Deno.test("openInstanceFolder() makes a shared parent and a private folder, gone at the end", async () => {
   using place = new Place();
-  const before = Deno.umask(0o077);
-  try {
-    const folder = await place.open();
-    assert.equal(modeOf(place.parent), 0o1777);
-    assert.equal(modeOf(folder.path), 0o700);
-    const camera = folder.cameraFolder("gate");
-    assert.equal(modeOf(camera), 0o700);
-    Deno.writeTextFileSync(`${camera}/frames.ring`, "x");
-    await folder[Symbol.asyncDispose]();
-    assert.deepEqual(place.names(), []);
-    await folder[Symbol.asyncDispose]();
-  } finally {
-    Deno.umask(before);
-  }
+  const folder = await place.open();
+  assert.equal(modeOf(place.parent), 0o1777);
+  assert.equal(modeOf(folder.path), 0o700);
+  const camera = folder.cameraFolder("gate");
+  assert.equal(modeOf(camera), 0o700);
+  Deno.writeTextFileSync(`${camera}/frames.ring`, "x");
+  await folder[Symbol.asyncDispose]();
+  assert.deepEqual(place.names(), []);
+  await folder[Symbol.asyncDispose]();
 });
 
 Deno.test("openInstanceFolder() sweeps what a killed program left, never one that runs", async () => {
