@@ -64,13 +64,16 @@ const CAMERA_DECODERS = ["h264", "hevc", "mjpeg"];
  * Which decoders that cameras need this FFmpeg lacks; builds without H.265 exist.
  * @throws Fault unavailable when FFmpeg is missing, fails or hangs.
  */
-export async function missingDecoders(timeoutMs = PROBE_MS): Promise<readonly string[]> {
+export async function missingDecoders(
+  timeoutMs = PROBE_MS,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
   const answer = Promise.withResolvers<fluent.Codecs>();
   // fluent-ffmpeg reads FFmpeg's table, but its children outlive us and it cannot end
   // one: what it asks for is run by us instead.
   const run: Run = (args, _options, done) => {
     const limits = { timeoutMs, outputBytesMax: 1_000_000 };
-    runProgram(["ffmpeg", ...args], limits).then(
+    runProgram(["ffmpeg", ...args], signal ? { ...limits, signal } : limits).then(
       ({ code, stdout }) =>
         code === 0 ? done(null, { get: () => stdout }) : done(
           new Fault(

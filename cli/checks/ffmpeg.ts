@@ -21,7 +21,7 @@ async function run({ signal }: CheckContext): Promise<readonly Finding[]> {
     const [version, protocols, decoders] = await Promise.all([
       runProgram(["ffmpeg", "-version"], limits),
       runProgram(["ffmpeg", "-hide_banner", "-protocols"], limits),
-      missingDecoders(LIMITS.timeoutMs),
+      missingDecoders(LIMITS.timeoutMs, signal),
     ]);
     const known = new Set(protocols.stdout.split(/\s+/));
     return [judgeFfmpeg({
