@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { eventually, isAlive } from "../tests/support/program.ts";
 import { Fault } from "./fault.ts";
 import { Secret } from "./secret.ts";
 import {
@@ -9,15 +11,7 @@ import {
   withoutSecrets,
 } from "./subprocess.ts";
 
-const LIMITS = { timeoutMs: 5_000, outputBytesMax: 100_000 };
-
-function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s+[ZX]/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
-  } catch {
-    return false;
-  }
-}
+const LIMITS = { timeoutMs: 60_000, outputBytesMax: 100_000 };
 
 Deno.test("runProgram() gives output, standard error and code", async () => {
   const script = "cat; echo out; echo one >&2; echo two >&2; exit 3";
@@ -79,6 +73,8 @@ Deno.test("runForBytes() gives bytes that are no text as they are", async () => 
 });
 
 Deno.test("runProgram() does not wait for what a stopped program left running", async () => {
+  using folder = new Folder();
+  const pidFile = `${folder.path}/pid`;
   const begin = performance.now();
   await assert.rejects(
     runProgram(["sh", "-c", "sleep 60 & wait"], {
@@ -88,14 +84,18 @@ Deno.test("runProgram() does not wait for what a stopped program left running", 
     }),
     /Cannot finish sh: not done after 0.2 s/,
   );
-  await assert.rejects(
-    runProgram(["sh", "-c", "setsid sleep 3 & wait"], {
-      ...LIMITS,
-      timeoutMs: 200,
-    }),
+  const left = `setsid sh -c 'echo $$ >${pidFile}; exec sleep 60' & wait`;
+  const stop = new AbortController();
+  const stopped = assert.rejects(
+    runProgram(["sh", "-c", left], { ...LIMITS, signal: stop.signal }),
     /Cannot finish sh/,
   );
-  assert.ok(performance.now() - begin < 2_000);
+  const pid = () => existsSync(pidFile) ? Number(Deno.readTextFileSync(pidFile)) : 0;
+  await eventually("it has begun", () => pid() > 0);
+  stop.abort();
+  await stopped;
+  assert.ok(performance.now() - begin < 30_000, "each would have held it for a minute");
+  Deno.kill(pid(), "SIGKILL");
 });
 
 Deno.test("a child that leads a group takes what it started along", async () => {
@@ -113,23 +113,17 @@ Deno.test("a child that leads a group takes what it started along", async () => 
     const pid = await offspring.promise;
     if (end === "exit") assert.equal((await child.exited).code, 3);
     await child[Symbol.asyncDispose]();
-    const begin = performance.now();
-    while (isAlive(pid) && performance.now() - begin < 3_000) {
-      await runProgram(["true"], LIMITS);
-    }
-    assert.ok(!isAlive(pid), `${end}: ${pid} is gone`);
+    await eventually(`${end}: ${pid} is gone`, () => !isAlive(pid));
   }
 });
 
 Deno.test("runProgram() ends a program when its signal says so", async () => {
   for (const stopMs of [0, 50]) {
     const signal = AbortSignal.timeout(stopMs);
-    const begin = performance.now();
     await assert.rejects(
-      runProgram(["sleep", "30"], { ...LIMITS, signal }),
+      runProgram(["sleep", "60"], { ...LIMITS, timeoutMs: 30_000, signal }),
       /Cannot finish sleep: it was stopped/,
     );
-    assert.ok(performance.now() - begin < 2_000);
   }
 });
 
@@ -169,7 +163,7 @@ Deno.test("a child that ignores TERM is killed after its grace and reaped", asyn
   const begin = performance.now();
   await child[Symbol.asyncDispose]();
   const tookMs = performance.now() - begin;
-  assert.ok(tookMs > 900 && tookMs < 2_500, `${tookMs} ms`);
+  assert.ok(tookMs > 900, `${tookMs} ms`);
   assert.ok(!isAlive(child.pid));
   const { code, signal } = await child.exited;
   assert.ok(signal === "SIGKILL" || code === 137, `${signal} ${code}`);
@@ -194,11 +188,7 @@ for (const group of [false, true]) {
     starter.kill("SIGKILL");
     await starter.status;
     await reader.cancel();
-    const begin = performance.now();
-    while (isAlive(pid) && performance.now() - begin < 3_000) {
-      await runProgram(["true"], LIMITS);
-    }
-    assert.ok(!isAlive(pid));
+    await eventually(`${pid} is gone`, () => !isAlive(pid));
   });
 }
 
@@ -248,10 +238,14 @@ const MANY_CHILDREN = `
   };
   const held = async (children) => {
     for (let n = 0; n < children; n += 4) await Promise.all([one(), one(), one(), one()]);
-    await new Promise((turn) => setTimeout(turn, 200));
-    gc();
-    gc();
-    return Deno.memoryUsage().heapUsed;
+    // What is let go of, goes when its turn comes; what leaks is still there after them.
+    let least = Infinity;
+    for (let look = 0; look < 5; look++) {
+      await new Promise((turn) => setTimeout(turn, 50));
+      gc();
+      least = Math.min(least, Deno.memoryUsage().heapUsed);
+    }
+    return least;
   };
   await held(60);
   const before = await held(60);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { systemClock } from "../base/clock.ts";
+import { type Clock, systemClock } from "../base/clock.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
 import { answerLine, type ChildAnswer, PROTOCOL_VERSION } from "./child_protocol.ts";
 import { Classifier, type ClassifyOutcome, type ToldLabel } from "./classifier.ts";
 import { DETECTOR_NAMES } from "./detector_names.ts";
@@ -35,16 +36,24 @@ interface Told {
 async function classify(
   command: readonly string[],
   jobs: readonly (readonly [track: string, crops: number])[],
-  more: { readonly limitMs?: number; readonly signal?: AbortSignal } = {},
+  more: {
+    readonly limitMs?: number;
+    readonly clock?: Clock;
+    readonly onLabel?: () => void;
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<Told> {
   const labels: ToldLabel<string>[] = [];
-  const { limitMs = 20_000, ...rest } = more;
-  const classifier = new Classifier({ command, limitMs, clock: systemClock });
+  const { limitMs = 60_000, clock = systemClock, onLabel, ...rest } = more;
+  const classifier = new Classifier({ command, limitMs, clock });
   const wanted = jobs.map(([track, count]) => ({
     track,
     crops: Array.from({ length: count }, () => CROP),
   }));
-  const outcome = await classifier.classify(wanted, (told) => labels.push(told), rest);
+  const outcome = await classifier.classify(wanted, (told) => {
+    labels.push(told);
+    onLabel?.();
+  }, rest);
   return { outcome, labels };
 }
 
@@ -113,10 +122,11 @@ Deno.test("classify() survives a child that is killed, and one that never reads"
 Deno.test("classify() kills a child that hangs before it is ready, or afterwards", async () => {
   const limit = { limitMs: 300 };
   checkFailed(await classify(fakeChild([], LISTEN), [["a", 1]], limit), "late", /0\.3 s/);
+  const clock = new ManualClock();
   const told = await classify(
     fakeChild([READY, looked("car", 0.9)], "trap '' TERM; " + LISTEN),
     [["a", 2]],
-    { limitMs: 1_000 },
+    { limitMs: 1_000, clock, onLabel: () => clock.advance(1_000) },
   );
   checkFailed(told, "late", /not done after 1 s/, 1);
   assert.deepEqual(shown(told), ["a vehicle 0.90 1"]);

@@ -232,7 +232,9 @@ Deno.test("LiveVideo sends every second viewer its own way when one reads nothin
     await eventually(`picture ${number}`, () => heard >= number + 2);
   }
   assert.ok(video.counts.dropped > 0, "the deaf one lost some");
+  const gone = new Promise((resolve) => reader.onclose = resolve);
   reader.close();
+  await gone;
   ending.abort();
   await server.finished;
 });

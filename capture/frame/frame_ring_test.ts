@@ -101,8 +101,8 @@ Deno.test("a reader in another process sees only whole frames while the writer r
     const into = new Uint8Array(${frameBytes(format)});
     let last = 0, seen = 0, torn = 0;
     console.log("ready");
-    const end = performance.now() + 1500;
-    while (performance.now() < end) {
+    const giveUpMs = performance.now() + 60_000;
+    while (seen < 100 && performance.now() < giveUpMs) {
       const read = reader.readNewest(last, into);
       if (!read) continue;
       if (read.sequence <= last) throw new Error("sequence fell");
@@ -129,7 +129,7 @@ Deno.test("a reader in another process sees only whole frames while the writer r
   const { seen, torn } = JSON.parse((await result).value!);
   assert.equal((await child.status).code, 0);
   await lines.cancel();
-  assert.ok(seen > 20, `${seen} frames seen`);
+  assert.equal(seen, 100);
   assert.equal(torn, 0);
 });
 

@@ -29,7 +29,8 @@ Deno.test({
       receiver.posts.find(({ body }) =>
         body.class === "person" && body.moment === "growing"
       );
-    await eventually("a person is told of while it is there", () => !!named(), 60_000);
+    // The clip begins anew every 44 s: on a busy box its first walkers may be gone first.
+    await eventually("a person is told of while it is there", () => !!named(), 180_000);
     const { body } = named()!;
     assert.match(body.text, /^(A|Probably a) person /);
     assert.ok(body.classScore >= 0.4 && body.classScore <= 1, `${body.classScore}`);
