@@ -6,7 +6,7 @@
  */
 import type { Clock } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
-import { type Child, startChild } from "../base/subprocess.ts";
+import { type Child, type ChildExit, startChild } from "../base/subprocess.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import {
   type ChildAnswer,
@@ -200,9 +200,8 @@ class Talk {
     const decoder = new TextDecoder();
     const output = child.output(1);
     output.onBytes((bytes) => this.#take(decoder.decode(bytes, { stream: true })));
-    Promise.all([child.exited, output.ended, child.stderrEnded]).then(([{ code }]) => {
-      const why = lastWords[0] ?? `with exit code ${code}`;
-      this.end("died", `it ended before it was done: ${why}`);
+    Promise.all([child.exited, output.ended, child.stderrEnded]).then(([exit]) => {
+      this.end("died", lastState(exit, lastWords[0]));
     });
   }
 
@@ -251,6 +250,19 @@ class Talk {
     }
     return this.#lines.shift()!;
   }
+}
+
+/** What 128 and the signal's number make of SIGKILL: `ChildExit`. */
+const KILLED = 137;
+
+/** Why a child is gone that was not done, as far as it shows. */
+function lastState({ code, signal }: ChildExit, lastWords: string | undefined): string {
+  if (lastWords !== undefined) return `it ended before it was done: ${lastWords}`;
+  if (signal === "SIGKILL" || code === KILLED) {
+    return "it was killed before it was done, as the kernel does when memory runs out";
+  }
+  const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
+  return `it ended before it was done: ${how}`;
 }
 
 /** One question is open at a time, so that one line waits. */
