@@ -157,7 +157,7 @@ export const cameraSettings = z.strictObject({
   unknown: setting(toldUnknown.default("tell"), {
     doc:
       "Whether what nobody can tell is told of where classes are asked for: somebody " +
-      "under a blanket is unknown.",
+      "under a blanket is unknown. What the detector could not look at is always told.",
     applies: "restart",
     door: "anywhere",
     replays: true,

@@ -1,8 +1,10 @@
 /** What a narrator says when it becomes known what moves. */
 import assert from "node:assert/strict";
 import {
+  CLASS_REASONS,
   classifiedBy,
   type ClassLine,
+  type ClassReason,
   type ObjectClass,
 } from "../analysis/dsl/class_line.ts";
 import type { Episode } from "../analysis/dsl/episode.ts";
@@ -123,6 +125,19 @@ Deno.test("Narrator tells of what nobody can tell, unless a zone wants it quiet"
     const told = unknown === "tell" ? ["opened: Something came into the porch."] : [];
     assert.deepEqual(await settled(stage), told);
   }
+});
+
+Deno.test("Narrator is silenced by no detector that fails, whatever a zone wants quiet", async () => {
+  const told = async (why: ClassReason) => {
+    const wish = { ...WISH, unknown: "quiet" } as const;
+    await using stage = new NarratorStage(NOWHERE, { ...off, wish });
+    stage.change("opened", PORCH);
+    known(stage, { blob: 1, class: "unknown", score: 0, why }, PORCH);
+    return (await settled(stage)).length;
+  };
+  const quiet: ClassReason[] = [];
+  for (const why of CLASS_REASONS) if (await told(why) === 0) quiet.push(why);
+  assert.deepEqual(quiet, ["no_crop", "still"]);
 });
 
 Deno.test("Narrator leaves nothing out where nobody looks", async () => {

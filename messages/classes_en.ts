@@ -2,7 +2,7 @@
  * What a thing is, in English, for the page: its name, and how sure it is.
  * @module
  */
-import type { Classified, ObjectClass } from "../analysis/dsl/class_line.ts";
+import type { Classified, ClassReason, ObjectClass } from "../analysis/dsl/class_line.ts";
 
 const NAMES: Readonly<Record<ObjectClass, string>> = {
   person: "person",
@@ -21,6 +21,17 @@ const KINDS: Readonly<Record<ObjectClass, string>> = {
   unknown: "Unknown",
 };
 
+/** Why something is unknown. */
+const REASONS: Readonly<Record<ClassReason, string>> = {
+  no_crop: "There was no picture of it to look at",
+  no_model: "The detector is missing: streamware doctor",
+  failed: "The detector failed: streamware doctor",
+  late: "The detector was not done in time",
+  full: "The detector had too much to do",
+  spared: "The detector was left out to spare the box",
+  still: "It went nowhere by itself, whatever it looks like",
+};
+
 export const classWords = {
   /** Beside a sentence: `truck`, `probably a person` without its article, `unknown`. */
   mark({ state, class: word, detail }: Classified): string {
@@ -36,8 +47,13 @@ export const classWords = {
       }
     }
   },
-  /** What the mark's score says. */
-  score: (score: number) => `The detector's score: ${score.toFixed(2)} of 1`,
+  /** What the mark stands on: the reason why it is unknown, or how sure the detector is. */
+  because({ why, score }: Classified): string | undefined {
+    if (why !== undefined) return REASONS[why];
+    return score === undefined
+      ? undefined
+      : `The detector's score: ${score.toFixed(2)} of 1`;
+  },
   filter: "Show",
   all: "All",
   kind: (kind: ObjectClass, count: number) => `${KINDS[kind]} (${count})`,

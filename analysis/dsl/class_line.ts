@@ -45,10 +45,12 @@ export interface ClassLine {
 /** What is known of a track, as its episodes carry it. */
 export interface Classified {
   readonly state: Exclude<ClassState, "off">;
-  /** All three absent while it is `waiting`. */
+  /** All absent while it is `waiting`. */
   readonly class?: ObjectClass;
   readonly score?: number;
   readonly detail?: string;
+  /** Of `unknown`, as in its line. */
+  readonly why?: ClassReason;
 }
 
 export const CLASS_STATES = ["off", "waiting", "sure", "probable", "unknown"] as const;
@@ -58,10 +60,11 @@ export type ClassState = (typeof CLASS_STATES)[number];
 /** Of a track that nobody looked at yet, `waiting`. */
 export function classifiedBy(line: ClassLine | undefined): Classified {
   if (line === undefined) return { state: "waiting" };
-  const { class: word, score, detail } = line;
+  const { class: word, score, detail, why } = line;
   return {
     ...{ state: stateOf(line), class: word, score },
     ...(detail === undefined ? {} : { detail }),
+    ...(why === undefined ? {} : { why }),
   };
 }
 

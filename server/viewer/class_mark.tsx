@@ -17,12 +17,13 @@ const ICONS: Readonly<Record<ObjectClass, string>> = {
 };
 
 export function ClassMark({ classified }: { readonly classified: Classified }) {
-  const { state, class: word, score } = classified;
+  const { state, class: word } = classified;
+  const because = words.because(classified);
   if (state === "waiting" || word === undefined) return null;
   return (
     <span
       class={`class-mark ${state}`}
-      {...(score === undefined ? {} : { title: words.score(score) })}
+      {...(because === undefined ? {} : { title: because })}
     >
       <ClassIcon kind={word} />
       {words.mark(classified)}
