@@ -131,7 +131,7 @@ export class ClassDesk implements AsyncDisposable {
     const lost = this.#queue.push({ camera, track, occasion, isKnown, sinceMs });
     if (lost) {
       this.counts.dropped++;
-      this.#tellUnknown(lost, "full");
+      this.#leaveOut(lost, "full");
     }
     this.#begin();
   }
@@ -155,7 +155,7 @@ export class ClassDesk implements AsyncDisposable {
     if (!this.#room.has()) return this.#tellAll("spared");
     const { clock } = this.#parts;
     for (const late of this.#queue.takeOlderThan(clock.monotonicMs() - LATE_MS)) {
-      this.#tellUnknown(late, "late");
+      this.#leaveOut(late, "late");
     }
     const jobs = await this.#jobsOf(this.#queue.take(TRACKS_AT_ONCE));
     if (jobs.length === 0 || this.#stop.signal.aborted) return;
@@ -224,6 +224,18 @@ export class ClassDesk implements AsyncDisposable {
     this.#parts.tell(task.camera, { blob: task.track, class: "unknown", score: 0, why });
   }
 
+  /** More waits than can be looked at. */
+  #leaveOut(task: ClassTask, why: "full" | "late"): void {
+    this.#tellUnknown(task, why);
+    this.#parts.alerts.raise({
+      ...{ code: "classes.crowded", subject: "", severity: "warning" },
+      words: "More moves than can be told apart: some tracks are unknown",
+      toDo:
+        "Give what is always in motion a mask, or leave it; nothing else is touched. " +
+        "streamware doctor says how long a look takes here.",
+    });
+  }
+
   /** Nobody looks at those who wait. */
   #tellAll(why: NonNullable<ClassLine["why"]>): void {
     for (const task of this.#queue.take(WAITING_MAX)) this.#tellUnknown(task, why);
@@ -232,6 +244,7 @@ export class ClassDesk implements AsyncDisposable {
   #well(): void {
     this.#failures = 0;
     this.#parts.alerts.clear("classes.failed", "");
+    if (this.#queue.length === 0) this.#parts.alerts.clear("classes.crowded", "");
   }
 
   #ill(outcome: ClassifyOutcome & { kind: "failed" }, left: readonly ClassTask[]): void {

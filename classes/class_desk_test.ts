@@ -192,8 +192,12 @@ Deno.test("ClassDesk says unknown of those for whom it has no room", async () =>
   assert.equal(stage.told.length, 7);
   for (const line of stage.told) assert.match(line, /unknown \(conf=0.00\) why=full$/);
   assert.equal(stage.desk.counts.dropped, 7);
+  assert.deepEqual(stage.alerts.list().map(({ code }) => code), ["classes.crowded"]);
   hold.resolve();
-  await stage.pass(0);
+  // Four at a time.
+  for (let runs = 0; runs < 10; runs++) await stage.pass(0);
+  assert.equal(stage.told.length, 40, "the others were looked at");
+  assert.deepEqual(stage.alerts.list(), [], "nobody waits any more");
 });
 
 Deno.test("ClassDesk says unknown of those that waited over a minute", async () => {
