@@ -6,11 +6,13 @@
 import type { AlertBoard } from "../base/alerts.ts";
 import { readBoxHealth } from "../base/box_health.ts";
 import type { Clock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import { ClassDesk } from "../classes/class_desk.ts";
 import { CHILD_MS, Classifier } from "../classes/classifier.ts";
 import { MODEL_NAME } from "../classes/label.ts";
 import { classifierCommand } from "../classes/own_command.ts";
+import { readOwnModel } from "../classes/own_model.ts";
 import type { Settings } from "../config/schema.ts";
 import type { ClassWish } from "../llm/class_wish.ts";
 import type { Cameras } from "./cameras.ts";
@@ -23,12 +25,12 @@ export interface ClassesParts {
 
 /** Undefined where nobody is to look. */
 export function openClasses(
-  { classes }: Pick<Settings, "classes">,
+  { classes, classesModel }: Pick<Settings, "classes" | "classesModel">,
   { clock, alerts, cameras }: ClassesParts,
 ): ClassDesk | undefined {
   if (classes === "off") return undefined;
-  const options = { command: classifierCommand(), limitMs: CHILD_MS, clock };
-  return new ClassDesk({
+  const options = { command: classifierCommand(classesModel), limitMs: CHILD_MS, clock };
+  const desk = new ClassDesk({
     ...{ clock, alerts, log: logFor("classes") },
     classifier: new Classifier(options),
     memory: () => readBoxHealth().memory,
@@ -36,11 +38,27 @@ export function openClasses(
       await cameras.get(camera)?.pipeline.viewsOf(track) ?? [],
     tell: (camera, line) => cameras.get(camera)?.pipeline.classified(line),
   });
+  // What the program brings along is known to work; of another model nobody knows.
+  if (classesModel !== undefined) desk.tryOut();
+  return desk;
 }
 
 /** Name of the model that says what moves; undefined where none does. */
-export function classModelOf({ classes }: Pick<Settings, "classes">): string | undefined {
-  return classes === "off" ? undefined : MODEL_NAME;
+export function classModelOf(
+  { classes, classesModel }: Pick<Settings, "classes" | "classesModel">,
+): string | undefined {
+  if (classes === "off") return undefined;
+  return classesModel === undefined ? MODEL_NAME : ownModelName(classesModel);
+}
+
+/** A description that cannot be read is an alert's to tell: nobody looks then. */
+function ownModelName(folder: string): string {
+  try {
+    return readOwnModel(folder).model;
+  } catch (thrown) {
+    if (thrown instanceof Fault) return "none";
+    throw thrown;
+  }
 }
 
 /**

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { MODEL_NAME } from "../classes/label.ts";
 import { cameraSettings } from "../config/schema_camera.ts";
-import { classWishOf } from "./classes.ts";
+import { TestFolder } from "../tests/support/clips.ts";
+import { describe, PACKED_DESCRIPTION } from "../tests/support/own_model_folder.ts";
+import { classModelOf, classWishOf } from "./classes.ts";
 
 const points = [[0, 0], [1, 0], [1, 1]];
 
@@ -34,4 +37,14 @@ Deno.test("classWishOf() wishes for all where nothing is asked for", () => {
   assert.equal(wish("front", "yard"), undefined);
   assert.deepEqual(wish("front", "porch"), { classes: ["person"], unknown: "tell" });
   assert.equal(wish("back", null), undefined);
+});
+
+Deno.test("classModelOf() names who looks: nobody, the built-in detector, or one's own", () => {
+  using folder = new TestFolder();
+  const own = { classesModel: folder.path };
+  assert.equal(classModelOf({ classes: "off", ...own }), undefined);
+  assert.equal(classModelOf({ classes: "auto" }), MODEL_NAME);
+  assert.equal(classModelOf({ classes: "auto", ...own }), "none", "nothing is there");
+  describe(folder.path, PACKED_DESCRIPTION);
+  assert.equal(classModelOf({ classes: "auto", ...own }), "packed/1");
 });

@@ -9,7 +9,6 @@ import type { LogLines } from "../base/log_tail.ts";
 import { VERSION } from "../base/version.ts";
 import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
 import type { ClassDesk } from "../classes/class_desk.ts";
-import { MODEL_NAME } from "../classes/label.ts";
 import type { Settings } from "../config/schema.ts";
 import type { OutletStatus } from "../server/control_protocol.ts";
 import type { CodedPictures } from "../server/coded_answers.ts";
@@ -18,6 +17,7 @@ import type { EventMemory } from "../server/event_memory.ts";
 import type { LiveServer } from "../server/http_server.ts";
 import type { UnreportedMemory } from "../server/unreported.ts";
 import type { Cameras } from "./cameras.ts";
+import { classModelOf } from "./classes.ts";
 import type { Words } from "./words.ts";
 
 export interface ControlledParts {
@@ -44,6 +44,12 @@ export async function openControl(
   const { clock, alerts, cameras, server, words, controlSocket } = parts;
   if (controlSocket === undefined) return undefined;
   const sources = sourcesOf(settings);
+  const told = {
+    words,
+    classes: parts.classes,
+    classModel: classModelOf(settings),
+    alerts,
+  };
   return await openControlSocket({
     clock,
     log: logFor("control"),
@@ -68,7 +74,7 @@ export async function openControl(
     unreported: parts.unreported,
     logTail: parts.logTail,
     words: () => words?.state,
-    outlets: () => outletStates(settings, { words, classes: parts.classes, alerts }),
+    outlets: () => outletStates(settings, told),
   });
 }
 
@@ -104,7 +110,9 @@ function codedBytesOf(cameras: Cameras): Record<string, number> {
 
 function outletStates(
   settings: Settings,
-  { words, classes, alerts }: Pick<ControlledParts, "words" | "classes" | "alerts">,
+  { words, classes, classModel, alerts }:
+    & Pick<ControlledParts, "words" | "classes" | "alerts">
+    & { readonly classModel: string | undefined },
 ): readonly OutletStatus[] {
   const list = alerts.list();
   const states: OutletStatus[] = [];
@@ -116,7 +124,9 @@ function outletStates(
     const { origin } = new URL(settings.webhook.url!.reveal());
     states.push(stateOf("webhook", origin, findAlert(list, "webhook.")));
   }
-  if (classes) states.push(stateOf("classes", MODEL_NAME, findAlert(list, "classes.")));
+  if (classes && classModel !== undefined) {
+    states.push(stateOf("classes", classModel, findAlert(list, "classes.")));
+  }
   return states;
 }
 

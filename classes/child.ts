@@ -16,7 +16,6 @@ import {
   type RefusalReason,
 } from "./child_protocol.ts";
 import { type Detector, loadDetector } from "./detector.ts";
-import { MODEL_NAME } from "./label.ts";
 
 /** What a child is given of the world. */
 export interface ChildWorld {
@@ -27,14 +26,16 @@ export interface ChildWorld {
   say(line: string): void;
   /** The folder of the built files, where it is not the usual one. */
   readonly folder?: URL;
+  /** The folder of a model of the user's own, which looks instead of the built-in one. */
+  readonly modelFolder?: string;
 }
 
 /** Ends when the input ends, or with a refusal. Throws nothing but bugs of its world. */
 export async function runClassifierChild(world: ChildWorld): Promise<void> {
   const say = (answer: ChildAnswer) => world.say(answerLine(answer));
   try {
-    const detector = await loadDetector(world.folder);
-    say({ kind: "ready", protocol: PROTOCOL_VERSION, model: MODEL_NAME });
+    const detector = await loadFor(world);
+    say({ kind: "ready", protocol: PROTOCOL_VERSION, facts: detector.facts });
     for (;;) {
       const answer = await answerNext(world, detector);
       if (answer === undefined) return;
@@ -43,6 +44,13 @@ export async function runClassifierChild(world: ChildWorld): Promise<void> {
   } catch (thrown) {
     say({ kind: "refused", reason: reasonOf(thrown), words: wordsOf(thrown) });
   }
+}
+
+async function loadFor({ folder, modelFolder }: ChildWorld): Promise<Detector> {
+  if (modelFolder === undefined) return await loadDetector(folder);
+  // Only where it is wanted: the built-in detector is ready sooner without it.
+  const { loadOwnDetector } = await import("./own_detector.ts");
+  return await loadOwnDetector(modelFolder);
 }
 
 /** Undefined at the end of the input. */
@@ -90,5 +98,6 @@ function badRequest(state: string): Fault {
 function reasonOf(thrown: unknown): RefusalReason {
   if (!(thrown instanceof Fault)) return "failed";
   if (thrown.kind === "corrupt") return "damaged";
+  if (thrown.kind === "config") return "unfit";
   return thrown.cause instanceof Deno.errors.NotFound ? "missing" : "failed";
 }

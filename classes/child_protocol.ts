@@ -8,11 +8,12 @@
  * @module
  */
 import { frameBytes, type FrameFormat } from "../capture/frame/frame.ts";
+import { KNOWN_CLASSES } from "../analysis/dsl/class_line.ts";
 import type { Box } from "./crop_area.ts";
-import { DETECTOR_NAMES } from "./detector_names.ts";
+import type { DetectorFacts, NamedClass } from "./detector_facts.ts";
 
 /** Both sides are one program; a child of another one is refused. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** One crop to look at: `TrackCrop` without its pixels. */
 export interface RequestHead {
@@ -22,12 +23,13 @@ export interface RequestHead {
 }
 
 /** Why a child does not go on; what else can go wrong, its owner sees. */
-export type RefusalReason = "missing" | "damaged" | "failed";
+export type RefusalReason = "missing" | "damaged" | "unfit" | "failed";
 
 export type ChildAnswer =
-  | { readonly kind: "ready"; readonly protocol: number; readonly model: string }
+  | { readonly kind: "ready"; readonly protocol: number; readonly facts: DetectorFacts }
   | {
     readonly kind: "looked";
+    /** One for each of the names that it was ready with. */
     readonly scores: readonly number[];
     readonly tookMs: number;
   }
@@ -38,8 +40,10 @@ export const HEAD_BYTES_MAX = 1_024;
 /** A crop of a 4K picture has less. */
 export const CROP_SIDE_MAX = 4_096;
 export const CROP_BYTES_MAX = 12_000_000;
-/** An answer is a few hundred bytes. */
+/** An answer is a few hundred bytes; it grows with the names. */
 export const LINE_BYTES_MAX = 16_384;
+/** Names that a detector may have: those of a long one still fit on a line. */
+export const NAMES_MAX = 100;
 
 /** The bytes of a request before its pixels. */
 export function requestHead({ format, area, motion }: RequestHead): Uint8Array {
@@ -71,11 +75,11 @@ export function answerLine(answer: ChildAnswer): string {
 export function readAnswer(line: string): ChildAnswer | undefined {
   const answer = parsed(line);
   if (!isRecord(answer)) return undefined;
-  const { kind, protocol, model, scores, tookMs, reason, words } = answer;
+  const { kind, protocol, facts, scores, tookMs, reason, words } = answer;
   switch (kind) {
     case "ready":
-      if (protocol !== PROTOCOL_VERSION || typeof model !== "string") return undefined;
-      return { kind, protocol, model };
+      if (protocol !== PROTOCOL_VERSION || !areFacts(facts)) return undefined;
+      return { kind, protocol, facts };
     case "looked":
       if (!areScores(scores) || !isMeasure(tookMs)) return undefined;
       return { kind, scores, tookMs };
@@ -112,7 +116,7 @@ function isBox(value: unknown): value is Box {
 }
 
 function areScores(value: unknown): value is readonly number[] {
-  return Array.isArray(value) && value.length === DETECTOR_NAMES.length &&
+  return Array.isArray(value) && value.length <= NAMES_MAX &&
     value.every((score) => Number.isFinite(score) && score >= 0 && score <= 1);
 }
 
@@ -121,5 +125,19 @@ function isMeasure(value: unknown): value is number {
 }
 
 function isReason(value: unknown): value is RefusalReason {
-  return value === "missing" || value === "damaged" || value === "failed";
+  return value === "missing" || value === "damaged" || value === "unfit" ||
+    value === "failed";
+}
+
+function areFacts(value: unknown): value is DetectorFacts {
+  if (!isRecord(value)) return false;
+  const { model, runtime, names, threshold } = value;
+  return typeof model === "string" && typeof runtime === "string" &&
+    isMeasure(threshold) && threshold <= 1 &&
+    Array.isArray(names) && names.length <= NAMES_MAX && names.every(isNamed);
+}
+
+function isNamed(value: unknown): value is NamedClass {
+  return isRecord(value) && typeof value.name === "string" &&
+    KNOWN_CLASSES.some((known) => known === value.class);
 }

@@ -4,11 +4,12 @@ import {
   answerLine,
   type ChildAnswer,
   HEAD_BYTES_MAX,
+  PROTOCOL_VERSION,
   readAnswer,
   readRequestHead,
   requestHead,
 } from "./child_protocol.ts";
-import { DETECTOR_NAMES } from "./detector_names.ts";
+import { BUILT_IN } from "./detector_facts.ts";
 
 const HEAD = {
   format: { width: 96, height: 64 },
@@ -40,9 +41,9 @@ Deno.test("readRequestHead() refuses sizes and boxes that no crop has", () => {
   for (const head of refused) assert.equal(readBack(head), undefined);
 });
 
-const SCORES = DETECTOR_NAMES.map((_, at) => at / 20);
+const SCORES = BUILT_IN.names.map((_, at) => at / 20);
 const ANSWERS: readonly ChildAnswer[] = [
-  { kind: "ready", protocol: 1, model: "a model" },
+  { kind: "ready", protocol: PROTOCOL_VERSION, facts: BUILT_IN },
   { kind: "looked", scores: SCORES, tookMs: 81.5 },
   { kind: "refused", reason: "damaged", words: 'Cannot use "it"\n: no' },
 ];
@@ -55,17 +56,25 @@ Deno.test("readAnswer() reads every answer that answerLine() wrote, on one line"
   }
 });
 
-Deno.test("readAnswer() refuses other versions, other counts and numbers that are no scores", () => {
+Deno.test("readAnswer() refuses other versions, other facts and numbers that are no scores", () => {
   const refused = [
     ...["", "ready", "null", "[]", "{}", '{"kind":"ready"}', '{"kind":"done"}'],
-    ...['{"kind":"ready","protocol":2,"model":"a model"}'],
-    ...[[], SCORES.slice(1), [...SCORES.slice(1), 1.5], [...SCORES.slice(1), null]]
+    readyWith({}, 99),
+    ...[{ names: [{ name: "car", class: "boat" }] }, { names: [null] }, { names: "car" }]
+      .map((facts) => readyWith(facts)),
+    ...[{ threshold: 1.5 }, { threshold: null }, { model: 7 }, { runtime: undefined }]
+      .map((facts) => readyWith(facts)),
+    ...[[...SCORES.slice(1), 1.5], [...SCORES.slice(1), null], new Array(101).fill(0)]
       .map((scores) => JSON.stringify({ kind: "looked", scores, tookMs: 1 })),
     JSON.stringify({ kind: "looked", scores: SCORES, tookMs: -1 }),
     '{"kind":"refused","reason":"tired","words":""}',
   ];
   for (const line of refused) assert.equal(readAnswer(line), undefined);
 });
+
+function readyWith(facts: Record<string, unknown>, protocol = PROTOCOL_VERSION): string {
+  return JSON.stringify({ kind: "ready", protocol, facts: { ...BUILT_IN, ...facts } });
+}
 
 Deno.test("both readers take anything without an error", () => {
   fc.assert(fc.property(fc.string(), fc.json(), (text, json) => {

@@ -69,12 +69,23 @@ export class ClassDesk implements AsyncDisposable {
   #vain: "no_model" | "failed" | undefined;
   readonly #stop = new AbortController();
   readonly #room: BoxRoom;
+  /** A child is to be tried out before anybody comes. */
+  #isUntried = false;
   /** What was done so far. */
   readonly counts = { tracks: 0, crops: 0, failures: 0, dropped: 0, spared: 0 };
 
   constructor(parts: ClassDeskParts) {
     this.#parts = parts;
     this.#room = new BoxRoom(parts);
+  }
+
+  /**
+   * Has a child load its model, look at what it has to know, and end: what is wrong with
+   * it is told before anybody comes.
+   */
+  tryOut(): void {
+    this.#isUntried = true;
+    this.#begin();
   }
 
   /** Takes each frame's observation. */
@@ -139,7 +150,7 @@ export class ClassDesk implements AsyncDisposable {
   #begin(): void {
     if (
       this.#stop.signal.aborted || this.#working || this.#retry ||
-      this.#queue.length === 0
+      this.#queue.length === 0 && !this.#isUntried
     ) {
       return;
     }
@@ -152,13 +163,15 @@ export class ClassDesk implements AsyncDisposable {
   }
 
   async #work(): Promise<void> {
+    const isTrial = this.#isUntried;
+    this.#isUntried = false;
     if (!this.#room.has()) return this.#tellAll("spared");
     const { clock } = this.#parts;
     for (const late of this.#queue.takeOlderThan(clock.monotonicMs() - LATE_MS)) {
       this.#leaveOut(late, "late");
     }
     const jobs = await this.#jobsOf(this.#queue.take(TRACKS_AT_ONCE));
-    if (jobs.length === 0 || this.#stop.signal.aborted) return;
+    if (jobs.length === 0 && !isTrial || this.#stop.signal.aborted) return;
     const told = new Set<ClassTask>();
     const outcome = await this.#parts.classifier.classify(jobs, (said) => {
       this.counts.crops++;
@@ -253,7 +266,7 @@ export class ClassDesk implements AsyncDisposable {
     if (reason === "stopped") return;
     this.counts.failures++;
     this.#failures++;
-    const lacksFiles = reason === "missing" || reason === "damaged";
+    const lacksFiles = NO_MODEL.includes(reason);
     const fate = lacksFiles ? "no_model" : "failed";
     for (const task of left) this.#tellUnknown(task, reason === "late" ? "late" : fate);
     log.warn("classes.failed", { reason, words, times: this.#failures });
@@ -275,6 +288,9 @@ export class ClassDesk implements AsyncDisposable {
     });
   }
 }
+
+/** Reasons that there is nothing fit to look. */
+const NO_MODEL: readonly string[] = ["missing", "damaged", "unfit"];
 
 function keyOf({ camera, track }: Pick<ClassTask, "camera" | "track">): string {
   return `${camera} ${track}`;

@@ -9,14 +9,18 @@ import { ManualClock } from "../tests/support/manual_clock.ts";
 import { observation } from "../tests/support/server_parts.ts";
 import { ClassDesk, FILES_AGAIN_MS, FIRST_AFTER_MS } from "./class_desk.ts";
 import type { ClassifyOutcome } from "./classifier.ts";
+import { BUILT_IN } from "./detector_facts.ts";
 import type { ClassLabel } from "./label.ts";
 
 const TRUCK: ClassLabel = { class: "vehicle", score: 0.944, crops: 3, detail: "truck" };
 const DONE: ClassifyOutcome = {
   ...{ kind: "done", crops: 3, cost: { loadMs: 300, cropMs: 100 } },
+  by: BUILT_IN,
 };
 
-function failed(reason: "missing" | "damaged" | "late" | "died"): ClassifyOutcome {
+function failed(
+  reason: "missing" | "damaged" | "unfit" | "late" | "died",
+): ClassifyOutcome {
   return { kind: "failed", reason, words: "Cannot classify: a test", crops: 0 };
 }
 
@@ -255,8 +259,8 @@ Deno.test("ClassDesk keeps nobody waiting for a child that fails again and again
   assert.match(stage.told.at(-1)!, /blob=4 -> vehicle/);
 });
 
-for (const reason of ["missing", "damaged"] as const) {
-  Deno.test(`ClassDesk keeps nobody waiting where files are ${reason}, with one alert`, async () => {
+for (const reason of ["missing", "damaged", "unfit"] as const) {
+  Deno.test(`ClassDesk keeps nobody waiting where the model is ${reason}, with one alert`, async () => {
     await using stage = new Stage();
     stage.outcome = failed(reason);
     for (const track of [1, 2]) stage.opens(track);
@@ -345,6 +349,42 @@ Deno.test("ClassDesk starts no child that the box has no memory for", async () =
 function fatesOf(told: readonly string[]) {
   return told.map((line) => line.match(/blob=\d+|why=\w+/g)?.join(" "));
 }
+
+Deno.test("ClassDesk tries out a model at once, and tells what is wrong before anybody comes", async () => {
+  await using stage = new Stage();
+  stage.outcome = failed("unfit");
+  stage.desk.tryOut();
+  await stage.pass(0);
+  assert.deepEqual(stage.runs, [[]]);
+  assert.equal(stage.alerts.list().length, 1);
+  for (const track of [1, 2]) {
+    stage.opens(track);
+    await stage.pass(FIRST_AFTER_MS);
+    assert.match(stage.told.at(-1)!, new RegExp(`blob=${track} .* why=no_model$`));
+  }
+  assert.equal(stage.alerts.list().length, 1, "one");
+  stage.outcome = DONE; // somebody mended it
+  await stage.pass(FILES_AGAIN_MS);
+  stage.opens(3);
+  await stage.pass(FIRST_AFTER_MS);
+  assert.match(stage.told.at(-1)!, /blob=3 -> vehicle/);
+  assert.deepEqual(stage.alerts.list(), []);
+});
+
+Deno.test("ClassDesk tries out no model that the box has no memory for", async () => {
+  await using stage = new Stage();
+  stage.availableBytes = 2e8;
+  stage.desk.tryOut();
+  await stage.pass(600_000);
+  assert.deepEqual([stage.runs, stage.told], [[], []]);
+});
+
+Deno.test("ClassDesk tries a good model out once, without a word", async () => {
+  await using stage = new Stage();
+  stage.desk.tryOut();
+  await stage.pass(600_000);
+  assert.deepEqual([stage.runs, stage.told, stage.alerts.list()], [[[]], [], []]);
+});
 
 Deno.test("ClassDesk leaves a label that was given when a later look fails", async () => {
   await using stage = new Stage();

@@ -16,6 +16,7 @@ import {
 } from "./child_protocol.ts";
 import type { Box } from "./crop_area.ts";
 import type { NameScores } from "./decode.ts";
+import type { DetectorFacts } from "./detector_facts.ts";
 import type { ClassLabel } from "./label.ts";
 import { vote } from "./vote.ts";
 
@@ -49,8 +50,10 @@ export interface ToldLabel<Track> {
 export type ClassifyFailure =
   /** There is no model, or no runtime, in this checkout or binary. */
   | "missing"
-  /** The model's or the runtime's checksum is not the program's. */
+  /** The model or the runtime is not what it should be, by its checksum say. */
   | "damaged"
+  /** A model of one's own that is described wrongly, or does not see its known picture. */
+  | "unfit"
   /** The child could not run the detector, and said why. */
   | "failed"
   /** It said something that the protocol does not know. */
@@ -65,7 +68,13 @@ export type ClassifyFailure =
   | "stopped";
 
 export type ClassifyOutcome =
-  | { readonly kind: "done"; readonly crops: number; readonly cost: ClassifyCost }
+  | {
+    readonly kind: "done";
+    readonly crops: number;
+    readonly cost: ClassifyCost;
+    /** Who looked. */
+    readonly by: Pick<DetectorFacts, "model" | "runtime">;
+  }
   | {
     readonly kind: "failed";
     readonly reason: ClassifyFailure;
@@ -142,7 +151,8 @@ export class Classifier {
       const spoken = await talk.answer("ready");
       if (spoken.kind === "failed") return { ...spoken, crops: 0 };
       const loadMs = clock.monotonicMs() - startedMs;
-      return await lookAtAll(talk, { jobs, onLabel, loadMs });
+      const { facts } = spoken;
+      return await lookAtAll(talk, { jobs, onLabel, loadMs, facts });
     } finally {
       signal?.removeEventListener("abort", onAbort);
       // Disposing would let it finish what it is at: there is nothing that it could lose.
@@ -153,10 +163,11 @@ export class Classifier {
 
 async function lookAtAll<Track>(
   talk: Talk,
-  { jobs, onLabel, loadMs }: {
+  { jobs, onLabel, loadMs, facts }: {
     readonly jobs: Iterable<ClassifyJob<Track>>;
     readonly onLabel: (told: ToldLabel<Track>) => void;
     readonly loadMs: number;
+    readonly facts: DetectorFacts;
   },
 ): Promise<ClassifyOutcome> {
   let looked = 0;
@@ -165,20 +176,29 @@ async function lookAtAll<Track>(
     const scores: NameScores[] = [];
     const waiting = crops[Symbol.iterator]();
     let next = waiting.next();
-    if (next.done) onLabel({ track, label: vote([]), isFinal: true });
+    if (next.done) onLabel({ track, label: vote([], facts), isFinal: true });
     while (!next.done) {
       talk.ask(next.value);
       const answer = await talk.answer("looked");
       if (answer.kind === "failed") return { ...answer, crops: looked };
+      if (answer.scores.length !== facts.names.length) {
+        return { ...garbled(`${answer.scores.length} scores`), crops: looked };
+      }
       looked++;
       tookMs += answer.tookMs;
       scores.push(answer.scores);
       next = waiting.next();
-      onLabel({ track, label: vote(scores), isFinal: next.done === true });
+      onLabel({ track, label: vote(scores, facts), isFinal: next.done === true });
     }
   }
   const cropMs = looked === 0 ? 0 : tookMs / looked;
-  return { kind: "done", crops: looked, cost: { loadMs, cropMs } };
+  const { model, runtime } = facts;
+  return {
+    kind: "done",
+    crops: looked,
+    cost: { loadMs, cropMs },
+    by: { model, runtime },
+  };
 }
 
 interface Failure {
@@ -228,8 +248,7 @@ class Talk {
       return { kind: "failed", reason: answer.reason, words: answer.words };
     }
     if (isOfKind(answer, kind)) return answer;
-    const words = `Cannot classify: the child said ${JSON.stringify(line.slice(0, 80))}`;
-    return { kind: "failed", reason: "garbled", words };
+    return garbled(JSON.stringify(line.slice(0, 80)));
   }
 
   #take(text: string): void {
@@ -263,6 +282,11 @@ function lastState({ code, signal }: ChildExit, lastWords: string | undefined): 
   }
   const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
   return `it ended before it was done: ${how}`;
+}
+
+function garbled(said: string): Failure {
+  const words = `Cannot classify: the child said ${said}`;
+  return { kind: "failed", reason: "garbled", words };
 }
 
 /** One question is open at a time, so that one line waits. */

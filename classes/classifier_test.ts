@@ -3,12 +3,14 @@ import { type Clock, systemClock } from "../base/clock.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { answerLine, type ChildAnswer, PROTOCOL_VERSION } from "./child_protocol.ts";
 import { Classifier, type ClassifyOutcome, type ToldLabel } from "./classifier.ts";
-import { DETECTOR_NAMES } from "./detector_names.ts";
+import { BUILT_IN } from "./detector_facts.ts";
 
-const READY: ChildAnswer = { kind: "ready", protocol: PROTOCOL_VERSION, model: "fake" };
+const READY: ChildAnswer = {
+  ...{ kind: "ready", protocol: PROTOCOL_VERSION, facts: BUILT_IN },
+};
 
 function looked(name: string, score: number): ChildAnswer {
-  const scores = DETECTOR_NAMES.map((known) => known === name ? score : 0);
+  const scores = BUILT_IN.names.map((known) => known.name === name ? score : 0);
   return { kind: "looked", scores, tookMs: 5 };
 }
 
@@ -90,6 +92,23 @@ Deno.test("classify() tells a track's label after each crop, and which is the la
   assert.deepEqual([told.outcome.crops, told.outcome.cost.cropMs], [3, 5]);
 });
 
+Deno.test("classify() reads scores by the names and the threshold of who is ready", async () => {
+  const names = [{ name: "forklift", class: "vehicle" } as const];
+  const facts = { model: "own/1", runtime: "a test", names, threshold: 0.7 };
+  const ready: ChildAnswer = { kind: "ready", protocol: PROTOCOL_VERSION, facts };
+  const scored = [0.69, 0.9].map((score): ChildAnswer => ({
+    ...{ kind: "looked", scores: [score], tookMs: 1 },
+  }));
+  const told = await classify(fakeChild([ready, ...scored], LISTEN), [["a", 1], [
+    "b",
+    1,
+  ]]);
+  assert.deepEqual(shown(told), ["a unknown 0.69 1 final", "b vehicle 0.90 1 final"]);
+  assert.equal(told.labels[1]!.label.detail, "forklift");
+  assert.ok(told.outcome.kind === "done");
+  assert.deepEqual(told.outcome.by, { model: "own/1", runtime: "a test" });
+});
+
 Deno.test("classify() of nothing ends well, also where the child was never asked", async () => {
   const { outcome } = await classify(fakeChild([READY], LISTEN), []);
   assert.equal(outcome.kind, "done");
@@ -139,6 +158,9 @@ Deno.test("classify() refuses what no child of ours says", async () => {
     const told = await classify(said(`printf '%s\\n' '${line}'`), [["a", 1]]);
     checkFailed(told, "garbled", /the child said/);
   }
+  const few: ChildAnswer = { kind: "looked", scores: [0.9], tookMs: 1 };
+  const short = await classify(fakeChild([READY, few], LISTEN), [["a", 1]]);
+  checkFailed(short, "garbled", /the child said 1 scores/);
   const twice = await classify(fakeChild([READY, READY], LISTEN), [["a", 1]]);
   checkFailed(twice, "garbled", /the child said/);
 });

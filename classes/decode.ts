@@ -9,29 +9,23 @@ import { ANCHOR_NUMBERS } from "./anchors.ts";
 import type { Box } from "./crop_area.ts";
 import { DETECTOR_NAMES } from "./detector_names.ts";
 import type { RawOutput } from "./network.ts";
-import type { Placement } from "./resample.ts";
+import type { Shown } from "./looks.ts";
 
-/** Of `DETECTOR_NAMES`, in their order: the best score that agrees, 0 for none. */
+/** Of a detector's names, in their order: the best score that agrees, 0 for none. */
 export type NameScores = readonly number[];
 
 /** Below this a score is as good as none: it would not move a mean over three crops. */
-const SCORE_LEAST = 0.1;
+export const SCORE_LEAST = 0.1;
 const LOGIT_LEAST = Math.log(SCORE_LEAST / (1 - SCORE_LEAST));
 
 /** What the outputs are divided by: the box coder's scales in the model's pipeline. */
 const MIDDLE_SCALE = 10;
 const SIZE_SCALE = 5;
 
-export interface Looked {
+/** What the network was shown, and what it gave. */
+export interface Looked extends Omit<Shown, "rgb"> {
   readonly raw: RawOutput;
   readonly anchors: Float32Array;
-  /** Side of the square that the network saw, pixels. */
-  readonly side: number;
-  /** Where the frame's pixels lie in that square. */
-  readonly placement: Placement;
-  /** What of the frame the square shows; boxes are cut to it. */
-  readonly shown: Box;
-  readonly motion: Box;
 }
 
 export function agreeingScores(looked: Looked): NameScores {
@@ -55,18 +49,25 @@ export function agreeingScores(looked: Looked): NameScores {
 
 /** An anchor's box in pixels of the frame, cut to what is shown. */
 function boxOf(anchor: number, looked: Looked): Box {
-  const { raw: { boxes }, anchors, side, placement: { scale, offsetX, offsetY } } =
-    looked;
+  const { raw: { boxes }, anchors, side } = looked;
   const at = anchor * ANCHOR_NUMBERS;
   const [y, x, height, width] = [0, 1, 2, 3].map((number) => anchors[at + number]!);
   const middleY = boxes[at]! / MIDDLE_SCALE * height! + y!;
   const middleX = boxes[at + 1]! / MIDDLE_SCALE * width! + x!;
   const h = Math.exp(boxes[at + 2]! / SIZE_SCALE) * height!;
   const w = Math.exp(boxes[at + 3]! / SIZE_SCALE) * width!;
-  const left = ((middleX - w / 2) * side - offsetX) / scale;
-  const top = ((middleY - h / 2) * side - offsetY) / scale;
-  const box = { x: left, y: top, w: w * side / scale, h: h * side / scale };
-  return intersection(box, looked.shown);
+  const [left, top] = [middleX - w / 2, middleY - h / 2];
+  const box = { x: left * side, y: top * side, w: w * side, h: h * side };
+  return onFrame(box, looked);
+}
+
+/** A box of the square in pixels of the frame, cut to what is shown. */
+export function onFrame(
+  { x, y, w, h }: Box,
+  { placement: { scale, offsetX, offsetY }, shown }: Pick<Shown, "placement" | "shown">,
+): Box {
+  const [left, top] = [(x - offsetX) / scale, (y - offsetY) / scale];
+  return intersection({ x: left, y: top, w: w / scale, h: h / scale }, shown);
 }
 
 /**

@@ -7,11 +7,19 @@
 /** The hidden subcommand: `cli/classify_crops.ts`. */
 export const CLASSIFY_CROPS = "classify-crops";
 
-/** The command line of the child, for `Classifier`. */
-export function classifierCommand(): string[] {
-  if (Deno.build.standalone) return [Deno.execPath(), CLASSIFY_CROPS];
+/** Its flag for the folder of a model of the user's own. */
+export const MODEL_FOLDER = "--model-folder";
+
+/**
+ * The command line of the child, for `Classifier`.
+ * @param modelFolder of a model of the user's own; without, the built-in one looks
+ */
+export function classifierCommand(modelFolder?: string): string[] {
+  const args = modelFolder === undefined ? [] : [MODEL_FOLDER, modelFolder];
+  if (Deno.build.standalone) return [Deno.execPath(), CLASSIFY_CROPS, ...args];
   const flags = ["run", "--quiet", "--allow-all", "--no-check", "--no-prompt"];
-  return [Deno.execPath(), ...flags, `${checkoutRoot()}main.ts`, CLASSIFY_CROPS];
+  const main = `${checkoutRoot()}main.ts`;
+  return [Deno.execPath(), ...flags, main, CLASSIFY_CROPS, ...args];
 }
 
 /** Of the checkout that this file is in, with a slash at its end. */

@@ -3,13 +3,23 @@
  * Decides nothing about what is done with one that fails.
  * @module
  */
-import type { Classifier, ClassifyFailure } from "./classifier.ts";
+import type { ObjectClass } from "../analysis/dsl/class_line.ts";
+import type { Classifier, ClassifyFailure, TrackCrop } from "./classifier.ts";
+import type { DetectorFacts } from "./detector_facts.ts";
 import { KNOWN_LABEL, knownPicture } from "./known_picture.ts";
 import type { ClassLabel } from "./label.ts";
+
+/** A picture, and what has to be said of it. */
+export interface KnownPicture {
+  readonly crop: TrackCrop;
+  readonly class: ObjectClass;
+  readonly scoreMin: number;
+}
 
 export type SelfTest =
   | {
     readonly kind: "passed";
+    readonly by: Pick<DetectorFacts, "model" | "runtime">;
     readonly label: ClassLabel;
     readonly loadMs: number;
     readonly cropMs: number;
@@ -27,10 +37,10 @@ const TIMES = 2;
 
 export async function testClassifier(
   classifier: Pick<Classifier, "classify">,
-  more: { readonly signal?: AbortSignal } = {},
+  more: { readonly signal?: AbortSignal; readonly known?: KnownPicture } = {},
 ): Promise<SelfTest> {
-  const picture = knownPicture();
-  const jobs = [{ track: 0, crops: new Array(TIMES).fill(picture) }];
+  const { known = { crop: knownPicture(), ...KNOWN_LABEL } } = more;
+  const jobs = [{ track: 0, crops: new Array(TIMES).fill(known.crop) }];
   const labels: ClassLabel[] = [];
   const outcome = await classifier.classify(
     jobs,
@@ -39,11 +49,20 @@ export async function testClassifier(
   );
   if (outcome.kind === "failed") return outcome;
   const label = labels.at(-1)!;
-  if (label.class === KNOWN_LABEL.class && label.score >= KNOWN_LABEL.scoreMin) {
-    return { kind: "passed", label, ...outcome.cost };
+  const wrong = wrongWords(label, known);
+  if (wrong !== undefined) {
+    return { kind: "wrong", label, words: `Cannot use the detector: ${wrong}` };
   }
+  return { kind: "passed", label, by: outcome.by, ...outcome.cost };
+}
+
+/** "it says unknown (0.10) of …"; undefined when the label is right, and sure enough. */
+export function wrongWords(
+  label: ClassLabel,
+  known: Omit<KnownPicture, "crop">,
+): string | undefined {
+  if (label.class === known.class && label.score >= known.scoreMin) return undefined;
   const said = `${label.class} (${label.score.toFixed(2)})`;
-  const wanted = `${KNOWN_LABEL.class} (at least ${KNOWN_LABEL.scoreMin})`;
-  const words = `Cannot use the detector: it says ${said} of a picture of ${wanted}`;
-  return { kind: "wrong", label, words };
+  const wanted = `${known.class} (at least ${known.scoreMin})`;
+  return `it says ${said} of a picture of ${wanted}`;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { loadDetector } from "./detector.ts";
+import { BUILT_IN } from "./detector_facts.ts";
 import type { Classifier, ClassifyOutcome } from "./classifier.ts";
 import { KNOWN_LABEL, knownPicture } from "./known_picture.ts";
 import type { ClassLabel } from "./label.ts";
@@ -22,7 +23,7 @@ function saying(
 }
 
 const DONE: ClassifyOutcome = {
-  ...{ kind: "done", crops: 2, cost: { loadMs: 90, cropMs: 80 } },
+  ...{ kind: "done", crops: 2, cost: { loadMs: 90, cropMs: 80 }, by: BUILT_IN },
 };
 
 async function check(
@@ -46,7 +47,7 @@ Deno.test("testClassifier() gives the reason of a classifier that cannot run", a
 });
 
 Deno.test("the detector sees the bicycle of the known picture, and nothing else", async () => {
-  const label = vote([(await loadDetector()).look(knownPicture())]);
+  const label = vote([(await loadDetector()).look(knownPicture())], BUILT_IN);
   assert.deepEqual([label.class, label.detail], [KNOWN_LABEL.class, "bicycle"]);
   assert.ok(label.score >= 0.95, `${label.score}`);
 });
@@ -59,14 +60,14 @@ Deno.test("the detector sees it where the crop is of a larger picture than the f
     ...{ x: 40 + half(box.x), y: 60 + half(box.y), w: half(box.w), h: half(box.h) },
   });
   const area = scaled({ x: 0, y: 0, w: format.width, h: format.height });
-  const label = vote([detector.look({ format, pixels, area, motion: scaled(motion) })]);
+  const seen = detector.look({ format, pixels, area, motion: scaled(motion) });
+  const label = vote([seen], BUILT_IN);
   assert.equal(label.class, "bike");
 });
 
 Deno.test("the detector sees nothing where the bicycle is not what moved", async () => {
   const corner = { x: 0, y: 0, w: 20, h: 20 };
-  const label = vote([
-    (await loadDetector()).look({ ...knownPicture(), motion: corner }),
-  ]);
+  const seen = (await loadDetector()).look({ ...knownPicture(), motion: corner });
+  const label = vote([seen], BUILT_IN);
   assert.equal(label.class, "unknown");
 });

@@ -3,44 +3,51 @@
  * may be a fluke. What no class is sure enough of is unknown, never a guess.
  * @module
  */
-import {
-  KNOWN_CLASSES,
-  type KnownClass,
-  PROBABLE,
-  SURE,
-} from "../analysis/dsl/class_line.ts";
+import { KNOWN_CLASSES, type KnownClass, SURE } from "../analysis/dsl/class_line.ts";
 import type { NameScores } from "./decode.ts";
-import { CLASS_OF_NAME, DETECTOR_NAMES, type DetectorName } from "./detector_names.ts";
+import type { DetectorFacts } from "./detector_facts.ts";
 import type { ClassLabel } from "./label.ts";
 
-/** Somebody on a bike is both: a bike from here on, if it is half as likely as a person. */
-const RIDER_SCORE = 0.32;
+/**
+ * Somebody on a bike is both: a bike from so much of the threshold on (.32 of .4), if it
+ * is half as likely as a person.
+ */
+const RIDER_OF_THRESHOLD = 0.8;
 const RIDER_PART = 0.5;
 
-/** @param crops the scores of each crop of one track */
-export function vote(crops: readonly NameScores[]): ClassLabel {
+/** How scores are read. */
+type Reading = Pick<DetectorFacts, "names" | "threshold">;
+
+/** @param crops the scores of each crop of one track, by who `facts` are of */
+export function vote(crops: readonly NameScores[], facts: Reading): ClassLabel {
   const count = crops.length;
   if (count === 0) return { class: "unknown", score: 0, crops: 0 };
-  const { likeliest, score } = likeliestOf(crops);
-  const least = likeliest === "bike" ? RIDER_SCORE : PROBABLE;
+  const { likeliest, score } = likeliestOf(crops, facts);
+  const least = likeliest === "bike" ? riderScore(facts) : facts.threshold;
   if (score < least) return { class: "unknown", score, crops: count };
-  const detail = detailOf(likeliest, crops);
+  const detail = detailOf(likeliest, crops, facts);
   const told = { class: likeliest, score, crops: count };
   return detail === undefined ? told : { ...told, detail };
 }
 
+/** In thousandths, as scores are. */
+function riderScore({ threshold }: Reading): number {
+  return Math.round(1_000 * RIDER_OF_THRESHOLD * threshold) / 1_000;
+}
+
 function likeliestOf(
   crops: readonly NameScores[],
+  facts: Reading,
 ): { likeliest: KnownClass; score: number } {
   const means = new Map(KNOWN_CLASSES.map((known) => [
     known,
-    mean(crops.map((scores) => classScore(scores, known))),
+    mean(crops.map((scores) => classScore(scores, known, facts))),
   ]));
   const of = (known: KnownClass) => means.get(known)!;
   const likeliest = KNOWN_CLASSES.reduce((best, known) =>
     of(known) > of(best) ? known : best
   );
-  const isRider = likeliest === "person" && of("bike") >= RIDER_SCORE &&
+  const isRider = likeliest === "person" && of("bike") >= riderScore(facts) &&
     of("bike") > RIDER_PART * of("person");
 
   if (isRider) return { likeliest: "bike", score: of("bike") };
@@ -51,20 +58,24 @@ function likeliestOf(
 function detailOf(
   known: KnownClass,
   crops: readonly NameScores[],
-): DetectorName | undefined {
-  const means = DETECTOR_NAMES.map((name, at) => ({
+  { names }: Reading,
+): string | undefined {
+  const means = names.map(({ name, class: its }, at) => ({
     name,
-    score: CLASS_OF_NAME[name] === known ? mean(crops.map((scores) => scores[at]!)) : 0,
+    score: its === known ? mean(crops.map((scores) => scores[at]!)) : 0,
   }));
   const best = means.reduce((a, b) => b.score > a.score ? b : a);
   return best.score >= SURE && best.name !== known ? best.name : undefined;
 }
 
 /** The best of a class's names. */
-function classScore(scores: NameScores, known: KnownClass): number {
-  return DETECTOR_NAMES.reduce(
-    (best, name, at) =>
-      CLASS_OF_NAME[name] === known ? Math.max(best, scores[at]!) : best,
+function classScore(
+  scores: NameScores,
+  known: KnownClass,
+  { names }: Reading,
+): number {
+  return names.reduce(
+    (best, { class: its }, at) => its === known ? Math.max(best, scores[at]!) : best,
     0,
   );
 }

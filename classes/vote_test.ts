@@ -1,13 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { BUILT_IN } from "./detector_facts.ts";
 import { DETECTOR_NAMES, type DetectorName } from "./detector_names.ts";
 import { vote } from "./vote.ts";
 
 type Seen = Partial<Record<DetectorName, number>>;
 
-function check(crops: readonly Seen[], label: string): void {
+function check(
+  crops: readonly Seen[],
+  label: string,
+  threshold = BUILT_IN.threshold,
+): void {
   const scores = crops.map((seen) => DETECTOR_NAMES.map((name) => seen[name] ?? 0));
-  const { class: told, score, crops: count, detail } = vote(scores);
+  const { class: told, score, crops: count, detail } = vote(scores, {
+    ...BUILT_IN,
+    threshold,
+  });
   const words = [told, score.toFixed(2), count, ...(detail ? [detail] : [])];
   assert.equal(words.join(" "), label);
 }
@@ -36,6 +44,24 @@ Deno.test("vote() says bike for somebody on a bike, with the bike's own score", 
   check([{ person: 0.5, bicycle: 0.3 }], "person 0.50 1");
 });
 
+Deno.test("vote() asks for as much as its detector's threshold says, of riders .8 of it", () => {
+  check([{ person: 0.5 }], "unknown 0.50 1", 0.7);
+  check([{ person: 0.7 }], "person 0.70 1", 0.7);
+  check([{ dog: 0.2 }], "animal 0.20 1", 0.2);
+  check([{ person: 0.9, bicycle: 0.55 }], "person 0.90 1", 0.7);
+  check([{ person: 0.9, bicycle: 0.56 }], "bike 0.56 1", 0.7);
+});
+
+Deno.test("vote() knows the names of a detector of one's own", () => {
+  const names = [
+    { name: "forklift", class: "vehicle" },
+    { name: "worker", class: "person" },
+  ] as const;
+  const label = vote([[0.9, 0.2], [0.7, 0.4]], { names, threshold: 0.4 });
+  assert.deepEqual(label, { class: "vehicle", score: 0.8, crops: 2, detail: "forklift" });
+  assert.equal(vote([[0.1, 0.5]], { names, threshold: 0.4 }).class, "person");
+});
+
 const anyScores = fc.array(
   fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
     minLength: DETECTOR_NAMES.length,
@@ -46,7 +72,7 @@ const anyScores = fc.array(
 
 Deno.test("vote() never says a class below its threshold, nor a score outside 0 to 1", () => {
   fc.assert(fc.property(anyScores, (crops) => {
-    const label = vote(crops);
+    const label = vote(crops, BUILT_IN);
     assert.equal(label.crops, crops.length);
     assert.ok(label.score >= 0 && label.score <= 1);
     if (label.class === "bike") assert.ok(label.score >= 0.32);
@@ -57,7 +83,7 @@ Deno.test("vote() never says a class below its threshold, nor a score outside 0 
 
 Deno.test("vote() does not depend on the order of crops", () => {
   fc.assert(fc.property(anyScores, (crops) => {
-    const [one, other] = [vote(crops), vote(crops.toReversed())];
+    const [one, other] = [vote(crops, BUILT_IN), vote(crops.toReversed(), BUILT_IN)];
     assert.equal(one.crops, other.crops);
     assert.ok(Math.abs(one.score - other.score) < 1e-9);
   }));

@@ -37,6 +37,11 @@ const FLAGS: readonly Flag[] = [
     flag: "--classes",
     doc: "Find out what moved: person, vehicle, bike, animal, or unknown.",
   },
+  {
+    flag: "--classes-model",
+    value: "FOLDER",
+    doc: "The same, with an ONNX model of your own: docs/guide/own-model.md.",
+  },
   { flag: "--fps", value: "NUMBER", doc: "Look at this many frames a second only." },
   { flag: "--width", value: "PIXELS", doc: "Make the picture this wide first." },
   {
@@ -84,6 +89,7 @@ function requestOf(clip: string, typed: Typed): AnalyzeRequest {
   }
   const fps = typedNumber(typed, "--fps", { min: 0.01, max: 1_000 });
   const width = typedNumber(typed, "--width", { min: 16, max: 7_680, whole: true });
+  const classesModel = typedText(typed, "--classes-model");
   return {
     clip,
     outputs: {
@@ -97,7 +103,8 @@ function requestOf(clip: string, typed: Typed): AnalyzeRequest {
     },
     places: placesTyped(typed),
     analysis: analysisTyped(typed),
-    classes: typed["--classes"] === true,
+    classes: typed["--classes"] === true || classesModel !== undefined,
+    ...(classesModel === undefined ? {} : { classesModel }),
     ...(fps === undefined ? {} : { fps }),
     ...(width === undefined ? {} : { width }),
     seconds: typedNumber(typed, "--seconds", { min: 0.04, max: 86_400 }) ?? 30,

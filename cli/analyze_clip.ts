@@ -12,6 +12,7 @@ import type { ClassLine } from "../analysis/dsl/class_line.ts";
 import { systemClock } from "../base/clock.ts";
 import { type AnalyzeOutputs, OutputSet } from "./analyze_outputs.ts";
 import { MODEL_NAME } from "../classes/label.ts";
+import { readOwnModel } from "../classes/own_model.ts";
 import { OfflineClasses } from "./offline_classes.ts";
 import { type OfflineRequest, openOfflineFrames } from "./offline_frames.ts";
 import { StageTimes } from "./stage_times.ts";
@@ -22,6 +23,8 @@ export interface AnalyzeRequest extends OfflineRequest {
   readonly analysis: AnalysisSettings;
   /** Whether it is found out what moved. */
   readonly classes?: boolean;
+  /** The folder of a model of the user's own for it. */
+  readonly classesModel?: string;
 }
 
 /** What an analysis came to, for the summary. */
@@ -43,10 +46,12 @@ export async function analyzeClip(request: AnalyzeRequest): Promise<AnalyzeSumma
     settings: request.analysis,
     kernels: kernelsHere(),
   });
-  const classes = request.classes ? new OfflineClasses(format) : undefined;
-  const header = classes
-    ? { ...analyzer.header, classModel: MODEL_NAME }
-    : analyzer.header;
+  const { classesModel } = request;
+  const classes = request.classes ? new OfflineClasses(format, classesModel) : undefined;
+  const classModel = classesModel === undefined
+    ? MODEL_NAME
+    : readOwnModel(classesModel).model;
+  const header = classes ? { ...analyzer.header, classModel } : analyzer.header;
   using outputs = new OutputSet(request, format, header);
   /** What was found out, until the next frame tells it. */
   let known: readonly ClassLine[] = [];

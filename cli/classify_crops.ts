@@ -5,17 +5,24 @@
  */
 import { systemClock } from "../base/clock.ts";
 import { runClassifierChild } from "../classes/child.ts";
-import { CLASSIFY_CROPS } from "../classes/own_command.ts";
+import { CLASSIFY_CROPS, MODEL_FOLDER } from "../classes/own_command.ts";
 import type { Subcommand } from "./command_line.ts";
+import { typedText } from "./typed_flags.ts";
 
 export const classifyCropsCommand: Subcommand = {
   name: CLASSIFY_CROPS,
   summary: "Look at crops on standard input; the program starts it itself.",
   isHidden: true,
-  flags: [],
+  flags: [{
+    flag: MODEL_FOLDER,
+    value: "FOLDER",
+    doc: "A model of one's own, instead of the built-in one.",
+  }],
   examples: [],
-  run: async () => {
+  run: async (_argument, typed) => {
+    const modelFolder = typedText(typed, MODEL_FOLDER);
     await runClassifierChild({
+      ...(modelFolder === undefined ? {} : { modelFolder }),
       clock: systemClock,
       read: (into) => Deno.stdin.read(into),
       say: (line) => writeWhole(new TextEncoder().encode(line)),

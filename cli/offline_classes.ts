@@ -24,14 +24,16 @@ const CHILD_MS = 60_000;
 export class OfflineClasses {
   readonly #candidates: TrackCandidates;
   readonly #travel = new OwnTravel();
-  readonly #classifier = new Classifier({
-    command: classifierCommand(),
-    limitMs: CHILD_MS,
-    clock: systemClock,
-  });
+  readonly #classifier: Classifier;
 
-  constructor(format: FrameFormat) {
+  /** @param modelFolder of a model of the user's own; without, the built-in one looks */
+  constructor(format: FrameFormat, modelFolder?: string) {
     this.#candidates = new TrackCandidates(format);
+    this.#classifier = new Classifier({
+      command: classifierCommand(modelFolder),
+      limitMs: CHILD_MS,
+      clock: systemClock,
+    });
   }
 
   /** Takes each frame with what was found in it. */

@@ -34,6 +34,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   "cameras.front.zones.door.unknown": "quiet",
   "cameras.front.masks.clock.points": [[0, 0], [0.25, 0], [0.25, 0.06], [0, 0.06]],
   "cameras.front.lines.gate.points": [[0.2, 0.7], [0.8, 0.7]],
+  "classes_model": "/srv/streamware/model",
   "speech.voice": "en-gb",
   "speech.command": ["espeak-ng", "--stdout"],
   "webhook.url": "${file:webhook_url}",

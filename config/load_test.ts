@@ -321,6 +321,16 @@ Deno.test("a wish for classes is warned of where nobody tells them apart", () =>
   );
 });
 
+Deno.test("a model of one's own is warned of where nobody looks", () => {
+  const camera = "cameras:\n  a:\n    url: rtsp://h/\n";
+  const warned = (text: string) =>
+    load(`${camera}${text}`).warnings.map(({ path, words }) => `${path} ${words}`);
+  assert.deepEqual(warned("classes: off\nclasses_model: /srv/model\n"), [
+    "classes_model does nothing while classes is off",
+  ]);
+  assert.deepEqual(warned("classes_model: /srv/model\n"), []);
+});
+
 function inFile(
   check: (folder: TestFolder, path: string) => void,
   { text, mode }: { text: string | Uint8Array; mode: number },

@@ -44,7 +44,13 @@ export function doubtfulSettings(
   const places = cameras.flatMap(([name, camera]) =>
     doubtfulPlaces(camera, ["cameras", name])
   );
-  return [...sharedUrls(cameras), ...places, ...vainClasses(raw)];
+  return [...sharedUrls(cameras), ...places, ...vainClasses(raw), ...vainModel(raw)];
+}
+
+/** A model of one's own where nobody looks. */
+function vainModel(raw: Readonly<Record<string, unknown>>): BrokenRule[] {
+  if (raw.classes !== "off" || raw.classesModel === undefined) return [];
+  return [broken(["classesModel"], "does nothing while classes is off")];
 }
 
 /** Cameras and zones that ask for classes where nobody tells them apart. */

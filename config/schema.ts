@@ -235,6 +235,14 @@ export const settings = z.strictObject({
     door: "anywhere",
     flag: "--classes",
   }),
+  classesModel: setting(z.string().min(1).optional(), {
+    doc: "Folder of an ONNX model of your own that looks instead of the built-in " +
+      "detector: model.json and model.onnx (docs/guide/own-model.md), and ONNX Runtime " +
+      "there or in the system.",
+    applies: "restart",
+    door: "file",
+    flag: "--classes-model",
+  }),
   words: wordsSettings.prefault({}),
   ollama: ollamaSettings.prefault({}),
   speech: speechSettings.prefault({}),

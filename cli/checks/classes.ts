@@ -3,14 +3,21 @@
  * a known picture, and how long does it take?
  * @module
  */
+import { Fault } from "../../base/fault.ts";
 import { type BoxHealth, readBoxHealth } from "../../base/box_health.ts";
 import { lackOfRoom } from "../../classes/box_room.ts";
 import { REMEDY } from "../../classes/built_files.ts";
 import { CHILD_MS, Classifier } from "../../classes/classifier.ts";
 import { MODEL_NAME } from "../../classes/label.ts";
 import { classifierCommand } from "../../classes/own_command.ts";
-import { type SelfTest, testClassifier } from "../../classes/self_check.ts";
-import type { Check, CheckContext, Finding } from "./check.ts";
+import { readOwnModel } from "../../classes/own_model.ts";
+import { ownKnownPicture } from "../../classes/own_picture.ts";
+import {
+  type KnownPicture,
+  type SelfTest,
+  testClassifier,
+} from "../../classes/self_check.ts";
+import { type Check, type CheckContext, faultFinding, type Finding } from "./check.ts";
 
 export const check: Check = { name: "classes", timeoutMs: 40_000, run };
 
@@ -19,12 +26,37 @@ const LIMIT_MS = 35_000;
 /** Crops of one track; of some, a second look is taken. */
 const CROPS = 3;
 
-async function run({ clock, signal }: CheckContext): Promise<readonly Finding[]> {
+async function run(context: CheckContext): Promise<readonly Finding[]> {
+  const { classesModel } = context.configuration.settings;
   const short = roomFinding(readBoxHealth().memory);
   if (short) return [short];
-  const command = classifierCommand();
+  if (classesModel === undefined) {
+    return [findingOf(await tested(context), { model: MODEL_NAME, toDo: REMEDY })];
+  }
+  const toDo = ownRemedy(classesModel);
+  try {
+    const described = readOwnModel(classesModel);
+    const known = ownKnownPicture(described);
+    const test = await tested(context, { known, classesModel });
+    return [findingOf(test, { model: described.model, toDo })];
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown;
+    return [{ ...faultFinding(thrown, "warning"), toDo }];
+  }
+}
+
+async function tested(
+  { clock, signal }: CheckContext,
+  own?: { readonly known: KnownPicture; readonly classesModel: string },
+): Promise<SelfTest> {
+  const command = classifierCommand(own?.classesModel);
   const classifier = new Classifier({ command, limitMs: LIMIT_MS, clock, isNice: false });
-  return [findingOf(await testClassifier(classifier, { signal }))];
+  return await testClassifier(classifier, { signal, ...(own && { known: own.known }) });
+}
+
+function ownRemedy(folder: string): string {
+  return "docs/guide/own-model.md has every line of model.json, and how ONNX Runtime " +
+    `comes into ${folder}`;
 }
 
 /** What is said instead of a look, on a box that has no memory for one. */
@@ -38,8 +70,14 @@ export function roomFinding(memory: BoxHealth["memory"]): Finding | undefined {
   };
 }
 
+/** Which detector was looked at, and what to do where its files are no good. */
+export interface Tested {
+  readonly model: string;
+  readonly toDo: string;
+}
+
 /** Without labels everything else works, so that nothing here is broken. */
-export function findingOf(test: SelfTest): Finding {
+export function findingOf(test: SelfTest, of: Tested): Finding {
   switch (test.kind) {
     case "passed":
       return passedFinding(test);
@@ -48,20 +86,21 @@ export function findingOf(test: SelfTest): Finding {
         level: "warning",
         words: test.words,
         toDo: "report it with streamware version --json and the output of lscpu",
-        facts: { model: MODEL_NAME, score: test.label.score },
+        facts: { model: of.model, score: test.label.score },
       };
     case "failed":
-      return failedFinding(test);
+      return failedFinding(test, of);
   }
 }
 
-function passedFinding({ label, ...took }: SelfTest & { kind: "passed" }): Finding {
+function passedFinding({ label, by, ...took }: SelfTest & { kind: "passed" }): Finding {
   const [loadMs, cropMs] = [Math.round(took.loadMs), Math.round(took.cropMs)];
+  const { model, runtime } = by;
   const found = {
-    words: `${MODEL_NAME} sees the ${label.class} in a known picture (${
+    words: `${model} sees the ${label.class} in a known picture (${
       label.score.toFixed(2)
-    }), in ${cropMs} ms after ${loadMs} ms`,
-    facts: { model: MODEL_NAME, runtime: "XNNPACK in WebAssembly", loadMs, cropMs },
+    }), in ${cropMs} ms after ${loadMs} ms, by ${runtime}`,
+    facts: { model, runtime, loadMs, cropMs },
   };
   const trackMs = took.loadMs + 2 * CROPS * took.cropMs;
   if (trackMs < CHILD_MS) return { level: "good", ...found };
@@ -73,20 +112,23 @@ function passedFinding({ label, ...took }: SelfTest & { kind: "passed" }): Findi
   };
 }
 
-function failedFinding({ reason, words }: SelfTest & { kind: "failed" }): Finding {
-  const facts = { model: MODEL_NAME, reason };
+function failedFinding(
+  { reason, words }: SelfTest & { kind: "failed" },
+  { model, toDo: mending }: Tested,
+): Finding {
+  const facts = { model, reason };
   if (reason === "late") {
     return {
       level: "warning",
-      words: `${MODEL_NAME} was not done with a known picture after ${
+      words: `${model} was not done with a known picture after ${
         LIMIT_MS / 1_000
       } s: this box is too slow for it, or too busy now`,
       toDo: SLOW_REMEDY,
       facts,
     };
   }
-  const lacksFiles = reason === "missing" || reason === "damaged";
-  const toDo = lacksFiles ? REMEDY : "streamware doctor --json once more; free -m";
+  const isFiles = ["missing", "damaged", "unfit"].includes(reason);
+  const toDo = isFiles ? mending : "streamware doctor --json once more; free -m";
   return { level: "warning", words, toDo, facts };
 }
 

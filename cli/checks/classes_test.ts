@@ -3,7 +3,7 @@ import type { SelfTest } from "../../classes/self_check.ts";
 import { findingOf, roomFinding } from "./classes.ts";
 
 function check(test: SelfTest, level: string, words: RegExp, toDo: RegExp): void {
-  const finding = findingOf(test);
+  const finding = findingOf(test, { model: "a model", toDo: "scripts/setup" });
   assert.equal(finding.level, level);
   assert.match(finding.words, words);
   assert.match(finding.toDo ?? "", toDo);
@@ -11,11 +11,12 @@ function check(test: SelfTest, level: string, words: RegExp, toDo: RegExp): void
 
 Deno.test("the check of classes says model, score and milliseconds", () => {
   const label = { class: "bike", score: 0.97, crops: 2 } as const;
-  const passed = { kind: "passed", label, loadMs: 90.4, cropMs: 81.6 } as const;
+  const by = { model: "a model", runtime: "a runtime" };
+  const passed = { kind: "passed", by, label, loadMs: 90.4, cropMs: 81.6 } as const;
   check(
     passed,
     "good",
-    /ssdlite.* sees the bike .*\(0\.97\), in 82 ms after 90 ms/,
+    /a model sees the bike .*\(0\.97\), in 82 ms after 90 ms, by a runtime/,
     /^$/,
   );
 });
@@ -38,8 +39,14 @@ Deno.test("the check of classes calls a box slow that is slow, and says what to 
   const test = { kind: "failed", reason: "late", words: late } as const;
   check(test, "warning", /not done .* after 35 s: this box is too slow/, /classes: off/);
   const label = { class: "bike", score: 0.97, crops: 2 } as const;
-  const slow = { kind: "passed", label, loadMs: 9_000, cropMs: 3_000 } as const;
-  check(slow, "warning", /in 3000 ms after 9000 ms: too slow for the 20 s/, /once more/);
+  const by = { model: "a model", runtime: "a runtime" };
+  const slow = { kind: "passed", by, label, loadMs: 9_000, cropMs: 3_000 } as const;
+  check(
+    slow,
+    "warning",
+    /in 3000 ms after 9000 ms, by a runtime: too slow for the 20 s/,
+    /once more/,
+  );
   check({ ...slow, cropMs: 700 }, "good", /in 700 ms/, /^$/);
 });
 

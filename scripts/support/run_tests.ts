@@ -8,6 +8,7 @@ import { systemClock } from "../../base/clock.ts";
 import { wordsOf } from "../../base/fault.ts";
 import { checkoutFiles, readText, ROOT } from "../../tests/house/checkout.ts";
 import { canBuildBinary } from "../../tests/support/binary.ts";
+import { onnxRuntime } from "../../tests/support/onnx_runtime.ts";
 import { hasNetworkPairs } from "../../tests/support/network_pair.ts";
 import { canBoot } from "../../tests/support/nspawn.ts";
 import { type Failure, judgeRun, type Outcome } from "./testing/outcome.ts";
@@ -53,6 +54,7 @@ async function main(args: readonly string[]): Promise<number> {
     binary: await canBuildBinary(),
     boot: canBoot,
     network: hasNetworkPairs,
+    onnx: onnxRuntime !== undefined,
     full: request.full,
   };
   // What did not run was not skipped.

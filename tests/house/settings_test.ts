@@ -71,7 +71,7 @@ Deno.test("the reader of the file knows every setting, under one name", () => {
 
 /** Names of settings that hold a program, a path, an address or a secret, or whom to trust. */
 const NOT_FROM_THE_NETWORK =
-  /(url|folder|socket|html|command|player|voice|listen|names|user|password|token|certificate)$/i;
+  /(url|folder|socket|html|command|player|voice|listen|names|user|password|token|certificate|classesModel)$/i;
 
 Deno.test("what names a program, a path, an address or a secret is set in the file only", () => {
   for (const [name, traits] of ALL) {

@@ -13,6 +13,7 @@ export const SKIP_CONDITIONS = {
     "needs Deno's runtime base: ../shared/denort on an x64 machine, or a network",
   "no-boot": "needs root that may mount, systemd-container, systemd-sysv and dbus",
   "no-network": "needs root that may make network namespaces, and ip",
+  "no-onnx": "needs a native ONNX Runtime: .toolchain/onnxruntime, or the system's",
   "not-full": "takes long: scripts/test --full",
 } as const;
 export type SkipCondition = keyof typeof SKIP_CONDITIONS;
@@ -45,6 +46,8 @@ export interface RunFacts {
   readonly boot: boolean;
   /** Network namespaces can be made: tests/support/network_pair.ts. */
   readonly network: boolean;
+  /** There is a native ONNX Runtime: tests/support/onnx_runtime.ts. */
+  readonly onnx: boolean;
   readonly full: boolean;
 }
 
@@ -135,6 +138,8 @@ function holds(when: readonly SkipCondition[], facts: RunFacts): boolean {
         return !facts.boot;
       case "no-network":
         return !facts.network;
+      case "no-onnx":
+        return !facts.onnx;
       case "not-full":
         return !facts.full;
     }

@@ -7,6 +7,7 @@ const BARE: RunFacts = {
   binary: false,
   boot: false,
   network: false,
+  onnx: false,
   full: false,
 };
 
