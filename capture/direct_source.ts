@@ -7,10 +7,11 @@ import { sleep } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import { type Child, startChild } from "../base/subprocess.ts";
 import { deviceArgs, httpArgs, httpScript } from "./ffmpeg_args.ts";
-import { isError, reasonOf } from "./ffmpeg_words.ts";
+import { isError, reasonOf, tellsDamage, tellsLoss } from "./ffmpeg_words.ts";
 import type { FrameFormat } from "./frame/frame.ts";
 import { FrameGrid } from "./frame_grid.ts";
 import { FrozenWatch } from "./frozen_watch.ts";
+import { PictureDoubt } from "./picture_doubt.ts";
 import { probeStream, type StreamNature } from "./probe.ts";
 import { RawFrames } from "./raw_frames.ts";
 import { type JudgedWay, openWay } from "./judged_way.ts";
@@ -53,6 +54,8 @@ export class DirectSource implements FrameSource {
   readonly #report: StateReport;
   readonly #grid: FrameGrid;
   readonly #frozen = new FrozenWatch();
+  /** Keyframes are not seen here: a doubt ends some time after FFmpeg's last word. */
+  readonly #doubt = new PictureDoubt();
   readonly #time = new SourceTime();
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
@@ -206,7 +209,7 @@ export class DirectSource implements FrameSource {
       outputs: [1, 3],
       secrets: sourceSecrets(this.#url),
       onStderrLine: (line) => {
-        if (isError(line)) this.#counts.decoderErrors++;
+        this.#heed(line);
         if (complaints.push(line) > COMPLAINTS_MAX) complaints.shift();
       },
     });
@@ -217,6 +220,12 @@ export class DirectSource implements FrameSource {
     child.input.close();
     this.#read(child, isPictures, complaints);
     return child;
+  }
+
+  #heed(line: string): void {
+    if (isError(line)) this.#counts.decoderErrors++;
+    const why = tellsLoss(line) ? "gap" : tellsDamage(line) ? "decoder" : undefined;
+    if (why) this.#doubt.arise(why, this.#parts.clock.monotonicMs());
   }
 
   #read(child: Child, isPictures: boolean, complaints: string[]): void {
@@ -266,7 +275,9 @@ export class DirectSource implements FrameSource {
       ptsUs,
       keyframes: this.#counts.framesTotal,
     });
+    const doubtful = this.#doubt.isRecent(now.monotonicMs);
     if (isFrozen) this.#report.set("frozen", "equal");
+    else if (doubtful) this.#report.set("doubtful", this.#doubt.why);
     else this.#report.set("online");
     this.#time.step({ ptsMs: ptsUs / 1_000, arrivalMs: now.monotonicMs });
     const utcMs = this.#time.utcMsOf(ptsUs / 1_000, now, 0);
@@ -274,7 +285,7 @@ export class DirectSource implements FrameSource {
       ptsUs,
       arrivalMs: now.monotonicMs,
       utcMs,
-      doubtful: false,
+      doubtful,
     });
   }
 

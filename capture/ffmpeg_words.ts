@@ -49,6 +49,11 @@ export function ticksBack(line: string): number {
   return found ? Number(found[1]) - Number(found[2]) : 0;
 }
 
+/** True when the line says that a picture came out of the decoder damaged. */
+export function tellsDamage(line: string): boolean {
+  return /corrupt decoded frame/.test(line);
+}
+
 /** True when the line says that parts of the stream did not come. */
 export function tellsLoss(line: string): boolean {
   return /RTP: missed -?\d+ packets|max delay reached|bad cseq|Packet corrupt|corrupt input packet/i

@@ -1,7 +1,14 @@
 /** The lines were printed by FFmpeg 5.1.9 against real servers and real absences. */
 import assert from "node:assert/strict";
 import type { StateReason } from "../analysis/dsl/camera_state.ts";
-import { isError, reasonOf, tellsLoss, ticksBack, wantsProbing } from "./ffmpeg_words.ts";
+import {
+  isError,
+  reasonOf,
+  tellsDamage,
+  tellsLoss,
+  ticksBack,
+  wantsProbing,
+} from "./ffmpeg_words.ts";
 import { natureOf } from "./probe.ts";
 import { CAMERA_STATES, STATE_REASONS } from "../analysis/dsl/camera_state.ts";
 import { stateWords } from "./state_words.ts";
@@ -110,4 +117,12 @@ Deno.test("stateWords() has a sentence for every state and reason", () => {
       assert.doesNotMatch(words, /undefined|\.$/);
     }
   }
+});
+
+Deno.test("tellsDamage() knows a damaged picture from a damaged packet", () => {
+  assert.ok(tellsDamage("[warning] http://h/a.ts: corrupt decoded frame in stream 0"));
+  const packet = "[warning] http://h/a.ts: corrupt input packet in stream 0";
+  assert.ok(!tellsDamage(packet));
+  assert.ok(tellsLoss(packet));
+  assert.ok(!tellsDamage("[mjpeg @ 0x5651] [error] huffman table decode error"));
 });

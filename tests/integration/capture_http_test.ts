@@ -88,6 +88,54 @@ Deno.test("a JPEG stream over HTTP gives frames, is stalled, and comes back", as
   assert.deepEqual(source.children, []);
 });
 
+/** MPEG-TS as a camera sends it: as it comes, of some seconds of noise. */
+function serveLive(bytes: Uint8Array<ArrayBuffer>, seconds: number) {
+  const parts = seconds * 20;
+  return Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => {
+    let timer: ReturnType<typeof setInterval> | undefined;
+    let part = 0;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        timer = setInterval(() => {
+          if (part === parts) return;
+          const [from, to] = [part, ++part].map((at) =>
+            Math.floor(bytes.length * at / parts)
+          );
+          controller.enqueue(bytes.slice(from, to));
+        }, 50);
+      },
+      cancel: () => clearInterval(timer),
+    });
+    return new Response(body, { headers: { "content-type": "video/mp2t" } });
+  });
+}
+
+Deno.test("pictures of a damaged stream over HTTP are doubted, and believed again", async () => {
+  const file = folder.file("torn.ts");
+  await makeNumberedClip(file, {
+    width: 320,
+    height: 240,
+    fps: 10,
+    frames: 100,
+    gop: 10,
+  });
+  const bytes = Deno.readFileSync(file);
+  // Some packets of 188 bytes of the fourth second are lost.
+  const lost = 188 * Math.floor(bytes.length * .35 / 188);
+  const torn = new Uint8Array(bytes.length - 188 * 3);
+  torn.set(bytes.subarray(0, lost));
+  torn.set(bytes.subarray(lost + 188 * 3), lost);
+  await using server = serveLive(torn, 10);
+  const sink = new RecordingSink();
+  await using _source = await open(`http://127.0.0.1:${server.addr.port}/a.ts`, sink);
+  const doubtful = await sink.untilState("doubtful");
+  await sink.untilState("online", doubtful);
+  await sink.until("clean frame", () => sink.frames.at(-1)?.doubtful === false);
+  const doubted = sink.frames.filter((frame) => frame.doubtful).length;
+  assert.ok(doubted >= 5, `${doubted} frames`);
+  assert.equal(sink.frames[0]!.doubtful, false);
+});
+
 Deno.test("a stream over https is had from who has the pinned certificate, and nobody else", async () => {
   const certificate = await makeCertificate(folder.file("web"));
   await using camera = serveJpegs();
