@@ -174,7 +174,8 @@ Deno.test({
     const connection = await silent.accept();
     const beginMs = performance.now();
     await session[Symbol.asyncDispose]();
-    assert.ok(performance.now() - beginMs < 1_500, "a stop waits for no handshake");
+    // Which is given 10 s.
+    assert.ok(performance.now() - beginMs < 5_000, "a stop waits for no handshake");
     connection.close();
   },
 });

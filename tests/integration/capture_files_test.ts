@@ -207,7 +207,8 @@ Deno.test("a recording is shown at its own pace, and ends", async () => {
   assert.equal(source.counts.framesTotal, 14);
   const [first, last] = [sink.frames[0]!, sink.frames.at(-1)!];
   const behindMs = last.arrivalMs - first.arrivalMs - (last.ptsUs - first.ptsUs) / 1e3;
-  assert.ok(Math.abs(behindMs) < 150, `${behindMs} ms`);
+  // All at once it would be 1,300 ms early; late is only who plays it.
+  assert.ok(behindMs > -150 && behindMs < 1_000, `${behindMs} ms`);
   assert.deepEqual(sink.states.map(({ state }) => state), ["online"]);
 });
 

@@ -250,7 +250,7 @@ test("a player that hangs is ended, with all that it started", async (folder) =>
     /Cannot finish .*player: not done after 1 s/,
   );
   const tookMs = performance.now() - begin;
-  assert.ok(tookMs > 900 && tookMs < 2_000, `${tookMs} ms`);
+  assert.ok(tookMs > 900 && tookMs < 30_000, `${tookMs} ms, and it hangs for a minute`);
   const offspring = Number(Deno.readTextFileSync(pid));
   await eventually("the player is gone", () => !isAlive(offspring));
 });
@@ -298,8 +298,8 @@ for (const sounding of ["voice", "player"] as const) {
     const begin = performance.now();
     await speaking[Symbol.asyncDispose]();
     const tookMs = performance.now() - begin;
-    assert.ok(tookMs < 300, `${tookMs} ms`);
-    await eventually("all are gone", () => !family.some(isAlive), 1_000);
+    assert.ok(tookMs < 5_000, `${tookMs} ms, and it sounds for a minute`);
+    await eventually("all are gone", () => !family.some(isAlive));
     assert.equal(speaking.speaker.counts.stopped, 2);
   });
 }
