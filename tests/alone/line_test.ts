@@ -1,6 +1,7 @@
 /**
  * The whole line with real parts: an RTSP camera's pixels become blobs on the page
- * and on both sockets, within a second, with one identity and one time everywhere.
+ * and on both sockets, within a second, with one identity and one time everywhere. Here,
+ * as the second is promised of a machine that is not busy with other tests.
  */
 import assert from "node:assert/strict";
 import { noBrowser, openPage } from "../support/browser.ts";
