@@ -6,6 +6,7 @@
  */
 import type { Clock } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
+import { idleCommand, mayBeIdle } from "../base/idle_priority.ts";
 import { type Child, type ChildExit, startChild } from "../base/subprocess.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import {
@@ -104,12 +105,13 @@ export interface ClassifierOptions {
   /** After so long the child is killed, whatever it does. */
   readonly limitMs: number;
   readonly clock: Clock;
-  /** False where somebody waits for it; else others run first. */
+  /** False where somebody waits for it; else it runs while nobody else wants to. */
   readonly isNice?: boolean;
 }
 
 export class Classifier {
   readonly #options: ClassifierOptions;
+  #mayBeIdle: Promise<boolean> | undefined;
 
   constructor(options: ClassifierOptions) {
     this.#options = options;
@@ -127,14 +129,15 @@ export class Classifier {
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<ClassifyOutcome> {
     const { command, limitMs, clock, isNice = true } = this.#options;
-    const [program = "", ...args] = command;
     const startedMs = clock.monotonicMs();
     const lastWords: string[] = [];
     let child: Child;
     try {
+      const isIdle = isNice && await (this.#mayBeIdle ??= mayBeIdle());
+      const [program = "", ...args] = isIdle ? idleCommand(command) : command;
       child = await startChild({
         ...{ program, args, stdin: "pipe", outputs: [1] },
-        ...{ nice: isNice, expendable: true },
+        ...{ nice: isNice && !isIdle, expendable: true },
         onStderrLine: (line) => void lastWords.splice(0, 1, line),
       });
     } catch (thrown) {

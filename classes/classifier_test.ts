@@ -47,7 +47,7 @@ async function classify(
 ): Promise<Told> {
   const labels: ToldLabel<string>[] = [];
   const { limitMs = 60_000, clock = systemClock, onLabel, ...rest } = more;
-  const classifier = new Classifier({ command, limitMs, clock });
+  const classifier = new Classifier({ command, limitMs, clock, isNice: false });
   const wanted = jobs.map(([track, count]) => ({
     track,
     crops: Array.from({ length: count }, () => CROP),

@@ -33,6 +33,7 @@ export class OfflineClasses {
       command: classifierCommand(modelFolder),
       limitMs: CHILD_MS,
       clock: systemClock,
+      isNice: false,
     });
   }
 

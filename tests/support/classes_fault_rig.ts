@@ -1,6 +1,6 @@
 /**
  * The program with two drawn streets, and children for what moves to which things happen:
- * a `nice` of ours stands in front of the box's, and does to the next child what the test
+ * a `chrt` of ours stands in front of the box's, and does to the next child what the test
  * says. Judges nothing.
  * @module
  */
@@ -34,7 +34,7 @@ export class ClassesFaultRig implements AsyncDisposable {
   static async open(folder: TestFolder): Promise<ClassesFaultRig> {
     const bin = folder.file("bin");
     Deno.mkdirSync(bin);
-    Deno.writeTextFileSync(`${bin}/nice`, niceScript(folder), { mode: 0o755 });
+    Deno.writeTextFileSync(`${bin}/chrt`, chrtScript(folder), { mode: 0o755 });
     Deno.writeTextFileSync(folder.file("fault"), "none");
     for (const fault of ["missing", "damaged"] as const) copyCheckout(folder, fault);
     const config = folder.file("streamware.yaml");
@@ -93,21 +93,21 @@ export class ClassesFaultRig implements AsyncDisposable {
   }
 }
 
-/** Called as `nice -n 10 PROGRAM ARGUMENTS`; only the classifier's children are touched. */
-function niceScript(folder: TestFolder): string {
+/** Called as `chrt -i 0 PROGRAM ARGUMENTS`; only the classifier's children are touched. */
+function chrtScript(folder: TestFolder): string {
   const elsewhere = (fault: ChildFault) =>
-    `exec "$NICE" -n 10 ${Deno.execPath()} run --quiet --allow-all --no-check ` +
+    `exec "$CHRT" -i 0 ${Deno.execPath()} run --quiet --allow-all --no-check ` +
     `${folder.file(fault)}/main.ts classify-crops`;
   return `#!/bin/sh
-NICE=/usr/bin/nice
-case "$*" in *classify-crops) ;; *) exec "$NICE" "$@" ;; esac
+CHRT=/usr/bin/chrt
+case "$*" in *classify-crops) ;; *) exec "$CHRT" "$@" ;; esac
 case "$(cat ${folder.file("fault")})" in
   killed) kill -KILL $$ ;;
   "out of memory") ulimit -v ${TOO_FEW_KIB} ;;
   missing) ${elsewhere("missing")} ;;
   damaged) ${elsewhere("damaged")} ;;
 esac
-exec "$NICE" "$@"
+exec "$CHRT" "$@"
 `;
 }
 

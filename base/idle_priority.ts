@@ -1,0 +1,31 @@
+/**
+ * A program that runs only while nobody else wants the processor: Linux' SCHED_IDLE, by
+ * `chrt` of util-linux, which `setpriv` is part of too. Starts nothing but the question
+ * whether this box allows it.
+ * @module
+ */
+import { findProgram, runProgram } from "./subprocess.ts";
+
+const CHRT = "chrt";
+const IDLE = ["-i", "0"] as const;
+const LIMITS = { timeoutMs: 5_000, outputBytesMax: 1_000 };
+
+/** Whether this box lets us: a container may not. That does not change while we run. */
+export async function mayBeIdle(): Promise<boolean> {
+  try {
+    return (await runProgram([CHRT, ...IDLE, "true"], LIMITS)).code === 0;
+  } catch {
+    return false; // it is not there
+  }
+}
+
+/**
+ * The same command at idle priority. A program that is not there is told here: `chrt` would
+ * only say so on standard error.
+ * @throws Fault unavailable when it is not there
+ */
+export function idleCommand(
+  [program = "", ...args]: readonly string[],
+): readonly [program: string, ...args: string[]] {
+  return [CHRT, ...IDLE, findProgram(program), ...args];
+}
