@@ -13,7 +13,8 @@ import type { Settings } from "../config/schema.ts";
 import type { ClassWish } from "../llm/class_wish.ts";
 import type { NarrationOutlet, Told } from "../llm/narration.ts";
 import type { WordsState } from "../llm/model_desk.ts";
-import { Narrator, type NarratorCounts } from "../llm/narrator.ts";
+import { Narrator } from "../llm/narrator.ts";
+import type { NarratorCounts } from "../llm/narrator_counts.ts";
 import { openWebhook, type Webhook } from "../notify/webhook.ts";
 import { openSpeaker, type Speaker } from "../tts/speaker.ts";
 

@@ -3,7 +3,7 @@
  * again. Pure and bounded; tells nobody.
  * @module
  */
-import type { Episode } from "../analysis/dsl/episode.ts";
+import type { Episode, Suppression } from "../analysis/dsl/episode.ts";
 import type { Observation } from "../analysis/dsl/observation.ts";
 import { EpisodeStory } from "./episode_story.ts";
 import type { Occasion } from "./template.ts";
@@ -66,6 +66,9 @@ export class CameraStories {
   observed(observation: Observation): readonly Growth[] {
     this.#last = observation;
     const grown: Growth[] = [];
+    if (observation.classes) {
+      for (const { story } of this.#over.values()) story.classify(observation.classes);
+    }
     for (const running of this.#running.values()) {
       running.story.observed(observation);
       if (running.isHeld && !mayBeFlicker(running)) {
@@ -170,4 +173,14 @@ function growthOf(running: Running): Growth["occasion"] | undefined {
   if (story.suppressed !== null) return undefined;
   if (hasStayed) return "stayed";
   return hasStopped && story.stops <= STOPS_TOLD_MAX ? "stopped" : undefined;
+}
+
+/** As it ended, or as it is so far. */
+export function episodeNow({ story, closed }: Running): Episode {
+  return closed ?? story.tell().episode;
+}
+
+/** The verdict of its end, also when that takes back what was thought before. */
+export function suppressedOf({ story, closed }: Running): Suppression | null {
+  return closed ? closed.suppressed : story.suppressed;
 }

@@ -116,8 +116,7 @@ export class EpisodeStory {
     this.#frame = observation.frame;
     const id = this.#opened.track;
     this.#explain(observation.causes, id);
-    this.#class = observation.classes?.findLast((line) => line.blob === id) ??
-      this.#class;
+    this.classify(observation.classes);
     const hasEvent = observation.events.some((event) => event.blob === id);
     const blob = observation.blobs.find((candidate) => candidate.id === id);
     if (blob?.suppressed !== undefined && !this.#cause?.suppressed) {
@@ -137,6 +136,12 @@ export class EpisodeStory {
       coast === 0 && suppressed === undefined
     );
     this.#othersMax = Math.max(this.#othersMax, seen.length - 1);
+  }
+
+  /** Takes what was said of tracks; also of one that is over. */
+  classify(lines: readonly ClassLine[] = []): void {
+    this.#class = lines.findLast(({ blob }) => blob === this.#opened.track) ??
+      this.#class;
   }
 
   /**

@@ -4,7 +4,7 @@
  * judging of its answers are other files. Nothing here waits for a model.
  * @module
  */
-import type { Episode, EpisodeChange, Suppression } from "../analysis/dsl/episode.ts";
+import type { Episode, EpisodeChange } from "../analysis/dsl/episode.ts";
 import type { Observation } from "../analysis/dsl/observation.ts";
 import type { AlertBoard } from "../base/alerts.ts";
 import type { Clock } from "../base/clock.ts";
@@ -12,20 +12,26 @@ import type { Log } from "../base/log.ts";
 import { OpenWork } from "../base/open_work.ts";
 import type { Crop } from "../capture/frame/crop.ts";
 import type { OllamaSettings } from "../config/schema.ts";
-import { CameraStories, type Running } from "./camera_stories.ts";
+import { isTimeToAsk, LastLooks } from "./asking_time.ts";
+import {
+  CameraStories,
+  episodeNow,
+  type Running,
+  suppressedOf,
+} from "./camera_stories.ts";
 import { cleaned } from "./cleaned_text.ts";
 import { type ClassWish, wishFor } from "./class_wish.ts";
 import type { Story } from "./episode_story.ts";
 import { wordsStateWords } from "../messages/no_model_en.ts";
-import { ModelDesk, type Question, type Reply, type WordsState } from "./model_desk.ts";
-import type {
-  Author,
-  Moment,
-  Narration,
-  NarrationOutlet,
-  QuietReason,
-  Verdict,
-} from "./narration.ts";
+import {
+  type DeskState,
+  ModelDesk,
+  type Question,
+  type Reply,
+  type WordsState,
+} from "./model_desk.ts";
+import type { Author, Moment, Narration, NarrationOutlet, Verdict } from "./narration.ts";
+import { noCounts } from "./narrator_counts.ts";
 import { OutletFan } from "./outlet_fan.ts";
 import { promptOf } from "./prompt.ts";
 import { judgeAnswer } from "./response_filter.ts";
@@ -44,30 +50,10 @@ export interface NarratorParts {
   readonly outlets: readonly NarrationOutlet[];
 }
 
-/** Since the start, for metrics. */
-export interface NarratorCounts {
-  /** Sentences that were told, templates and models together. */
-  told: number;
-  /** Sentences that were kept quiet, by reason. */
-  readonly quiet: Record<QuietReason, number>;
-  /** Pictures shown to a model. */
-  asked: number;
-  /** Answers that came in time, whatever they said. */
-  answered: number;
-  /** Questions that a model failed at, or that had no picture. */
-  failed: number;
-  /** Stays that are told nowhere: gone within a second, from where they appeared. */
-  flickers: number;
-  /** What gave way to a bound: waiting questions, questions over the hour's budget, stories, sentences. */
-  dropped: number;
-}
-
 /** A sentence waits so long for its picture, ms. */
 const PICTURE_MS = 250;
 /** A question waits longer: without a picture there is none. */
 const PICTURE_TO_ASK_MS = 2_000;
-/** A model is asked about what has been here so long: before, the picture gets better. */
-const ASK_AFTER_MS = 2_000;
 /** Sentences of one camera that wait for their pictures. */
 const TELLING_MAX = 32;
 /** What a model said lately: so many, for so long, per camera. */
@@ -98,15 +84,7 @@ interface Sentence {
 }
 
 export class Narrator implements AsyncDisposable {
-  readonly counts: NarratorCounts = {
-    told: 0,
-    quiet: { empty: 0, boilerplate: 0, repeated: 0, late: 0, echo: 0, unfinished: 0 },
-    asked: 0,
-    answered: 0,
-    failed: 0,
-    flickers: 0,
-    dropped: 0,
-  };
+  readonly counts = noCounts();
   readonly #parts: NarratorParts;
   readonly #cameras = new Map<string, CameraWords>();
   readonly #desk: ModelDesk<EpisodeQuestion> | undefined;
@@ -116,11 +94,13 @@ export class Narrator implements AsyncDisposable {
   readonly #open = new OpenWork();
   #lastId = 0;
   readonly #pictures: StoryPictures;
+  readonly #lastLooks: LastLooks;
 
   constructor(parts: NarratorParts) {
     this.#parts = parts;
     this.#outlets = new OutletFan(parts.outlets, parts.log);
     this.#pictures = new StoryPictures(parts, this.#stop.signal);
+    this.#lastLooks = new LastLooks(parts.clock, this.#open);
     const isOff = parts.settings.model === "off";
     this.#desk = isOff ? undefined : new ModelDesk<EpisodeQuestion>({
       ...parts,
@@ -150,8 +130,7 @@ export class Narrator implements AsyncDisposable {
     }
     for (const running of stories.inPicture()) {
       const { story } = running;
-      const isOld = story.endMs - story.episode.startMs >= ASK_AFTER_MS;
-      if (isOld && running.asking === "not-yet") this.#ask(camera, running);
+      if (running.asking === "not-yet" && isTimeToAsk(story)) this.#ask(camera, running);
     }
   }
 
@@ -177,7 +156,11 @@ export class Narrator implements AsyncDisposable {
       return;
     }
     this.#tellTemplate(camera, running, { occasion: "closed", moment: "closed" });
-    if (episode.zone === null && running.asking !== "over") this.#ask(camera, running);
+    if (episode.zone !== null || running.asking === "over") return;
+    const isOpen = this.#stateFor(camera) !== "closed";
+    if (isOpen && episode.classified?.state === "waiting") {
+      this.#lastLooks.wait(running, () => this.#ask(camera, running));
+    } else this.#ask(camera, running);
   }
 
   /**
@@ -196,6 +179,7 @@ export class Narrator implements AsyncDisposable {
   /** Stops what a model is at; words that wait for a picture go without it. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
+    this.#lastLooks[Symbol.dispose]();
     const telling = [...this.#cameras.values()].map((words) => words.telling);
     await Promise.all([this.#desk?.[Symbol.asyncDispose](), ...telling]);
   }
@@ -217,6 +201,11 @@ export class Narrator implements AsyncDisposable {
   #classified(camera: string, episode: Episode): void {
     const running = this.#wordsOf(camera).stories.classified(episode);
     if (!running || running.isHeld || suppressedOf(running) !== null) return;
+    this.#tellAnew(camera, running, episode);
+    this.#lastLooks.known(running);
+  }
+
+  #tellAnew(camera: string, running: Running, episode: Episode): void {
     if (isTakenIn(episodeNow(running))) return;
     const { owed, named, closed } = running;
     const name = nameOf(episode);
@@ -224,10 +213,6 @@ export class Narrator implements AsyncDisposable {
     const occasion = closed ? "closed" : owed ?? running.told ?? "opened";
     const moment = closed ? "closed" : owed === "opened" ? "opened" : "growing";
     this.#tellTemplate(camera, running, { occasion, moment });
-    // It had to wait, and a model with it.
-    if (closed?.zone === null && owed && running.asking !== "over") {
-      this.#ask(camera, running);
-    }
   }
 
   /** Whether its words are wanted, by what is known of it now. */
@@ -307,8 +292,12 @@ export class Narrator implements AsyncDisposable {
     this.#parts.log.info("words.quiet", { ...facts, reason: verdict.reason });
   }
 
+  #stateFor(camera: string): DeskState {
+    return this.#desk?.stateFor(camera) ?? "closed";
+  }
+
   #ask(camera: string, running: Running): void {
-    const state = this.#desk?.stateFor(camera) ?? "closed";
+    const state = this.#stateFor(camera);
     if (state === "closed" || suppressedOf(running) !== null) return;
     if (this.#standingOf(camera, running) !== "tell") return;
     running.asking = "over";
@@ -382,13 +371,4 @@ export class Narrator implements AsyncDisposable {
 /** It became a part of the scene where it stands: nothing has ended that people could see. */
 function isTakenIn({ cause, exit }: Episode): boolean {
   return cause === "absorbed" && exit === null;
-}
-
-function episodeNow({ story, closed }: Running): Episode {
-  return closed ?? story.tell().episode;
-}
-
-/** The verdict of its end, also when that takes back what was thought before. */
-function suppressedOf({ story, closed }: Running): Suppression | null {
-  return closed ? closed.suppressed : story.suppressed;
 }

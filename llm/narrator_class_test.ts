@@ -8,7 +8,7 @@ import {
   type ObjectClass,
 } from "../analysis/dsl/class_line.ts";
 import type { Episode } from "../analysis/dsl/episode.ts";
-import { fakeOllama } from "../tests/support/fake_ollama.ts";
+import { type FakeOllama, fakeOllama } from "../tests/support/fake_ollama.ts";
 import { NarratorStage } from "../tests/support/narrator_stage.ts";
 import { paintedCrop } from "../tests/support/painted_crop.ts";
 import type { ClassWish } from "./class_wish.ts";
@@ -183,7 +183,7 @@ Deno.test("Narrator asks a model about a stay that was over before it was known 
   stage.change("opened", WAITING);
   stage.see({ frame: 16, blobs: [{ id: 1 }] });
   stage.change("closed", over);
-  assert.deepEqual([await settled(stage), stage.narrator.counts.asked], [[], 0]);
+  assert.deepEqual([stage.said, stage.narrator.counts.asked], [[], 0]);
   const classified = classifiedBy(lineOf("person", 0.9));
   stage.change("classified", { ...over, classified });
   await stage.until("the model was asked", () => stage.narrator.counts.asked === 1);
@@ -213,4 +213,73 @@ Deno.test("Narrator drops a model's words of what turned out not to be asked for
   assert.deepEqual(await settled(stage), [
     "opened: Probably a person came in from the left.",
   ]);
+});
+
+/** What the model was asked, in its user message. */
+function askedOf(ollama: FakeOllama): readonly string[] {
+  return ollama.questions.map(({ body }) => JSON.stringify(body));
+}
+
+Deno.test("Narrator asks a model about a stay once it is known what it is, as a fact", async () => {
+  await using ollama = await fakeOllama();
+  await using stage = new NarratorStage(ollama.url);
+  await stage.ready();
+  stage.see({ frame: 1, blobs: [{ id: 1 }] });
+  stage.change("opened", WAITING);
+  stage.see({ frame: 31, blobs: [{ id: 1 }] });
+  assert.equal(stage.narrator.counts.asked, 0, "three seconds, and nobody has looked");
+  known(stage, lineOf("person", 0.9));
+  stage.see({ frame: 200, blobs: [{ id: 1 }] });
+  await stage.until("the model was asked", () => stage.narrator.counts.asked === 1);
+  await settled(stage);
+  assert.match(askedOf(ollama)[0]!, /CLASS blob=1 -> person \(conf=0.90\)/);
+});
+
+Deno.test("Narrator asks a model without a class when the first look is late", async () => {
+  await using ollama = await fakeOllama();
+  await using stage = new NarratorStage(ollama.url);
+  await stage.ready();
+  stage.see({ frame: 1, blobs: [{ id: 1 }] });
+  stage.change("opened", WAITING);
+  stage.see({ frame: 91, blobs: [{ id: 1 }] });
+  await stage.until("the model was asked", () => stage.narrator.counts.asked === 1);
+  await settled(stage);
+  assert.doesNotMatch(askedOf(ollama)[0]!, /CLASS/);
+});
+
+Deno.test("Narrator waits with a model for the last look, and not for long", async () => {
+  for (const isKnown of [true, false]) {
+    await using ollama = await fakeOllama();
+    await using stage = new NarratorStage(ollama.url);
+    await stage.ready();
+    const over = { ...WAITING, exit: "EXIT RIGHT", endMs: 1_600 } as const;
+    stage.see({ frame: 1, blobs: [{ id: 1 }] });
+    stage.change("opened", WAITING);
+    stage.see({ frame: 16, blobs: [{ id: 1 }] });
+    stage.change("closed", over);
+    await stage.until("the template told", () => stage.told.length === 2);
+    assert.equal(stage.narrator.counts.asked, 0);
+    const line = lineOf("bike", 0.7);
+    if (isKnown) {
+      stage.see({ frame: 40, classes: [line] });
+      stage.change("classified", { ...over, classified: classifiedBy(line) });
+    } else stage.clock.advance(6_000);
+    await stage.until("the model was asked", () => stage.narrator.counts.asked === 1);
+    await settled(stage);
+    assert.equal(/CLASS blob=1 -> bike/.test(askedOf(ollama)[0]!), isKnown);
+  }
+});
+
+Deno.test("Narrator ends while a stay waits for its last look", async () => {
+  await using ollama = await fakeOllama();
+  await using stage = new NarratorStage(ollama.url);
+  await stage.ready();
+  stage.see({ frame: 1, blobs: [{ id: 1 }] });
+  stage.change("opened", WAITING);
+  stage.see({ frame: 16, blobs: [{ id: 1 }] });
+  stage.change("closed", { ...WAITING, exit: "EXIT RIGHT", endMs: 1_600 });
+  await stage.narrator[Symbol.asyncDispose]();
+  await stage.narrator.settled(new AbortController().signal);
+  stage.clock.advance(60_000);
+  assert.equal(ollama.questions.length, 0);
 });
