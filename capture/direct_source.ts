@@ -28,6 +28,7 @@ import type {
 } from "./source.ts";
 import { SourceTime } from "./source_time.ts";
 import { revealUrl, shownUrl, sourceSecrets, type StreamUrl } from "./source_url.ts";
+import { notAskedWords } from "./state_words.ts";
 import { StateReport } from "./state_report.ts";
 
 const WATCH_MS = 1_000;
@@ -140,6 +141,7 @@ export class DirectSource implements FrameSource {
     this.#time.reset();
     this.#grid.reset();
     this.#frozen.reset();
+    this.#report.explain(undefined);
     try {
       await using way = await this.#openWay(complaints);
       if (!way) return false;
@@ -157,6 +159,7 @@ export class DirectSource implements FrameSource {
       const isWhole = exit.code === 0 && this.#goodSinceMs !== undefined;
       return nature.kind === "file" && isWhole && !this.#options.loop;
     } catch (thrown) {
+      this.#report.explain(notAskedWords(thrown));
       complaints.push(`[error] ${wordsOf(thrown)}`);
       return false;
     } finally {

@@ -131,6 +131,8 @@ export async function probeStream(
     });
     lines = result.stderr;
   } catch (thrown) {
+    // What could not even be started says what helps; who was asked and is silent, not.
+    if (thrown instanceof Fault && thrown.hint !== undefined) throw thrown;
     return { kind: "unreachable", said: [wordsOf(thrown)] };
   }
   return natureOf(lines);
