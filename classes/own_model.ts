@@ -187,7 +187,8 @@ function wrongTogether({ names, classes, known, output, input }: Description): s
     wrong.push(`known.class is ${known.class}, which no name is of`);
   }
   const coarsest = YOLOX_STRIDES.at(-1)!;
-  if (output.kind === "yolox" && input.size % coarsest !== 0) {
+  const isOfCells = output.kind === "yolox" && !output.decoded;
+  if (isOfCells && input.size % coarsest !== 0) {
     wrong.push(
       `input.size must be a multiple of ${coarsest} for yolox, is ${input.size}`,
     );

@@ -18,7 +18,7 @@ import { ROOT } from "../house/checkout.ts";
 import { TestFolder } from "../support/clips.ts";
 import { onnxRuntime } from "../support/onnx_runtime.ts";
 import { describe, PACKED_DESCRIPTION } from "../support/own_model_folder.ts";
-import { packedOnnx } from "../support/packed_onnx.ts";
+import { PACKED_PORTS, type PackedForm, packedOnnx } from "../support/packed_onnx.ts";
 import { finish, type ProgramPlace, RunningProgram } from "../support/program.ts";
 
 const ignore = onnxRuntime === undefined;
@@ -28,9 +28,9 @@ const PLACE: ProgramPlace = {
 };
 
 /** Puts our own detector as ONNX and the runtime into a folder. */
-function fill(folder: TestFolder, input: "float32" | "uint8" = "float32"): void {
+function fill(folder: TestFolder, form: PackedForm = { input: "float32" }): void {
   const packed = readModel(Deno.readFileSync(new URL(MODEL_FILE.name, BUILT_FOLDER)));
-  Deno.writeFileSync(folder.file("model.onnx"), packedOnnx(packed, { input }));
+  Deno.writeFileSync(folder.file("model.onnx"), packedOnnx(packed, form));
   Deno.symlinkSync(onnxRuntime!, folder.file("libonnxruntime.so"));
   describe(folder.path, PACKED_DESCRIPTION);
 }
@@ -61,7 +61,7 @@ for (const input of ["float32", "uint8"] as const) {
     sanitizeResources: false,
     async fn() {
       using folder = new TestFolder();
-      fill(folder, input);
+      fill(folder, { input });
       if (input === "uint8") {
         const { name, size, channels } = PACKED_DESCRIPTION.input;
         const plain = { name, size, channels, layout: "NHWC" };
@@ -73,6 +73,31 @@ for (const input of ["float32", "uint8"] as const) {
       for (const crop of crops()) {
         const [one, other] = [native.look(crop), ours.look(crop)];
         one.forEach((score, at) => assert.ok(Math.abs(score - other[at]!) < 0.01));
+      }
+    },
+  });
+}
+
+const { boxes, scores, labels, rows } = PACKED_PORTS;
+const FORMS = {
+  detections: { boxes, scores, labels, order: "yxyx", unit: "parts" },
+  yolox: { rows, decoded: true },
+};
+
+for (const kind of ["detections", "yolox"] as const) {
+  Deno.test({
+    name: `our detector says the same of the bicycle in the form of ${kind}`,
+    ignore,
+    sanitizeResources: false, // as above
+    async fn() {
+      using folder = new TestFolder();
+      fill(folder, { input: "float32", output: kind });
+      describe(folder.path, { ...PACKED_DESCRIPTION, output: { kind, ...FORMS[kind] } });
+      const [native, ours] = [await loadOwnDetector(folder.path), await loadDetector()];
+      const bicycle = BUILT_IN.names.findIndex(({ name }) => name === "bicycle");
+      for (const crop of crops()) {
+        const [one, other] = [native.look(crop), ours.look(crop)];
+        assert.ok(Math.abs(one[bicycle]! - other[bicycle]!) < 0.01);
       }
     },
   });

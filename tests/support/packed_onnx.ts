@@ -4,15 +4,38 @@
  * @module
  */
 import { ANCHOR_NUMBERS, ssdAnchors } from "../../classes/anchors.ts";
-import type { Convolution, PackedModel, Weights } from "../../classes/packed_model.ts";
-import { FLOAT32, type Node, onnxFile, type Weight } from "./onnx_writer.ts";
+import type {
+  Convolution,
+  ModelHead,
+  PackedModel,
+  Weights,
+} from "../../classes/packed_model.ts";
+import {
+  FLOAT32,
+  type Node,
+  onnxFile,
+  type OnnxType,
+  type Port,
+  type Weight,
+} from "./onnx_writer.ts";
 
 /** Names of its ports, for model.json. */
 export const PACKED_PORTS = {
   input: "picture",
   boxes: "boxes",
   scores: "scores",
+  labels: "labels",
+  rows: "rows",
 } as const;
+
+export interface PackedForm {
+  readonly input: "float32" | "uint8";
+  /**
+   * `ssd`: boxes, and a score for each name; `detections`: boxes, the best name of each as
+   * int64, and its score; `yolox`: decoded rows.
+   */
+  readonly output?: "ssd" | "detections" | "yolox";
+}
 
 /** What the box coder divides by: `classes/decode.ts`. */
 const MIDDLE_SCALE = 10;
@@ -20,11 +43,11 @@ const SIZE_SCALE = 5;
 
 /**
  * Takes 1 x 3 x 300 x 300 in -1 … 1, as floats, or 1 x 300 x 300 x 3 bytes; gives boxes
- * (top, left, bottom, right in parts of the picture) and a score for each name.
+ * (top, left, bottom, right in parts of the picture) and scores, or rows in pixels.
  */
 export function packedOnnx(
   model: PackedModel,
-  { input }: { readonly input: "float32" | "uint8" },
+  { input, output = "ssd" }: PackedForm,
 ): Uint8Array<ArrayBuffer> {
   const graph = new GraphOfLayers();
   const { head } = model;
@@ -45,18 +68,14 @@ export function packedOnnx(
   });
   const flat = (maps: readonly number[], last: number) =>
     graph.put("Concat", maps.map((map) => graph.flat(tensors[map]!, last)), { axis: 1 });
-  graph.boxes(flat(head.boxes, ANCHOR_NUMBERS));
-  const logits = flat(head.logits, head.names.length);
-  graph.put("Sigmoid", [logits], {}, PACKED_PORTS.scores);
-  const count = ssdAnchors().length / ANCHOR_NUMBERS;
+  const boxes = graph.boxes(flat(head.boxes, ANCHOR_NUMBERS));
+  const scores = graph.put("Sigmoid", [flat(head.logits, head.names.length)]);
+  const outputs = graph.outputs(output, { ...boxes, scores }, head);
   const dims = input === "float32" ? [1, 3, side, side] : [1, side, side, 3];
   return onnxFile({
     ...graph,
     inputs: [{ name: PACKED_PORTS.input, type: input, dims }],
-    outputs: [
-      { name: PACKED_PORTS.boxes, type: "float32", dims: [1, count, ANCHOR_NUMBERS] },
-      { name: PACKED_PORTS.scores, type: "float32", dims: [1, count, head.names.length] },
-    ],
+    outputs,
   });
 }
 
@@ -134,8 +153,8 @@ class GraphOfLayers {
     return this.put("Reshape", [pixels, shape]);
   }
 
-  /** From distances to anchors to boxes. */
-  boxes(from: string): void {
+  /** From distances to anchors to middles and halves of boxes: down, then across. */
+  boxes(from: string): { readonly middle: string; readonly half: string } {
     const anchors = ssdAnchors();
     const count = anchors.length / ANCHOR_NUMBERS;
     const pairs = (first: number, factor: number) => {
@@ -157,10 +176,41 @@ class GraphOfLayers {
       this.put("Div", [numbers(2), this.number(SIZE_SCALE)]),
     ]);
     const half = this.put("Mul", [grown, pairs(2, 0.5)]);
-    const corners = [
-      this.put("Sub", [middle, half]),
-      this.put("Add", [middle, half]),
-    ];
-    this.put("Concat", corners, { axis: 2 }, PACKED_PORTS.boxes);
+    return { middle, half };
+  }
+
+  /** What the model answers, in the form that is asked for. */
+  outputs(
+    form: NonNullable<PackedForm["output"]>,
+    of: { readonly middle: string; readonly half: string; readonly scores: string },
+    { names: { length: names }, pictureSide }: ModelHead,
+  ): Port[] {
+    const { middle, half, scores } = of;
+    const ports = PACKED_PORTS;
+    const count = ssdAnchors().length / ANCHOR_NUMBERS;
+    const port = (name: string, last: readonly number[], type: OnnxType = "float32") => (
+      { name, type, dims: [1, count, ...last] }
+    );
+    if (form === "yolox") {
+      const swapped = this.hold(BigInt64Array.of(1n, 0n), [2]);
+      const inPixels = (pairs: string, factor: number) => {
+        const across = this.put("Gather", [pairs, swapped], { axis: 2 });
+        return this.put("Mul", [across, this.number(factor)]);
+      };
+      const anything = this.hold(new Float32Array(count).fill(1), [1, count, 1]);
+      const box = [inPixels(middle, pictureSide), inPixels(half, 2 * pictureSide)];
+      this.put("Concat", [...box, anything, scores], { axis: 2 }, ports.rows);
+      return [port(ports.rows, [5 + names])];
+    }
+    const corners = ["Sub", "Add"].map((op) => this.put(op, [middle, half]));
+    this.put("Concat", corners, { axis: 2 }, ports.boxes);
+    const boxes = port(ports.boxes, [ANCHOR_NUMBERS]);
+    if (form === "ssd") {
+      this.put("Identity", [scores], {}, ports.scores);
+      return [boxes, port(ports.scores, [names])];
+    }
+    this.put("ReduceMax", [scores], { axes: [2], keepdims: 0 }, ports.scores);
+    this.put("ArgMax", [scores], { axis: 2, keepdims: 0 }, ports.labels);
+    return [boxes, port(ports.scores, []), port(ports.labels, [], "int64")];
   }
 }
