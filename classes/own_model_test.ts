@@ -45,6 +45,20 @@ Deno.test("readOwnModel() takes each kind of output", () => {
   }
 });
 
+Deno.test("readOwnModel() takes what the guide shows", () => {
+  const guide = Deno.readTextFileSync(
+    new URL("../docs/guide/own-model.md", import.meta.url),
+  );
+  const shown = [...guide.matchAll(/```json\n(.*?)```/gs)].map(([, json]) =>
+    JSON.parse(json!)
+  );
+  const [whole, output, known, ...more] = shown;
+  assert.deepEqual(more, []);
+  assert.equal(read(whole).model, "yolox-nano/0.1.1");
+  const changed = read({ ...whole, output, ...known });
+  assert.deepEqual([changed.output.kind, changed.known?.class], ["detections", "person"]);
+});
+
 Deno.test("readOwnModel() says which line is wrong, and what would be right", () => {
   const { input, output } = PACKED_DESCRIPTION;
   checkRefused({ input: { ...input, size: 3 } }, /input\.size must be at least 32, is 3/);

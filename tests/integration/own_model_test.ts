@@ -119,6 +119,11 @@ Deno.test({
       /^packed\/1 sees the bike .*\(0\.9\d\), in \d+ ms after \d+ ms, by ONNX/,
     );
     assert.equal(facts.model, "packed/1");
+    const clip = ["analyze", "scene:street", "--seconds", "0.2", "--dsl", "-"];
+    const args = [...clip, "--classes-model", folder.path];
+    const { code, stdout, stderr } = await finish(args, 60_000, PLACE);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^# classes model=packed\/1$/m);
   },
 });
 
