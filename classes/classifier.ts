@@ -99,6 +99,12 @@ export interface ClassifyCost {
  */
 export const CHILD_MS = 20_000;
 
+/**
+ * A child that runs while nobody else wants to is ready after 0.1 to 1.5 s. Where it is not
+ * after so long, somebody always wants to: from then on children are only nice.
+ */
+const STARVED_MS = 5_000;
+
 export interface ClassifierOptions {
   /** The program of the child and its arguments: `classifierCommand()`. */
   readonly command: readonly string[];
@@ -129,11 +135,11 @@ export class Classifier {
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<ClassifyOutcome> {
     const { command, limitMs, clock, isNice = true } = this.#options;
+    const isIdle = isNice && await (this.#mayBeIdle ??= mayBeIdle());
     const startedMs = clock.monotonicMs();
     const lastWords: string[] = [];
     let child: Child;
     try {
-      const isIdle = isNice && await (this.#mayBeIdle ??= mayBeIdle());
       const [program = "", ...args] = isIdle ? idleCommand(command) : command;
       child = await startChild({
         ...{ program, args, stdin: "pipe", outputs: [1] },
@@ -151,7 +157,11 @@ export class Classifier {
     if (signal?.aborted) onAbort();
     signal?.addEventListener("abort", onAbort);
     try {
-      const spoken = await talk.answer("ready");
+      const spoken = await this.#readyOf(talk, { isIdle });
+      if (spoken === "starved") {
+        this.#mayBeIdle = Promise.resolve(false);
+        return await this.classify(jobs, onLabel, signal ? { signal } : {});
+      }
       if (spoken.kind === "failed") return { ...spoken, crops: 0 };
       const loadMs = clock.monotonicMs() - startedMs;
       const { facts } = spoken;
@@ -161,6 +171,18 @@ export class Classifier {
       // Disposing would let it finish what it is at: there is nothing that it could lose.
       child.kill("SIGKILL");
     }
+  }
+
+  /** `starved`: nobody left it the processor; it was killed. */
+  async #readyOf(talk: Talk, { isIdle }: { readonly isIdle: boolean }) {
+    if (!isIdle) return await talk.answer("ready");
+    let isStarved = false;
+    using _limit = this.#options.clock.after(STARVED_MS, () => {
+      isStarved = true;
+      talk.end("late", "nobody left it the processor");
+    });
+    const spoken = await talk.answer("ready");
+    return isStarved ? "starved" : spoken;
   }
 }
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { type Clock, systemClock } from "../base/clock.ts";
+import { mayBeIdle } from "../base/idle_priority.ts";
+import { TestFolder } from "../tests/support/clips.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
+import { eventually } from "../tests/support/program.ts";
 import { answerLine, type ChildAnswer, PROTOCOL_VERSION } from "./child_protocol.ts";
 import { Classifier, type ClassifyOutcome, type ToldLabel } from "./classifier.ts";
 import { BUILT_IN } from "./detector_facts.ts";
@@ -190,3 +193,42 @@ Deno.test("classify() ends with its signal, also one that was given before", asy
   });
   checkFailed(told, "stopped", /nobody waits/);
 });
+
+Deno.test("classify() starts another child that is only nice where one gets no processor", async () => {
+  using folder = new TestFolder();
+  const tries = folder.file("tries");
+  const clock = new ManualClock();
+  // The first one says nothing.
+  const starved = `echo x >> ${tries}; [ $(wc -l < ${tries}) = 1 ] && ${LISTEN}`;
+  const answers = fakeChild([READY, looked("car", 0.9)], LISTEN);
+  const command = ["sh", "-c", `${starved}\n${answers[2]}`];
+  const isAllowed = await mayBeIdle();
+  // Where the kernel lets nobody be idle, the first one is nice already, and only late.
+  const limitMs = isAllowed ? Number.MAX_SAFE_INTEGER : 60_000;
+  const classifier = new Classifier({ command, limitMs, clock });
+  const labels: string[] = [];
+  let isOver = false;
+  const look = () =>
+    classifier.classify([{ track: 1, crops: [CROP] }], ({ label }) => {
+      labels.push(label.class);
+    }).finally(() => isOver = true);
+  const running = look();
+  const isGivenUp = () => {
+    clock.advance(5_000);
+    return isOver || linesOf(tries) === 2;
+  };
+  await eventually("the first one is given up", isGivenUp, 60_000);
+  if (!isAllowed) return void assert.equal((await running).kind, "failed");
+  assert.equal((await running).kind, "done");
+  assert.equal((await look()).kind, "done");
+  assert.deepEqual(labels, ["vehicle", "vehicle"]);
+  assert.equal(linesOf(tries), 3, "the third one was not kept waiting");
+});
+
+function linesOf(path: string): number {
+  try {
+    return Deno.readTextFileSync(path).split("\n").length - 1;
+  } catch {
+    return 0; // nobody has written yet
+  }
+}

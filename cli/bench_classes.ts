@@ -23,6 +23,7 @@ import {
   type ClassesFigures,
   classesLines,
   meanCost,
+  type OwnMemory,
   type WatchedFigures,
 } from "./bench_classes_figures.ts";
 import { peakBytesOfChild, reapedCpuSeconds } from "./bench_cpu.ts";
@@ -109,7 +110,7 @@ async function measure(plan: Plan, output: Output): Promise<ClassesFigures> {
   output.remark("waiting until it has settled …");
   await sleep(clock, SETTLE_S * 1_000);
   for (let child = 0; child < FIRST_CHILDREN; child++) await lookOnce(clock);
-  const beforeBytes = ownBytes();
+  const own: OwnMemory[] = [];
   const costs: ChildCost[] = [];
   const alone: ToldFrame[] = [];
   const beside: ToldFrame[] = [];
@@ -122,11 +123,12 @@ async function measure(plan: Plan, output: Output): Promise<ClassesFigures> {
         while (clock.monotonicMs() < untilMs) costs.push(await lookOnce(clock));
       }),
     );
+    own.push({ children: costs.length, bytes: ownBytes() });
   }
   return {
     name: "a child with three crops of one look each, beside the test camera",
     child: meanCost(costs),
-    own: { beforeBytes, afterBytes: ownBytes() },
+    own: [own[(own.length - 1) >> 1]!, own.at(-1)!],
     alone: watchedFigures(alone, camera),
     beside: watchedFigures(beside, camera),
   };

@@ -23,12 +23,18 @@ export interface WatchedFigures {
   readonly framesPerS: number;
 }
 
+/** What is resident after so many children. */
+export interface OwnMemory {
+  readonly children: number;
+  readonly bytes: number;
+}
+
 export interface ClassesFigures {
   readonly name: string;
   /** Means; the peak is the highest. */
   readonly child: ChildCost & { readonly children: number };
-  /** Resident memory of the program that started them all. */
-  readonly own: { readonly beforeBytes: number; readonly afterBytes: number };
+  /** Of the program that started them all, half way and at the end. */
+  readonly own: readonly [OwnMemory, OwnMemory];
   /** While no child ran. */
   readonly alone: WatchedFigures;
   /** While child after child ran. */
@@ -64,7 +70,8 @@ export function classesLines(figures: ClassesFigures): string[] {
     ),
     line(
       "who started them",
-      `${inMb(own.beforeBytes)} MB before, ${inMb(own.afterBytes)} MB after`,
+      own.map(({ bytes, children }) => `${inMb(bytes)} MB after ${children} of them`)
+        .join(", "),
     ),
     line("camera, no child", watchedWords(alone)),
     line("camera, child on child", `${watchedWords(beside)}; ${ratios(alone, beside)}`),

@@ -19,10 +19,10 @@ Deno.test("a camera beside children is told as a multiple of one without", () =>
   });
   const lines = classesLines({
     ...{ name: "a test", child: meanCost([cost(300, 181e6)]) },
-    own: { beforeBytes: 96e6, afterBytes: 97e6 },
+    own: [{ children: 20, bytes: 96e6 }, { children: 40, bytes: 97e6 }],
     ...{ alone: watched(60, 10), beside: watched(66, 9.9) },
   });
-  assert.match(lines.join("\n"), /96 MB before, 97 MB after/);
+  assert.match(lines.join("\n"), /96 MB after 20 of them, 97 MB after 40 of them/);
   assert.match(
     lines.at(-1)!,
     /9\.9 frames .* p95 132 .* x0\.990, p50 x1\.10, p95 x1\.10$/,
