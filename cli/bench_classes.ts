@@ -109,7 +109,9 @@ async function measure(plan: Plan, output: Output): Promise<ClassesFigures> {
   await using program = await watchCamera(watched, clock);
   output.remark("waiting until it has settled …");
   await sleep(clock, SETTLE_S * 1_000);
-  for (let child = 0; child < FIRST_CHILDREN; child++) await lookOnce(clock);
+  const command = classifierCommand();
+  const classifier = new Classifier({ command, limitMs: CHILD_MS, clock });
+  for (let child = 0; child < FIRST_CHILDREN; child++) await lookOnce(classifier, clock);
   const own: OwnMemory[] = [];
   const costs: ChildCost[] = [];
   const alone: ToldFrame[] = [];
@@ -120,7 +122,9 @@ async function measure(plan: Plan, output: Output): Promise<ClassesFigures> {
     beside.push(
       ...await toldDuring(program, async () => {
         const untilMs = clock.monotonicMs() + seconds * 1_000;
-        while (clock.monotonicMs() < untilMs) costs.push(await lookOnce(clock));
+        while (clock.monotonicMs() < untilMs) {
+          costs.push(await lookOnce(classifier, clock));
+        }
       }),
     );
     own.push({ children: costs.length, bytes: ownBytes() });
@@ -161,16 +165,11 @@ function watchedFigures(
   return { delayMs, framesPerS: Number((1_000_000 / meanUs).toFixed(2)) };
 }
 
-async function lookOnce(clock: Clock): Promise<ChildCost> {
+async function lookOnce(classifier: Classifier, clock: Clock): Promise<ChildCost> {
   const crops = new Array(CROPS).fill(knownPicture());
   const fromS = reapedCpuSeconds(ownText("stat"));
   const fromMs = clock.monotonicMs();
   let peakBytes = 0;
-  const classifier = new Classifier({
-    command: classifierCommand(),
-    limitMs: CHILD_MS,
-    clock,
-  });
   const outcome = await classifier.classify([{ track: 1, crops }], () => {
     peakBytes = peakBytesOfChild(Deno.pid, CLASSIFY_CROPS) ?? peakBytes;
   });
