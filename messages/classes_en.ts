@@ -47,6 +47,11 @@ export const classWords = {
       }
     }
   },
+  /** On a box, where there is little room; undefined where there is nothing to say. */
+  chip({ state, class: word, detail }: Classified): string | undefined {
+    if (state !== "sure" && state !== "probable") return undefined;
+    return state === "sure" ? detail ?? word : `${word}?`;
+  },
   /** What the mark stands on: the reason why it is unknown, or how sure the detector is. */
   because({ why, score }: Classified): string | undefined {
     if (why !== undefined) return REASONS[why];

@@ -4,6 +4,7 @@
  * @module
  */
 import { blobColour, FAINT, FONT_FAMILY, INK } from "./colours.ts";
+import type { ChipNames } from "./chip_names.ts";
 import type { ShownBlob } from "./past.ts";
 import type { TrailPoint, Trails } from "./trails.ts";
 
@@ -14,6 +15,8 @@ export interface StageScene {
   /** Of the picture's own moment, as are the trails. */
   readonly blobs: readonly ShownBlob[];
   readonly trails: Trails;
+  /** What the blobs are, as far as is known. */
+  readonly names: ChipNames;
   /** Draws what lies on the picture and under the boxes. */
   beneath?(to: CanvasRenderingContext2D): void;
 }
@@ -154,7 +157,7 @@ function drawChip(
 ): void {
   const [height, letters] = scene.width < NARROW ? [14, 10] : [18, 11];
   to.font = `600 ${letters}px ${FONT_FAMILY}`;
-  const text = blob.suppressed ?? String(blob.id);
+  const text = blob.suppressed ?? `${blob.id} ${scene.names.get(blob.id) ?? ""}`.trim();
   const width = Math.max(height, to.measureText(text).width + height / 2 + 2);
   const chip = placeChip(scene, boxOf(scene, blob), { width, height }, taken);
   taken.push(chip);

@@ -36,7 +36,7 @@ export interface StageProps {
 
 export function Stage({ camera, sight, nowMs, reachable, first }: StageProps) {
   const { camera: name, header, state, words: stateWords } = camera.view;
-  const { past, observation } = camera;
+  const { past, observation, names } = camera;
   const isSeen = reachable && sight.ageMs !== undefined;
   const video = useLiveVideo(name, { reachable: isSeen, first });
   const { frame } = video;
@@ -57,7 +57,7 @@ export function Stage({ camera, sight, nowMs, reachable, first }: StageProps) {
       <Canvas
         class={sight.old ? "stage-canvas is-old" : "stage-canvas"}
         label={words.pictureLabel(name, inView)}
-        on={[frame ?? still, sight.old, kept, layers.drawn]}
+        on={[frame ?? still, sight.old, kept, names, layers.drawn]}
         draw={(to, width, height) => {
           const picture = frame?.element ?? still?.bitmap;
           const found = frame && overlayUpTo(frame.ptsUs, past);
@@ -65,7 +65,7 @@ export function Stage({ camera, sight, nowMs, reachable, first }: StageProps) {
           const beneath = (on: CanvasRenderingContext2D) =>
             drawLayers(on, { width, height, ...layers.drawn });
           drawStage(to, {
-            ...{ width, height, ...overlay, beneath },
+            ...{ width, height, ...overlay, names, beneath },
             ...(picture ? { picture } : {}),
           });
           tellTimes(stage.current, { pictureUs: frame?.ptsUs, boxesUs: found?.ptsUs });

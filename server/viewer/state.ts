@@ -13,6 +13,7 @@ import {
   type LiveMessage,
   type Recent,
 } from "../live_protocol.ts";
+import { type ChipNames, learnNames, NO_NAMES, recallNames } from "./chip_names.ts";
 import { type AgeEvidence, hearAge, NO_EVIDENCE, seeFrame } from "./frame_age.ts";
 import {
   addEntries,
@@ -40,6 +41,8 @@ export interface CameraLive {
   readonly age: AgeEvidence;
   /** Where things were in the last seconds, to be found in a picture of then. */
   readonly past: Past;
+  /** What its tracks are. */
+  readonly names: ChipNames;
   readonly history: MotionHistory;
   /** When the frames of the last seconds arrived. */
   readonly arrivalsMs: readonly number[];
@@ -236,6 +239,7 @@ function hearFrame(
     observation,
     age: seeFrame(camera.age, nowMs),
     past: extendPast(camera.past, observation),
+    names: learnNames(camera.names, observation.classes),
     history: extendHistory(camera.history, observation.motionPct, nowMs),
     arrivalsMs: [
       ...camera.arrivalsMs.filter((atMs) => nowMs - atMs < RATE_WINDOW_MS),
@@ -279,6 +283,7 @@ function recall(was: ViewerState, recent: Recent): ViewerState {
   const state = withCamera(was, recent.camera, (camera) => ({
     ...camera,
     history: recallHistory(camera.history, recent.motion, was.nowMs),
+    names: recallNames(camera.names, recent.narrations),
     eventsSeen: Math.max(camera.eventsSeen, recent.events.at(-1)?.ordinal ?? 0),
   }));
   if (state === was) return was;
@@ -316,7 +321,7 @@ function withCamera(
 
 function newCamera(view: CameraView): CameraLive {
   const nothing = { past: NO_PAST, history: [], arrivalsMs: [], eventsSeen: 0 };
-  return { view, age: NO_EVIDENCE, ...nothing };
+  return { view, age: NO_EVIDENCE, names: NO_NAMES, ...nothing };
 }
 
 function aged(

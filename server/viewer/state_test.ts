@@ -297,3 +297,20 @@ Deno.test("inViewCount() and movingCount() leave out what is kept quiet", () => 
   });
   assert.deepEqual([inViewCount(seen), movingCount(seen)], [1, 1]);
 });
+
+Deno.test("step() names the boxes of what is known, also after a reload, and forgets with a new start", () => {
+  const person = { blob: 1, class: "person", score: 0.9 } as const;
+  const classes = [person, { ...person, blob: 2, class: "unknown" } as const];
+  const live = after(heard(HELLO), heard(frame(1, { classes })), heard(frame(2)));
+  assert.deepEqual([...live.cameras[0]!.names], [[1, "person"]]);
+  const classified = { state: "sure", class: "vehicle", detail: "bus" } as const;
+  const narrations = [narration(3, { track: 7, classified })];
+  const recalled = step(live, {
+    kind: "recalled",
+    recent: { ...recent(1), narrations },
+    nowMs: 0,
+  });
+  assert.deepEqual([...recalled.cameras[0]!.names], [[7, "bus"], [1, "person"]]);
+  const anew = step(recalled, heard({ ...HELLO, startedUtcMs: 60 } as LiveMessage));
+  assert.equal(anew.cameras[0]!.names.size, 0);
+});

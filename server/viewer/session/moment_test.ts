@@ -20,6 +20,7 @@ const CAMERA: RecordedCamera = {
   events: [],
   states: [],
   motion: { spanMs: 1_000, peaks: [] },
+  names: new Map(),
   busy: [],
 };
 

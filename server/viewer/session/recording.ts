@@ -11,6 +11,7 @@ import {
   type SessionRecord,
   unpackBlob,
 } from "../../../store/session_format.ts";
+import { type ChipNames, learnNames, NO_NAMES } from "../chip_names.ts";
 import type { ShownBlob } from "../past.ts";
 import { type ToldLog, withClasses } from "../told.ts";
 import type { UnreportedLog } from "../unreported.ts";
@@ -32,6 +33,8 @@ export interface RecordedStill {
 export interface RecordedCamera extends Omit<SessionCamera, "frames" | "stills"> {
   readonly frames: readonly RecordedFrame[];
   readonly stills: readonly RecordedStill[];
+  /** What its tracks are, by the last that was said of each. */
+  readonly names: ChipNames;
   /** When something was there. */
   readonly busy: readonly Span[];
 }
@@ -99,6 +102,7 @@ function recordedCamera(camera: SessionCamera): RecordedCamera {
     frames,
     stills: camera.stills.map(([tMs, jpeg]) => ({ tMs, jpeg })).sort(byTime),
     events: camera.events.toSorted(byTime),
+    names: learnNames(NO_NAMES, camera.classes),
     busy: spansOf(frames),
   };
 }

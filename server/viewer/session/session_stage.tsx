@@ -38,7 +38,7 @@ export function SessionStage({ camera, moment, atMs }: SessionStageProps) {
         on={[shown, atMs, camera]}
         draw={(to, width, height) => {
           const picture = shown ? { picture: shown.bitmap } : {};
-          drawStage(to, { width, height, ...picture, ...overlay });
+          drawStage(to, { width, height, ...picture, ...overlay, names: camera.names });
         }}
       />
       {(isApart || still === undefined) && (
