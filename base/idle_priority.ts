@@ -1,7 +1,6 @@
 /**
  * A program that runs only while nobody else wants the processor: Linux' SCHED_IDLE, by
- * `chrt` of util-linux, which `setpriv` is part of too. Starts nothing but the question
- * whether this box allows it.
+ * `chrt` of util-linux, which `setpriv` is part of too. Starts nothing but `chrt` itself.
  * @module
  */
 import { findProgram, runProgram } from "./subprocess.ts";
@@ -28,4 +27,16 @@ export function idleCommand(
   [program = "", ...args]: readonly string[],
 ): readonly [program: string, ...args: string[]] {
   return [CHRT, ...IDLE, findProgram(program), ...args];
+}
+
+/**
+ * From now on the process and its threads share the processor with others, by their nice
+ * value: on a box that is never idle they would never run. One that is gone is no error.
+ */
+export async function endIdling(pid: number): Promise<void> {
+  try {
+    await runProgram([CHRT, "-a", "-o", "-p", "0", `${pid}`], LIMITS);
+  } catch {
+    // It goes on as it is.
+  }
 }

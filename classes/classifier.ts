@@ -6,7 +6,7 @@
  */
 import type { Clock } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
-import { idleCommand, mayBeIdle } from "../base/idle_priority.ts";
+import { endIdling, idleCommand, mayBeIdle } from "../base/idle_priority.ts";
 import { type Child, type ChildExit, startChild } from "../base/subprocess.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import {
@@ -99,11 +99,8 @@ export interface ClassifyCost {
  */
 export const CHILD_MS = 20_000;
 
-/**
- * A child that runs while nobody else wants to is ready after 0.1 to 1.5 s. Where it is not
- * after so long, somebody always wants to: from then on children are only nice.
- */
-const STARVED_MS = 5_000;
+/** A box that leaves an idle child no time for so long is busy for longer, ms. */
+const IDLE_MS = 2_000;
 
 export interface ClassifierOptions {
   /** The program of the child and its arguments: `classifierCommand()`. */
@@ -111,7 +108,10 @@ export interface ClassifierOptions {
   /** After so long the child is killed, whatever it does. */
   readonly limitMs: number;
   readonly clock: Clock;
-  /** False where somebody waits for it; else it runs while nobody else wants to. */
+  /**
+   * False where somebody waits for it; else it runs while nobody else wants to, and where
+   * that is never, with `nice`.
+   */
   readonly isNice?: boolean;
 }
 
@@ -143,7 +143,7 @@ export class Classifier {
       const [program = "", ...args] = isIdle ? idleCommand(command) : command;
       child = await startChild({
         ...{ program, args, stdin: "pipe", outputs: [1] },
-        ...{ nice: isNice && !isIdle, expendable: true },
+        ...{ nice: isNice, expendable: true },
         onStderrLine: (line) => void lastWords.splice(0, 1, line),
       });
     } catch (thrown) {
@@ -153,15 +153,16 @@ export class Classifier {
     const talk = new Talk(child, lastWords);
     const late = `it was not done after ${limitMs / 1_000} s`;
     using _limit = clock.after(limitMs, () => talk.end("late", late));
+    let ending: Promise<void> | undefined;
+    // Again and again: on a very busy box it may not have begun to idle by then.
+    using _busy = isIdle
+      ? clock.every(IDLE_MS, () => ending = endIdling(child.pid))
+      : undefined;
     const onAbort = () => talk.end("stopped", "nobody waits for it any more");
     if (signal?.aborted) onAbort();
     signal?.addEventListener("abort", onAbort);
     try {
-      const spoken = await this.#readyOf(talk, { isIdle });
-      if (spoken === "starved") {
-        this.#mayBeIdle = Promise.resolve(false);
-        return await this.classify(jobs, onLabel, signal ? { signal } : {});
-      }
+      const spoken = await talk.answer("ready");
       if (spoken.kind === "failed") return { ...spoken, crops: 0 };
       const loadMs = clock.monotonicMs() - startedMs;
       const { facts } = spoken;
@@ -170,19 +171,8 @@ export class Classifier {
       signal?.removeEventListener("abort", onAbort);
       // Disposing would let it finish what it is at: there is nothing that it could lose.
       child.kill("SIGKILL");
+      await ending;
     }
-  }
-
-  /** `starved`: nobody left it the processor; it was killed. */
-  async #readyOf(talk: Talk, { isIdle }: { readonly isIdle: boolean }) {
-    if (!isIdle) return await talk.answer("ready");
-    let isStarved = false;
-    using _limit = this.#options.clock.after(STARVED_MS, () => {
-      isStarved = true;
-      talk.end("late", "nobody left it the processor");
-    });
-    const spoken = await talk.answer("ready");
-    return isStarved ? "starved" : spoken;
   }
 }
 

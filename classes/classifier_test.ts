@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { type Clock, systemClock } from "../base/clock.ts";
+import { type Clock, sleep, systemClock } from "../base/clock.ts";
 import { mayBeIdle } from "../base/idle_priority.ts";
 import { TestFolder } from "../tests/support/clips.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
-import { eventually } from "../tests/support/program.ts";
 import { answerLine, type ChildAnswer, PROTOCOL_VERSION } from "./child_protocol.ts";
 import { Classifier, type ClassifyOutcome, type ToldLabel } from "./classifier.ts";
 import { BUILT_IN } from "./detector_facts.ts";
@@ -46,11 +45,13 @@ async function classify(
     readonly clock?: Clock;
     readonly onLabel?: () => void;
     readonly signal?: AbortSignal;
+    readonly isNice?: boolean;
   } = {},
 ): Promise<Told> {
   const labels: ToldLabel<string>[] = [];
-  const { limitMs = 60_000, clock = systemClock, onLabel, ...rest } = more;
-  const classifier = new Classifier({ command, limitMs, clock, isNice: false });
+  const { limitMs = 60_000, clock = systemClock, onLabel, isNice = false, ...rest } =
+    more;
+  const classifier = new Classifier({ command, limitMs, clock, isNice });
   const wanted = jobs.map(([track, count]) => ({
     track,
     crops: Array.from({ length: count }, () => CROP),
@@ -93,6 +94,26 @@ Deno.test("classify() tells a track's label after each crop, and which is the la
   ]);
   assert.ok(told.outcome.kind === "done");
   assert.deepEqual([told.outcome.crops, told.outcome.cost.cropMs], [3, 5]);
+});
+
+Deno.test("classify() runs an idle child, which shares the processor when it gets none", async () => {
+  using folder = new TestFolder();
+  const file = folder.file("policy");
+  // Fields 41 and 19 of proc(5): the scheduling policy, of which 5 is idle, and nice.
+  const script = `field() { cut -d" " -f$1 /proc/$$/stat; }
+    field 41 > ${file}.new; mv ${file}.new ${file}
+    until [ "$(field 41)" = 0 ]; do sleep .05; done
+    [ "$(field 19)" -ge 10 ] || exit 8`;
+  const [shell, flag, answers] = fakeChild([READY, looked("car", 0.9)], LISTEN);
+  const clock = new ManualClock();
+  const command = [shell!, flag!, `${script}\n${answers}`];
+  const telling = classify(command, [["a", 1]], { isNice: true, clock });
+  const begun = () => Deno.readTextFile(file).catch(() => undefined);
+  let policy: string | undefined;
+  while ((policy = await begun()) === undefined) await sleep(systemClock, 20);
+  assert.equal(policy.trim(), await mayBeIdle() ? "5" : "0");
+  clock.advance(2_000);
+  assert.deepEqual(shown(await telling), ["a vehicle 0.90 1 final"]);
 });
 
 Deno.test("classify() reads scores by the names and the threshold of who is ready", async () => {
@@ -193,42 +214,3 @@ Deno.test("classify() ends with its signal, also one that was given before", asy
   });
   checkFailed(told, "stopped", /nobody waits/);
 });
-
-Deno.test("classify() starts another child that is only nice where one gets no processor", async () => {
-  using folder = new TestFolder();
-  const tries = folder.file("tries");
-  const clock = new ManualClock();
-  // The first one says nothing.
-  const starved = `echo x >> ${tries}; [ $(wc -l < ${tries}) = 1 ] && ${LISTEN}`;
-  const answers = fakeChild([READY, looked("car", 0.9)], LISTEN);
-  const command = ["sh", "-c", `${starved}\n${answers[2]}`];
-  const isAllowed = await mayBeIdle();
-  // Where the kernel lets nobody be idle, the first one is nice already, and only late.
-  const limitMs = isAllowed ? Number.MAX_SAFE_INTEGER : 60_000;
-  const classifier = new Classifier({ command, limitMs, clock });
-  const labels: string[] = [];
-  let isOver = false;
-  const look = () =>
-    classifier.classify([{ track: 1, crops: [CROP] }], ({ label }) => {
-      labels.push(label.class);
-    }).finally(() => isOver = true);
-  const running = look();
-  const isGivenUp = () => {
-    clock.advance(5_000);
-    return isOver || linesOf(tries) === 2;
-  };
-  await eventually("the first one is given up", isGivenUp, 60_000);
-  if (!isAllowed) return void assert.equal((await running).kind, "failed");
-  assert.equal((await running).kind, "done");
-  assert.equal((await look()).kind, "done");
-  assert.deepEqual(labels, ["vehicle", "vehicle"]);
-  assert.equal(linesOf(tries), 3, "the third one was not kept waiting");
-});
-
-function linesOf(path: string): number {
-  try {
-    return Deno.readTextFileSync(path).split("\n").length - 1;
-  } catch {
-    return 0; // nobody has written yet
-  }
-}
