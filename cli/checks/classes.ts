@@ -27,7 +27,8 @@ const LIMIT_MS = 35_000;
 const CROPS = 3;
 
 async function run(context: CheckContext): Promise<readonly Finding[]> {
-  const { classesModel } = context.configuration.settings;
+  const { classes, classesModel } = context.configuration.settings;
+  if (classes === "off") return [{ level: "good", words: "off, by the settings" }];
   const short = roomFinding(readBoxHealth().memory);
   if (short) return [short];
   if (classesModel === undefined) {

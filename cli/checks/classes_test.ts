@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { systemClock } from "../../base/clock.ts";
 import type { SelfTest } from "../../classes/self_check.ts";
-import { findingOf, roomFinding } from "./classes.ts";
+import { ourPlaces } from "../../config/places.ts";
+import { settings as settingsSchema } from "../../config/schema.ts";
+import { check as classesCheck, findingOf, roomFinding } from "./classes.ts";
 
 function check(test: SelfTest, level: string, words: RegExp, toDo: RegExp): void {
   const finding = findingOf(test, { model: "a model", toDo: "scripts/setup" });
@@ -57,4 +60,19 @@ Deno.test("the check of classes looks at nothing where a look takes the memory t
   assert.match(finding.words, /has 120 MB of memory left, and a look takes 270 MB/);
   assert.equal(roomFinding({ ...memory, availableBytes: 400e6 }), undefined);
   assert.equal(roomFinding(undefined), undefined, "a box that does not say");
+});
+
+Deno.test("the check of classes looks at nothing where the settings turn them off", async () => {
+  const settings = settingsSchema.parse({
+    cameras: { a: { url: "scene:street" } },
+    classes: "off",
+  });
+  const findings = await classesCheck.run({
+    clock: systemClock,
+    signal: AbortSignal.abort(),
+    places: ourPlaces(),
+    configuration: { kind: "none", path: "/nowhere", settings },
+    program: undefined,
+  });
+  assert.deepEqual(findings, [{ level: "good", words: "off, by the settings" }]);
 });
