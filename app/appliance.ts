@@ -112,7 +112,8 @@ export async function openAppliance(
   const words: Words | undefined = opened.use(
     await wordsOf(settings, { clock, alerts, server, events, recorder, cameras }),
   );
-  const classes = opened.use(openClasses(settings, { clock, alerts, cameras }));
+  const looking = openClasses(settings, { clock, alerts, cameras, jobs });
+  const classes = opened.use(looking?.desk);
   const outlet = makeOutlet({
     clock,
     ...{ alerts, server, events, unreported, words, classes, recorder },
@@ -138,7 +139,7 @@ export async function openAppliance(
   opened.use(await openControl(settings, { ...parts, ...told }));
   // The slow ones end beside each other: a stop has two seconds.
   opened.defer(() => closeAll([cameras, words, classes, jobs]));
-  const measured = { pool, server, alerts, words, classes, unreported };
+  const measured = { pool, server, alerts, words, classes: looking, unreported };
   addMetrics(metrics, { lines: () => cameras.lines, ...measured });
   return applianceOf({ server, cameras, words }, opened.move());
 }

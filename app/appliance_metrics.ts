@@ -10,9 +10,9 @@ import type { WorkerPool } from "../analysis/worker_pool.ts";
 import type { SourceCounts, StreamFigures } from "../capture/source.ts";
 import type { LiveServer } from "../server/http_server.ts";
 import type { UnreportedMemory } from "../server/unreported.ts";
-import type { ClassDesk } from "../classes/class_desk.ts";
 import type { CameraLine } from "./cameras.ts";
 import type { PipelineCounts } from "./pipeline_counts.ts";
+import type { Classes } from "./classes.ts";
 import type { Words } from "./words.ts";
 
 /** Where the numbers are. */
@@ -24,7 +24,7 @@ export interface Measured {
   /** Undefined when words are left out. */
   readonly words: Words | undefined;
   /** Undefined where nobody tells what moves. */
-  readonly classes: ClassDesk | undefined;
+  readonly classes: Classes | undefined;
   readonly unreported: UnreportedMemory;
 }
 
@@ -279,9 +279,9 @@ function addWordsMetrics(metrics: Metrics, words: Words | undefined): void {
   if (webhook) addFates(metrics, { name: "webhook", counts: webhook.counts });
 }
 
-function addClassMetrics(metrics: Metrics, classes: ClassDesk | undefined): void {
+function addClassMetrics(metrics: Metrics, classes: Classes | undefined): void {
   if (!classes) return;
-  const { counts } = classes;
+  const { desk: { counts }, views } = classes;
   const count = (name: string, help: string, read: () => number) =>
     metrics.counter({ name: `streamware_classes_${name}_total`, help, read });
   count("tracks", "Tracks that were looked at, each time.", () => counts.tracks);
@@ -289,6 +289,11 @@ function addClassMetrics(metrics: Metrics, classes: ClassDesk | undefined): void
   count("failures", "Times that the detector's child failed.", () => counts.failures);
   count("dropped", "Tracks for which there was no room.", () => counts.dropped);
   count("spared", "Tracks not looked at to spare the box.", () => counts.spared);
+  metrics.counter({
+    name: "streamware_classes_small_views_total",
+    help: "Small pictures of tracks that were wanted at full size, by what became of it.",
+    read: () => fatesOf(views.counts),
+  });
 }
 
 function addFates(
@@ -298,9 +303,12 @@ function addFates(
   metrics.counter({
     name: `streamware_${outlet.name}_total`,
     help: `Sentences for the ${outlet.name}, by what became of them.`,
-    read: () =>
-      Object.entries(outlet.counts).map(([fate, value]) => (
-        { labels: { fate }, value: Number(value) }
-      )),
+    read: () => fatesOf(outlet.counts),
   });
+}
+
+function fatesOf(counts: object) {
+  return Object.entries(counts).map(([fate, value]) => (
+    { labels: { fate }, value: Number(value) }
+  ));
 }

@@ -6,9 +6,12 @@
 import type { AlertBoard } from "../base/alerts.ts";
 import { readBoxHealth } from "../base/box_health.ts";
 import type { Clock } from "../base/clock.ts";
-import { Fault } from "../base/fault.ts";
 import { logFor } from "../base/log.ts";
 import { ClassDesk } from "../classes/class_desk.ts";
+import { FullSizeViews } from "../classes/full_size_views.ts";
+import type { CodedJobs } from "../capture/coded_jobs.ts";
+import { Fault } from "../base/fault.ts";
+import { takeFullParts } from "../capture/full_parts.ts";
 import { CHILD_MS, Classifier } from "../classes/classifier.ts";
 import { MODEL_NAME } from "../classes/label.ts";
 import { classifierCommand } from "../classes/own_command.ts";
@@ -21,26 +24,64 @@ export interface ClassesParts {
   readonly clock: Clock;
   readonly alerts: AlertBoard;
   readonly cameras: Pick<Cameras, "get">;
+  /** By which what is kept of cameras is decoded. */
+  readonly jobs: CodedJobs;
 }
 
-/** Undefined where nobody is to look. */
+/** What the desk of classes does, and what became of views that were small. */
+export interface Classes {
+  readonly desk: ClassDesk;
+  readonly views: FullSizeViews;
+}
+
+/** Undefined where nobody is to look. Disposing the desk ends both. */
 export function openClasses(
-  { classes, classesModel }: Pick<Settings, "classes" | "classesModel">,
-  { clock, alerts, cameras }: ClassesParts,
-): ClassDesk | undefined {
+  { classes, classesModel, memory }: Pick<Settings, "classes" | "classesModel" | "memory">,
+  parts: ClassesParts,
+): Classes | undefined {
   if (classes === "off") return undefined;
+  const { clock, alerts, cameras } = parts;
   const options = { command: classifierCommand(classesModel), limitMs: CHILD_MS, clock };
+  const views = fullSizeViews(memory, parts);
   const desk = new ClassDesk({
     ...{ clock, alerts, log: logFor("classes") },
     classifier: new Classifier(options),
     memory: () => readBoxHealth().memory,
-    viewsOf: async (camera, track) =>
-      await cameras.get(camera)?.pipeline.viewsOf(track) ?? [],
+    viewsOf: async (camera, track) => await views.of(camera, track),
+    stays: views,
     tell: (camera, line) => cameras.get(camera)?.pipeline.classified(line),
   });
   // What the program brings along is known to work; of another model nobody knows.
   if (classesModel !== undefined) desk.tryOut();
-  return desk;
+  return { desk, views };
+}
+
+/** Those who ask for pictures come first: with so many open, views stay small. */
+const OTHERS_MAX = 1;
+
+function fullSizeViews(
+  { codedSeconds }: Pick<Settings["memory"], "codedSeconds">,
+  { clock, cameras, jobs }: ClassesParts,
+): FullSizeViews {
+  const ringOf = (camera: string) => cameras.get(camera)?.source.coded?.ring;
+  return new FullSizeViews({
+    ...{ clock, log: logFor("classes"), againMs: 1_000 * codedSeconds / 2 },
+    viewsOf: async (camera, track) =>
+      await cameras.get(camera)?.pipeline.viewsOf(track) ?? [],
+    picturesOf: (camera) => {
+      const frame = cameras.get(camera)?.pipeline.analysedFormat;
+      const larger = ringOf(camera)?.init;
+      return frame && larger && { frame, larger };
+    },
+    take: async (camera, asked, signal) => {
+      const ring = ringOf(camera);
+      if (!ring) throw new Fault("unavailable", `Cannot look back: no camera ${camera}`);
+      if (jobs.open > OTHERS_MAX) {
+        return new Map(asked.parts.map(({ ptsUs }) => [ptsUs, { kind: "busy" }]));
+      }
+      return await takeFullParts(ring, asked, { jobs, signal });
+    },
+  });
 }
 
 /** Name of the model that says what moves; undefined where none does. */

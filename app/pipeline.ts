@@ -190,6 +190,11 @@ export class Pipeline implements FrameSink, Disposable {
     return this.#memory.newest();
   }
 
+  /** Of the frames that are analysed; undefined before the first. */
+  get analysedFormat(): FrameFormat | undefined {
+    return this.#format;
+  }
+
   /** What it finds decides how much of its source is decoded. */
   steer(ladder: LadderControl | undefined): void {
     this.#ladder = ladder;

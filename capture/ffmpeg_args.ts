@@ -316,6 +316,38 @@ export function fullStillArgs(): string[] {
   ];
 }
 
+/**
+ * Fragments on standard input to a part of each picture that has an odd label, raw, one
+ * after the other as they are shown.
+ * @param parts where each of them begins, in that order
+ */
+export function fullPartsArgs(
+  parts: readonly { readonly left: number; readonly top: number }[],
+  { size, shrunkTo }: {
+    readonly size: { readonly width: number; readonly height: number };
+    readonly shrunkTo: { readonly width: number; readonly height: number };
+  },
+): string[] {
+  const at = (from: readonly number[]) =>
+    from.reduceRight((rest, place, n) => `if(eq(n,${n}),${place},${rest})`, "0");
+  const left = at(parts.map((part) => part.left));
+  const top = at(parts.map((part) => part.top));
+  const filters = [
+    "select='mod(pts,2)'",
+    `crop=w=${size.width}:h=${size.height}:x='${left}':y='${top}'`,
+    ...(shrunkTo.width === size.width && shrunkTo.height === size.height
+      ? []
+      : [`scale=${shrunkTo.width}:${shrunkTo.height}:flags=area`]),
+    "format=yuv420p",
+  ];
+  return [
+    ...[...QUIET, ...FRAGMENTS_IN, "-copyts", "-i", "pipe:0", "-map", "0:V:0"],
+    ...["-vf", filters.join(","), "-frames:v", `${parts.length}`],
+    ...["-fps_mode", "passthrough", "-enc_time_base", "-1"],
+    ...["-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"],
+  ];
+}
+
 /** The same to one raw frame as `decodeArgs` gives it, decoded in software. */
 export function oneFrameArgs(width: number): string[] {
   return [

@@ -19,6 +19,7 @@ import { BoxRoom, type BoxRoomParts } from "./box_room.ts";
 import { ClassQueue, type ClassTask } from "./class_queue.ts";
 import type { Classifier, ClassifyJob, ClassifyOutcome } from "./classifier.ts";
 import { judgement } from "./judgement.ts";
+import type { FullSizeViews } from "./full_size_views.ts";
 import type { ClassLabel } from "./label.ts";
 import { OwnTravel } from "./own_travel.ts";
 import { trackCrop } from "./track_crop.ts";
@@ -31,6 +32,8 @@ export interface ClassDeskParts {
   readonly memory: BoxRoomParts["memory"];
   /** Views of a track so far, the best first. */
   viewsOf(camera: string, track: number): Promise<readonly TrackView[]>;
+  /** Told who stays and who does not any more; disposed with the desk. */
+  readonly stays?: Pick<FullSizeViews, "began" | "ended" | "spare"> & AsyncDisposable;
   readonly classifier: Pick<Classifier, "classify">;
   /** What a track is, as far as is known now. */
   tell(camera: string, line: ClassLine): void;
@@ -59,7 +62,7 @@ export class ClassDesk implements AsyncDisposable {
   readonly #queue = new ClassQueue(WAITING_MAX);
   /** By camera and track: who is to be looked at when its time has come. */
   readonly #pending = new Map<string, Disposable>();
-  /** Of which views a track's label is: their times, µs, sorted. */
+  /** Of which views a track's label is: their times, µs, and widths, sorted. */
   readonly #knownBy = new Map<string, string>();
   readonly #travel = new Map<string, OwnTravel>();
   #working: Promise<void> | undefined;
@@ -107,10 +110,12 @@ export class ClassDesk implements AsyncDisposable {
     this.#pending.get(key)?.[Symbol.dispose]();
     this.#pending.delete(key);
     if (kind === "closed") {
+      this.#parts.stays?.ended(camera, track);
       if (suppressed === null) this.#offer(camera, track, "final");
       else this.#queue.drop({ camera, track });
       return;
     }
+    this.#parts.stays?.began(camera, track);
     const first = this.#parts.clock.after(FIRST_AFTER_MS, () => {
       this.#pending.delete(key);
       this.#offer(camera, track, "first");
@@ -124,6 +129,7 @@ export class ClassDesk implements AsyncDisposable {
    * @param trouble what goes on after "the box": "is too hot"; undefined when it is well
    */
   spare(trouble: string | undefined): void {
+    this.#parts.stays?.spare(trouble !== undefined);
     if (!this.#room.looked(trouble)) this.#tellAll("spared");
   }
 
@@ -131,6 +137,7 @@ export class ClassDesk implements AsyncDisposable {
     this.#stop.abort();
     for (const timer of this.#pending.values()) timer[Symbol.dispose]();
     this.#retry?.[Symbol.dispose]();
+    await this.#parts.stays?.[Symbol.asyncDispose]();
     await this.#working;
   }
 
@@ -177,8 +184,8 @@ export class ClassDesk implements AsyncDisposable {
       this.counts.crops++;
       if (!said.isFinal) return;
       told.add(said.track);
-      const { seenUs } = jobs.find(({ track }) => track === said.track)!;
-      this.#tell(said.track, said.label, seenUs);
+      const { seenViews } = jobs.find(({ track }) => track === said.track)!;
+      this.#tell(said.track, said.label, seenViews);
     }, { signal: this.#stop.signal });
     this.counts.tracks += told.size;
     if (outcome.kind === "done") return this.#well();
@@ -188,14 +195,15 @@ export class ClassDesk implements AsyncDisposable {
 
   /** Who has views that were not looked at yet. */
   async #jobsOf(tasks: readonly ClassTask[]) {
-    const jobs: (ClassifyJob<ClassTask> & { readonly seenUs: string })[] = [];
+    const jobs: (ClassifyJob<ClassTask> & { readonly seenViews: string })[] = [];
     for (const task of tasks) {
       const all = await this.#viewsOf(task);
       const views = all.slice(0, VIEWS);
-      const seenUs = views.map(({ ptsUs }) => ptsUs).toSorted((a, b) => a - b).join(" ");
-      if (this.#knownBy.get(keyOf(task)) === seenUs) continue;
+      const times = views.map(({ ptsUs, format }) => `${ptsUs}/${format.width}`);
+      const seenViews = times.sort().join(" ");
+      if (this.#knownBy.get(keyOf(task)) === seenViews) continue;
       if (views.length > 0) {
-        jobs.push({ track: task, crops: views.map(trackCrop), seenUs });
+        jobs.push({ track: task, crops: views.map(trackCrop), seenViews });
       } else this.#tellUnknown(task, "no_crop");
     }
     return jobs;
@@ -214,12 +222,12 @@ export class ClassDesk implements AsyncDisposable {
     }
   }
 
-  #tell(task: ClassTask, label: ClassLabel, seenUs: string): void {
+  #tell(task: ClassTask, label: ClassLabel, seenViews: string): void {
     const { camera, track } = task;
     const hasTravelled = this.#travel.get(camera)?.hasTravelled(track) ?? false;
     const line = judgement(label, { track, hasTravelled });
     this.#knownBy.delete(keyOf(task));
-    this.#knownBy.set(keyOf(task), seenUs);
+    this.#knownBy.set(keyOf(task), seenViews);
     for (const oldest of this.#knownBy.keys()) {
       if (this.#knownBy.size <= KNOWN_MAX) break;
       this.#knownBy.delete(oldest);

@@ -20,7 +20,10 @@ export interface Crop {
 
 /** A crop with room around the object, for who has to tell what it is. */
 export interface TrackView extends Crop {
-  /** What it shows of the frame, and where in the frame the object's own box lies. */
+  /**
+   * What it shows of the frame, and where in the frame the object's own box lies. Out of a
+   * larger picture `pixels` are more than the area's, whose edges may be between pixels.
+   */
   readonly area: PixelBox;
   readonly box: PixelBox;
 }

@@ -5,12 +5,9 @@
  */
 import { areaToKeep, type Box } from "../../classes/crop_area.ts";
 import type { TrackCrop } from "../../classes/classifier.ts";
-import {
-  chromaHeight,
-  chromaWidth,
-  frameBytes,
-  type FrameFormat,
-} from "../../capture/frame/frame.ts";
+import { areaOfPart, partOfLarger } from "../../classes/larger_picture.ts";
+import { cutOut } from "../../capture/frame/cut_out.ts";
+import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
 import type { FrameBox } from "./class_samples.ts";
 import { decodeClip, framesOf, videoSize } from "./raw_video.ts";
 
@@ -23,19 +20,29 @@ export interface Wanted<Owner> {
 /** Calls `take` for each wanted box, in the order of frames. */
 export async function cutCrops<Owner>(
   clip: string,
-  { wanted, take }: {
+  { wanted, frame, isFullSize, take }: {
     readonly wanted: readonly Wanted<Owner>[];
+    /** The analysed one, in whose pixels boxes are. */
+    readonly frame: FrameFormat;
+    readonly isFullSize: boolean;
     readonly take: (owner: Owner, crop: TrackCrop) => void;
   },
 ): Promise<void> {
-  const size = await videoSize(clip);
+  const own = await videoSize(clip);
+  const size = isFullSize ? own : frame;
   const byFrame = Map.groupBy(wanted, ({ box }) => box.frame);
   const last = Math.max(...byFrame.keys());
-  await using decoded = await decodeClip(clip, "yuv420p");
+  const isWhole = size.width === own.width && size.height === own.height;
+  await using decoded = await decodeClip(clip, "yuv420p", isWhole ? undefined : size);
   let number = 0;
   for await (const pixels of framesOf(decoded.stream, frameBytes(size))) {
     for (const { owner, box } of byFrame.get(++number) ?? []) {
-      take(owner, cropOf({ pixels, format: size }, box));
+      take(
+        owner,
+        isFullSize
+          ? fullSizeCropOf({ pixels, format: size }, { motion: box, frame })
+          : cropOf({ pixels, format: size }, box),
+      );
     }
     if (number >= last) break;
   }
@@ -43,34 +50,32 @@ export async function cutCrops<Owner>(
 
 /** The piece of a frame that is kept for the classifier. */
 export function cropOf(
-  frame: { readonly pixels: Uint8Array; readonly format: FrameFormat },
+  { pixels, format }: { readonly pixels: Uint8Array; readonly format: FrameFormat },
   motion: Box,
 ): TrackCrop {
-  const area = areaToKeep(motion, frame.format);
-  const format = { width: area.w, height: area.h };
-  const { width, height } = frame.format;
-  const [half, halfDown] = [chromaWidth(frame.format), chromaHeight(frame.format)];
-  const pixels = new Uint8Array(frameBytes(format));
-  const planes = [
-    { at: 0, stride: width, area },
-    { at: width * height, stride: half, area: halved(area) },
-    { at: width * height + half * halfDown, stride: half, area: halved(area) },
-  ];
-  let to = 0;
-  for (const { at, stride, area: { x, y, w, h } } of planes) {
-    for (let row = y; row < y + h; row++, to += w) {
-      pixels.set(
-        frame.pixels.subarray(at + row * stride + x, at + row * stride + x + w),
-        to,
-      );
-    }
-  }
-  const { x, y, w, h } = motion;
-  return { format, pixels, area, motion: { x, y, w, h } };
+  const area = areaToKeep(motion, format);
+  const { x, y, w, h } = area;
+  const cut = cutOut(pixels, format, { left: x, top: y, width: w, height: h });
+  return { ...cut, area, motion: plain(motion) };
 }
 
-function halved({ x, y, w, h }: Box): Box {
-  return { x: x / 2, y: y / 2, w: Math.ceil(w / 2), h: Math.ceil(h / 2) };
+/** The same piece out of a larger picture of that moment. */
+export function fullSizeCropOf(
+  { pixels, format: larger }: {
+    readonly pixels: Uint8Array;
+    readonly format: FrameFormat;
+  },
+  { motion, frame }: { readonly motion: Box; readonly frame: FrameFormat },
+): TrackCrop {
+  const pictures = { frame, larger };
+  const part = partOfLarger(areaToKeep(motion, frame), pictures);
+  const cut = cutOut(pixels, larger, part);
+  return { ...cut, area: areaOfPart(part, pictures), motion: plain(motion) };
+}
+
+/** Without what else a frame's box holds. */
+function plain({ x, y, w, h }: Box): Box {
+  return { x, y, w, h };
 }
 
 /** What a crop may be put through. */

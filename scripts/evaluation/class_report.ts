@@ -117,7 +117,10 @@ function inPart(part: number): string {
   return Number.isNaN(part) ? "-" : part.toFixed(3);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
   const lines = [head, ...rows];
   const widths = head.map((_, at) => Math.max(...lines.map((line) => line[at]!.length)));
   return lines.map((line) =>

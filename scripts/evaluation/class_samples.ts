@@ -92,6 +92,21 @@ export const CLASS_CLIPS: readonly ClassClip[] = [
   },
 ];
 
+/** A clip as it is analysed at `share` of its size: its places in those pixels. */
+export function smallerClip(clip: ClassClip, share: number): ClassClip {
+  const { standing, verge } = clip;
+  const point = ([x, y]: Point): Point => [x * share, y * share];
+  return {
+    ...clip,
+    ...(standing === undefined ? {} : {
+      standing: standing.map(({ x, y, w, h }) => (
+        { x: x * share, y: y * share, w: w * share, h: h * share }
+      )),
+    }),
+    ...(verge === undefined ? {} : { verge: [point(verge[0]), point(verge[1])] }),
+  };
+}
+
 /** An annotated person that stays long is several samples: there are few of them. */
 const PIECE_BOXES = 60;
 /** What is shorter was hardly there. */

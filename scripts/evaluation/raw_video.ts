@@ -58,16 +58,24 @@ export interface DecodedClip extends AsyncDisposable {
   readonly stream: ReadableStream<Uint8Array>;
 }
 
-/** Decodes a clip, every frame once, to `gray` or `yuv420p`; disposing ends FFmpeg. */
+/**
+ * Decodes a clip, every frame once, to `gray` or `yuv420p`; disposing ends FFmpeg.
+ * @param smaller the size that pictures are made, averaged; their own without it
+ */
 export async function decodeClip(
   clip: string,
   pixelFormat: "gray" | "yuv420p",
+  smaller?: VideoSize,
 ): Promise<DecodedClip> {
-  const size = await videoSize(clip);
+  const size = smaller ?? await videoSize(clip);
+  const scaled = smaller
+    ? ["-vf", `scale=${smaller.width}:${smaller.height}:flags=area`]
+    : [];
   const child = await startChild({
     program: "ffmpeg",
     args: [
       ...["-nostdin", "-v", "error", "-threads", "1", "-i", clip, "-map", "0:v:0"],
+      ...scaled,
       ...["-fps_mode", "passthrough", "-pix_fmt", pixelFormat, "-f", "rawvideo", "-"],
     ],
     stdin: "none",
