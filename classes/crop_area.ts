@@ -16,6 +16,7 @@ export interface Box {
 /** A square around what moved: so many times its longer side, and never smaller. */
 export interface View {
   readonly sides: number;
+  /** Pixels of the picture that is looked at. */
   readonly leastPx: number;
 }
 

@@ -9,6 +9,7 @@ import type { PixelBox } from "../capture/frame/cut_out.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import {
   areaOfPart,
+  areaOfUse,
   isSmall,
   likeness,
   partOfLarger,
@@ -68,12 +69,13 @@ export async function enlarged(
   take: (asked: AskedParts) => Promise<GivenParts>,
 ): Promise<EnlargedView[]> {
   if (views.length === 0) return [];
-  const plain = views.map(({ area }) => partOfLarger(boxOf(area), pictures));
+  const areas = views.map(({ box }) => areaOfUse(boxOf(box), pictures));
+  const plain = areas.map((area) => partOfLarger(area, pictures));
   const size = {
     width: Math.max(...plain.map(({ width }) => width)),
     height: Math.max(...plain.map(({ height }) => height)),
   };
-  const cut = views.map(({ area }) => partOfLarger(boxOf(area), pictures, size));
+  const cut = areas.map((area) => partOfLarger(area, pictures, size));
   const shrunkTo = sizeOfUse(size);
   const parts = views.map(({ ptsUs }, at) => {
     const { left, top } = cut[at]!;

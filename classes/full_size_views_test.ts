@@ -82,13 +82,13 @@ const sizes = (views: readonly TrackView[]) => views.map(({ format }) => format.
 Deno.test("FullSizeViews gives small views at full size, and takes each once", async () => {
   await using stage = new Stage();
   const views = await stage.full.of("gate", 7);
-  assert.deepEqual(sizes(views), [432, 432]);
-  assert.deepEqual(views[0]!.area, { left: 60, top: 40, width: 144, height: 144 });
+  assert.deepEqual(sizes(views), [156, 156]);
+  assert.deepEqual(views[0]!.area, { left: 106, top: 86, width: 52, height: 52 });
   assert.deepEqual(views[0]!.box, viewOf(3).box, "the box stays in the frame's pixels");
   const whole = picture(960, 720, 3);
-  assert.equal(views[0]!.pixels[0], whole[120 * 960 + 180]);
+  assert.equal(views[0]!.pixels[0], whole[258 * 960 + 318]);
   stage.views = [viewOf(5), viewOf(9)];
-  assert.deepEqual(sizes(await stage.full.of("gate", 7)), [432, 432]);
+  assert.deepEqual(sizes(await stage.full.of("gate", 7)), [156, 156]);
   const times = stage.asked.map(({ parts }) => parts.map(({ ptsUs }) => ptsUs / 1e6));
   assert.deepEqual(times, [[3, 5], [9]], "all in one pass, and nothing twice");
   assert.equal(stage.full.counts.full, 3);
@@ -113,7 +113,7 @@ Deno.test("FullSizeViews keeps the small view where the larger one cannot be had
   stage.views = [viewOf(1), viewOf(2), viewOf(3)];
   stage.kinds = new Map([[1_000_000, "gone"], [2_000_000, "costly"]]);
   const views = await stage.full.of("gate", 7);
-  assert.deepEqual(sizes(views), [144, 144, 432]);
+  assert.deepEqual(sizes(views), [144, 144, 156]);
   assert.equal(views[0], stage.views[0]);
   await stage.full.of("gate", 7);
   const again = stage.asked.map(({ parts }) => parts.length);
@@ -138,9 +138,9 @@ Deno.test("FullSizeViews leaves a camera alone whose pictures cannot be decoded"
   stage.fault = undefined;
   assert.deepEqual(sizes(await stage.full.of("gate", 7)), [144, 144], "it rests");
   assert.equal(stage.asked.length, 1);
-  assert.deepEqual(sizes(await stage.full.of("barn", 7)), [432, 432], "others do not");
+  assert.deepEqual(sizes(await stage.full.of("barn", 7)), [156, 156], "others do not");
   await stage.pass(10_000);
-  assert.deepEqual(sizes(await stage.full.of("gate", 7)), [432, 432]);
+  assert.deepEqual(sizes(await stage.full.of("gate", 7)), [156, 156]);
   assert.equal(stage.full.counts.failed, 4);
 });
 
@@ -169,7 +169,7 @@ Deno.test("FullSizeViews takes what is the best of a stay while it is kept", asy
   await stage.pass(7_500);
   // The first is long gone by now, and is there.
   stage.kinds = new Map([[3_000_000, "gone"], [11_000_000, "gone"]]);
-  assert.deepEqual(sizes(await stage.full.of("gate", 7)), [432, 432]);
+  assert.deepEqual(sizes(await stage.full.of("gate", 7)), [156, 156]);
   assert.equal(stage.asked.length, 2);
   stage.full.ended("gate", 7);
   stage.views = [viewOf(20)];
@@ -196,7 +196,7 @@ Deno.test("FullSizeViews has one pass at a time, and few that wait", async () =>
   assert.equal(stage.asked.length, 1);
   held.resolve();
   const got = await Promise.all(asked);
-  assert.deepEqual(got.map(sizes), [...Array(4).fill([432, 432]), [144, 144], [
+  assert.deepEqual(got.map(sizes), [...Array(4).fill([156, 156]), [144, 144], [
     144,
     144,
   ]]);
@@ -209,17 +209,17 @@ Deno.test("FullSizeViews has nothing decoded while the box is to be spared", asy
   assert.deepEqual(sizes(await stage.full.of("gate", 7)), [144, 144]);
   assert.deepEqual(stage.asked, []);
   stage.full.spare(false);
-  assert.deepEqual(sizes(await stage.full.of("gate", 7)), [432, 432]);
+  assert.deepEqual(sizes(await stage.full.of("gate", 7)), [156, 156]);
 });
 
 Deno.test("FullSizeViews holds no more than its bytes", async () => {
   await using stage = new Stage();
-  stage.views = [viewOf(3)];
-  for (let track = 1; track <= 60; track++) await stage.full.of("gate", track);
-  await stage.full.of("gate", 60);
-  assert.equal(stage.asked.length, 60, "the newest is held");
+  stage.views = [viewOf(3, 46)];
+  for (let track = 1; track <= 70; track++) await stage.full.of("gate", track);
+  await stage.full.of("gate", 70);
+  assert.equal(stage.asked.length, 70, "the newest is held");
   await stage.full.of("gate", 1);
-  assert.equal(stage.asked.length, 61, "the oldest gave way");
+  assert.equal(stage.asked.length, 71, "the oldest gave way");
 });
 
 Deno.test("FullSizeViews ends at once with what it waits for", async () => {

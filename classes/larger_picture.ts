@@ -7,7 +7,7 @@
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import type { PixelBox } from "../capture/frame/cut_out.ts";
 import type { TrackCrop } from "./classifier.ts";
-import { type Box, viewWithin } from "./crop_area.ts";
+import { type Box, viewWithin, WIDEST_VIEW } from "./crop_area.ts";
 
 /** What is as long as this is told as well from the analysed frame: docs/design/classes.md. */
 export const SMALL_PX = 48;
@@ -35,6 +35,13 @@ export function isLarger({ frame, larger }: Pictures): boolean {
 /** @param motion where it moved, in pixels of the analysed frame */
 export function isSmall({ w, h }: Pick<Box, "w" | "h">): boolean {
   return Math.max(w, h) < SMALL_PX;
+}
+
+/** What of the frame the detector looks at, at most, in a larger picture. */
+export function areaOfUse(motion: Box, { frame, larger }: Pictures): Box {
+  const whole = { x: 0, y: 0, w: frame.width, h: frame.height };
+  const leastPx = WIDEST_VIEW.leastPx * frame.width / larger.width;
+  return viewWithin(motion, whole, { ...WIDEST_VIEW, leastPx });
 }
 
 /**

@@ -44,7 +44,7 @@ export class Looks {
   #show(crop: TrackCrop, view: View): Shown {
     const { area, motion, format } = crop;
     const [rgb, side] = [this.#rgb, this.#side];
-    const shown = viewWithin(motion, area, view);
+    const shown = viewWithin(motion, area, inPixelsOf(crop, view));
     resample(crop, inPixels(shown, { area, format }), { rgb, side });
     return { rgb, side, placement: placementOf(shown, side), shown, motion };
   }
@@ -54,6 +54,14 @@ export class Looks {
 const CLOSE_VIEW: View = { sides: 1.8, leastPx: 96 };
 /** A close look that gives as much is sure: the wider one would cost and add nothing. */
 const ENOUGH_SCORE = SURE;
+
+/** Fewer of a crop's own pixels show too little, also where they are of a larger picture. */
+function inPixelsOf(
+  { area, format }: Pick<TrackCrop, "area" | "format">,
+  view: View,
+): View {
+  return { ...view, leastPx: view.leastPx * area.w / format.width };
+}
 
 /** The part of the crop's own pixels that shows a part of the frame. */
 function inPixels(shown: Box, { area, format }: Pick<TrackCrop, "area" | "format">): Box {

@@ -5,7 +5,7 @@
  */
 import { areaToKeep, type Box } from "../../classes/crop_area.ts";
 import type { TrackCrop } from "../../classes/classifier.ts";
-import { areaOfPart, partOfLarger } from "../../classes/larger_picture.ts";
+import { areaOfPart, areaOfUse, partOfLarger } from "../../classes/larger_picture.ts";
 import { cutOut } from "../../capture/frame/cut_out.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
 import type { FrameBox } from "./class_samples.ts";
@@ -68,7 +68,7 @@ export function fullSizeCropOf(
   { motion, frame }: { readonly motion: Box; readonly frame: FrameFormat },
 ): TrackCrop {
   const pictures = { frame, larger };
-  const part = partOfLarger(areaToKeep(motion, frame), pictures);
+  const part = partOfLarger(areaOfUse(motion, pictures), pictures);
   const cut = cutOut(pixels, larger, part);
   return { ...cut, area: areaOfPart(part, pictures), motion: plain(motion) };
 }
