@@ -36,7 +36,10 @@ export interface Classes {
 
 /** Undefined where nobody is to look. Disposing the desk ends both. */
 export function openClasses(
-  { classes, classesModel, memory }: Pick<Settings, "classes" | "classesModel" | "memory">,
+  { classes, classesModel, memory }: Pick<
+    Settings,
+    "classes" | "classesModel" | "memory"
+  >,
   parts: ClassesParts,
 ): Classes | undefined {
   if (classes === "off") return undefined;
