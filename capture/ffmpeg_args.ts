@@ -348,6 +348,40 @@ export function fullPartsArgs(
   ];
 }
 
+/** A clip is sought this much before a time, s: between two pictures. */
+const BEFORE_S = 0.001;
+
+/** A part of each of several pictures of a file, raw, one after the other. */
+export function clipPartsArgs(
+  path: string,
+  { parts, size, shrunkTo }: {
+    readonly parts: readonly {
+      readonly ptsUs: number;
+      readonly left: number;
+      readonly top: number;
+    }[];
+    readonly size: { readonly width: number; readonly height: number };
+    readonly shrunkTo: { readonly width: number; readonly height: number };
+  },
+): string[] {
+  const inputs = parts.flatMap(({ ptsUs }) => [
+    ...["-threads", "1", "-protocol_whitelist", "file"],
+    ...["-format_whitelist", FILE_FORMATS, "-seek_timestamp", "1"],
+    ...["-ss", (ptsUs / 1e6 - BEFORE_S).toFixed(6), "-i", `file:${path}`],
+  ]);
+  const cuts = parts.map(({ left, top }, n) =>
+    `[${n}:V:0]trim=end_frame=1,crop=${size.width}:${size.height}:${left}:${top},` +
+    `scale=${shrunkTo.width}:${shrunkTo.height}:flags=area,format=yuv420p,setsar=1[p${n}]`
+  );
+  const all = parts.map((_, n) => `[p${n}]`).join("");
+  return [
+    ...[...QUIET, "-nostdin", ...inputs, "-filter_complex"],
+    [...cuts, `${all}concat=n=${parts.length}`].join(";"),
+    ...["-fps_mode", "passthrough", "-c:v", "rawvideo", "-threads", "1"],
+    ...["-f", "rawvideo", "pipe:1"],
+  ];
+}
+
 /** The same to one raw frame as `decodeArgs` gives it, decoded in software. */
 export function oneFrameArgs(width: number): string[] {
   return [

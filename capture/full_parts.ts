@@ -65,21 +65,24 @@ export async function takeFullParts(
   const limit = DECODED_PIXELS_MAX / (init.width * init.height);
   const feed = new Map<number, Held>();
   const taken: { readonly part: WantedPart; readonly held: Held }[] = [];
+  const marked = new Set<number>();
   for (const part of wanted.parts) {
     const needed = packetsOf(ring, part.ptsUs);
+    // Of a camera with two streams two moments may lie next to one picture.
+    if (marked.has(needed.at(-1)?.sequence ?? -1)) continue;
     const more = needed.filter(({ sequence }) => !feed.has(sequence));
     if (needed.length > 0 && feed.size + more.length > limit) {
       outcomes.set(part.ptsUs, { kind: "costly" });
     } else if (needed.length > 0) {
       for (const held of more) feed.set(held.sequence, held);
       taken.push({ part, held: needed.at(-1)! });
+      marked.add(needed.at(-1)!.sequence);
     }
   }
   if (taken.length === 0) return outcomes;
   // They come out in the order in which they are shown.
   taken.sort((a, b) => a.held.packet.ptsUs - b.held.packet.ptsUs);
   const packets = [...feed.values()].sort((a, b) => a.sequence - b.sequence);
-  const marked = new Set(taken.map(({ held }) => held.sequence));
   if (marked.size < taken.length) {
     throw new Fault("bug", "Cannot cut twice at one moment");
   }

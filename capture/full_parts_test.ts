@@ -105,6 +105,15 @@ Deno.test("takeFullParts() takes the nearest picture of another stream's time", 
   assert.equal(numberOf(part.pixels, SIZE), 30);
 });
 
+Deno.test("takeFullParts() gives a picture to one of two moments next to it", async () => {
+  await using jobs = new CodedJobs();
+  const asked = [30 * 40_000, 30 * 40_000 + 9_000];
+  const parts = asked.map((ptsUs) => ({ ptsUs, left: 0, top: 0 }));
+  const wanted = { parts, size: SIZE, shrunkTo: SIZE };
+  const got = await takeFullParts(ringOf(plain), wanted, { jobs });
+  assert.deepEqual(asked.map((ptsUs) => got.get(ptsUs)?.kind), ["full", "gone"]);
+});
+
 Deno.test("takeFullParts() leaves out what would cost too much, and no picture before it", async () => {
   await using jobs = new CodedJobs();
   // Told to be of 8K: nine such pictures are as much as it may decode.

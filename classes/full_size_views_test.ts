@@ -77,7 +77,9 @@ class Stage implements AsyncDisposable {
   }
 }
 
-const sizes = (views: readonly TrackView[]) => views.map(({ format }) => format.width);
+function sizes(views: readonly TrackView[]): number[] {
+  return views.map(({ format }) => format.width);
+}
 
 Deno.test("FullSizeViews gives small views at full size, and takes each once", async () => {
   await using stage = new Stage();

@@ -47,7 +47,12 @@ export async function analyzeClip(request: AnalyzeRequest): Promise<AnalyzeSumma
     kernels: kernelsHere(),
   });
   const { classesModel } = request;
-  const classes = request.classes ? new OfflineClasses(format, classesModel) : undefined;
+  const classes = request.classes
+    ? new OfflineClasses(format, {
+      modelFolder: classesModel,
+      whole: await source.whole(),
+    })
+    : undefined;
   const classModel = classesModel === undefined
     ? MODEL_NAME
     : readOwnModel(classesModel).model;

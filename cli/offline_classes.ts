@@ -10,7 +10,11 @@ import { TrackCandidates } from "../analysis/track_candidates.ts";
 import { systemClock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
-import { Classifier } from "../classes/classifier.ts";
+import { takeClipParts } from "../capture/clip_parts.ts";
+import type { TrackView } from "../capture/frame/crop.ts";
+import { Classifier, type ClassifyJob } from "../classes/classifier.ts";
+import { enlarged, isWorthEnlarging } from "../classes/enlarged_views.ts";
+import { isLarger } from "../classes/larger_picture.ts";
 import { judgement } from "../classes/judgement.ts";
 import { classifierCommand } from "../classes/own_command.ts";
 import { OwnTravel } from "../classes/own_travel.ts";
@@ -21,14 +25,35 @@ const VIEWS = 3;
 /** A child is ended after so long: nobody waits for it in vain. */
 const CHILD_MS = 60_000;
 
+/** A clip and the size of its own pictures. */
+export interface WholeClip {
+  readonly path: string;
+  readonly format: FrameFormat;
+}
+
 export class OfflineClasses {
   readonly #candidates: TrackCandidates;
   readonly #travel = new OwnTravel();
   readonly #classifier: Classifier;
 
-  /** @param modelFolder of a model of the user's own; without, the built-in one looks */
-  constructor(format: FrameFormat, modelFolder?: string) {
+  readonly #format: FrameFormat;
+  readonly #whole: WholeClip | undefined;
+
+  /**
+   * @param format of the analysed frames
+   * @param modelFolder of a model of the user's own; without, the built-in one looks
+   * @param whole the clip as it is, where it may be larger
+   */
+  constructor(
+    format: FrameFormat,
+    { modelFolder, whole }: {
+      readonly modelFolder?: string | undefined;
+      readonly whole?: WholeClip | undefined;
+    } = {},
+  ) {
     this.#candidates = new TrackCandidates(format);
+    this.#format = format;
+    this.#whole = whole;
     this.#classifier = new Classifier({
       command: classifierCommand(modelFolder),
       limitMs: CHILD_MS,
@@ -52,12 +77,13 @@ export class OfflineClasses {
       kind === "closed" && episode.zone === null && episode.suppressed === null
     ).map(({ episode }) => episode.track);
     const lines: ClassLine[] = [];
-    const jobs = over.flatMap((track) => {
-      const crops = this.#candidates.of(track).slice(0, VIEWS).map(trackCrop);
-      if (crops.length > 0) return [{ track, crops }];
-      lines.push({ blob: track, class: "unknown", score: 0, why: "no_crop" });
-      return [];
-    });
+    const jobs: ClassifyJob<number>[] = [];
+    for (const track of over) {
+      const views = this.#candidates.of(track).slice(0, VIEWS);
+      const crops = (await this.#enlarged(views)).map(trackCrop);
+      if (crops.length > 0) jobs.push({ track, crops });
+      else lines.push({ blob: track, class: "unknown", score: 0, why: "no_crop" });
+    }
     if (jobs.length === 0) return lines;
     const outcome = await this.#classifier.classify(jobs, ({ track, label, isFinal }) => {
       const hasTravelled = this.#travel.hasTravelled(track);
@@ -67,5 +93,26 @@ export class OfflineClasses {
     throw new Fault("unavailable", `Cannot tell what moves: ${outcome.words}`, {
       hint: "streamware doctor, or leave out --classes",
     });
+  }
+
+  /** Small ones out of the clip's own pictures, where these are larger. */
+  async #enlarged(views: readonly TrackView[]): Promise<readonly TrackView[]> {
+    const whole = this.#whole;
+    if (!whole || !isLarger({ frame: this.#format, larger: whole.format })) return views;
+    const small = views.filter(isWorthEnlarging);
+    const pictures = { frame: this.#format, larger: whole.format };
+    try {
+      const got = await enlarged(small, pictures, async (asked) => {
+        const parts = await takeClipParts(whole.path, asked);
+        return new Map([...parts].map(([ptsUs, pixels]) => [
+          ptsUs,
+          { kind: "full", pixels } as const,
+        ]));
+      });
+      return views.map((view) => got[small.indexOf(view)]?.view ?? view);
+    } catch (thrown) {
+      if (thrown instanceof Fault) return views;
+      throw thrown;
+    }
   }
 }

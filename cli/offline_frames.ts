@@ -4,6 +4,8 @@
  */
 import { openClip } from "../capture/clip_reader.ts";
 import type { FrameFormat } from "../capture/frame/frame.ts";
+import { probeCamera } from "../capture/probe_camera.ts";
+import type { WholeClip } from "./offline_classes.ts";
 import { openScene } from "../capture/scene/scene_frames.ts";
 import { parseSourceUrl, shownUrl } from "../capture/source_url.ts";
 import { Fault } from "../base/fault.ts";
@@ -22,6 +24,8 @@ export interface OfflineRequest {
 export interface OfflineFrames extends AsyncDisposable {
   readonly format: FrameFormat;
   readonly frames: AsyncIterable<{ readonly pixels: Uint8Array; readonly ptsUs: number }>;
+  /** The clip as it is; undefined for a scene, and where nobody can tell its size. */
+  whole(): Promise<WholeClip | undefined>;
   /** What was drawn, as JSON; undefined for a clip. */
   truth(): string | undefined;
   /** Complaints of the decoder so far. */
@@ -43,10 +47,23 @@ export async function openOfflineFrames(request: OfflineRequest): Promise<Offlin
   return {
     format: clip.format,
     frames: clip.frames,
+    whole: async () => await wholeOf(source),
     truth: () => undefined,
     decoderErrors: () => clip.decoderErrors(),
     [Symbol.asyncDispose]: () => clip[Symbol.asyncDispose](),
   };
+}
+
+/** How long a file may take to tell its size, ms. */
+const PROBE_MS = 20_000;
+
+async function wholeOf(
+  source: { readonly kind: "file"; readonly path: string },
+): Promise<WholeClip | undefined> {
+  const probe = await probeCamera(source, { timeoutMs: PROBE_MS });
+  if (probe.kind === "none") return undefined;
+  const { width, height } = probe;
+  return { path: source.path, format: { width, height } };
 }
 
 function sceneFrames(name: string, request: OfflineRequest): OfflineFrames {
@@ -55,6 +72,7 @@ function sceneFrames(name: string, request: OfflineRequest): OfflineFrames {
   return {
     format: scene.format,
     frames: asAsync(scene.frames()),
+    whole: () => Promise.resolve(undefined),
     truth: () => JSON.stringify(scene.truth(), undefined, 1) + "\n",
     decoderErrors: () => 0,
     [Symbol.asyncDispose]: () => Promise.resolve(),

@@ -22,7 +22,7 @@ const MEASURED: readonly TrueClass[] = ["person", "vehicle"];
 export const NOT_MEASURED = [
   "Not measured: animals (no footage), bicycles and motorcycles (one blurred cyclist),",
   "lorries and buses apart from cars, real infrared cameras, rain and fog at night,",
-  "children, wheelchairs, pushchairs, crops of full size for a small analysed picture.",
+  "children, wheelchairs, pushchairs. Crops of full size: --smaller 3.",
 ].join("\n");
 
 /** @param night the same samples as a poor infrared camera shows them; may be empty */

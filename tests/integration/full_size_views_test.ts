@@ -14,7 +14,7 @@ import { TestFolder } from "../support/clips.ts";
 import { BY_THIS_DENO } from "../support/fault_box.ts";
 import { LiveClient } from "../support/live_client.ts";
 import { makeNumberedClip, numberOf } from "../support/numbered_clip.ts";
-import { eventually } from "../support/program.ts";
+import { eventually, finish } from "../support/program.ts";
 import { RecordingSink } from "../support/recording_sink.ts";
 import { hasRtspCamera, RtspCamera } from "../support/rtsp_camera.ts";
 import {
@@ -75,6 +75,21 @@ Deno.test({
     assert.ok(line.score >= 0.8, JSON.stringify(line));
     assert.ok(fullViews(sent.metrics) >= 2, sent.metrics);
   },
+});
+
+Deno.test("analyze --classes tells it from the clip's own pictures", async () => {
+  const [clip, dsl] = [folder.file("poster_offline.mp4"), folder.file("poster.dsl")];
+  await makeSmallPoster(clip);
+  const flags = ["--classes", "--width", `${TOO_SMALL_WIDTH}`, "--dsl", dsl];
+  const { code, stderr } = await finish(
+    ["analyze", clip, ...flags],
+    TRIES_MS,
+    BY_THIS_DENO,
+  );
+  assert.equal(code, 0, stderr);
+  const told = Deno.readTextFileSync(dsl).match(/ {2}CLASS .*/g);
+  assert.equal(told?.length, 1, told?.join());
+  assert.match(told![0]!, /-> bike \(conf=0\.[89]\d\) crops=3/);
 });
 
 Deno.test({
