@@ -6,6 +6,8 @@
  * formats are closed lists per kind of source: a playlist cannot open our files.
  * @module
  */
+import type { FrameFormat } from "./frame/frame.ts";
+import type { WantedParts } from "./full_parts.ts";
 import type { Transport } from "./transport_choice.ts";
 
 /** Every line of standard error begins with its level in brackets. */
@@ -323,10 +325,7 @@ export function fullStillArgs(): string[] {
  */
 export function fullPartsArgs(
   parts: readonly { readonly left: number; readonly top: number }[],
-  { size, shrunkTo }: {
-    readonly size: { readonly width: number; readonly height: number };
-    readonly shrunkTo: { readonly width: number; readonly height: number };
-  },
+  { size, shrunkTo }: { readonly size: FrameFormat; readonly shrunkTo: FrameFormat },
 ): string[] {
   const at = (from: readonly number[]) =>
     from.reduceRight((rest, place, n) => `if(eq(n,${n}),${place},${rest})`, "0");
@@ -354,15 +353,7 @@ const BEFORE_S = 0.001;
 /** A part of each of several pictures of a file, raw, one after the other. */
 export function clipPartsArgs(
   path: string,
-  { parts, size, shrunkTo }: {
-    readonly parts: readonly {
-      readonly ptsUs: number;
-      readonly left: number;
-      readonly top: number;
-    }[];
-    readonly size: { readonly width: number; readonly height: number };
-    readonly shrunkTo: { readonly width: number; readonly height: number };
-  },
+  { parts, size, shrunkTo }: WantedParts,
 ): string[] {
   const inputs = parts.flatMap(({ ptsUs }) => [
     ...["-threads", "1", "-protocol_whitelist", "file"],

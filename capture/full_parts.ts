@@ -83,9 +83,6 @@ export async function takeFullParts(
   // They come out in the order in which they are shown.
   taken.sort((a, b) => a.held.packet.ptsUs - b.held.packet.ptsUs);
   const packets = [...feed.values()].sort((a, b) => a.sequence - b.sequence);
-  if (marked.size < taken.length) {
-    throw new Fault("bug", "Cannot cut twice at one moment");
-  }
   const pixels = await decoded([init.bytes, ...labelled(packets, marked)], {
     ...{ ...wanted, parts: taken.map(({ part }) => part) },
     ...{ jobs, signal },
