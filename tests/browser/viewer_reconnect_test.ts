@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { noBrowser, openPage } from "../support/browser.ts";
 import { openFakeFeed } from "../support/fake_feed.ts";
+import { ownPorts } from "../support/own_loopback.ts";
 
 Deno.test({
   name: "The page says that it lost the program, and recovers when it is back",
   ignore: noBrowser,
   async fn() {
-    const first = await openFakeFeed();
-    const { port } = first.server;
+    const [port] = ownPorts();
+    const first = await openFakeFeed({ port });
     await using opened = await openPage({ url: first.url });
     const { page } = opened;
     {
@@ -45,15 +46,15 @@ Deno.test({
   name: "The page tries at once when one asks for it",
   ignore: noBrowser,
   async fn() {
-    const first = await openFakeFeed();
-    const { port } = first.server;
+    const [port] = ownPorts();
+    const first = await openFakeFeed({ port });
     await using opened = await openPage({ url: first.url });
     const { page } = opened;
     await page.locator(".camera").waitFor();
     await first[Symbol.asyncDispose]();
-    await page.getByText(/Trying again in [3-9] s/).waitFor();
+    await page.getByText(/Trying again in [5-9] s/).waitFor();
     await using _second = await openFakeFeed({ port });
     await page.getByRole("button", { name: "Try now" }).click();
-    await page.getByText("Connected", { exact: true }).waitFor({ timeout: 1_500 });
+    await page.getByText("Connected", { exact: true }).waitFor({ timeout: 4_000 });
   },
 });

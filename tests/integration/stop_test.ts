@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { TestFolder } from "../support/clips.ts";
 import { LiveClient } from "../support/live_client.ts";
+import { ownPorts } from "../support/own_loopback.ts";
 import {
   descendants,
   eventually,
@@ -81,11 +82,13 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     async fn() {
       using frames = new TestFolder();
       const memory = frames.file("frames");
-      let ports: number[] = [];
-      await whileWatching(["--frames-folder", memory], async ({ camera, watching }) => {
+      const [port, original] = ownPorts();
+      const again = ["--port", `${port}`, "--original-port", `${original}`];
+      const flags = ["--frames-folder", memory, ...again];
+      await whileWatching(flags, async ({ camera, watching }) => {
         const children = descendants(watching.program.pid);
         assert.ok(children.length >= 2, "a demux and a decode child");
-        ports = portsOf(watching);
+        assert.deepEqual(portsOf(watching), [port, original]);
         await using _viewer = new LiveClient(watching.socket);
         await eventually("a model is kept", () => modelsIn(memory).length > 0, 30_000);
         const startMs = performance.now();
@@ -94,9 +97,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
         assert.ok(performance.now() - startMs < STOP_MS);
         assert.deepEqual(children.filter(isAlive), []);
         assert.deepEqual([...namesIn(memory), ...modelsIn(memory)], []);
-        for (const port of ports) assert.equal(await isOpen(port), false, `${port}`);
-        const [port, original] = ports;
-        const again = ["--port", `${port}`, "--original-port", `${original}`];
+        for (const one of [port, original]) {
+          assert.equal(await isOpen(one), false, `${one}`);
+        }
         await using second = await watch(camera.url, again);
         await using live = new LiveClient(second.socket);
         await live.moreFrames(2);

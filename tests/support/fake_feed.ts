@@ -72,9 +72,7 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
   let count = 0;
   let newest: WholeFrame | undefined;
   const camera = views[0]!.camera;
-  const folder = await Deno.makeTempDir({ prefix: "streamware-page-" });
-  const viewerFolder = new URL(`file://${folder}/`);
-  await buildViewer(viewerFolder);
+  const viewerFolder = await builtViewer();
   const server = await openServer(serverParts({
     settings: settingsOf(options),
     viewerFolder,
@@ -131,9 +129,22 @@ export async function openFakeFeed(options: FakeFeedOptions = {}): Promise<FakeF
       server.tell({ narration, ...(picture ? { picture } : {}) }),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
-      await Deno.remove(folder, { recursive: true });
     },
   };
+}
+
+let building: Promise<URL> | undefined;
+
+/** Once for all feeds of a test file: one that comes back is there at once. */
+function builtViewer(): Promise<URL> {
+  return building ??= (async () => {
+    const folder = await Deno.makeTempDir({ prefix: "streamware-page-" });
+    const clear = () => Deno.removeSync(folder, { recursive: true });
+    globalThis.addEventListener("unload", clear);
+    const viewerFolder = new URL(`file://${folder}/`);
+    await buildViewer(viewerFolder);
+    return viewerFolder;
+  })();
 }
 
 /** The lane of what is not reported, told to the page as the program does. */
