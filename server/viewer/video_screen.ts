@@ -147,7 +147,7 @@ export class VideoScreen implements Disposable {
     this.#element.requestVideoFrameCallback((_nowMs, { mediaTime }) => {
       if (this.#isOver) return;
       this.#shownMs = performance.now();
-      const roundUs = Math.round(mediaTime * 1e6);
+      const roundUs = shownUs(this.#element) ?? Math.round(mediaTime * 1e6);
       const isSame = (knownUs: number) => Math.abs(knownUs - roundUs) <= SAME_US;
       const ptsUs = this.#known.findLast(isSame) ?? roundUs;
       const takenMs = this.#time.takenMs(ptsUs);
@@ -190,6 +190,23 @@ export class VideoScreen implements Disposable {
     if (this.#isOver) return;
     this[Symbol.dispose]();
     this.#sink.failed();
+  }
+}
+
+/**
+ * The time of the picture that drawing the element would draw: on a busy computer the
+ * callback comes late, and the element is one picture further than it was called for.
+ * Undefined where a browser does not say.
+ */
+function shownUs(element: HTMLVideoElement): number | undefined {
+  if (!("VideoFrame" in globalThis)) return undefined;
+  try {
+    const picture = new globalThis.VideoFrame(element);
+    const { timestamp } = picture;
+    picture.close();
+    return timestamp;
+  } catch {
+    return undefined; // nothing is decoded, by its own account
   }
 }
 
