@@ -1,6 +1,6 @@
 /**
- * The two files that scripts/setup makes for the detector, and what they have to be: the
- * one place with their checksums. A file that is another is refused, not tried.
+ * The files that scripts/setup makes for the detectors, and what they have to be: the one
+ * place with their checksums. A file that is another is refused, not tried.
  * @module
  */
 import { Fault, wordsOf } from "../base/fault.ts";
@@ -15,6 +15,12 @@ export interface BuiltFile {
 export const MODEL_FILE: BuiltFile = {
   name: "detector.model",
   sha256: "87d6f24c73ca4902f99915a0c0f28bcae04dd1068b9bd747ba28e66377a64875",
+};
+
+/** The weights of the second opinion, which is asked for where the first says unknown. */
+export const SECOND_FILE: BuiltFile = {
+  name: "second.model",
+  sha256: "44a418d52f836df5d2884c13884180a82bd62e09e50bcf303e9d60433bb784d1",
 };
 
 /**

@@ -13,10 +13,14 @@ import type { Box } from "./crop_area.ts";
 import type { DetectorFacts, NamedClass } from "./detector_facts.ts";
 
 /** Both sides are one program; a child of another one is refused. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
+
+/** Whose opinion is asked for: the second detector's costs more and is asked seldom. */
+export type Opinion = "first" | "second";
 
 /** One crop to look at: `TrackCrop` without its pixels. */
 export interface RequestHead {
+  readonly opinion: Opinion;
   readonly format: FrameFormat;
   readonly area: Box;
   readonly motion: Box;
@@ -46,8 +50,11 @@ export const LINE_BYTES_MAX = 16_384;
 export const NAMES_MAX = 100;
 
 /** The bytes of a request before its pixels. */
-export function requestHead({ format, area, motion }: RequestHead): Uint8Array {
-  const json = new TextEncoder().encode(JSON.stringify({ format, area, motion }));
+export function requestHead(head: RequestHead): Uint8Array {
+  const { opinion, format, area, motion } = head;
+  const json = new TextEncoder().encode(
+    JSON.stringify({ opinion, format, area, motion }),
+  );
   const bytes = new Uint8Array(4 + json.length);
   new DataView(bytes.buffer).setUint32(0, json.length, true);
   bytes.set(json, 4);
@@ -58,13 +65,14 @@ export function requestHead({ format, area, motion }: RequestHead): Uint8Array {
 export function readRequestHead(json: Uint8Array): RequestHead | undefined {
   const head = parsed(new TextDecoder().decode(json));
   if (!isRecord(head) || !isRecord(head.format)) return undefined;
-  const { format: { width, height }, area, motion } = head;
+  const { opinion, format: { width, height }, area, motion } = head;
+  if (opinion !== "first" && opinion !== "second") return undefined;
   if (!isSide(width) || !isSide(height)) return undefined;
   const format = { width, height };
   if (frameBytes(format) > CROP_BYTES_MAX || !isBox(area) || !isBox(motion)) {
     return undefined;
   }
-  return { format, area, motion };
+  return { opinion, format, area, motion };
 }
 
 export function answerLine(answer: ChildAnswer): string {
@@ -131,7 +139,8 @@ function isReason(value: unknown): value is RefusalReason {
 
 function areFacts(value: unknown): value is DetectorFacts {
   if (!isRecord(value)) return false;
-  const { model, runtime, names, threshold } = value;
+  const { model, runtime, names, threshold, hasSecond } = value;
+  if (hasSecond !== undefined && hasSecond !== true) return false;
   return typeof model === "string" && typeof runtime === "string" &&
     isMeasure(threshold) && threshold <= 1 &&
     Array.isArray(names) && names.length <= NAMES_MAX && names.every(isNamed);
@@ -139,5 +148,6 @@ function areFacts(value: unknown): value is DetectorFacts {
 
 function isNamed(value: unknown): value is NamedClass {
   return isRecord(value) && typeof value.name === "string" &&
+    (value.isTold === undefined || value.isTold === false) &&
     KNOWN_CLASSES.some((known) => known === value.class);
 }

@@ -12,6 +12,7 @@ import {
 import { BUILT_IN } from "./detector_facts.ts";
 
 const HEAD = {
+  opinion: "second" as const,
   format: { width: 96, height: 64 },
   area: { x: 10, y: 20, w: 96, h: 64 },
   motion: { x: 30.5, y: 40.25, w: 20, h: 10 },
@@ -36,6 +37,7 @@ Deno.test("readRequestHead() refuses sizes and boxes that no crop has", () => {
       format: { ...HEAD.format, width },
     })),
     { ...HEAD, format: { width: 4_096, height: 4_096 } },
+    ...[undefined, "third", 2].map((opinion) => ({ ...HEAD, opinion })),
     ...[0, -3, null, 1e9].map((w) => ({ ...HEAD, motion: { ...HEAD.motion, w } })),
   ];
   for (const head of refused) assert.equal(readBack(head), undefined);
@@ -62,7 +64,9 @@ Deno.test("readAnswer() refuses other versions, other facts and numbers that are
     readyWith({}, 99),
     ...[{ names: [{ name: "car", class: "boat" }] }, { names: [null] }, { names: "car" }]
       .map((facts) => readyWith(facts)),
-    ...[{ threshold: 1.5 }, { threshold: null }, { model: 7 }, { runtime: undefined }]
+    ...[{ threshold: 1.5 }, { threshold: null }, { model: 7 }, { runtime: undefined }, {
+      hasSecond: 1,
+    }]
       .map((facts) => readyWith(facts)),
     ...[[...SCORES.slice(1), 1.5], [...SCORES.slice(1), null], new Array(101).fill(0)]
       .map((scores) => JSON.stringify({ kind: "looked", scores, tookMs: 1 })),

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../base/clock.ts";
 import { TestFolder } from "../tests/support/clips.ts";
-import { BUILT_FOLDER, MODEL_FILE, RUNTIME_FILE } from "./built_files.ts";
+import { BUILT_FOLDER, MODEL_FILE, RUNTIME_FILE, SECOND_FILE } from "./built_files.ts";
 import { runClassifierChild } from "./child.ts";
 import { readAnswer, requestHead } from "./child_protocol.ts";
 
 const CROP = {
+  opinion: "first" as const,
   format: { width: 96, height: 96 },
   pixels: new Uint8Array(96 * 96 * 1.5).fill(128),
   area: { x: 0, y: 0, w: 96, h: 96 },
@@ -83,6 +84,22 @@ async function checkFiles(
   assert.equal(answer.reason, refusal[0]);
   assert.match(answer.words, refusal[1]);
 }
+
+Deno.test("the child loads the second detector when it is asked, or says that it is not there", async () => {
+  const request = joined(requestHead({ ...CROP, opinion: "second" }), CROP.pixels);
+  const answers = await answersTo(request);
+  assert.deepEqual(answers.map((answer) => answer?.kind), ["ready", "looked"]);
+  using folder = new TestFolder();
+  for (const { name } of [MODEL_FILE, RUNTIME_FILE]) {
+    Deno.copyFileSync(new URL(name, BUILT_FOLDER), folder.file(name));
+  }
+  const place = new URL(`file://${folder.path}/`);
+  const first = joined(requestHead(CROP), CROP.pixels);
+  const [, looked, refused] = await answersTo(joined(first, request), place);
+  assert.equal(looked?.kind, "looked");
+  assert.ok(refused?.kind === "refused" && refused.reason === "missing");
+  assert.match(refused.words, new RegExp(`Cannot read ${SECOND_FILE.name}`));
+});
 
 Deno.test("the child refuses to begin without its files, and with others", async () => {
   for (const { name: wanted } of [MODEL_FILE, RUNTIME_FILE]) {

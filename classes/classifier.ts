@@ -12,13 +12,15 @@ import type { FrameFormat } from "../capture/frame/frame.ts";
 import {
   type ChildAnswer,
   LINE_BYTES_MAX,
+  type Opinion,
   readAnswer,
   requestHead,
 } from "./child_protocol.ts";
 import type { Box } from "./crop_area.ts";
 import type { NameScores } from "./decode.ts";
-import type { DetectorFacts } from "./detector_facts.ts";
+import { type DetectorFacts, SECOND } from "./detector_facts.ts";
 import type { ClassLabel } from "./label.ts";
+import { isSecondWanted, voteOfBoth } from "./second_opinion.ts";
 import { vote } from "./vote.ts";
 
 /** A piece of one frame in which a track moved. */
@@ -37,6 +39,8 @@ export interface TrackCrop {
 export interface ClassifyJob<Track> {
   readonly track: Track;
   readonly crops: Iterable<TrackCrop>;
+  /** To test both detectors: the second's own label is told after the first's. */
+  readonly isThorough?: boolean;
 }
 
 /** What is known of a track by now. */
@@ -89,15 +93,15 @@ export type ClassifyOutcome =
 export interface ClassifyCost {
   /** From the start to the child's "ready". */
   readonly loadMs: number;
-  /** Mean over the crops; 0 when there was none. */
+  /** Mean over the crops, all looks at each; 0 when there was none. */
   readonly cropMs: number;
 }
 
 /**
- * In `run` a child is ended after so long, whatever it looks at: twelve views take two
- * seconds on a PC, on a Raspberry Pi 4 perhaps ten.
+ * In `run` a child is ended after so long, whatever it looks at: twelve views of nothing
+ * known, four looks each, take three seconds on a PC, on a Raspberry Pi 4 perhaps 20.
  */
-export const CHILD_MS = 20_000;
+export const CHILD_MS = 30_000;
 
 /** A box that leaves an idle child no time for so long is busy for longer, ms. */
 const IDLE_MS = 2_000;
@@ -185,35 +189,60 @@ async function lookAtAll<Track>(
     readonly facts: DetectorFacts;
   },
 ): Promise<ClassifyOutcome> {
-  let looked = 0;
-  let tookMs = 0;
-  for (const { track, crops } of jobs) {
+  const looked = { crops: 0, tookMs: 0 };
+  for (const { track, crops, isThorough = false } of jobs) {
+    const seen: TrackCrop[] = [];
     const scores: NameScores[] = [];
     const waiting = crops[Symbol.iterator]();
     let next = waiting.next();
     if (next.done) onLabel({ track, label: vote([], facts), isFinal: true });
     while (!next.done) {
-      talk.ask(next.value);
-      const answer = await talk.answer("looked");
-      if (answer.kind === "failed") return { ...answer, crops: looked };
-      if (answer.scores.length !== facts.names.length) {
-        return { ...garbled(`${answer.scores.length} scores`), crops: looked };
-      }
-      looked++;
-      tookMs += answer.tookMs;
+      seen.push(next.value);
+      const answer = await talk.look(next.value, { opinion: "first", facts });
+      if (answer.kind === "failed") return { ...answer, crops: looked.crops };
+      looked.crops++;
+      looked.tookMs += answer.tookMs;
       scores.push(answer.scores);
       next = waiting.next();
-      onLabel({ track, label: vote(scores, facts), isFinal: next.done === true });
+      const label = vote(scores, facts);
+      const motions = seen.map(({ motion }) => motion);
+      const isLast = next.done === true;
+      const isAsked = isLast && facts.hasSecond === true &&
+        (isThorough || isSecondWanted(label, motions));
+      if (!isAsked || isThorough) onLabel({ track, label, isFinal: isLast && !isAsked });
+      if (!isAsked) continue;
+      const other = await secondScores(talk, { seen, looked });
+      if ("kind" in other) return { ...other, crops: looked.crops };
+      const both = isThorough ? vote(other, SECOND) : voteOfBoth(scores, other);
+      onLabel({ track, label: both, isFinal: true });
     }
   }
-  const cropMs = looked === 0 ? 0 : tookMs / looked;
+  const cropMs = looked.crops === 0 ? 0 : looked.tookMs / looked.crops;
   const { model, runtime } = facts;
   return {
     kind: "done",
-    crops: looked,
+    crops: looked.crops,
     cost: { loadMs, cropMs },
     by: { model, runtime },
   };
+}
+
+/** What the second detector says of the same crops. */
+async function secondScores(
+  talk: Talk,
+  { seen, looked }: {
+    readonly seen: readonly TrackCrop[];
+    readonly looked: { tookMs: number };
+  },
+): Promise<readonly NameScores[] | Failure> {
+  const scores: NameScores[] = [];
+  for (const crop of seen) {
+    const answer = await talk.look(crop, { opinion: "second", facts: SECOND });
+    if (answer.kind === "failed") return answer;
+    looked.tookMs += answer.tookMs;
+    scores.push(answer.scores);
+  }
+  return scores;
 }
 
 interface Failure {
@@ -247,9 +276,17 @@ class Talk {
     this.#child.kill("SIGKILL");
   }
 
-  ask(crop: TrackCrop): void {
-    this.#child.input.write(requestHead(crop));
+  /** Has one detector look at a crop; `facts` are its. */
+  async look(
+    crop: TrackCrop,
+    { opinion, facts }: { readonly opinion: Opinion; readonly facts: DetectorFacts },
+  ) {
+    this.#child.input.write(requestHead({ ...crop, opinion }));
     this.#child.input.write(crop.pixels);
+    const answer = await this.answer("looked");
+    if (answer.kind === "failed") return answer;
+    const { length } = answer.scores;
+    return length === facts.names.length ? answer : garbled(`${length} scores`);
   }
 
   /** The child's next answer, which has to be of this kind. */

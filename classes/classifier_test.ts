@@ -5,7 +5,7 @@ import { TestFolder } from "../tests/support/clips.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { answerLine, type ChildAnswer, PROTOCOL_VERSION } from "./child_protocol.ts";
 import { Classifier, type ClassifyOutcome, type ToldLabel } from "./classifier.ts";
-import { BUILT_IN } from "./detector_facts.ts";
+import { BUILT_IN, SECOND } from "./detector_facts.ts";
 
 const READY: ChildAnswer = {
   ...{ kind: "ready", protocol: PROTOCOL_VERSION, facts: BUILT_IN },
@@ -13,6 +13,11 @@ const READY: ChildAnswer = {
 
 function looked(name: string, score: number): ChildAnswer {
   const scores = BUILT_IN.names.map((known) => known.name === name ? score : 0);
+  return { kind: "looked", scores, tookMs: 5 };
+}
+
+function lookedAgain(name: string, score: number): ChildAnswer {
+  const scores = SECOND.names.map((known) => known.name === name ? score : 0);
   return { kind: "looked", scores, tookMs: 5 };
 }
 
@@ -131,6 +136,53 @@ Deno.test("classify() reads scores by the names and the threshold of who is read
   assert.equal(told.labels[1]!.label.detail, "forklift");
   assert.ok(told.outcome.kind === "done");
   assert.deepEqual(told.outcome.by, { model: "own/1", runtime: "a test" });
+});
+
+Deno.test("classify() asks the second detector about the same crops where the first says unknown", async () => {
+  const answers = [
+    ...[READY, looked("car", 0.2), looked("car", 0.1)],
+    ...[lookedAgain("car", 0.6), lookedAgain("vehicle", 0.5), looked("dog", 0.9)],
+  ];
+  const told = await classify(fakeChild(answers, LISTEN), [["a", 2], ["b", 1]]);
+  assert.deepEqual(shown(told), [
+    "a unknown 0.20 1",
+    "a vehicle 0.55 2 final",
+    "b animal 0.90 1 final",
+  ]);
+  assert.ok(told.outcome.kind === "done");
+  // Five looks of 5 ms at three crops.
+  assert.deepEqual([told.outcome.crops, told.outcome.cost.cropMs], [3, 25 / 3]);
+});
+
+Deno.test("classify() asks nobody a second time who has no second opinion", async () => {
+  const { hasSecond: _hasSecond, ...facts } = BUILT_IN;
+  const ready = { kind: "ready", protocol: PROTOCOL_VERSION, facts } as const;
+  const told = await classify(fakeChild([ready, looked("car", 0.2)], LISTEN), [["a", 1]]);
+  assert.deepEqual(shown(told), ["a unknown 0.20 1 final"]);
+});
+
+Deno.test("classify() tells both detectors' own labels where a job is thorough", async () => {
+  const command = fakeChild([READY, looked("car", 0.9), lookedAgain("dog", 0.7)], LISTEN);
+  const classifier = new Classifier({
+    ...{ command, limitMs: 60_000, clock: systemClock, isNice: false },
+  });
+  const labels: string[] = [];
+  const jobs = [{ track: "a", crops: [CROP], isThorough: true }];
+  const outcome = await classifier.classify(
+    jobs,
+    ({ label, isFinal }) => void labels.push(`${label.class} ${isFinal}`),
+  );
+  assert.deepEqual([outcome.kind, labels], ["done", ["vehicle false", "animal true"]]);
+});
+
+Deno.test("classify() tells no label of a track whose second look failed", async () => {
+  const words = "Cannot read second.model: it is not there";
+  const refusal = { kind: "refused", reason: "missing", words } as const;
+  const told = await classify(fakeChild([READY, looked("car", 0.2), refusal], LISTEN), [
+    ["a", 1],
+  ]);
+  assert.deepEqual(shown(told), []);
+  checkFailed(told, "missing", /second\.model/, 1);
 });
 
 Deno.test("classify() of nothing ends well, also where the child was never asked", async () => {

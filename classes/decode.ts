@@ -7,7 +7,6 @@
 import { assert } from "../base/assert.ts";
 import { ANCHOR_NUMBERS } from "./anchors.ts";
 import type { Box } from "./crop_area.ts";
-import { DETECTOR_NAMES } from "./detector_names.ts";
 import type { RawOutput } from "./network.ts";
 import type { Shown } from "./looks.ts";
 
@@ -28,11 +27,12 @@ export interface Looked extends Omit<Shown, "rgb"> {
   readonly anchors: Float32Array;
 }
 
+/** @returns of the network's names, in the order of its head */
 export function agreeingScores(looked: Looked): NameScores {
   const { logits } = looked.raw;
-  const names = DETECTOR_NAMES.length;
   const count = looked.anchors.length / ANCHOR_NUMBERS;
-  assert(logits.length === count * names, "a logit for each name and anchor");
+  const names = logits.length / count;
+  assert(Number.isSafeInteger(names), "a logit for each name and anchor");
   const best = new Array<number>(names).fill(LOGIT_LEAST);
   for (let anchor = 0; anchor < count; anchor++) {
     let agreed: boolean | undefined;

@@ -5,13 +5,20 @@
  * @module
  */
 import { ssdAnchors } from "./anchors.ts";
-import { MODEL_FILE, readBuilt, RUNTIME_FILE } from "./built_files.ts";
+import { assert } from "../base/assert.ts";
+import {
+  type BuiltFile,
+  MODEL_FILE,
+  readBuilt,
+  RUNTIME_FILE,
+  SECOND_FILE,
+} from "./built_files.ts";
 import type { TrackCrop } from "./classifier.ts";
 import { agreeingScores, type NameScores } from "./decode.ts";
-import { BUILT_IN, type DetectorFacts } from "./detector_facts.ts";
+import { BUILT_IN, type DetectorFacts, SECOND } from "./detector_facts.ts";
 import { Looks } from "./looks.ts";
-import { Network } from "./network.ts";
-import { readModel } from "./packed_model.ts";
+import { Network, TensorPool } from "./network.ts";
+import { type ModelHead, readModel } from "./packed_model.ts";
 import { TensorMachine } from "./tensor_machine.ts";
 
 /** Whoever can say what is in a crop. */
@@ -19,27 +26,47 @@ export interface Detector {
   readonly facts: DetectorFacts;
   /** Of `facts.names`, in their order. */
   look(crop: TrackCrop): NameScores;
+  /** Who gives the second opinion, loaded when it is asked for the first time. */
+  second?(): Promise<Detector>;
 }
 
 /**
  * Loads and prepares the network, 0.1 s.
- * @throws Fault unavailable when a file is missing, corrupt when it is another
+ * @throws Fault unavailable when a file is missing, corrupt when it is another; so does
+ *   `second()`
  */
 export async function loadDetector(folder?: URL): Promise<Detector> {
-  const model = readModel(await readBuilt(MODEL_FILE, folder));
   const machine = new TensorMachine(await readBuilt(RUNTIME_FILE, folder));
-  return new BuiltInDetector(new Network(machine, model), model.head.pictureSide);
+  const pool = new TensorPool(machine);
+  const load = async (file: BuiltFile, facts: DetectorFacts) => {
+    const model = readModel(await readBuilt(file, folder));
+    const network = new Network(machine, model, pool);
+    return new BuiltInDetector(network, { facts, head: model.head });
+  };
+  const first = await load(MODEL_FILE, BUILT_IN);
+  let second: BuiltInDetector | undefined;
+  return {
+    facts: first.facts,
+    look: (crop) => first.look(crop),
+    second: async () => second ??= await load(SECOND_FILE, SECOND),
+  };
 }
 
 class BuiltInDetector implements Detector {
-  readonly facts = BUILT_IN;
+  readonly facts: DetectorFacts;
   readonly #network: Network;
   readonly #looks: Looks;
   readonly #anchors = ssdAnchors();
 
-  constructor(network: Network, pictureSide: number) {
+  constructor(
+    network: Network,
+    { facts, head }: { readonly facts: DetectorFacts; readonly head: ModelHead },
+  ) {
+    const [ours, its] = [facts.names.map(({ name }) => name), head.names];
+    assert(`${ours}` === `${its}`, "a model scores the names that are read from it");
+    this.facts = facts;
     this.#network = network;
-    this.#looks = new Looks(pictureSide);
+    this.#looks = new Looks(head.pictureSide);
   }
 
   look(crop: TrackCrop): NameScores {

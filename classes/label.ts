@@ -16,5 +16,5 @@ export interface ClassLabel {
   readonly detail?: string;
 }
 
-/** The detector that gave a label, for headers and old labels: name and packing. */
-export const MODEL_NAME = "ssdlite-mobilenet-v2-coco/1";
+/** The detectors that gave a label, for headers and old labels: names and rules. */
+export const MODEL_NAME = "ssdlite-mobilenet-v2-coco+ssd-mobilenet-v2-oid/2";

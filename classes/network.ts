@@ -1,6 +1,6 @@
 /**
- * Runs the packed detector: layers one after the other, each into memory that is free by
- * then. Picture in, raw boxes and logits out; what they mean is `decode.ts`.
+ * Runs a packed detector: layers one after the other, each into memory that is free by
+ * then, that of another network too. Picture in, raw boxes and logits out; what they mean is `decode.ts`.
  * @module
  */
 import type { ModelHead, PackedModel } from "./packed_model.ts";
@@ -17,18 +17,21 @@ export interface RawOutput {
 type Step = () => void;
 
 export class Network {
-  readonly names: readonly string[];
   readonly #machine: TensorMachine;
   readonly #steps: readonly Step[];
   readonly #picture: Tensor;
   readonly #boxes: readonly Tensor[];
   readonly #logits: readonly Tensor[];
 
-  constructor(machine: TensorMachine, model: PackedModel) {
+  /** @param pool of the same machine; networks that share one run one after the other */
+  constructor(
+    machine: TensorMachine,
+    model: PackedModel,
+    pool = new TensorPool(machine),
+  ) {
     const { head } = model;
-    this.names = head.names;
     this.#machine = machine;
-    const plan = planOf(machine, model);
+    const plan = planOf(machine, model, { pool });
     this.#steps = plan.steps;
     this.#picture = plan.tensors[0]!;
     this.#boxes = head.boxes.map((at) => plan.tensors[at]!);
@@ -62,9 +65,12 @@ interface Plan {
 
 const CHANNELS = 3;
 
-function planOf(machine: TensorMachine, { head, weights }: PackedModel): Plan {
+function planOf(
+  machine: TensorMachine,
+  { head, weights }: PackedModel,
+  { pool }: { readonly pool: TensorPool },
+): Plan {
   const lastUse = lastUses(head);
-  const pool = new Pool(machine);
   const sides = [head.pictureSide];
   const tensors = [pool.take(head.pictureSide ** 2 * CHANNELS)];
   const steps: Step[] = [];
@@ -110,7 +116,7 @@ function lastUses({ layers, boxes, logits }: ModelHead): number[] {
 }
 
 /** Memory for tensors that are no longer needed is for later ones. */
-class Pool {
+export class TensorPool {
   readonly #machine: TensorMachine;
   /** With the length that its memory has, which its last tensor may not have filled. */
   readonly #free: Tensor[] = [];

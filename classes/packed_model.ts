@@ -44,9 +44,9 @@ export interface ModelHead {
   readonly logits: readonly number[];
 }
 
-/** The weights of one convolution. */
+/** The weights of one convolution; as they were read, a filter has 16 bits. */
 export interface Weights {
-  readonly filter: Float32Array;
+  readonly filter: Float32Array | Float16Array;
   readonly bias: Float32Array;
 }
 
@@ -85,19 +85,18 @@ export function readModel(file: Uint8Array): PackedModel {
   const head = readHead(file);
   const bytes = new DataView(file.buffer, file.byteOffset, file.byteLength);
   let at = 4 + bytes.getUint32(0, true);
-  const take = (count: number, bytesEach: 2 | 4): Float32Array => {
-    const end = at + count * bytesEach;
+  const take = (bytesLong: number): ArrayBuffer => {
+    const end = at + bytesLong;
     if (end > file.length) throw corrupt(`it ends ${end - file.length} bytes too early`);
     const raw = file.slice(at, end).buffer;
     at = end;
-    return bytesEach === 2
-      ? new Float32Array(new Float16Array(raw))
-      : new Float32Array(raw);
+    return raw as ArrayBuffer;
   };
   const weights = head.layers.map((layer) =>
-    layer.kind === "add"
-      ? undefined
-      : { filter: take(filterLength(layer), 2), bias: take(layer.outputs, 4) }
+    layer.kind === "add" ? undefined : {
+      filter: new Float16Array(take(2 * filterLength(layer))),
+      bias: new Float32Array(take(4 * layer.outputs)),
+    }
   );
   if (at !== file.length) throw corrupt(`${file.length - at} bytes are left over`);
   return { head, weights };

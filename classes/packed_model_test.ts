@@ -15,7 +15,7 @@ const MODEL: PackedModel = {
   },
   weights: [
     {
-      filter: new Float32Array([1, 0.5, -2, 0.25, 8, 0]),
+      filter: new Float16Array([1, 0.5, -2, 0.25, 8, 0]),
       bias: new Float32Array([0.1, 7]),
     },
     undefined,

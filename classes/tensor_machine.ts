@@ -71,7 +71,7 @@ export class TensorMachine {
   }
 
   /** A new tensor that holds `numbers`. */
-  tensorOf(numbers: Float32Array): Tensor {
+  tensorOf(numbers: Float32Array | Float16Array): Tensor {
     const tensor = this.tensor(numbers.length);
     this.view(tensor).set(numbers);
     return tensor;

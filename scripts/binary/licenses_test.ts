@@ -53,17 +53,23 @@ Deno.test("detectorTerms() says whose weights and code they are, and what was ch
     Deno.mkdirSync(path.slice(0, path.lastIndexOf("/")), { recursive: true });
     Deno.writeTextFileSync(path, text);
   };
-  const { weights, runtime } = DETECTOR_PACKAGES;
+  const { weights, second, runtime } = DETECTOR_PACKAGES;
   const told = (name: string) =>
     JSON.stringify({ name, version: "1.0.0", license: "Apache-2.0" });
   write(`${weights}/package.json`, told(weights));
   write(`${weights}/LICENSE`, "Terms of the weights");
+  write(`${second}/package.json`, told(second));
   write(`${runtime}/package.json`, told(runtime));
-  const words = { detector: "It was changed", tensors: "Terms of the code" };
+  const words = {
+    detector: "It was changed",
+    second: "Terms of the second",
+    tensors: "Terms of the code",
+  };
   assert.deepEqual(
     detectorTerms(`${folder.path}/`, words).map(({ name, text }) => [name, text]),
     [
       [weights, "It was changed\nTerms of the weights"],
+      [second, "Terms of the second"],
       [runtime, "Terms of the code"],
     ],
   );
