@@ -99,6 +99,8 @@ OOMScoreAdjust=-200
 # A leak ends us before it ends the box.
 MemoryMax=75%
 LimitNOFILE=8192
+# What looks at pictures begins idle, and is let share a busy processor, niced.
+LimitNICE=10
 # What lies in /dev/shm goes when the service is stopped, however it ended.
 RemoveIPC=yes`;
 

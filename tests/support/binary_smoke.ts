@@ -53,8 +53,6 @@ export async function smoke(
         JSON.stringify(levels),
       );
     }
-    const [seen] = findings.filter(({ check }) => check === "classes");
-    assert.match(seen?.words ?? "", /sees the bike|is too slow for it, or too busy now$/);
   });
   await step("analyze gives the bytes that the checkout gives", async () => {
     await analyzesAlike(folder, place, times);
@@ -77,7 +75,6 @@ export async function smoke(
 interface Finding {
   readonly check: string;
   readonly level: string;
-  readonly words: string;
 }
 
 async function analyzesAlike(
