@@ -227,6 +227,8 @@ export class DirectSource implements FrameSource {
 
   #heed(line: string): void {
     if (isError(line)) this.#counts.decoderErrors++;
+    // Pieces may count their packets anew: to FFmpeg the first of each looks damaged.
+    if (this.#nature?.kind === "live" && this.#nature.pieces) return;
     const why = tellsLoss(line) ? "gap" : tellsDamage(line) ? "decoder" : undefined;
     if (why) this.#doubt.arise(why, this.#parts.clock.monotonicMs());
   }

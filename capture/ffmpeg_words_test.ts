@@ -101,7 +101,8 @@ Deno.test("natureOf() tells pictures, files and live streams apart", () => {
   ];
   assert.equal(natureOf(said("mpjpeg")).kind, "pictures");
   assert.equal(natureOf(said("mov,mp4,m4a,3gp,3g2,mj2")).kind, "file");
-  assert.equal(natureOf(said("mpegts")).kind, "live");
+  assert.deepEqual(natureOf(said("mpegts")), { kind: "live" });
+  assert.deepEqual(natureOf(said("hls")), { kind: "live", pieces: true });
   assert.deepEqual(natureOf(["[http @ 0x1] [warning] HTTP error 404 File not found"]), {
     kind: "unreachable",
     said: ["[http @ 0x1] [warning] HTTP error 404 File not found"],

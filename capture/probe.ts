@@ -105,8 +105,8 @@ export type StreamNature =
   | { readonly kind: "pictures" }
   /** A file that ends. */
   | { readonly kind: "file" }
-  /** Live, with times of its own. */
-  | { readonly kind: "live" }
+  /** Live, with times of its own; `pieces`: by a playlist (HLS), a short file at a time. */
+  | { readonly kind: "live"; readonly pieces?: true }
   | { readonly kind: "unreachable"; readonly said: readonly string[] };
 
 /**
@@ -147,7 +147,8 @@ export function natureOf(lines: readonly string[]): StreamNature {
     return { kind: "unreachable", said };
   }
   if (/jpe?g/.test(format)) return { kind: "pictures" };
-  return /mp4|matroska|avi\b|^ogg|^asf/.test(format)
-    ? { kind: "file" }
+  if (/mp4|matroska|avi\b|^ogg|^asf/.test(format)) return { kind: "file" };
+  return /^(hls|applehttp)/.test(format)
+    ? { kind: "live", pieces: true }
     : { kind: "live" };
 }

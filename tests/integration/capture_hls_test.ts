@@ -82,6 +82,7 @@ Deno.test("a live HLS stream gives frames, and comes back when it stood still or
   assert.equal(sink.states[away]!.why, "not_found");
   live.become("live");
   await sink.untilState("online", away, 40_000);
+  assert.ok(sink.frames.every(({ doubtful }) => !doubtful), "a piece is no damage");
   const times = sink.frames.map(({ ptsUs }) => ptsUs);
   assert.ok(times.every((time, at) => at === 0 || time > times[at - 1]!), "time grows");
 });
