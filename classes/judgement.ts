@@ -8,7 +8,8 @@ import type { ClassLabel } from "./label.ts";
 
 /**
  * A label says what is there, not that it moved: a parked bicycle in changing light is a
- * bicycle. So only what went somewhere by itself is called by its label, whichever it is.
+ * bicycle. So what moves by going somewhere is called by its label only when it did. People
+ * and animals move where they stand: somebody at a lock stays somebody.
  */
 export function judgement(
   label: ClassLabel,
@@ -17,6 +18,7 @@ export function judgement(
   const { class: word, crops, detail } = label;
   const found = { blob: track, score: fixed(label.score, 2), crops };
   if (word === "unknown") return { ...found, class: word };
-  if (!hasTravelled) return { ...found, class: "unknown", why: "still" };
+  const isMover = word === "person" || word === "animal";
+  if (!hasTravelled && !isMover) return { ...found, class: "unknown", why: "still" };
   return { ...found, class: word, ...(detail === undefined ? {} : { detail }) };
 }

@@ -10,8 +10,17 @@ Deno.test("judgement() calls what travelled by its label, with two decimals", ()
   });
 });
 
-Deno.test("judgement() calls nothing by its label that went nowhere, whatever it is", () => {
-  for (const word of ["person", "vehicle", "bike", "animal"] as const) {
+Deno.test("judgement() calls people and animals by their label, also where they stand", () => {
+  for (const word of ["person", "animal"] as const) {
+    const label = { ...DOG, class: word };
+    const line = judgement(label, { track: 7, hasTravelled: false });
+    assert.deepEqual(line, judgement(label, { track: 7, hasTravelled: true }));
+    assert.equal(line.class, word);
+  }
+});
+
+Deno.test("judgement() calls nothing by its label that is parked and went nowhere", () => {
+  for (const word of ["vehicle", "bike"] as const) {
     const line = judgement({ ...DOG, class: word }, { track: 7, hasTravelled: false });
     assert.deepEqual(line, {
       ...{ blob: 7, class: "unknown", score: 0.88, crops: 3, why: "still" },

@@ -38,9 +38,10 @@ async function watched(clip: string, folder: TestFolder, more: object) {
     }),
   )!;
   const pool = opened.use(analysisPool(systemClock));
-  opened.use(cameras);
   const parent = folder.file("rings");
   const rings = opened.use(await openInstanceFolder({ parent, instance: "test" }));
+  // Closed before the folder that they write to.
+  opened.use(cameras);
   const outlet = outletTo(words, cameras);
   await cameras.open(parsed, {
     ...{ clock: systemClock, alerts, outlet, folder: rings, pictures: true },
