@@ -9,10 +9,15 @@ const CHRT = "chrt";
 const IDLE = ["-i", "0"] as const;
 const LIMITS = { timeoutMs: 5_000, outputBytesMax: 1_000 };
 
-/** Whether this box lets us: a container may not. That does not change while we run. */
+/**
+ * Whether this box lets us, and lets us end it: a container may not, and who is not root
+ * may only with a `LimitNICE` of its nice value. That does not change while we run.
+ */
 export async function mayBeIdle(): Promise<boolean> {
+  const thereAndBack = `${CHRT} -i -p 0 $$ && ${CHRT} -a -o -p 0 $$`;
   try {
-    return (await runProgram([CHRT, ...IDLE, "true"], LIMITS)).code === 0;
+    const command = ["sh", "-c", thereAndBack] as const;
+    return (await runProgram(command, { ...LIMITS, nice: true })).code === 0;
   } catch {
     return false; // it is not there
   }
