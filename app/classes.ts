@@ -7,6 +7,7 @@ import type { AlertBoard } from "../base/alerts.ts";
 import { readBoxHealth } from "../base/box_health.ts";
 import type { Clock } from "../base/clock.ts";
 import { logFor } from "../base/log.ts";
+import { hasRoomForSecond } from "../classes/box_room.ts";
 import { ClassDesk } from "../classes/class_desk.ts";
 import { FullSizeViews } from "../classes/full_size_views.ts";
 import type { CodedJobs } from "../capture/coded_jobs.ts";
@@ -44,7 +45,10 @@ export function openClasses(
 ): Classes | undefined {
   if (classes === "off") return undefined;
   const { clock, alerts, cameras } = parts;
-  const options = { command: classifierCommand(classesModel), limitMs: CHILD_MS, clock };
+  const options = {
+    ...{ command: classifierCommand(classesModel), limitMs: CHILD_MS, clock },
+    mayAskSecond: () => hasRoomForSecond(readBoxHealth().memory),
+  };
   const views = fullSizeViews(memory, parts);
   const desk = new ClassDesk({
     ...{ clock, alerts, log: logFor("classes") },

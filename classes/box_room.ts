@@ -10,8 +10,10 @@ import type { Log } from "../base/log.ts";
 
 type Memory = NonNullable<BoxHealth["memory"]>;
 
-/** What a child is taken to need, bytes, with both detectors. Source: docs/design/classes.md. */
-export const CHILD_BYTES = 290_000_000;
+/** What a child is taken to need, bytes; 185 MB as one file. Source: docs/design/classes.md. */
+export const CHILD_BYTES = 210_000_000;
+/** What the second detector needs beside that, bytes. */
+const SECOND_BYTES = 90_000_000;
 /** As much is left then as the box needs not to be in trouble: `capture/governor.ts`. */
 const LEFT_PART = 0.06;
 const LEFT_BYTES = 100_000_000;
@@ -19,8 +21,18 @@ const LEFT_BYTES = 100_000_000;
 const LET_GO = 1.25;
 
 /** Memory that has to be available for a child to start, bytes. */
-export function roomNeeded({ totalBytes }: Memory): number {
-  return CHILD_BYTES + Math.min(LEFT_PART * totalBytes, LEFT_BYTES);
+export function roomNeeded(memory: Memory): number {
+  return CHILD_BYTES + leftOver(memory);
+}
+
+/** Whether a child may load the second detector; so where the box does not say. */
+export function hasRoomForSecond(memory: Memory | undefined): boolean {
+  return memory === undefined ||
+    memory.availableBytes >= SECOND_BYTES + leftOver(memory);
+}
+
+function leftOver({ totalBytes }: Memory): number {
+  return Math.min(LEFT_PART * totalBytes, LEFT_BYTES);
 }
 
 /** What goes on after "the box"; undefined where there is room, or the box does not say. */

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { AlertBoard } from "../base/alerts.ts";
 import { silentLog } from "../base/log.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
-import { BoxRoom, CHILD_BYTES, lackOfRoom, roomNeeded } from "./box_room.ts";
+import {
+  BoxRoom,
+  CHILD_BYTES,
+  hasRoomForSecond,
+  lackOfRoom,
+  roomNeeded,
+} from "./box_room.ts";
 
 const GB = 1_000_000_000;
 
@@ -21,12 +27,18 @@ function roomOf(of: { availableBytes: number }) {
 Deno.test("a child has room when the box is not in trouble after it started", () => {
   assert.equal(roomNeeded(box(0)), CHILD_BYTES + 60_000_000);
   assert.equal(roomNeeded(box(0, 64 * GB)), CHILD_BYTES + 100_000_000);
-  assert.equal(lackOfRoom(box(350_000_000)), undefined);
+  assert.equal(lackOfRoom(box(270_000_000)), undefined);
   assert.equal(
-    lackOfRoom(box(349_000_000)),
-    "has 349 MB of memory left, and a look takes 350 MB",
+    lackOfRoom(box(269_000_000)),
+    "has 269 MB of memory left, and a look takes 270 MB",
   );
   assert.equal(lackOfRoom(undefined), undefined, "a box that does not say");
+});
+
+Deno.test("the second detector has room beside a child when the box stays out of trouble", () => {
+  assert.equal(hasRoomForSecond(box(150_000_000)), true);
+  assert.equal(hasRoomForSecond(box(149_000_000)), false);
+  assert.equal(hasRoomForSecond(undefined), true, "a box that does not say");
 });
 
 Deno.test("a box short of memory gets no child until it has a quarter more than needed", () => {
@@ -34,16 +46,16 @@ Deno.test("a box short of memory gets no child until it has a quarter more than 
   const { room, words } = roomOf(left);
   assert.equal(room.has(), false);
   assert.deepEqual(words(), [
-    "the box has 200 MB of memory left, and a look takes 350 MB",
+    "the box has 200 MB of memory left, and a look takes 270 MB",
   ]);
-  left.availableBytes = 400_000_000;
+  left.availableBytes = 330_000_000;
   assert.equal(room.has(), false);
   assert.equal(room.looked(undefined), false);
   assert.equal(words().length, 1);
-  left.availableBytes = 440_000_000;
+  left.availableBytes = 340_000_000;
   assert.equal(room.looked(undefined), true);
   assert.deepEqual(words(), []);
-  left.availableBytes = 360_000_000;
+  left.availableBytes = 280_000_000;
   assert.equal(room.has(), true, "it was let go");
 });
 

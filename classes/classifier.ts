@@ -117,6 +117,11 @@ export interface ClassifierOptions {
    * that is never, with `nice`.
    */
   readonly isNice?: boolean;
+  /**
+   * Asked before the second detector is: false leaves what the first says, as where there
+   * is no memory for another.
+   */
+  mayAskSecond?(): boolean;
 }
 
 export class Classifier {
@@ -139,6 +144,7 @@ export class Classifier {
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<ClassifyOutcome> {
     const { command, limitMs, clock, isNice = true } = this.#options;
+    const mayAskSecond = () => this.#options.mayAskSecond?.() ?? true;
     const isIdle = isNice && await (this.#mayBeIdle ??= mayBeIdle());
     const startedMs = clock.monotonicMs();
     const lastWords: string[] = [];
@@ -170,7 +176,7 @@ export class Classifier {
       if (spoken.kind === "failed") return { ...spoken, crops: 0 };
       const loadMs = clock.monotonicMs() - startedMs;
       const { facts } = spoken;
-      return await lookAtAll(talk, { jobs, onLabel, loadMs, facts });
+      return await lookAtAll(talk, { jobs, onLabel, loadMs, facts, mayAskSecond });
     } finally {
       signal?.removeEventListener("abort", onAbort);
       // Disposing would let it finish what it is at: there is nothing that it could lose.
@@ -182,11 +188,12 @@ export class Classifier {
 
 async function lookAtAll<Track>(
   talk: Talk,
-  { jobs, onLabel, loadMs, facts }: {
+  { jobs, onLabel, loadMs, facts, mayAskSecond }: {
     readonly jobs: Iterable<ClassifyJob<Track>>;
     readonly onLabel: (told: ToldLabel<Track>) => void;
     readonly loadMs: number;
     readonly facts: DetectorFacts;
+    mayAskSecond(): boolean;
   },
 ): Promise<ClassifyOutcome> {
   const looked = { crops: 0, tookMs: 0 };
@@ -208,7 +215,7 @@ async function lookAtAll<Track>(
       const motions = seen.map(({ motion }) => motion);
       const isLast = next.done === true;
       const isAsked = isLast && facts.hasSecond === true &&
-        (isThorough || isSecondWanted(label, motions));
+        (isThorough || isSecondWanted(label, motions) && mayAskSecond());
       if (!isAsked || isThorough) onLabel({ track, label, isFinal: isLast && !isAsked });
       if (!isAsked) continue;
       const other = await secondScores(talk, { seen, looked });

@@ -51,12 +51,13 @@ async function classify(
     readonly onLabel?: () => void;
     readonly signal?: AbortSignal;
     readonly isNice?: boolean;
+    readonly mayAskSecond?: () => boolean;
   } = {},
 ): Promise<Told> {
   const labels: ToldLabel<string>[] = [];
-  const { limitMs = 60_000, clock = systemClock, onLabel, isNice = false, ...rest } =
-    more;
-  const classifier = new Classifier({ command, limitMs, clock, isNice });
+  const { limitMs = 60_000, clock = systemClock, onLabel, isNice = false } = more;
+  const { mayAskSecond = () => true, ...rest } = more;
+  const classifier = new Classifier({ command, limitMs, clock, isNice, mayAskSecond });
   const wanted = jobs.map(([track, count]) => ({
     track,
     crops: Array.from({ length: count }, () => CROP),
@@ -159,6 +160,14 @@ Deno.test("classify() asks nobody a second time who has no second opinion", asyn
   const ready = { kind: "ready", protocol: PROTOCOL_VERSION, facts } as const;
   const told = await classify(fakeChild([ready, looked("car", 0.2)], LISTEN), [["a", 1]]);
   assert.deepEqual(shown(told), ["a unknown 0.20 1 final"]);
+});
+
+Deno.test("classify() leaves what the first says where the second may not be asked", async () => {
+  const answers = [READY, looked("car", 0.2), looked("dog", 0.9)];
+  const told = await classify(fakeChild(answers, LISTEN), [["a", 1], ["b", 1]], {
+    mayAskSecond: () => false,
+  });
+  assert.deepEqual(shown(told), ["a unknown 0.20 1 final", "b animal 0.90 1 final"]);
 });
 
 Deno.test("classify() tells both detectors' own labels where a job is thorough", async () => {
