@@ -7,7 +7,7 @@ import { Fault } from "../base/fault.ts";
 import { runForBytes } from "../base/subprocess.ts";
 import { clipPartsArgs } from "./ffmpeg_args.ts";
 import { frameBytes } from "./frame/frame.ts";
-import type { WantedParts } from "./full_parts.ts";
+import type { WantedParts } from "./wanted_parts.ts";
 
 /** A seek into a film of an hour, on a slow disc. */
 const LIMIT_MS = 60_000;

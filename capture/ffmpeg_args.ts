@@ -7,7 +7,7 @@
  * @module
  */
 import type { FrameFormat } from "./frame/frame.ts";
-import type { WantedParts } from "./full_parts.ts";
+import type { WantedParts } from "./wanted_parts.ts";
 import type { Transport } from "./transport_choice.ts";
 
 /** Every line of standard error begins with its level in brackets. */

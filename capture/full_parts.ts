@@ -11,26 +11,9 @@ import { runForBytes } from "../base/subprocess.ts";
 import type { CodedJobs } from "./coded_jobs.ts";
 import { fullPartsArgs } from "./ffmpeg_args.ts";
 import { relabelled } from "./fmp4.ts";
-import { frameBytes, type FrameFormat } from "./frame/frame.ts";
+import { frameBytes } from "./frame/frame.ts";
+import type { WantedPart, WantedParts } from "./wanted_parts.ts";
 import type { Held, PacketRing, RingPacket } from "./packet_ring.ts";
-
-/** What of the picture of one moment is wanted, in pixels of the full picture. */
-export interface WantedPart {
-  /** As in frames and in the motion DSL. */
-  readonly ptsUs: number;
-  /** Top-left corner, even. */
-  readonly left: number;
-  readonly top: number;
-}
-
-/** Which parts, best first: of each moment at most one. */
-export interface WantedParts {
-  readonly parts: readonly WantedPart[];
-  /** Of every part, even; inside the picture wherever one begins. */
-  readonly size: FrameFormat;
-  /** What each is made smaller to; the same when it is to stay. */
-  readonly shrunkTo: FrameFormat;
-}
 
 /** What became of a part. */
 export type PartOutcome =

@@ -8,7 +8,6 @@ import type { Clock } from "../base/clock.ts";
 import { wordsOf } from "../base/fault.ts";
 import { endIdling, idleCommand, mayBeIdle } from "../base/idle_priority.ts";
 import { type Child, type ChildExit, startChild } from "../base/subprocess.ts";
-import type { FrameFormat } from "../capture/frame/frame.ts";
 import {
   type ChildAnswer,
   LINE_BYTES_MAX,
@@ -16,24 +15,12 @@ import {
   readAnswer,
   requestHead,
 } from "./child_protocol.ts";
-import type { Box } from "./crop_area.ts";
-import type { NameScores } from "./decode.ts";
+import type { TrackCrop } from "./track_crop.ts";
+import type { NameScores } from "./detector_facts.ts";
 import { type DetectorFacts, SECOND } from "./detector_facts.ts";
 import type { ClassLabel } from "./label.ts";
 import { isSecondWanted, voteOfBoth } from "./second_opinion.ts";
 import { vote } from "./vote.ts";
-
-/** A piece of one frame in which a track moved. */
-export interface TrackCrop {
-  /** Size of `pixels`: that of `area`, or larger where a larger picture was at hand. */
-  readonly format: FrameFormat;
-  /** Planar 4:2:0 as in a frame; read until the classifier is done. */
-  readonly pixels: Uint8Array;
-  /** What `pixels` show, in pixels of the analysed frame: `areaToKeep()`. */
-  readonly area: Box;
-  /** Where it moved, in pixels of the same frame. */
-  readonly motion: Box;
-}
 
 /** One track and its crops, best first. */
 export interface ClassifyJob<Track> {

@@ -7,11 +7,9 @@
 import { assert } from "../base/assert.ts";
 import { ANCHOR_NUMBERS } from "./anchors.ts";
 import type { Box } from "./crop_area.ts";
+import type { NameScores } from "./detector_facts.ts";
 import type { RawOutput } from "./network.ts";
 import type { Shown } from "./looks.ts";
-
-/** Of a detector's names, in their order: the best score that agrees, 0 for none. */
-export type NameScores = readonly number[];
 
 /** Below this a score is as good as none: it would not move a mean over three crops. */
 export const SCORE_LEAST = 0.1;

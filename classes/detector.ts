@@ -13,8 +13,9 @@ import {
   RUNTIME_FILE,
   SECOND_FILE,
 } from "./built_files.ts";
-import type { TrackCrop } from "./classifier.ts";
-import { agreeingScores, type NameScores } from "./decode.ts";
+import type { TrackCrop } from "./track_crop.ts";
+import { agreeingScores } from "./decode.ts";
+import type { NameScores } from "./detector_facts.ts";
 import { BUILT_IN, type DetectorFacts, SECOND } from "./detector_facts.ts";
 import { Looks } from "./looks.ts";
 import { Network, TensorPool } from "./network.ts";

@@ -58,3 +58,6 @@ export const SECOND: DetectorFacts = {
   ],
   threshold: PROBABLE,
 };
+
+/** Of a detector's names, in their order: the best score that agrees, 0 for none. */
+export type NameScores = readonly number[];

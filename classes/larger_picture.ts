@@ -6,7 +6,7 @@
  */
 import type { FrameFormat } from "../capture/frame/frame.ts";
 import type { PixelBox } from "../capture/frame/cut_out.ts";
-import type { TrackCrop } from "./classifier.ts";
+import type { TrackCrop } from "./track_crop.ts";
 import { type Box, viewWithin, WIDEST_VIEW } from "./crop_area.ts";
 
 /** What is as long as this is told as well from the analysed frame: docs/design/classes.md. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { frameBytes } from "../capture/frame/frame.ts";
-import type { TrackCrop } from "./classifier.ts";
+import type { TrackCrop } from "./track_crop.ts";
 import {
   areaOfPart,
   isLarger,

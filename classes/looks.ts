@@ -5,9 +5,9 @@
  */
 import { SURE } from "../analysis/dsl/class_line.ts";
 import { type Box, type View, viewWithin, WIDEST_VIEW } from "./crop_area.ts";
-import type { NameScores } from "./decode.ts";
+import type { NameScores } from "./detector_facts.ts";
 import { type Placement, placementOf, resample } from "./resample.ts";
-import type { TrackCrop } from "./classifier.ts";
+import type { TrackCrop } from "./track_crop.ts";
 
 /** What a detector is shown. */
 export interface Shown {

@@ -7,8 +7,8 @@
 import { assert } from "../base/assert.ts";
 import { Fault, wordsOf } from "../base/fault.ts";
 import { sha256 } from "./built_files.ts";
-import type { TrackCrop } from "./classifier.ts";
-import type { NameScores } from "./decode.ts";
+import type { TrackCrop } from "./track_crop.ts";
+import type { NameScores } from "./detector_facts.ts";
 import type { Detector } from "./detector.ts";
 import type { DetectorFacts } from "./detector_facts.ts";
 import { findRuntime } from "./find_runtime.ts";

@@ -6,7 +6,8 @@
  */
 import { Fault } from "../base/fault.ts";
 import type { Box } from "./crop_area.ts";
-import { agrees, type NameScores, onFrame, SCORE_LEAST } from "./decode.ts";
+import { agrees, onFrame, SCORE_LEAST } from "./decode.ts";
+import type { NameScores } from "./detector_facts.ts";
 import type { Shown } from "./looks.ts";
 import type { ModelOutput } from "./model_session.ts";
 import { type OwnModel, type OwnOutput, YOLOX_STRIDES } from "./own_model.ts";

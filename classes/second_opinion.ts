@@ -5,7 +5,7 @@
  * @module
  */
 import type { Box } from "./crop_area.ts";
-import type { NameScores } from "./decode.ts";
+import type { NameScores } from "./detector_facts.ts";
 import { BUILT_IN, SECOND } from "./detector_facts.ts";
 import type { ClassLabel } from "./label.ts";
 import { classMeans, isRider, vote } from "./vote.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import type { ObjectClass } from "../analysis/dsl/class_line.ts";
-import type { Classifier, ClassifyFailure, TrackCrop } from "./classifier.ts";
+import type { Classifier, ClassifyFailure } from "./classifier.ts";
+import type { TrackCrop } from "./track_crop.ts";
 import type { DetectorFacts } from "./detector_facts.ts";
 import { KNOWN_LABEL, knownPicture } from "./known_picture.ts";
 import type { ClassLabel } from "./label.ts";

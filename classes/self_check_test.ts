@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { loadDetector } from "./detector.ts";
 import { BUILT_IN } from "./detector_facts.ts";
-import type { Classifier, ClassifyOutcome, TrackCrop } from "./classifier.ts";
+import type { Classifier, ClassifyOutcome } from "./classifier.ts";
+import type { TrackCrop } from "./track_crop.ts";
 import { KNOWN_LABEL, knownPicture } from "./known_picture.ts";
 import type { ClassLabel } from "./label.ts";
 import { testClassifier } from "./self_check.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { KNOWN_CLASSES, type KnownClass, SURE } from "../analysis/dsl/class_line.ts";
-import type { NameScores } from "./decode.ts";
+import type { NameScores } from "./detector_facts.ts";
 import type { DetectorFacts } from "./detector_facts.ts";
 import type { ClassLabel } from "./label.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { areaToKeep, type Box } from "../../classes/crop_area.ts";
-import type { TrackCrop } from "../../classes/classifier.ts";
+import type { TrackCrop } from "../../classes/track_crop.ts";
 import { areaOfPart, areaOfUse, partOfLarger } from "../../classes/larger_picture.ts";
 import { cutOut } from "../../capture/frame/cut_out.ts";
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";

@@ -6,13 +6,12 @@
  * @module
  */
 import type { FrameFormat } from "../../capture/frame/frame.ts";
-import type { TrackCrop } from "../../classes/classifier.ts";
+import type { TrackCrop } from "../../classes/track_crop.ts";
 import { isSmall, likeness, SAME_LEAST } from "../../classes/larger_picture.ts";
 import { cropsOf, labelled } from "./class_labelling.ts";
-import { formatFullSize } from "./class_full_size_report.ts";
+import { formatFullSize, type FullSizeLabels } from "./class_full_size_report.ts";
 import { CLASS_CLIPS } from "./class_samples.ts";
 import { analysedSize, samplesOf, type Sampling } from "./class_sampling.ts";
-import type { Labelled } from "./class_scores.ts";
 import { run as runProgram } from "./raw_video.ts";
 
 export interface FullSizeRun extends Sampling {
@@ -25,16 +24,6 @@ export interface FullSizeRun extends Sampling {
   readonly bits?: number | undefined;
   /** Where all labels are written. */
   readonly json?: string | undefined;
-}
-
-/** One sample's label from three kinds of crops. */
-export interface FullSizeLabels {
-  readonly analysed: Labelled;
-  readonly full: Labelled;
-  /** As the program does it: full where the crop is small and shows the same. */
-  readonly rule: Labelled;
-  /** Of each crop, how alike the two are. */
-  readonly alike: readonly number[];
 }
 
 /** Prints the table. @returns the exit code */

@@ -3,10 +3,19 @@
  * @module
  */
 import type { ClassLabel } from "../../classes/label.ts";
-import type { FullSizeLabels } from "./class_full_size.ts";
 import { table } from "./class_report.ts";
 import type { TrueClass } from "./class_samples.ts";
 import { isChosenOn, type Labelled, SIZE_BOUNDS } from "./class_scores.ts";
+
+/** One sample's label from three kinds of crops. */
+export interface FullSizeLabels {
+  readonly analysed: Labelled;
+  readonly full: Labelled;
+  /** As the program does it: full where the crop is small and shows the same. */
+  readonly rule: Labelled;
+  /** Of each crop, how alike the two are. */
+  readonly alike: readonly number[];
+}
 
 const KINDS = ["analysed", "full", "rule"] as const;
 

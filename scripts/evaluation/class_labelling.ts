@@ -4,7 +4,8 @@
  */
 import { systemClock } from "../../base/clock.ts";
 import type { FrameFormat } from "../../capture/frame/frame.ts";
-import { Classifier, type TrackCrop } from "../../classes/classifier.ts";
+import { Classifier } from "../../classes/classifier.ts";
+import type { TrackCrop } from "../../classes/track_crop.ts";
 import type { ClassLabel } from "../../classes/label.ts";
 import { cutCrops, type Degradation, degraded } from "./class_crops.ts";
 import { bestMoments, type Sample } from "./class_samples.ts";

@@ -6,7 +6,8 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../base/clock.ts";
 import { BUILT_FOLDER, MODEL_FILE } from "../../classes/built_files.ts";
-import { Classifier, type TrackCrop } from "../../classes/classifier.ts";
+import { Classifier } from "../../classes/classifier.ts";
+import type { TrackCrop } from "../../classes/track_crop.ts";
 import { loadDetector } from "../../classes/detector.ts";
 import { BUILT_IN } from "../../classes/detector_facts.ts";
 import { knownPicture } from "../../classes/known_picture.ts";

@@ -6,7 +6,7 @@
 import { frameBytes, type FrameFormat } from "../../capture/frame/frame.ts";
 import { cutOut } from "../../capture/frame/cut_out.ts";
 import { Street } from "../../capture/scene/street/street.ts";
-import type { TrackCrop } from "../../classes/classifier.ts";
+import type { TrackCrop } from "../../classes/track_crop.ts";
 import { areaToKeep, type Box } from "../../classes/crop_area.ts";
 import { knownPicture } from "../../classes/known_picture.ts";
 import { footage } from "./footage.ts";
