@@ -57,7 +57,7 @@ Deno.test("the check of classes looks at nothing where a look takes the memory t
   const memory = { availableBytes: 120e6, totalBytes: 1e9 };
   const finding = roomFinding(memory);
   assert.equal(finding?.level, "warning");
-  assert.match(finding.words, /has 120 MB of memory left, and a look takes 350 MB/);
+  assert.match(finding.words, /has 120 MB of memory left, and a look takes 270 MB/);
   assert.equal(roomFinding({ ...memory, availableBytes: 400e6 }), undefined);
   assert.equal(roomFinding(undefined), undefined, "a box that does not say");
 });
