@@ -3,6 +3,7 @@
  * again. Pure and bounded; tells nobody.
  * @module
  */
+import type { ObjectClass } from "../analysis/dsl/class_line.ts";
 import type { Episode, Suppression } from "../analysis/dsl/episode.ts";
 import type { Observation } from "../analysis/dsl/observation.ts";
 import { EpisodeStory } from "./episode_story.ts";
@@ -27,6 +28,8 @@ export interface Running {
   /** What was told of it last, and by which name; undefined: nothing, without one. */
   told: Occasion | undefined;
   named: string | undefined;
+  /** And the class of that. */
+  namedClass: ObjectClass | undefined;
   /** What would have been told, had it been known what it is. */
   owed: Occasion | undefined;
   /** Stops that were told, or passed over. */
@@ -146,7 +149,7 @@ function begin(episode: Episode, asking: Running["asking"]): Running {
     asking,
     isHeld: false,
     picture: undefined,
-    ...{ told: undefined, named: undefined, owed: undefined },
+    ...{ told: undefined, named: undefined, namedClass: undefined, owed: undefined },
     stopsSeen: 0,
     milestone: 0,
   };

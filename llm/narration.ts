@@ -48,6 +48,8 @@ export interface Narration {
   /** What it is, as far as was known then; absent: nobody looks. */
   readonly classified?: Classified;
   readonly moment: Moment;
+  /** The same was told before, of the same class by a less exact name. */
+  readonly isRefined?: true;
   readonly author: Author;
   /**
    * One or two sentences, plain text: no control characters, at most `TEXT_CHARS_MAX`.

@@ -78,6 +78,7 @@ interface EpisodeQuestion extends Question {
 interface Sentence {
   readonly story: Story;
   readonly moment: Moment;
+  readonly isRefined?: boolean;
   readonly author: Author;
   readonly text: string;
   readonly verdict: Verdict;
@@ -207,12 +208,14 @@ export class Narrator implements AsyncDisposable {
 
   #tellAnew(camera: string, running: Running, episode: Episode): void {
     if (isTakenIn(episodeNow(running))) return;
-    const { owed, named, closed } = running;
+    const { owed, named, namedClass, closed } = running;
     const name = nameOf(episode);
     if (!owed && (name === undefined || name === named)) return;
     const occasion = closed ? "closed" : owed ?? running.told ?? "opened";
     const moment = closed ? "closed" : owed === "opened" ? "opened" : "growing";
-    this.#tellTemplate(camera, running, { occasion, moment });
+    const isRefined = !owed && named !== undefined &&
+      episode.classified?.class === namedClass;
+    this.#tellTemplate(camera, running, { occasion, moment, isRefined });
   }
 
   /** Whether its words are wanted, by what is known of it now. */
@@ -225,7 +228,11 @@ export class Narrator implements AsyncDisposable {
   #tellTemplate(
     camera: string,
     running: Running,
-    { occasion, moment }: { readonly occasion: Occasion; readonly moment: Moment },
+    { occasion, moment, isRefined = false }: {
+      readonly occasion: Occasion;
+      readonly moment: Moment;
+      readonly isRefined?: boolean;
+    },
   ): void {
     const story = running.story.tell(running.closed);
     const standing = this.#standingOf(camera, running);
@@ -233,6 +240,7 @@ export class Narrator implements AsyncDisposable {
     if (standing !== "tell") return;
     running.told = occasion;
     running.named = nameOf(story.episode);
+    running.namedClass = story.episode.classified?.class;
     const picture = this.#pictures.of(camera, running, PICTURE_MS);
     const inZone = this.#wordsOf(camera).stories.zoneOf(story.episode.track);
     const text = templateSentence(story, { occasion, inZone });
@@ -242,7 +250,7 @@ export class Narrator implements AsyncDisposable {
       const jpeg = await picture;
       // It may have turned out to be a tree while the picture was waited for.
       if (suppressedOf(running) !== null) return void this.counts.dropped++;
-      this.#tell(camera, { story, moment, author, text, verdict }, jpeg);
+      this.#tell(camera, { story, moment, isRefined, author, text, verdict }, jpeg);
     });
   }
 
@@ -265,13 +273,14 @@ export class Narrator implements AsyncDisposable {
     of: Sentence,
     picture: Uint8Array<ArrayBuffer> | undefined,
   ): void {
-    const { story, moment, author, text, verdict } = of;
+    const { story, moment, isRefined, author, text, verdict } = of;
     const { episode, dsl } = story;
     const { id, track, zone, startMs, endMs } = episode;
     const narration: Narration = {
       id: ++this.#lastId,
       ...{ camera, episode: id, track, zone, moment, author, text, verdict },
       ...(episode.classified ? { classified: episode.classified } : {}),
+      ...(isRefined ? { isRefined } : {}),
       utcMs: this.#parts.clock.utcMs(),
       ...{ startMs, endMs, dsl },
       hasPicture: picture !== undefined,

@@ -63,6 +63,18 @@ Deno.test("Narrator says probably where it is not sure, and a detail where there
     "growing: Probably an animal came in from the left.",
     "growing: A dog came in from the left.",
   ]);
+  const refined = stage.told.map(({ narration }) => narration.isRefined ?? false);
+  assert.deepEqual(refined, [false, false, true], "it was an animal before");
+});
+
+Deno.test("Narrator calls no name refined that is of another class", async () => {
+  await using stage = new NarratorStage(NOWHERE, off);
+  stage.change("opened", WAITING);
+  known(stage, lineOf("vehicle", 0.5));
+  known(stage, lineOf("person", 0.7));
+  await settled(stage);
+  const refined = stage.told.map(({ narration }) => narration.isRefined ?? false);
+  assert.deepEqual(refined, [false, false, false]);
 });
 
 Deno.test("Narrator says nothing of what stays unknown", async () => {

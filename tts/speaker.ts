@@ -100,7 +100,9 @@ class QueuedSpeaker implements Speaker {
     this.#done = this.#run();
   }
 
+  /** Once that a car came is enough: that it is a truck stands on the page. */
   offer({ narration }: Told): void {
+    if (narration.isRefined) return;
     this.#open.begin();
     if (this.#stop.signal.aborted) return this.#end("stopped", narration);
     this.#queue.put(narration, this.#parts.clock.monotonicMs());

@@ -106,6 +106,15 @@ Deno.test("a speaker says one sentence after the other", async () => {
   assert.equal(box.speaker.counts.spoken, 2);
 });
 
+Deno.test("a speaker does not say a sentence again for a more exact name", async () => {
+  await using box = new Box();
+  box.tell("A car came in.");
+  box.tell("A truck came in.", { isRefined: true });
+  box.tell("A truck left.");
+  await box.pass(3_000);
+  assert.deepEqual(box.heard, ["A car came in.", "A truck left."]);
+});
+
 Deno.test("a speaker says which camera it is when there are several", async () => {
   await using box = new Box({ cameraCount: 2 });
   box.tell("Something stopped.", { camera: "front-door" });
