@@ -101,7 +101,7 @@ function passedFinding({ label, by, ...took }: SelfTest & { kind: "passed" }): F
   const found = {
     words: `${model} sees the ${label.class} in a known picture (${
       label.score.toFixed(2)
-    }), in ${cropMs} ms after ${loadMs} ms, by ${runtime}`,
+    }), in ${cropMs} ms once loaded in ${loadMs} ms, by ${runtime}`,
     facts: { model, runtime, loadMs, cropMs },
   };
   const trackMs = took.loadMs + LOOKS * CROPS * took.cropMs;

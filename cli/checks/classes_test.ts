@@ -19,7 +19,7 @@ Deno.test("the check of classes says model, score and milliseconds", () => {
   check(
     passed,
     "good",
-    /a model sees the bike .*\(0\.97\), in 82 ms after 90 ms, by a runtime/,
+    /a model sees the bike .*\(0\.97\), in 82 ms once loaded in 90 ms, by a runtime/,
     /^$/,
   );
 });
@@ -47,7 +47,7 @@ Deno.test("the check of classes calls a box slow that is slow, and says what to 
   check(
     slow,
     "warning",
-    /in 3000 ms after 9000 ms, by a runtime: too slow for the 30 s/,
+    /in 3000 ms once loaded in 9000 ms, by a runtime: too slow for the 30 s/,
     /once more/,
   );
   check({ ...slow, cropMs: 700 }, "good", /in 700 ms/, /^$/);

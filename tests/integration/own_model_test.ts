@@ -117,7 +117,7 @@ Deno.test({
     assert.equal(level, "good", words);
     assert.match(
       words,
-      /^packed\/1 sees the bike .*\(0\.9\d\), in \d+ ms after \d+ ms, by ONNX/,
+      /^packed\/1 sees the bike .*\(0\.9\d\), in \d+ ms once loaded in \d+ ms, by ONNX/,
     );
     assert.equal(facts.model, "packed/1");
     const clip = ["analyze", "scene:street", "--seconds", "0.2", "--dsl", "-"];
