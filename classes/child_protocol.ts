@@ -75,6 +75,7 @@ export function readRequestHead(json: Uint8Array): RequestHead | undefined {
   return { opinion, format, area, motion };
 }
 
+/** One line of JSON, its end included. */
 export function answerLine(answer: ChildAnswer): string {
   return JSON.stringify(answer) + "\n";
 }

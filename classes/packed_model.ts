@@ -62,6 +62,7 @@ export function filterLength(layer: Convolution): number {
   return layer.size * layer.size * each * layer.outputs;
 }
 
+/** The bytes of the built file: the head's length, the head, filters in 16 and biases in 32 bits. */
 export function writeModel(model: PackedModel): Uint8Array<ArrayBuffer> {
   const head = new TextEncoder().encode(JSON.stringify(model.head));
   const parts: Uint8Array<ArrayBuffer>[] = [new Uint8Array(4), head];

@@ -36,6 +36,10 @@ export type SelfTest =
 /** Twice, as the first time is slower: code is compiled and weights are laid out. */
 const TIMES = 2;
 
+/**
+ * Has a classifier look at a picture that it has to know. Times are milliseconds. Throws
+ * nothing: a failure is a result.
+ */
 export async function testClassifier(
   classifier: Pick<Classifier, "classify">,
   more: { readonly signal?: AbortSignal; readonly known?: KnownPicture } = {},

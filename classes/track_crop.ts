@@ -19,6 +19,7 @@ export interface TrackCrop {
   readonly motion: Box;
 }
 
+/** Pixels are shared, boxes stay in pixels of the analysed frame. */
 export function trackCrop({ format, pixels, area, box }: TrackView): TrackCrop {
   return { format, pixels, area: boxOf(area), motion: boxOf(box) };
 }

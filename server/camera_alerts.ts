@@ -56,6 +56,7 @@ export interface CameraAlertChange {
   readonly clear: readonly CameraAlertCode[];
 }
 
+/** The alert of the state that a camera is in, and the codes that do not hold in it. */
 export function cameraAlertChange(view: CameraView): CameraAlertChange {
   const trouble = view.state.why === "lost" ? UNSTEADY : TROUBLES[view.state.state];
   const clear = CAMERA_ALERT_CODES.filter((code) => code !== trouble?.code);

@@ -19,6 +19,10 @@ export interface WantedNames {
 /** Numbers of a box. */
 const BOX_NUMBERS = 4;
 
+/**
+ * The layers that lead to the wanted names, folded and in the packed format's order.
+ * @throws Fault corrupt when the graph is none of those that the format holds
+ */
 export function liteLayers(graph: LiteGraph, wanted: WantedNames): PackedModel {
   const walk = new Walk(graph, wanted);
   for (const operator of graph.operators) walk.take(operator);

@@ -42,6 +42,11 @@ export async function cropsOf(
   return crops;
 }
 
+/**
+ * Every sample with its label by one crop and by all.
+ * @param crops of each sample, best first
+ * @throws Error when the classifier fails: no figure is made of half the samples
+ */
 export async function labelled(
   samples: readonly Sample[],
   crops: readonly (readonly TrackCrop[])[],

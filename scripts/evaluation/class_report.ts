@@ -117,6 +117,7 @@ function inPart(part: number): string {
   return Number.isNaN(part) ? "-" : part.toFixed(3);
 }
 
+/** Rows of text, each column as wide as its widest cell. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],

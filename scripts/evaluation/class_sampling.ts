@@ -47,6 +47,7 @@ export async function analysedSize(path: string, smaller = 1): Promise<FrameForm
   return { width: columns, height: 2 * Math.round(height * columns / width / 2) };
 }
 
+/** What is to be labelled of a clip: annotated boxes, tracks of our own, and nothing. */
 export async function samplesOf(
   whole: ClassClip,
   { footage, program, smaller = 1, analysedPath }: Sampling,
